@@ -1,0 +1,32 @@
+// `npm start`: from a bare clone to a running Momente. The second time it only compares two hashes and hands over.
+import { spawn } from 'node:child_process';
+import { join } from 'node:path';
+import { checkNode, ensureInstalled, ensurePage, main, pinnedNode, root } from './bootstrap.mjs';
+
+await main(() => {
+  checkNode();
+  ensureInstalled();
+  ensurePage();
+  serve(process.argv.slice(2));
+});
+
+function serve(args) {
+  const node = pinnedNode();
+  const program = [join(root, 'src', 'app', 'main.ts'), ...args];
+  // Both engines wait on the thread pool; its default of four lets a long analysis hold up short reads.
+  const env = { ...process.env, UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '12' };
+  const server = spawn(node, program, { cwd: root, env, stdio: 'inherit' });
+  // Ctrl-C in a terminal reaches the server without us; a second SIGINT would look like impatience.
+  process.on('SIGINT', () => process.stdin.isTTY || server.kill('SIGINT'));
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal));
+  server.on('error', (error) => {
+    process.stderr.write(`The server could not be started: ${error.message}\n`);
+    process.exitCode = 1;
+  });
+  server.on('exit', (code, signal) => {
+    if (!signal) return process.exit(code ?? 1);
+    // Die of what the server died of, so that a supervisor sees the truth.
+    process.removeAllListeners(signal);
+    process.kill(process.pid, signal);
+  });
+}
