@@ -1,0 +1,44 @@
+import { createHash, createHmac, randomBytes } from 'node:crypto';
+
+/** Shapes 16 bytes as a UUID of version 8 (RFC 9562: custom content). */
+function asUuid(bytes: Buffer): string {
+  bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;
+  bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+  const hex = bytes.toString('hex', 0, 16);
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/**
+ * The id of a value under a secret: the same value has the same id on this installation for ever,
+ * and nobody without the secret can find out by trying whose e-mail address an id stands for.
+ */
+export function keyedId(secret: string, ...parts: string[]): string {
+  return asUuid(createHmac('sha256', secret).update(parts.join('\0')).digest().subarray(0, 16));
+}
+
+/** A 128-bit fingerprint of a text as UUID; not secret. */
+export function fingerprintId(text: string): string {
+  return asUuid(createHash('sha256').update(text).digest().subarray(0, 16));
+}
+
+/** A random id that sorts by time of creation (UUID version 7). */
+export function newId(nowMs: number = Date.now()): string {
+  const bytes = randomBytes(16);
+  bytes.writeUIntBE(nowMs, 0, 6);
+  const hex = (() => {
+    bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x70;
+    bytes[8] = ((bytes[8] ?? 0) & 0x3f) | 0x80;
+    return bytes.toString('hex');
+  })();
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20)}`;
+}
+
+/** A secret to be shown once: 256 random bits, URL-safe, behind a recognisable prefix. */
+export function newSecret(prefix: string): string {
+  return prefix + randomBytes(32).toString('base64url');
+}
+
+/** SHA-256 suffices for secrets of 256 random bits: there is nothing to guess that slowness would protect. */
+export function secretHash(secret: string): string {
+  return createHash('sha256').update(secret).digest('hex');
+}

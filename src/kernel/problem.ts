@@ -1,0 +1,82 @@
+/**
+ * Problems a caller can act on. One table says which HTTP status each code has; the compiler finds codes without one.
+ * A code reads `<subject>.<what is wrong>` and is also the key of its translation on the page.
+ */
+const statusByCode = {
+  'request.invalid': 400,
+  'request.malformed_json': 400,
+  'request.too_deep': 400,
+  'request.too_large': 413,
+  'request.unsupported_media': 415,
+  'request.rate_limited': 429,
+  'request.forged': 403,
+  'request.cursor_invalid': 400,
+  'session.required': 401,
+  'session.wrong_credentials': 401,
+  'key.invalid': 401,
+  'permission.denied': 403,
+  'resource.not_found': 404,
+  'route.not_found': 404,
+  'method.not_allowed': 405,
+  'engine.unavailable': 503,
+  'engine.busy': 503,
+  'server.failed': 500,
+  'setup.already_done': 409,
+  'setup.required': 409,
+  'user.not_found': 404,
+  'user.email_taken': 409,
+  'user.last_administrator': 409,
+  'user.password_weak': 422,
+  'invitation.not_found': 404,
+  'write_key.not_found': 404,
+  'api_key.not_found': 404,
+  'customer.not_found': 404,
+  'customer.same': 409,
+  'customer.identifier_invalid': 422,
+  'customer.identifier_taken': 409,
+  'customer.field_invalid': 422,
+  'customer.field_taken': 409,
+  'link.not_found': 404,
+  'link.already_removed': 409,
+  'contract.not_found': 404,
+  'device.not_found': 404,
+  'touchpoint.not_found': 404,
+  'touchpoint.code_taken': 409,
+  'touchpoint.changed_meanwhile': 409,
+  'touchpoint.csv_invalid': 422,
+  'department.not_found': 404,
+  'department.in_use': 409,
+  'rule.invalid': 422,
+  'expectation.not_found': 404,
+  'survey.not_found': 404,
+  'survey.closed': 410,
+  'survey.already_answered': 409,
+  'survey.answer_invalid': 422,
+  'demo.already_loaded': 409,
+  'demo.loading': 409,
+} as const;
+
+export type ProblemCode = keyof typeof statusByCode;
+
+/** One thing wrong with one place of the input: `at` is a path such as `batch[3].timestamp`. */
+export interface ProblemPlace {
+  at: string;
+  reason: string;
+}
+
+/** An expected refusal, answered as problem+json (RFC 9457). */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly details: Record<string, unknown>;
+  readonly places: ProblemPlace[];
+  constructor(code: ProblemCode, message: string, details: Record<string, unknown> = {}, places: ProblemPlace[] = []) {
+    super(message);
+    this.name = 'Problem';
+    this.code = code;
+    this.details = details;
+    this.places = places;
+  }
+  get status(): number {
+    return statusByCode[this.code];
+  }
+}

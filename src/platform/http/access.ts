@@ -1,0 +1,25 @@
+/** Who may call a route. `write_key` routes check the key of an event source themselves. */
+export type Access = 'public' | 'signed_in' | 'write_key' | { can: string; on: string };
+
+/** Somebody who is known: a member of staff or a program with a key. */
+export interface Actor {
+  kind: 'user' | 'key';
+  id: string;
+  /** For logs of who did what: e-mail address or name of the key. */
+  label: string;
+  role: string;
+  /** Codes of the departments this actor is limited to; null = not limited. */
+  departments: readonly string[] | null;
+  /** True when the credentials come with a cookie, which foreign pages could make a browser send. */
+  byCookie: boolean;
+  can(action: string, subject: string): boolean;
+}
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access;
+  }
+  interface FastifyRequest {
+    actor: Actor | null;
+  }
+}

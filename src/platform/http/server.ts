@@ -1,0 +1,61 @@
+import helmet from '@fastify/helmet';
+import rateLimit from '@fastify/rate-limit';
+import swagger from '@fastify/swagger';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
+import { Problem } from '../../kernel/problem.ts';
+import type { Access, Actor } from './access.ts';
+import { answerError, sendProblem } from './problems.ts';
+
+export type Routes = FastifyInstance<import('node:http').Server, import('node:http').IncomingMessage, import('node:http').ServerResponse, FastifyBaseLogger, ZodTypeProvider>;
+
+export interface ServerOptions {
+  log: FastifyBaseLogger;
+  /** Finds out who asks; null when no or no valid credentials came. @throws key.invalid */
+  authenticate(request: FastifyRequest): Promise<Actor | null>;
+  /** Registers the routes of all slices. */
+  register(routes: Routes): void | Promise<void>;
+  /** Whether cookies and links may assume https. */
+  secure: boolean;
+}
+
+const BODY_LIMIT_BYTES = 1_048_576;
+const writes = new Set(['POST', 'PUT', 'PATCH', 'DELETE']);
+export const REQUEST_HEADER = 'x-momente-request';
+
+/** An HTTP server in which a route without a declared access cannot be registered. */
+export async function createServer(options: ServerOptions): Promise<Routes> {
+  const server = fastify({ loggerInstance: options.log, bodyLimit: BODY_LIMIT_BYTES, trustProxy: 'loopback', disableRequestLogging: true, requestIdHeader: false, routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true } }).withTypeProvider<ZodTypeProvider>();
+  server.setValidatorCompiler(validatorCompiler);
+  server.setSerializerCompiler(serializerCompiler);
+  server.setErrorHandler((error: Error, request, reply) => answerError(error, request, reply));
+  server.setNotFoundHandler((request, reply) => sendProblem(reply, new Problem('route.not_found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`), request.id));
+  server.decorateRequest('actor', null);
+
+  server.addHook('onRoute', (route) => {
+    if (route.config?.access === undefined) throw new Error(`Route ${String(route.method)} ${route.url} declares no access. Say who may call it: config: { access: … }.`);
+  });
+  server.addHook('onRequest', async (request) => {
+    const access = request.routeOptions.config.access;
+    if (access === undefined || access === 'public' || access === 'write_key') return;
+    request.actor = await options.authenticate(request);
+    refuseStrangers(request, access);
+  });
+
+  await server.register(helmet, {
+    contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], connectSrc: ["'self'"], objectSrc: ["'none'"], frameAncestors: ["'none'"], upgradeInsecureRequests: options.secure ? [] : null } },
+    hsts: options.secure,
+  });
+  await server.register(rateLimit, { global: false });
+  await server.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Momente', version: '1', description: 'Customer Experience Management on your own machine.' } }, transform: jsonSchemaTransform });
+  server.get('/api/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => server.swagger());
+  await options.register(server);
+  return server;
+}
+
+function refuseStrangers(request: FastifyRequest, access: Exclude<Access, 'public' | 'write_key'>): void {
+  const { actor } = request;
+  if (!actor) throw new Problem('session.required', 'Please sign in, or send an API key as "Authorization: Bearer …".');
+  if (actor.byCookie && writes.has(request.method) && request.headers[REQUEST_HEADER] === undefined) throw new Problem('request.forged', `Writes with a cookie need the header ${REQUEST_HEADER}: 1.`);
+  if (access !== 'signed_in' && !actor.can(access.can, access.on)) throw new Problem('permission.denied', 'Your role does not allow this.', { action: access.can, subject: access.on });
+}

@@ -1,0 +1,125 @@
+import { type ClickHouseClient, createClient } from '@clickhouse/client';
+import { mkdirSync } from 'node:fs';
+import { Readable } from 'node:stream';
+
+/**
+ * History: what happened, append-only, scanned by the million (ClickHouse, in this process or over HTTP).
+ * Lanes keep the desk fast while a report runs: an embedded connection runs one statement at a time.
+ */
+export type Lane = 'read' | 'analysis' | 'write';
+
+export interface HistoryOptions {
+  lane?: Lane;
+  /** Longest run; default 5 s for reads, 60 s for analyses. */
+  timeoutMs?: number;
+}
+
+export type HistoryParams = Record<string, unknown>;
+
+export interface History {
+  /** Rows of one statement; values are bound as `{name:Type}`. */
+  query<Row>(statement: string, params?: HistoryParams, options?: HistoryOptions): Promise<Row[]>;
+  /** Inserts rows given as newline-separated JSON objects; returns when they are on disk and queryable. */
+  insertLines(table: string, lines: string): Promise<void>;
+  command(statement: string, params?: HistoryParams): Promise<void>;
+  /** `embedded` or the server's address without credentials. */
+  readonly place: string;
+  close(): Promise<void>;
+}
+
+const laneSettings: Record<Lane, Record<string, string | number>> = {
+  read: { max_threads: 1, max_execution_time: 5 },
+  analysis: { max_threads: 2, max_execution_time: 60, max_memory_usage: 4_000_000_000 },
+  write: { max_threads: 1, max_insert_threads: 1, max_execution_time: 300, max_partitions_per_insert_block: 0 },
+};
+const everyLane = { output_format_json_quote_64bit_integers: 0, session_timezone: 'UTC', join_use_nulls: 0, lightweight_deletes_sync: 2, mutations_sync: 2 };
+const laneSizes: Record<Lane, number> = { read: 3, analysis: 1, write: 1 };
+
+/** Hands out a bounded number of clients, in the order in which they were asked for. */
+class ClientPool {
+  readonly #free: ClickHouseClient[];
+  readonly #waiting: ((client: ClickHouseClient) => void)[] = [];
+  constructor(clients: ClickHouseClient[]) {
+    this.#free = [...clients];
+  }
+  async use<T>(work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
+    const client = this.#free.pop() ?? (await new Promise<ClickHouseClient>((take) => this.#waiting.push(take)));
+    try {
+      return await work(client);
+    } finally {
+      const next = this.#waiting.shift();
+      if (next) next(client);
+      else this.#free.push(client);
+    }
+  }
+}
+
+function historyOver(clients: Record<Lane, ClickHouseClient[]>, place: string): History {
+  const pools = { read: new ClientPool(clients.read), analysis: new ClientPool(clients.analysis), write: new ClientPool(clients.write) };
+  return {
+    place,
+    query: <Row>(statement: string, params: HistoryParams = {}, { lane = 'read', timeoutMs }: HistoryOptions = {}) =>
+      pools[lane].use(async (client) => {
+        const result = await client.query({
+          query: statement,
+          query_params: params,
+          format: 'JSONEachRow',
+          ...(timeoutMs === undefined ? {} : { clickhouse_settings: { max_execution_time: Math.ceil(timeoutMs / 1000) } }),
+        });
+        return result.json<Row>();
+      }),
+    insertLines: (table, lines) =>
+      pools.write.use(async (client) => {
+        const { stream } = await client.exec({ query: `insert into ${table} format JSONEachRow`, values: Readable.from([Buffer.from(lines)], { objectMode: false }) });
+        for await (const _ of stream) continue; // the answer is empty, but an unread one would keep its connection
+      }),
+    command: (statement, params = {}) =>
+      pools.write.use(async (client) => {
+        await client.command({ query: statement, query_params: params });
+      }),
+    close: async () => {
+      await Promise.all(Object.values(clients).flat().map((client) => client.close()));
+    },
+  };
+}
+
+/** The engine inside this process. A data folder belongs to one process at a time. */
+export async function openEmbeddedHistory(folder: string): Promise<History> {
+  mkdirSync(folder, { recursive: true });
+  const { createChdbConnection } = await import('chdb/connection');
+  const open = async (lane: Lane): Promise<ClickHouseClient> => {
+    const client = createClient({ connection: createChdbConnection({ path: folder }) });
+    await client.command({ query: 'create database if not exists momente' });
+    await client.command({ query: 'use momente' });
+    for (const [name, value] of Object.entries({ ...everyLane, ...laneSettings[lane] })) {
+      await client.command({ query: `set ${name} = ${typeof value === 'number' ? value : `'${value}'`}` });
+    }
+    return client;
+  };
+  const openMany = async (lane: Lane) => {
+    const clients: ClickHouseClient[] = [];
+    while (clients.length < laneSizes[lane]) clients.push(await open(lane));
+    return clients;
+  };
+  return historyOver({ read: await openMany('read'), analysis: await openMany('analysis'), write: await openMany('write') }, 'embedded');
+}
+
+/** A ClickHouse server over HTTP; the database of the address's path (default `momente`) is made if it does not exist. */
+export async function openRemoteHistory(address: string): Promise<History> {
+  const url = new URL(address);
+  const database = url.pathname.replaceAll('/', '') || 'momente';
+  if (!/^[A-Za-z_]\w*$/.test(database)) throw new Error(`CLICKHOUSE_URL names the database ${JSON.stringify(database)}; use letters, digits and _ only.`);
+  const username = decodeURIComponent(url.username) || 'default';
+  const password = decodeURIComponent(url.password);
+  const base = { url: url.origin, username, password, request_timeout: 120_000 };
+  const first = createClient({ ...base, database: 'default' });
+  await first.command({ query: `create database if not exists ${database}` });
+  await first.close();
+  const open = (lane: Lane) => createClient({ ...base, database, max_open_connections: 10, clickhouse_settings: { ...everyLane, ...laneSettings[lane] } as Record<string, string | number> });
+  // Over HTTP one client serves many requests side by side; several entries only set how many at once.
+  const many = (lane: Lane, count: number) => {
+    const client = open(lane);
+    return Array.from({ length: count }, () => client);
+  };
+  return historyOver({ read: many('read', 8), analysis: many('analysis', 4), write: many('write', 2) }, `${url.origin}/${database}`);
+}

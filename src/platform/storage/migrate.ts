@@ -1,0 +1,61 @@
+import { sql } from 'kysely';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { History } from './history.ts';
+import type { Db } from './records.ts';
+
+const folder = join(import.meta.dirname, 'migrations');
+const MIGRATION_LOCK = 7_041_977;
+
+interface Migration {
+  name: string;
+  statements: string;
+}
+
+function readMigrations(store: 'records' | 'history'): Migration[] {
+  return readdirSync(join(folder, store))
+    .filter((name) => name.endsWith('.sql'))
+    .sort()
+    .map((name) => ({ name, statements: readFileSync(join(folder, store, name), 'utf8') }));
+}
+
+/**
+ * Brings both stores to the newest shape, forward only. Two processes starting at once are safe: one waits on a lock
+ * in the records store for the other, also for history, because that engine has no locks of its own.
+ */
+export async function migrate(db: Db, history: History): Promise<void> {
+  await db.connection().execute(async (session) => {
+    await sql`select pg_advisory_lock(${MIGRATION_LOCK})`.execute(session);
+    try {
+      await migrateRecords(session);
+      await migrateHistory(history);
+    } finally {
+      await sql`select pg_advisory_unlock(${MIGRATION_LOCK})`.execute(session);
+    }
+  });
+}
+
+async function migrateRecords(session: Db): Promise<void> {
+  await sql`create table if not exists schema_migrations (name text primary key, applied_at timestamptz not null default now())`.execute(session);
+  const { rows } = await sql<{ name: string }>`select name from schema_migrations`.execute(session);
+  const applied = new Set(rows.map((row) => row.name));
+  for (const { name, statements } of readMigrations('records')) {
+    if (applied.has(name)) continue;
+    await session.transaction().execute(async (tx) => {
+      await sql.raw(statements).execute(tx);
+      await sql`insert into schema_migrations (name) values (${name})`.execute(tx);
+    });
+  }
+}
+
+async function migrateHistory(history: History): Promise<void> {
+  await history.command(`create table if not exists schema_migrations (name String, applied_at DateTime default now()) engine = MergeTree order by name`);
+  const rows = await history.query<{ name: string }>('select name from schema_migrations');
+  const applied = new Set(rows.map((row) => row.name));
+  for (const { name, statements } of readMigrations('history')) {
+    if (applied.has(name)) continue;
+    // Statements must bear being run twice: there is no transaction around them if the process dies in between.
+    for (const statement of statements.split(/;\s*\n/).filter((text) => text.replace(/--.*$/gm, '').trim() !== '')) await history.command(statement);
+    await history.insertLines('schema_migrations', JSON.stringify({ name }));
+  }
+}

@@ -1,0 +1,77 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, rmSync } from 'node:fs';
+import { connect, createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { startEmbeddedPostgres } from './embedded-postgres.ts';
+import { type History, openEmbeddedHistory, openRemoteHistory } from './history.ts';
+import { migrate } from './migrate.ts';
+import { type Db, openRecords } from './records.ts';
+
+export interface StorageSettings {
+  dataFolder: string;
+  databaseUrl?: string | undefined;
+  clickhouseUrl?: string | undefined;
+}
+
+export interface Storage {
+  db: Db;
+  history: History;
+  close(): Promise<void>;
+}
+
+/** Opens both stores – embedded in `dataFolder` or where the addresses say – and migrates them. */
+export async function openStorage(settings: StorageSettings, onLog: (line: string) => void = () => undefined): Promise<Storage> {
+  const folder = resolve(settings.dataFolder);
+  mkdirSync(folder, { recursive: true });
+  const closers: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const closer of closers.splice(0).reverse()) await closer();
+  };
+  try {
+    if (!settings.databaseUrl || !settings.clickhouseUrl) closers.push(await claimFolder(folder));
+    const connection = settings.databaseUrl ? { connectionString: settings.databaseUrl } : await embedded(folder, closers, onLog);
+    const records = openRecords(connection);
+    closers.push(records.close);
+    const history = settings.clickhouseUrl ? await openRemoteHistory(settings.clickhouseUrl) : await openEmbeddedHistory(join(folder, 'history'));
+    closers.push(history.close);
+    await migrate(records.db, history);
+    return { db: records.db, history, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function embedded(folder: string, closers: (() => Promise<void>)[], onLog: (line: string) => void) {
+  const server = await startEmbeddedPostgres(join(folder, 'records'), onLog);
+  closers.push(server.stop);
+  return server.connection;
+}
+
+/**
+ * Makes sure that one process uses the folder: whoever listens on the folder's socket owns it.
+ * Unlike a pid file this cannot be left behind by a killed process.
+ */
+async function claimFolder(folder: string): Promise<() => Promise<void>> {
+  const path = join(tmpdir(), `momente-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}.lock`);
+  if (await answers(path)) throw new Error(`Another Momente is already running on the data folder ${folder}. Stop it first, or choose another folder with MOMENTE_DATA.`);
+  rmSync(path, { force: true });
+  const server = await new Promise<Server>((ready, fail) => {
+    const listening = createServer((socket) => socket.end());
+    listening.once('error', fail);
+    listening.listen(path, () => ready(listening));
+  });
+  server.unref();
+  return () => new Promise((done) => server.close(() => done()));
+}
+
+function answers(path: string): Promise<boolean> {
+  return new Promise((tell) => {
+    const socket = connect(path, () => {
+      socket.destroy();
+      tell(true);
+    });
+    socket.once('error', () => tell(false));
+  });
+}

@@ -1,0 +1,57 @@
+import type { ComponentType } from 'react';
+
+/** The sections of the left rail, in their order. Only those with a page that the reader may open are shown. */
+export const navSections = [
+  'cockpit', 'desk', 'customers', 'touchpoints', 'journeys', 'listening', 'understanding', 'measures', 'settings',
+] as const;
+export type NavSection = (typeof navSections)[number];
+
+export interface Permission {
+  action: string;
+  subject: string;
+}
+
+/** Texts of a slice: nested objects of strings, as in its `.de.json`. */
+export interface Messages {
+  [key: string]: string | Messages;
+}
+
+export interface SlicePage {
+  /** Path with `$name` for parameters, e.g. `/customers/$customerId`. */
+  path: string;
+  /** Key in the slice's namespace; becomes the window's title. */
+  title: string;
+  /** Loaded when first needed (and already when a link to it is hovered). */
+  load: () => Promise<ComponentType>;
+  /** Without it the page is hidden and refused. */
+  permission?: Permission;
+  /** Entry in the rail; pages that are reached from other pages have none. */
+  nav?: {
+    section: NavSection;
+    /** Within the section; the lowest is where the section itself leads. */
+    order: number;
+    /** Key in the slice's namespace. Shown when the section has more than one entry, and in the palette. */
+    label: string;
+  };
+}
+
+/** Something one can do from anywhere: shown in the palette (⌘K). */
+export interface PaletteAction {
+  id: string;
+  /** Key in the slice's namespace. */
+  label: string;
+  /** More words to find it by; key in the slice's namespace. */
+  keywords?: string;
+  permission?: Permission;
+  /** A page with its query, e.g. `/touchpoints?new=1`. */
+  to: string;
+}
+
+/** What a slice brings to the page. Exported from `<slice>/web/pages.tsx`, listed in `src/clients/web/pages.ts`. */
+export interface SlicePages {
+  /** The i18next namespace of the slice; `useTranslation(namespace)` in its components. */
+  namespace: string;
+  translations: { de: Messages; en: Messages };
+  pages: readonly SlicePage[];
+  actions?: readonly PaletteAction[];
+}
