@@ -1,0 +1,133 @@
+import { sql } from 'kysely';
+import { promisify } from 'node:util';
+import { zstdCompress, zstdDecompress } from 'node:zlib';
+import { Problem } from '../../kernel/problem.ts';
+import type { Context } from '../context.ts';
+import type { Db } from './records.ts';
+
+/**
+ * The bridge between the two stores. What belongs to history is first written to a journal in the same transaction as
+ * the records it goes with; only after the commit is it delivered to the columnar engine. If the process or that engine
+ * dies in between, `deliverLeftovers` does it later. Each delivery carries its batch number in the rows, so a second
+ * attempt can see whether the first one arrived: exactly once, without a distributed transaction.
+ */
+export interface Journal {
+  /** Rows for a history table; `make` gets the batch number, which goes into the column `batch`. */
+  add(table: HistoryTable, make: (batch: number) => readonly object[]): void;
+  /** The same for rows that are JSON lines already. */
+  addLines(table: HistoryTable, make: (batch: number) => string): void;
+}
+
+export type HistoryTable = 'interactions' | 'answers' | 'subject_owners';
+
+interface Part {
+  table: HistoryTable;
+  lines: string;
+}
+
+interface Entry {
+  batch: number;
+  parts: Part[];
+}
+
+const BACKLOG_LIMIT_BYTES = 500_000_000;
+const compress = promisify(zstdCompress);
+const decompress = promisify(zstdDecompress);
+
+/**
+ * Runs `write` in one records transaction and makes the history rows it adds durable with it.
+ * Returns when both are durable and, if the history engine is well, queryable.
+ */
+export async function writeWithHistory<T>(context: Context, write: (tx: Db, journal: Journal) => Promise<T>): Promise<T> {
+  const { result, entry } = await commitWithJournal(context, write);
+  if (entry) await deliverOrLeave(context, entry);
+  return result;
+}
+
+/** The first half of {@link writeWithHistory}, for callers that want to commit the next batch while this one is delivered. */
+export async function commitWithJournal<T>(context: Context, write: (tx: Db, journal: Journal) => Promise<T>): Promise<{ result: T; entry: Entry | null }> {
+  return context.db.transaction().execute(async (tx) => {
+    const makers: { table: HistoryTable; make: (batch: number) => string }[] = [];
+    const result = await write(tx, {
+      add: (table, make) => makers.push({ table, make: (batch) => make(batch).map((row) => JSON.stringify(row)).join('\n') }),
+      addLines: (table, make) => makers.push({ table, make }),
+    });
+    if (makers.length === 0) return { result, entry: null };
+    const { rows } = await sql<{ batch: number }>`select nextval('history_batch') as batch`.execute(tx);
+    const batch = rows[0]?.batch ?? 0;
+    const parts = makers.map(({ table, make }) => ({ table, lines: make(batch) })).filter((part) => part.lines !== '');
+    if (parts.length === 0) return { result, entry: null };
+    const body = await compress(JSON.stringify(parts));
+    await sql`insert into history_journal (batch, body) values (${batch}, ${body})`.execute(tx);
+    return { result, entry: { batch, parts } };
+  });
+}
+
+/** Delivers a committed entry. A failure is logged and left to {@link deliverLeftovers}: the rows are safe already. */
+export async function deliverOrLeave(context: Context, entry: Entry): Promise<void> {
+  try {
+    await deliver(context, entry);
+  } catch (error) {
+    context.log.error({ err: error, batch: entry.batch }, 'history rows wait in the journal');
+    leftovers.mark(context);
+  }
+}
+
+async function deliver(context: Context, entry: Entry): Promise<void> {
+  for (const { table, lines } of entry.parts) await context.history.insertLines(table, lines);
+  await sql`delete from history_journal where batch = ${entry.batch}`.execute(context.db);
+}
+
+const leftovers = {
+  waiting: new WeakSet<Context>(),
+  mark(context: Context) {
+    this.waiting.add(context);
+  },
+};
+
+/** Whether a delivery failed since the last successful {@link deliverLeftovers}. */
+export function hasLeftovers(context: Context): boolean {
+  return leftovers.waiting.has(context);
+}
+
+/**
+ * Delivers what a crash or a failing engine left behind, oldest first. Safe beside other processes: an entry is locked
+ * while it is worked on, and entries younger than `olderThanMs` belong to somebody who is still delivering them.
+ * @returns number of batches delivered
+ */
+export async function deliverLeftovers(context: Context, olderThanMs = 30_000): Promise<number> {
+  leftovers.waiting.delete(context);
+  let delivered = 0;
+  for (;;) {
+    const found = await context.db.transaction().execute(async (tx) => {
+      const { rows } = await sql<{ batch: number; body: Buffer }>`
+        select batch, body from history_journal
+        where written_at <= now() - make_interval(secs => ${olderThanMs / 1000})
+        order by batch limit 1 for update skip locked`.execute(tx);
+      const row = rows[0];
+      if (!row) return false;
+      const parts: Part[] = JSON.parse((await decompress(row.body)).toString('utf8'));
+      for (const part of parts) {
+        if (!(await hasArrived(context, part.table, row.batch))) await context.history.insertLines(part.table, part.lines);
+      }
+      await sql`delete from history_journal where batch = ${row.batch}`.execute(tx);
+      return true;
+    });
+    if (!found) return delivered;
+    delivered += 1;
+  }
+}
+
+/** An insert of this size is one block and so arrives whole or not at all. */
+async function hasArrived(context: Context, table: HistoryTable, batch: number): Promise<boolean> {
+  if (table === 'subject_owners') return false; // replacing table: inserting again changes nothing
+  const rows = await context.history.query<{ n: number }>(`select count() as n from ${table} where batch = {batch:UInt64}`, { batch });
+  return (rows[0]?.n ?? 0) > 0;
+}
+
+/** @throws engine.busy when more waits in the journal than a healthy installation ever has */
+export async function refuseWhenBacklogged(context: Context): Promise<void> {
+  if (!hasLeftovers(context)) return;
+  const { rows } = await sql<{ bytes: number }>`select coalesce(sum(octet_length(body)), 0) as bytes from history_journal`.execute(context.db);
+  if ((rows[0]?.bytes ?? 0) > BACKLOG_LIMIT_BYTES) throw new Problem('engine.busy', 'The history engine does not take rows at the moment. Please try again later; what was accepted is kept.');
+}
