@@ -25,6 +25,8 @@ export interface SlicePage {
   load: () => Promise<ComponentType>;
   /** Without it the page is hidden and refused. */
   permission?: Permission;
+  /** A page for somebody who is not signed in (e.g. the one-minute answer of a customer): no rail, no session. */
+  standsAlone?: boolean;
   /** Entry in the rail; pages that are reached from other pages have none. */
   nav?: {
     section: NavSection;

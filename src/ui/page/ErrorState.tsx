@@ -12,7 +12,9 @@ interface ErrorStateProps {
 export function ErrorState({ error, onRetry }: ErrorStateProps) {
   const { t, i18n } = useTranslation('ui');
   const words = describeError(error);
-  const title = i18n.exists(words.titleKey, { ns: 'ui' }) ? t(words.titleKey) : t('error.title');
+  // A slice may word its own problems: `problem.<code>` is looked for in every namespace.
+  const ns = [...(i18n.options.ns ?? [])];
+  const title = i18n.exists(words.titleKey, { ns }) ? t(words.titleKey, { ns }) : t('error.title');
   return (
     <div className={classes.error} role="alert">
       <p className={classes.errorTitle}>{title}</p>

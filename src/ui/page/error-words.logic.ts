@@ -1,8 +1,6 @@
 /** What to say about a failure: keys of the `ui` namespace, and the server's own words where it had some. */
 export interface ErrorWords {
   titleKey: string;
-  /** Shown instead of the key when present. */
-  title: string | undefined;
   adviceKey: string;
   detail: string | undefined;
   places: { at: string; reason: string }[];
@@ -20,20 +18,19 @@ const isProblem = (error: unknown): error is ProblemLike => error instanceof Err
 
 export function describeError(error: unknown): ErrorWords {
   if (!isProblem(error)) {
-    return { titleKey: 'error.title', title: undefined, adviceKey: 'error.advice.other', detail: undefined, places: [], code: undefined, canRetry: true };
+    return { titleKey: 'error.title', adviceKey: 'error.advice.other', detail: undefined, places: [], code: undefined, canRetry: true };
   }
   const { code, status } = error;
   if (status === 0) {
     const isTimeout = code === 'network.timeout';
     return {
-      titleKey: isTimeout ? 'error.network.timeout' : 'error.network.unreachable', title: undefined, adviceKey: 'error.advice.network',
+      titleKey: isTimeout ? 'error.network.timeout' : 'error.network.unreachable', adviceKey: 'error.advice.network',
       detail: undefined, places: [], code: undefined, canRetry: true,
     };
   }
   const known = status === 400 ? 422 : status;
   return {
     titleKey: `problem.${code}`,
-    title: error.title.startsWith('HTTP ') ? undefined : error.title,
     adviceKey: statusesWithAdvice.has(known) ? `error.advice.s${known}` : 'error.advice.other',
     detail: error.detail === error.title ? undefined : error.detail,
     places: error.errors,

@@ -1,0 +1,64 @@
+import { Menu, SegmentedControl, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { IconKeyboard, IconLogout, IconSelector } from '@tabler/icons-react';
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../../ui/api.ts';
+import { useGo } from '../../../ui/address.ts';
+import { useSession } from '../../../ui/session.tsx';
+import { sessionQuery } from '../session/session-query.ts';
+import { LanguageSwitch } from './LanguageSwitch.tsx';
+import classes from './shell.module.css';
+
+export function AccountMenu({ onKeys }: { onKeys: () => void }) {
+  const { t } = useTranslation('shell');
+  const { user } = useSession();
+  const signOut = useSignOut();
+  return (
+    <Menu position="top-start" width={256} shadow="md" trapFocus returnFocus>
+      <Menu.Target>
+        <UnstyledButton className={classes.account ?? ''} aria-label={t('account.open', { name: user.name })}>
+          <span className={classes.avatar} aria-hidden="true">{initials(user.name)}</span>
+          <span className={classes.accountText}>
+            <span className={classes.accountName}>{user.name}</span>
+            <span className={classes.accountRole}>{t(`role.${user.role}`)}</span>
+          </span>
+          <IconSelector size={15} stroke={1.6} aria-hidden="true" />
+        </UnstyledButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <div className={classes.accountHead}>{user.email}</div>
+        <div className={classes.choice}><LanguageSwitch /></div>
+        <div className={classes.choice}><SchemeSwitch /></div>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.6} />} rightSection={<kbd className={classes.key}>?</kbd>} onClick={onKeys}>{t('keys.title')}</Menu.Item>
+        <Menu.Item leftSection={<IconLogout size={16} stroke={1.6} />} onClick={signOut}>{t('account.signOut')}</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}
+
+export function SchemeSwitch() {
+  const { t } = useTranslation('shell');
+  const { colorScheme, setColorScheme } = useMantineColorScheme();
+  return (
+    <SegmentedControl<MantineColorScheme>
+      fullWidth size="xs" aria-label={t('scheme.label')} value={colorScheme} onChange={setColorScheme}
+      data={[{ value: 'light', label: t('scheme.light') }, { value: 'dark', label: t('scheme.dark') }, { value: 'auto', label: t('scheme.auto') }]}
+    />
+  );
+}
+
+export function useSignOut(): () => void {
+  const queryClient = useQueryClient();
+  const go = useGo();
+  return () => {
+    void api.delete('/api/session', { expect401: true }).finally(() => {
+      queryClient.clear(); // nothing of one person is left for the next one at this screen
+      queryClient.setQueryData(sessionQuery.queryKey, null);
+      go('/sign-in');
+    });
+  };
+}
+
+export const initials = (name: string): string =>
+  name.split(/\s+/).filter(Boolean).map((word) => word.slice(0, 1).toUpperCase()).filter((_, at, all) => at === 0 || at === all.length - 1).join('') || '–';

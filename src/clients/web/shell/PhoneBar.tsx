@@ -1,0 +1,58 @@
+import { Drawer, UnstyledButton } from '@mantine/core';
+import { useDisclosure } from '@mantine/hooks';
+import { spotlight } from '@mantine/spotlight';
+import { IconMenu2, IconSearch } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { AppLink } from '../../../ui/page/AppLink.tsx';
+import type { NavSection } from '../../../ui/pages.ts';
+import { AccountMenu } from './AccountMenu.tsx';
+import { sectionIcons } from './icons.ts';
+import type { NavGroup } from './navigation.logic.ts';
+import classes from './shell.module.css';
+
+/** The rail of a phone: three sections within reach of the thumb, search, and the rest in a drawer. */
+export function PhoneBar({ groups, section, onKeys }: { groups: readonly NavGroup[]; section: NavSection | undefined; onKeys: () => void }) {
+  const { t } = useTranslation('shell');
+  const [isOpen, drawer] = useDisclosure(false);
+  return (
+    <>
+      <nav aria-label={t('nav.short')} className={classes.phoneBar}>
+        {groups.slice(0, 3).map((group) => {
+          const Icon = sectionIcons[group.section];
+          return (
+            <AppLink key={group.section} to={group.path} look="plain" className={`${classes.phoneEntry} ${group.section === section ? classes.phoneHere : ''}`}>
+              <Icon size={22} stroke={1.6} />
+              <span>{t(`section.${group.section}`)}</span>
+            </AppLink>
+          );
+        })}
+        <UnstyledButton className={classes.phoneEntry ?? ''} onClick={() => spotlight.open()}>
+          <IconSearch size={22} stroke={1.6} /><span>{t('palette.short')}</span>
+        </UnstyledButton>
+        <UnstyledButton className={classes.phoneEntry ?? ''} onClick={drawer.open} aria-expanded={isOpen}>
+          <IconMenu2 size={22} stroke={1.6} /><span>{t('nav.more')}</span>
+        </UnstyledButton>
+      </nav>
+      <Drawer opened={isOpen} onClose={drawer.close} position="bottom" size="auto" title={t('nav.all')} closeButtonProps={{ 'aria-label': t('close') }}>
+        <ul className={classes.drawerList}>
+          {groups.flatMap((group) => group.entries.map((entry, index) => (
+            <DrawerEntry key={entry.path} group={group} label={index === 0 ? `shell:section.${group.section}` : entry.label} path={entry.path} isFirst={index === 0} onGo={drawer.close} />
+          )))}
+        </ul>
+        <AccountMenu onKeys={onKeys} />
+      </Drawer>
+    </>
+  );
+}
+
+function DrawerEntry({ group, label, path, isFirst, onGo }: { group: NavGroup; label: string; path: string; isFirst: boolean; onGo: () => void }) {
+  const { t } = useTranslation();
+  const Icon = sectionIcons[group.section];
+  return (
+    <li onClickCapture={onGo}>
+      <AppLink to={path} look="plain" className={`${classes.entry} ${isFirst ? '' : classes.drawerSub}`}>
+        {isFirst && <Icon size={20} stroke={1.6} />}<span>{t(label)}</span>
+      </AppLink>
+    </li>
+  );
+}

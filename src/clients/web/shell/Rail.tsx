@@ -1,0 +1,79 @@
+import { UnstyledButton } from '@mantine/core';
+import { spotlight } from '@mantine/spotlight';
+import { IconSearch } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import { AppLink } from '../../../ui/page/AppLink.tsx';
+import type { NavSection } from '../../../ui/pages.ts';
+import { AccountMenu } from './AccountMenu.tsx';
+import { sectionIcons } from './icons.ts';
+import { liesUnder, type NavEntry, type NavGroup } from './navigation.logic.ts';
+import { Wordmark } from './Wordmark.tsx';
+import classes from './shell.module.css';
+
+interface RailProps {
+  groups: readonly NavGroup[];
+  section: NavSection | undefined;
+  pathname: string;
+  onKeys: () => void;
+}
+
+export function Rail({ groups, section, pathname, onKeys }: RailProps) {
+  const { t } = useTranslation('shell');
+  return (
+    <div className={classes.rail}>
+      <AppLink to="/" look="plain" className={classes.brand ?? ''}><Wordmark /></AppLink>
+      <UnstyledButton className={classes.find ?? ''} onClick={() => spotlight.open()}>
+        <IconSearch size={16} stroke={1.75} aria-hidden="true" />
+        <span>{t('palette.open')}</span>
+        <kbd className={classes.key}>{isApple() ? '⌘K' : t('palette.ctrlK')}</kbd>
+      </UnstyledButton>
+      <nav aria-label={t('nav.label')} className={classes.nav}>
+        <ul>
+          {groups.map((group) => (
+            <RailGroup key={group.section} group={group} isOpen={group.section === section} pathname={pathname} />
+          ))}
+        </ul>
+      </nav>
+      <AccountMenu onKeys={onKeys} />
+    </div>
+  );
+}
+
+function RailGroup({ group, isOpen, pathname }: { group: NavGroup; isOpen: boolean; pathname: string }) {
+  const { t } = useTranslation('shell');
+  const Icon = sectionIcons[group.section];
+  const isExactly = isOpen && (group.entries.length === 1 || findEntry(group, pathname) === undefined);
+  return (
+    <li>
+      <AppLink to={group.path} look="plain" className={`${classes.entry} ${isOpen ? classes.entryOpen : ''} ${isExactly ? classes.entryHere : ''}`}>
+        <Icon size={18} stroke={1.6} />
+        <span>{t(`section.${group.section}`)}</span>
+      </AppLink>
+      {isOpen && group.entries.length > 1 && (
+        <ul className={classes.subentries}>
+          {group.entries.map((entry) => (
+            <li key={entry.path}>
+              <AppLink to={entry.path} look="plain" className={`${classes.subentry} ${entry === findEntry(group, pathname) ? classes.entryHere : ''}`}>
+                <EntryLabel entry={entry} />
+              </AppLink>
+            </li>
+          ))}
+        </ul>
+      )}
+    </li>
+  );
+}
+
+function EntryLabel({ entry }: { entry: NavEntry }) {
+  const { t } = useTranslation();
+  return <span>{t(entry.label)}</span>;
+}
+
+/** The entry that the address lies under; the longest path wins, so that `/surveys/new` beats `/surveys`. */
+function findEntry(group: NavGroup, pathname: string): NavEntry | undefined {
+  return group.entries
+    .filter((entry) => liesUnder(pathname, entry.path))
+    .sort((a, b) => b.path.length - a.path.length)[0];
+}
+
+const isApple = () => /Mac|iPhone|iPad/.test(navigator.userAgent);

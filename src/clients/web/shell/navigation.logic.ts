@@ -1,0 +1,51 @@
+import { navSections, type NavSection, type Permission, type SlicePage, type SlicePages } from '../../../ui/pages.ts';
+import { isAllowed } from '../../../ui/session.tsx';
+
+export interface NavEntry {
+  path: string;
+  /** `namespace:key` for i18next. */
+  label: string;
+}
+
+export interface NavGroup {
+  section: NavSection;
+  /** Where the section leads: its first entry. */
+  path: string;
+  entries: NavEntry[];
+}
+
+/** The rail for one person: sections in the order of the house, only those with a page that this person may open. */
+export function buildNavigation(slices: readonly SlicePages[], permissions: readonly Permission[]): NavGroup[] {
+  const entries = slices
+    .flatMap((slice) => slice.pages.map((page) => ({ slice, page })))
+    .flatMap(({ slice, page }) =>
+      page.nav && isAllowed(permissions, page.permission)
+        ? [{ section: page.nav.section, order: page.nav.order, path: page.path, label: `${slice.namespace}:${page.nav.label}` }]
+        : [],
+    )
+    .sort((a, b) => a.order - b.order);
+  return navSections.flatMap((section) => {
+    const mine = entries.filter((entry) => entry.section === section);
+    const first = mine[0];
+    return first ? [{ section, path: first.path, entries: mine.map(({ path, label }) => ({ path, label })) }] : [];
+  });
+}
+
+/** Whether an address lies under an entry: `/customers/42` under `/customers`, but `/customers-old` not. */
+export const liesUnder = (address: string, path: string): boolean => address === path || address.startsWith(`${path.replace(/\/$/, '')}/`);
+
+/** The section of an address: the one with the longest entry above it, else the section of the page whose path fits. */
+export function findSection(groups: readonly NavGroup[], address: string): NavSection | undefined {
+  const hits = groups
+    .flatMap((group) => group.entries.map((entry) => ({ section: group.section, path: entry.path })))
+    .filter(({ path }) => liesUnder(address, path))
+    .sort((a, b) => b.path.length - a.path.length);
+  return hits[0]?.section;
+}
+
+/** The page with a parameter directly below a path, e.g. the page of one customer below `/customers`. */
+export function findDetailPath(slices: readonly SlicePages[], base: string, permissions: readonly Permission[]): SlicePage | undefined {
+  return slices
+    .flatMap((slice) => slice.pages)
+    .find((page) => page.path.startsWith(`${base}/$`) && !page.path.slice(base.length + 2).includes('/') && isAllowed(permissions, page.permission));
+}
