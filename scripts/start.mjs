@@ -19,6 +19,7 @@ function serve(args) {
   // Ctrl-C in a terminal reaches the server without us; a second SIGINT would look like impatience.
   process.on('SIGINT', () => process.stdin.isTTY || server.kill('SIGINT'));
   for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => server.kill(signal));
+  stopWithNpm(server);
   server.on('error', (error) => {
     process.stderr.write(`The server could not be started: ${error.message}\n`);
     process.exitCode = 1;
@@ -29,4 +30,11 @@ function serve(args) {
     process.removeAllListeners(signal);
     process.kill(process.pid, signal);
   });
+}
+
+/** npm killed with -9 cannot pass that on; a server left behind would hold the port and the data folder for ever. */
+function stopWithNpm(server) {
+  if (!process.env.npm_lifecycle_event) return;
+  const npm = process.ppid;
+  setInterval(() => process.ppid === npm || server.kill('SIGTERM'), 500).unref();
 }
