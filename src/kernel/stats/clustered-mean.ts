@@ -57,7 +57,7 @@ export function clusteredMeanFromSums(sums: ClusterSums, confidence: number = CO
   if (clusters > n || (clusters === 0) !== (n === 0)) throw new RangeError(`${n} answers cannot form ${clusters} clusters`);
   if (n === 0) return { ...NOTHING, n, clusters, effectiveClusters: 0, mean: null };
   const mean = requireFinite('sum', sums.sum) / n;
-  const effectiveClusters = n ** 2 / requireCount('sumSqClusterSizes', sums.sumSqClusterSizes);
+  const effectiveClusters = Math.min(clusters, n ** 2 / requireCount('sumSqClusterSizes', sums.sumSqClusterSizes));
   if (clusters < 2) return { ...NOTHING, n, clusters, effectiveClusters, mean };
   const df = clusters - 1;
   const standardError = Math.sqrt(((clusters / df) * sumOfSquaredResiduals(sums, mean)) / n ** 2);

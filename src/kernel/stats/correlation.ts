@@ -50,6 +50,6 @@ function pearson({ n, sumX, sumY, sumXx, sumYy, sumXy }: CorrelationSums): numbe
   const spreadX = sumOfSquaresWithoutNoise(requireCount('sumXx', sumXx) - sumX * meanX, sumXx);
   const spreadY = sumOfSquaresWithoutNoise(requireCount('sumYy', sumYy) - sumY * meanY, sumYy);
   if (spreadX === 0 || spreadY === 0) return null;
-  const r = (requireFinite('sumXy', sumXy) - sumX * meanY) / (Math.sqrt(spreadX) * Math.sqrt(spreadY));
+  const r = (requireFinite('sumXy', sumXy) - sumX * meanY) / Math.sqrt(spreadX * spreadY);
   return Math.max(-1, Math.min(1, r));
 }

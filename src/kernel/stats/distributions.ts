@@ -17,8 +17,8 @@ export function criticalZ(confidence: number = CONFIDENCE): number {
 
 /**
  * Half width of a two-sided t interval in standard errors.
- * @param confidence - share in ]0, 1[
- * @param df - degrees of freedom > 0, fractions allowed (Welch); e.g. 0.95 and 193 → 1.972332
+ * @param df - degrees of freedom > 0, fractions allowed (Welch)
+ * @param confidence - share in ]0, 1[, e.g. df 193 and 0.95 → 1.972332
  * @throws RangeError outside of these ranges
  */
 export function criticalT(df: number, confidence: number = CONFIDENCE): number {

@@ -95,7 +95,7 @@ export function gapSumsOf(pairs: Iterable<GapPair>): GapSums {
   for (const { customerId, expectation, experience } of pairs) {
     if (expectation === null || experience === null) continue;
     const own = byCustomer.get(customerId) ?? { n: 0, sumGap: 0 };
-    byCustomer.set(customerId, { n: own.n + 1, sumGap: own.sumGap + experience - expectation });
+    byCustomer.set(customerId, { n: own.n + 1, sumGap: own.sumGap + (experience - expectation) });
   }
   const sums: GapSums = {
     n: 0,

@@ -11,7 +11,7 @@ export function benjaminiHochberg(pValues: readonly (number | null)[]): (number 
   const adjusted: (number | null)[] = pValues.map(() => null);
   let smallest = 1;
   for (const [index, { position, p }] of [...ascending.entries()].reverse()) {
-    smallest = Math.min(smallest, (p * ascending.length) / (index + 1));
+    smallest = Math.min(smallest, p * (ascending.length / (index + 1)));
     adjusted[position] = smallest;
   }
   return adjusted;

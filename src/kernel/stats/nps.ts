@@ -59,7 +59,7 @@ export function npsWald(counts: NpsCounts, confidence: number = CONFIDENCE): Nps
 
 /**
  * Net Promoter Score with the score interval: all true scores that a test would not refuse at this confidence.
- * The exact alternative for small n; found by bisection, good to 1e-12 points.
+ * The exact alternative for small n, found by bisection.
  * n = 0 gives nulls; the interval always holds the point and stays within ±100 by construction.
  * @source Rocks (2016), "iterative score" interval; the restricted estimate is that of Tango (1998), Statistics in
  *   Medicine 17, 891–908
@@ -131,10 +131,12 @@ function estimate(n: number, score: number, low: number, high: number): NpsEstim
  * Variance of one answer if the true score were `trueScore`: 2q + s(1 − s), where q is the most likely share of
  * detractors under that condition, the larger root of 2n·q² + b·q + c = 0.
  */
-function restrictedVariance({ promoters, detractors }: NpsCounts, n: number, trueScore: number): number {
+function restrictedVariance({ promoters, detractors }: Omit<NpsCounts, 'passives'>, n: number, trueScore: number): number {
+  // For a negative score b² and 8nc cancel; seen from the other end of the scale they do not.
+  if (trueScore < 0) return restrictedVariance({ promoters: detractors, detractors: promoters }, n, -trueScore);
   const b = (2 * n - promoters + detractors) * trueScore - detractors - promoters;
   const c = -detractors * trueScore * (1 - trueScore);
-  const root = Math.sqrt(Math.max(0, b * b - 8 * n * c));
+  const root = Math.sqrt(b * b - 8 * n * c);
   // For b > 0 the textbook form subtracts two nearly equal numbers; this is the same root without that loss.
   const detractorShare = b > 0 ? (-2 * c) / (b + root) : (root - b) / (4 * n);
   return 2 * detractorShare + trueScore * (1 - trueScore);
