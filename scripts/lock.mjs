@@ -1,20 +1,22 @@
-import { closeSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 const WAIT_MS = 500;
 const GIVE_UP_MS = 15 * 60_000;
 
 /**
- * Runs `work` while no other process on this machine does the same. The file holds the owner's process id, so
- * that one killed half-way blocks nobody.
+ * Runs `work` while no other process on this machine does the same. The file lists the process ids at work: ours,
+ * and those we started, which live on for a while when we are killed.
  */
-export function holdingLock(path, work) {
+export async function holdingLock(path, work) {
   const giveUpAt = Date.now() + GIVE_UP_MS;
   while (!take(path)) {
     if (Date.now() > giveUpAt) throw new Error(`waited 15 minutes for ${path}; delete it if nothing else is running`);
-    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, WAIT_MS);
+    await sleep(WAIT_MS);
   }
   try {
-    return work();
+    return await work((command, args, options) => run(path, command, args, options));
   } finally {
     rmSync(path, { force: true });
   }
@@ -22,23 +24,42 @@ export function holdingLock(path, work) {
 
 function take(path) {
   try {
-    const file = openSync(path, 'wx');
-    writeSync(file, String(process.pid));
-    closeSync(file);
+    writeFileSync(path, `${process.pid}\n`, { flag: 'wx' });
     return true;
   } catch (error) {
     if (error.code !== 'EEXIST') throw error;
-    if (!ownerLives(path)) rmSync(path, { force: true });
+    if (!anyOwnerLives(path)) rmSync(path, { force: true });
     return false;
   }
 }
 
-function ownerLives(path) {
+function anyOwnerLives(path) {
+  const owners = readFileSync(path, 'utf8').split('\n').filter(Boolean).map(Number);
+  // Empty for the instant between creation and writing: its owner is alive.
+  return owners.length === 0 || owners.some(lives);
+}
+
+function lives(processId) {
   try {
-    const owner = Number(readFileSync(path, 'utf8'));
-    // Empty for the instant between creation and writing: its owner is alive.
-    return owner === 0 || process.kill(owner, 0);
+    return process.kill(processId, 0);
   } catch (error) {
     return error.code === 'EPERM';
   }
+}
+
+/** Resolves with the exit code; a signal for us stops the child first. */
+function run(lock, command, args, options) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: 'inherit', ...options });
+    if (child.pid) appendFileSync(lock, `${child.pid}\n`);
+    const stop = (signal) => child.kill(signal);
+    const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+    for (const signal of signals) process.on(signal, stop);
+    child.on('error', reject);
+    child.on('exit', (code, signal) => {
+      for (const name of signals) process.off(name, stop);
+      if (signal) process.exit(1);
+      resolve(code);
+    });
+  });
 }

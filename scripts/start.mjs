@@ -3,10 +3,10 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { checkNode, ensureInstalled, ensurePage, main, pinnedNode, root } from './bootstrap.mjs';
 
-await main(() => {
+await main(async () => {
   checkNode();
-  ensureInstalled();
-  ensurePage();
+  await ensureInstalled();
+  await ensurePage();
   serve(process.argv.slice(2));
 });
 
