@@ -33,9 +33,18 @@ create table identifiers (
   customer_id uuid not null,
   cluster_id uuid not null
 );
-create unique index identifiers_value on identifiers (kind, value);
 create index identifiers_customer on identifiers (customer_id);
 create index identifiers_cluster on identifiers (cluster_id);
+
+-- Shared devices: which customer an identifier belongs to from when to when; null = open end.
+create table identifier_spans (
+  node_id uuid not null references identifiers (id),
+  from_at timestamptz,
+  to_at timestamptz,
+  customer_id uuid not null
+);
+create index identifier_spans_node on identifier_spans (node_id);
+create index identifier_spans_customer on identifier_spans (customer_id);
 
 -- Append-only: why two identifiers belong together, and who took such a link back.
 create table identity_log (
@@ -61,7 +70,11 @@ create table customers (
   id uuid primary key,
   name text not null,
   traits jsonb not null default '{}',
-  search_text text not null default '',
+  -- names and identifiers, from the fold
+  base_text text not null default '',
+  -- contract numbers, devices, places, from the records below
+  record_text text not null default '',
+  search_text text not null generated always as (base_text || ' ' || record_text) stored,
   first_at timestamptz
 );
 create index customers_search on customers using gin (search_text gin_trgm_ops);

@@ -1,0 +1,44 @@
+import { sql } from 'kysely';
+import type { Db } from '../../platform/storage/records.ts';
+
+export interface CustomerRow {
+  id: string;
+  name: string;
+  traits: Record<string, unknown>;
+  baseText: string;
+  firstAt: Date | null;
+}
+
+export async function upsertCustomers(tx: Db, rows: readonly CustomerRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await sql`
+    insert into customers (id, name, traits, base_text, first_at)
+    select * from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.name)}::text[], ${rows.map((r) => JSON.stringify(r.traits))}::jsonb[], ${rows.map((r) => r.baseText)}::text[], ${rows.map((r) => r.firstAt)}::timestamptz[])
+    on conflict (id) do update set name = excluded.name, traits = excluded.traits, base_text = excluded.base_text, first_at = excluded.first_at
+    where (customers.name, customers.traits, customers.base_text, customers.first_at) is distinct from (excluded.name, excluded.traits, excluded.base_text, excluded.first_at)`.execute(tx);
+}
+
+export async function deleteCustomers(tx: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length > 0) await sql`delete from customers where id = any(${ids}::uuid[])`.execute(tx);
+}
+
+/** Gathers what the records say about these customers, so that a contract number or a phone model finds its owner. */
+export async function refreshRecordTexts(tx: Db, customerIds: readonly string[]): Promise<void> {
+  if (customerIds.length === 0) return;
+  await sql`
+    update customers set record_text = coalesce(found.words, '')
+    from unnest(${customerIds}::uuid[]) as wanted (id)
+    left join (
+      select i.customer_id, lower(unaccent(string_agg(words, ' ' order by words))) as words
+      from identifiers i
+      join (
+        select subject, concat_ws(' ', number, product) as words from contracts
+        union all select subject, concat_ws(' ', model, serial) from devices
+        union all select subject, concat_ws(' ', street, postcode, city) from addresses
+        union all select m.subject, a.name from account_members m join accounts a on a.id = m.account_id
+      ) as records on records.subject = i.id
+      where i.customer_id = any(${customerIds}::uuid[])
+      group by i.customer_id
+    ) as found on found.customer_id = wanted.id
+    where customers.id = wanted.id and customers.record_text <> coalesce(found.words, '')`.execute(tx);
+}
