@@ -1,0 +1,47 @@
+import { z } from 'zod';
+import { Problem } from '../../kernel/problem.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Actor } from '../../platform/http/access.ts';
+import type { Routes } from '../../platform/http/server.ts';
+import { changeSurvey, createLinks, createSurvey, getSurvey, listSurveysFor, readPublicSurvey, removeSurvey } from './manage-surveys.actions.ts';
+import { answerSurvey } from './surveys.actions.ts';
+import {
+  linksInputSchema, linksSchema, publicResponseSchema, publicSurveySchema, responseAcceptedSchema, surveyChangeSchema, surveyInputSchema, surveyListQuerySchema, surveyListSchema, surveySchema,
+} from './surveys.contract.ts';
+
+const codeParams = z.object({ code: z.string().max(60) });
+const read = { access: { can: 'read', on: 'survey' } } as const;
+const create = { access: { can: 'create', on: 'survey' } } as const;
+const update = { access: { can: 'update', on: 'survey' } } as const;
+
+// A kiosk or a whole office may answer from one address: generous, but no flood. Counted per survey and address.
+const forCustomers = {
+  access: 'public',
+  rateLimit: { max: 300, timeWindow: '1 minute', keyGenerator: (request: { ip: string; params: unknown }) => `${request.ip} ${codeParams.safeParse(request.params).data?.code ?? ''}` },
+} as const;
+
+export function registerSurveysRoutes(routes: Routes, context: Context): void {
+  routes.get('/api/surveys', { config: read, schema: { summary: 'Surveys, newest first', querystring: surveyListQuerySchema, response: { 200: surveyListSchema } } }, (request) => listSurveysFor(context, actorOf(request), request.query));
+  routes.post('/api/surveys', { config: create, schema: { summary: 'A new survey; open at once', body: surveyInputSchema, response: { 201: surveySchema } } }, async (request, reply) => reply.status(201).send(await createSurvey(context, request.body)));
+  routes.get('/api/surveys/:code', { config: read, schema: { summary: 'One survey', params: codeParams, response: { 200: surveySchema } } }, (request) => getSurvey(context, actorOf(request), request.params.code));
+  routes.patch('/api/surveys/:code', { config: update, schema: { summary: 'Change, close or reopen a survey', params: codeParams, body: surveyChangeSchema, response: { 200: surveySchema } } }, (request) => changeSurvey(context, request.params.code, request.body));
+  routes.delete('/api/surveys/:code', { config: update, schema: { summary: 'Delete a survey that nobody has answered', params: codeParams, response: { 204: z.null() } } }, async (request, reply) => {
+    await removeSurvey(context, request.params.code);
+    return reply.status(204).send(null);
+  });
+  routes.post('/api/surveys/:code/links', { config: update, schema: { summary: 'The open link, or personal links that are good for one response each', params: codeParams, body: linksInputSchema, response: { 201: linksSchema } } }, async (request, reply) =>
+    reply.status(201).send(await createLinks(context, actorOf(request), request.params.code, request.body)));
+
+  routes.get('/api/public/surveys/:code', { config: forCustomers, schema: { summary: 'Texts of a survey for the customer’s page', params: codeParams, querystring: z.object({ token: z.string().max(200).optional() }), response: { 200: publicSurveySchema } } }, (request) =>
+    readPublicSurvey(context, request.params.code, request.query.token));
+  routes.post('/api/public/surveys/:code/responses', { config: forCustomers, schema: { summary: 'A customer’s answers', params: codeParams, body: publicResponseSchema, response: { 200: responseAcceptedSchema, 201: responseAcceptedSchema } } }, async (request, reply) => {
+    const accepted = await answerSurvey(context, request.params.code, request.body);
+    return reply.status(accepted.repeated ? 200 : 201).send(accepted);
+  });
+}
+
+/** The access of these routes is never public, so somebody is known. */
+function actorOf(request: { actor: Actor | null }): Actor {
+  if (!request.actor) throw new Problem('session.required', 'Please sign in.');
+  return request.actor;
+}
