@@ -62,5 +62,8 @@ export const cssVariablesResolver: CSSVariablesResolver = () => ({
     '--mantine-color-default-border': '#3a3b43',
     '--mantine-color-error': '#ff9b91',
     '--mantine-color-body': '#151619',
+    '--mantine-color-accent-light': '#2d2440',
+    '--mantine-color-accent-light-hover': '#382d50',
+    '--mantine-color-accent-light-color': '#dccbf2',
   },
 });

@@ -1,4 +1,5 @@
-import { Menu, SegmentedControl, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
+import { useState } from 'react';
+import { Popover, SegmentedControl, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
 import { IconKeyboard, IconLogout, IconSelector } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -13,10 +14,11 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
   const { t } = useTranslation('shell');
   const { user } = useSession();
   const signOut = useSignOut();
+  const [isOpen, setOpen] = useState(false);
   return (
-    <Menu position="top-start" width={256} shadow="md" trapFocus returnFocus>
-      <Menu.Target>
-        <UnstyledButton className={classes.account ?? ''} aria-label={t('account.open', { name: user.name })}>
+    <Popover position="top-start" width={256} shadow="md" trapFocus returnFocus withinPortal={false} opened={isOpen} onChange={setOpen}>
+      <Popover.Target>
+        <UnstyledButton className={classes.account ?? ''} aria-label={t('account.open', { name: user.name })} onClick={() => setOpen(!isOpen)}>
           <span className={classes.avatar} aria-hidden="true">{initials(user.name)}</span>
           <span className={classes.accountText}>
             <span className={classes.accountName}>{user.name}</span>
@@ -24,16 +26,19 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
           </span>
           <IconSelector size={15} stroke={1.6} aria-hidden="true" />
         </UnstyledButton>
-      </Menu.Target>
-      <Menu.Dropdown>
+      </Popover.Target>
+      <Popover.Dropdown className={classes.accountCard ?? ''}>
         <div className={classes.accountHead}>{user.email}</div>
         <div className={classes.choice}><LanguageSwitch /></div>
         <div className={classes.choice}><SchemeSwitch /></div>
-        <Menu.Divider />
-        <Menu.Item leftSection={<IconKeyboard size={16} stroke={1.6} />} rightSection={<kbd className={classes.key}>?</kbd>} onClick={onKeys}>{t('keys.title')}</Menu.Item>
-        <Menu.Item leftSection={<IconLogout size={16} stroke={1.6} />} onClick={signOut}>{t('account.signOut')}</Menu.Item>
-      </Menu.Dropdown>
-    </Menu>
+        <UnstyledButton className={classes.accountItem ?? ''} onClick={() => { setOpen(false); onKeys(); }}>
+          <IconKeyboard size={16} stroke={1.6} aria-hidden="true" /><span>{t('keys.title')}</span><kbd className={classes.key}>?</kbd>
+        </UnstyledButton>
+        <UnstyledButton className={classes.accountItem ?? ''} onClick={signOut}>
+          <IconLogout size={16} stroke={1.6} aria-hidden="true" /><span>{t('account.signOut')}</span>
+        </UnstyledButton>
+      </Popover.Dropdown>
+    </Popover>
   );
 }
 

@@ -49,7 +49,7 @@ export function Palette({ slices, groups, onKeys }: PaletteProps) {
   const isEmpty = pages.length + actions.length + customers.length + touchpoints.length === 0 && !isKeysShown;
 
   return (
-    <Spotlight.Root query={typed} onQueryChange={setTyped} shortcut="mod + K" scrollable maxHeight={420} title={t('palette.title')}>
+    <Spotlight.Root query={typed} onQueryChange={setTyped} shortcut="mod + K" scrollable maxHeight={420} aria-label={t('palette.title')} centered={false} yOffset="14vh" overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}>
       <Spotlight.Search placeholder={t('palette.placeholder')} aria-label={t('palette.title')} leftSection={<IconSearch size={18} stroke={1.6} />} />
       <Spotlight.ActionsList>
         {customers.length > 0 && (

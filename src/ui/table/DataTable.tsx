@@ -1,0 +1,151 @@
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { useMediaQuery } from '@mantine/hooks';
+import { useWindowVirtualizer } from '@tanstack/react-virtual';
+import { useTranslation } from 'react-i18next';
+import { useGo } from '../address.ts';
+import { CardRow, TableRow } from './TableRow.tsx';
+import { TableHead } from './TableHead.tsx';
+import { moveRow, toggleSelection } from './data-table.logic.ts';
+import classes from './table.module.css';
+
+export interface Column<Row> {
+  key: string;
+  header: string;
+  cell: (row: Row) => ReactNode;
+  /** The API's sort key; with it the header sorts. */
+  sort?: string;
+  /** Figures start with the highest. Default: true for `align: 'end'`. */
+  startsDescending?: boolean;
+  align?: 'start' | 'end';
+  /** Fixed width; columns without one share the rest. */
+  widthPx?: number;
+  /** One sentence that explains the column, on hover and focus. */
+  hint?: string;
+  /** Shown only from this window width on: 760, 1000 or 1240 px. On a phone every column without `isHiddenOnPhone` is a line of the card. */
+  from?: 'sm' | 'md' | 'lg';
+  isHiddenOnPhone?: boolean;
+}
+
+export interface Selection {
+  ids: ReadonlySet<string>;
+  onChange: (ids: Set<string>) => void;
+}
+
+export interface DataTableProps<Row> {
+  /** Said to screen readers. */
+  caption: string;
+  rows: readonly Row[];
+  /** The first column names the row: it becomes the row's heading and the title of its card. */
+  columns: readonly Column<Row>[];
+  rowId: (row: Row) => string;
+  /** The row in words, for the checkbox. */
+  rowName?: (row: Row) => string;
+  /** Where Enter and a click on the row lead. */
+  rowHref?: (row: Row) => string;
+  /** As in the API: `name`, `-priority`. */
+  sort?: string;
+  onSort?: (sort: string) => void;
+  selection?: Selection;
+  /** Called when the end comes near; load the next page then. */
+  onEndReached?: () => void;
+  isLoadingMore?: boolean;
+  /** All rows there are, also those not loaded yet. */
+  totalRows?: number;
+  rowHeightPx?: number;
+}
+
+/** Hundreds or thousands of rows that scroll with the page; only those in sight are drawn. On a phone each row is a card. */
+export function DataTable<Row>(props: DataTableProps<Row>) {
+  const { caption, rows, rowId, rowHref, selection, columns, onEndReached, isLoadingMore, totalRows, rowHeightPx = 46 } = props;
+  const { t } = useTranslation('ui');
+  const go = useGo();
+  const isPhone = useMediaQuery('(max-width: 640px)', false, { getInitialValueInEffect: false });
+  const listRef = useRef<HTMLDivElement>(null);
+  const [active, setActive] = useState(0);
+  const lastSelected = useRef<number | null>(null);
+  const wantsFocus = useRef(false);
+  const keysId = useId();
+  const virtual = useWindowVirtualizer({
+    count: rows.length,
+    estimateSize: () => (isPhone ? 46 + columns.length * 26 : rowHeightPx),
+    overscan: 12,
+    scrollMargin: listRef.current?.offsetTop ?? 0,
+    getItemKey: (index) => { const row = rows[index]; return row === undefined ? index : rowId(row); },
+  });
+  const items = virtual.getVirtualItems();
+  const lastDrawn = items.at(-1)?.index ?? -1;
+  const isNearEnd = rows.length > 0 && lastDrawn >= rows.length - 8;
+  useEffect(() => {
+    if (isNearEnd && !isLoadingMore) onEndReached?.();
+    // rows.length: a page that came short must be followed by the next one
+  }, [isNearEnd, isLoadingMore, onEndReached, rows.length]);
+
+  useEffect(() => {
+    if (!wantsFocus.current) return;
+    const row = listRef.current?.querySelector<HTMLElement>(`[data-row="${active}"]`);
+    if (row) {
+      wantsFocus.current = false;
+      row.focus({ preventScroll: true });
+    }
+  });
+
+  const toggle = (index: number, isRange: boolean) => {
+    if (!selection) return;
+    selection.onChange(toggleSelection(selection.ids, rows.map(rowId), index, lastSelected.current, isRange));
+    lastSelected.current = index;
+  };
+  const press = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!(event.target instanceof HTMLElement) || event.target.dataset['row'] === undefined) return; // keys inside a cell belong to the cell
+    const target = moveRow(event.key, active, rows.length);
+    const row = rows[active];
+    if (target !== null) {
+      wantsFocus.current = true;
+      setActive(target);
+      virtual.scrollToIndex(target, { align: 'auto' });
+    } else if (event.key === 'Enter' && row !== undefined && rowHref) go(rowHref(row));
+    else if (event.key === ' ' && selection) toggle(active, event.shiftKey);
+    else return;
+    event.preventDefault();
+  };
+  const open = (event: MouseEvent, row: Row) => {
+    if (!rowHref || (event.target instanceof Element && event.target.closest('a, button, input, label, select'))) return;
+    if (window.getSelection()?.toString()) return; // somebody marks text to copy it
+    go(rowHref(row));
+  };
+
+  const before = items[0] ? items[0].start - virtual.options.scrollMargin : 0;
+  const after = virtual.getTotalSize() - ((items.at(-1)?.end ?? virtual.options.scrollMargin) - virtual.options.scrollMargin);
+  const drawn = items.flatMap((item) => {
+    const row = rows[item.index];
+    return row === undefined ? [] : [{ item, row }];
+  });
+  const rowProps = (index: number, row: Row) => ({
+    row, index, columns, isActive: index === active, isOpenable: Boolean(rowHref),
+    name: props.rowName?.(row) ?? rowId(row), isSelected: selection ? selection.ids.has(rowId(row)) : null,
+    onToggle: (isRange: boolean) => toggle(index, isRange), onOpen: (event: MouseEvent) => open(event, row), onFocus: () => setActive(index),
+    measure: virtual.measureElement,
+  });
+
+  return (
+    <div ref={listRef}>
+      <p id={keysId} className="m-hidden">{t('table.keys')}</p>
+      {isPhone ? (
+        <ul className={classes.cards} aria-label={caption} onKeyDown={press} style={{ paddingTop: before, paddingBottom: Math.max(0, after) }}>
+          {drawn.map(({ item, row }) => <CardRow key={item.key} {...rowProps(item.index, row)} count={totalRows ?? rows.length} />)}
+        </ul>
+      ) : (
+        <table className={classes.table} aria-rowcount={(totalRows ?? rows.length) + 1} aria-describedby={keysId}>
+          <caption className="m-hidden">{caption}</caption>
+          <TableHead {...props} />
+          <tbody onKeyDown={press}>
+            {before > 0 && <tr aria-hidden="true" style={{ height: before }}><td colSpan={columns.length + 1} /></tr>}
+            {drawn.map(({ item, row }) => <TableRow key={item.key} {...rowProps(item.index, row)} heightPx={rowHeightPx} />)}
+            {after > 0 && <tr aria-hidden="true" style={{ height: after }}><td colSpan={columns.length + 1} /></tr>}
+          </tbody>
+        </table>
+      )}
+      <p role="status" className={classes.more}>{isLoadingMore ? t('table.loadingMore') : ''}</p>
+    </div>
+  );
+}

@@ -1,0 +1,64 @@
+import { useEffect, useState, type ReactNode } from 'react';
+import { CloseButton, NativeSelect, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconSearch } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import classes from './table.module.css';
+
+export interface Filter {
+  /** Name in the address. */
+  key: string;
+  label: string;
+  options: readonly { value: string; label: string }[];
+}
+
+interface FilterBarProps {
+  /** From `useUrlState`; '' means: not filtered. */
+  state: Record<string, string>;
+  onChange: (change: Record<string, string>) => void;
+  filters?: readonly Filter[];
+  /** Name in the address and what can be found. */
+  search?: { key: string; label: string };
+  /** At the right end: count, export. */
+  children?: ReactNode;
+}
+
+/** Search and filters above a list. Their state is the address, so a link shows the same to everybody. */
+export function FilterBar({ state, onChange, filters = [], search, children }: FilterBarProps) {
+  const { t } = useTranslation('ui');
+  const keys = [...filters.map(({ key }) => key), ...(search ? [search.key] : [])];
+  const isFiltered = keys.some((key) => (state[key] ?? '') !== '');
+  return (
+    <div className={classes.filters} role="search">
+      {search && <SearchField label={search.label} value={state[search.key] ?? ''} onChange={(value) => onChange({ [search.key]: value })} />}
+      {filters.map((filter) => (
+        <NativeSelect
+          key={filter.key} aria-label={filter.label} value={state[filter.key] ?? ''} classNames={state[filter.key] ? { input: classes.filterOn ?? '' } : {}}
+          onChange={(event) => onChange({ [filter.key]: event.currentTarget.value })}
+          data={[{ value: '', label: `${filter.label}: ${t('filter.all')}` }, ...filter.options]}
+        />
+      ))}
+      {isFiltered && (
+        <button type="button" className={classes.reset} onClick={() => onChange(Object.fromEntries(keys.map((key) => [key, ''])))}>{t('filter.clear')}</button>
+      )}
+      {children && <div className={classes.filtersEnd}>{children}</div>}
+    </div>
+  );
+}
+
+/** Waits 200 ms after the last key before it searches. */
+export function SearchField({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
+  const { t } = useTranslation('ui');
+  const [typed, setTyped] = useState(value);
+  const [settled] = useDebouncedValue(typed, 200);
+  useEffect(() => { if (settled !== value && settled === typed) onChange(settled); }, [settled]); // only when typing has settled
+  useEffect(() => { setTyped(value); }, [value]); // the address changed: way back, reset
+  return (
+    <TextInput
+      className={classes.search ?? ''} type="search" aria-label={label} placeholder={label} value={typed} maxLength={200}
+      leftSection={<IconSearch size={16} stroke={1.6} aria-hidden="true" />}
+      rightSection={typed ? <CloseButton size="sm" aria-label={t('filter.clear')} onClick={() => { setTyped(''); onChange(''); }} /> : null}
+      onChange={(event) => setTyped(event.currentTarget.value)}
+    />
+  );
+}
