@@ -1,16 +1,16 @@
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
 import { newSecret, secretHash } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { getTouchpoint, listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import { normaliseIdentifier } from '../../people/identity/normalise.logic.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { type LinksInput, type PublicSurvey, type Survey, type SurveyChange, type SurveyInput, surveyInputSchema, type SurveyListQuery } from './surveys.contract.ts';
 import { deleteUnansweredSurvey, findLink, findSurvey, findSurveyWithCounts, insertLinks, insertSurvey, listSurveys, type SurveyRow, type SurveyRowWithCounts, updateSurvey } from './surveys.queries.ts';
-import { listTouchpointPlaces, listTouchpointsOwnedBy } from './touchpoint-places.queries.ts';
 
 /** Codes of the touchpoints that somebody may see answers and surveys of; null = all. */
 export async function visibleTouchpoints(context: Context, actor: Actor): Promise<string[] | null> {
-  return actor.departments === null ? null : listTouchpointsOwnedBy(context.db, actor.departments);
+  return actor.departments === null ? null : (await listTouchpoints(context, actor.departments)).map(({ code }) => code);
 }
 
 export async function listSurveysFor(context: Context, actor: Actor, query: SurveyListQuery): Promise<{ items: Survey[]; nextCursor: string | null }> {
@@ -39,7 +39,7 @@ export async function getSurvey(context: Context, actor: Actor, code: string): P
 /** @throws touchpoint.not_found, survey.code_taken */
 export async function createSurvey(context: Context, input: SurveyInput): Promise<Survey> {
   const survey = surveyInputSchema.parse(input);
-  await requireTouchpoint(context, survey.touchpoint);
+  await getTouchpoint(context, survey.touchpoint);
   const now = context.clock.now();
   const isNew = await insertSurvey(context.db, { ...survey, createdAt: now, updatedAt: now, closedAt: null });
   if (!isNew) throw new Problem('survey.code_taken', `There is a survey with the code ${survey.code} already.`, { code: survey.code });
@@ -51,7 +51,7 @@ export async function changeSurvey(context: Context, code: string, change: Surve
   const survey = await findSurvey(context.db, code);
   if (!survey) throw surveyNotFound();
   const { state, ...fields } = change;
-  if (fields.touchpoint !== undefined && fields.touchpoint !== survey.touchpoint) await requireTouchpoint(context, fields.touchpoint);
+  if (fields.touchpoint !== undefined && fields.touchpoint !== survey.touchpoint) await getTouchpoint(context, fields.touchpoint);
   const now = context.clock.now();
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   const closedAt = state === undefined ? survey.closedAt : state === 'closed' ? (survey.closedAt ?? now) : null;
@@ -124,11 +124,6 @@ async function mustFind(context: Context, code: string): Promise<SurveyRowWithCo
   const row = await findSurveyWithCounts(context.db, code);
   if (!row) throw surveyNotFound();
   return row;
-}
-
-async function requireTouchpoint(context: Context, code: string): Promise<void> {
-  const places = await listTouchpointPlaces(context.db, [code]);
-  if (!places.has(code)) throw new Problem('touchpoint.not_found', `There is no touchpoint ${code}.`, { code }, [{ at: 'touchpoint', reason: 'there is no such touchpoint' }]);
 }
 
 function asInstant(value: string | number): string {

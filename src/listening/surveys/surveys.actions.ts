@@ -1,14 +1,14 @@
-import { fingerprintId, keyedId, secretHash } from '../../kernel/ids.ts';
 import { DAY_MS } from '../../kernel/clock.ts';
+import { fingerprintId, keyedId, secretHash } from '../../kernel/ids.ts';
 import { Problem, type ProblemPlace } from '../../kernel/problem.ts';
-import { subjectFor } from '../../people/identity/identity.actions.ts';
+import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
+import { identifierId, loadKinds, normalIdentifier, recordSightings, type Sighting, strongest } from '../../people/identity/identity.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Journal, writeWithHistory } from '../../platform/storage/journal.ts';
 import type { Db } from '../../platform/storage/records.ts';
-import { answerRow, interactionRow } from './history-rows.logic.ts';
-import { type JudgedAnswer, judgeAnswers } from './responses.logic.ts';
+import { answerRow, interactionRow, type KeptResponse } from './history-rows.logic.ts';
+import { judgeAnswers } from './responses.logic.ts';
 import { type ParsedResponse, type PublicResponse, RESPONSES_PER_BATCH, surveyResponseSchema, type SurveyResponse } from './surveys.contract.ts';
-import { listTouchpointPlaces, type TouchpointPlace } from './touchpoint-places.queries.ts';
 import { claimResponses, findLinkForUpdate, findSurvey, hasResponse, listSurveysByCode, markLinkUsed } from './surveys.queries.ts';
 
 export interface Accepted {
@@ -17,17 +17,7 @@ export interface Accepted {
   repeated: number;
 }
 
-interface JudgedResponse {
-  id: string;
-  survey: string | null;
-  place: TouchpointPlace & { code: string };
-  identifiers: ParsedResponse['identifiers'];
-  at: Date;
-  language: string;
-  channel: string;
-  group: string;
-  answers: JudgedAnswer[];
-}
+type JudgedResponse = Omit<KeptResponse, 'subject' | 'receivedAt'> & { identifiers: ParsedResponse['identifiers'] };
 
 const EARLIEST_AT = new Date('2000-01-01T00:00:00Z');
 
@@ -41,7 +31,9 @@ export async function acceptResponses(context: Context, responses: readonly Surv
   if (responses.length === 0) return { accepted: 0, repeated: 0 };
   const parsed = parseResponses(responses);
   const judged = await judgeResponses(context, parsed);
-  return writeWithHistory(context, (tx, journal) => keep(context, tx, journal, judged));
+  const { afterCommit, ...result } = await writeWithHistory(context, (tx, journal) => keep(context, tx, journal, judged));
+  afterCommit();
+  return result;
 }
 
 /**
@@ -49,29 +41,29 @@ export async function acceptResponses(context: Context, responses: readonly Surv
  * @throws survey.not_found, survey.closed, survey.link_not_found, survey.already_answered, survey.answer_invalid
  */
 export async function answerSurvey(context: Context, code: string, { responseId, token, language, answers }: PublicResponse): Promise<{ responseId: string; accepted: true; repeated: boolean }> {
-  return writeWithHistory(context, async (tx, journal) => {
-    const survey = await findSurvey(tx, code);
-    if (!survey) throw new Problem('survey.not_found', 'There is no such survey.');
-    const tokenHash = token === undefined ? null : secretHash(token);
+  const survey = await findSurvey(context.db, code);
+  if (!survey) throw new Problem('survey.not_found', 'There is no such survey.');
+  const { channel, department } = (await placesOfTouchpoints(context)).get(survey.touchpoint) ?? NO_PLACE;
+  const tokenHash = token === undefined ? null : secretHash(token);
+  const { repeated, afterCommit } = await writeWithHistory(context, async (tx, journal): Promise<Kept> => {
     const link = tokenHash === null ? null : await findLinkForUpdate(tx, tokenHash);
     if (tokenHash !== null && link?.survey !== code) throw new Problem('survey.link_not_found', 'This link is not valid. Please check the address.');
     if (link?.usedAt && link.responseId !== responseId) throw new Problem('survey.already_answered', 'This survey has already been answered with this link.');
     // Before "closed": whoever sends again what was taken in time gets the same answer.
-    if (await hasResponse(tx, responseId)) return { responseId, accepted: true, repeated: true };
+    if (await hasResponse(tx, responseId)) return { accepted: 0, repeated: 1, afterCommit: () => undefined };
     if (survey.closedAt) throw new Problem('survey.closed', 'This survey is closed.');
-
-    const identifiers = link?.identifierKind && link.identifierValue ? [{ kind: link.identifierKind, value: link.identifierValue }] : [];
     const judgement = judgeAnswers(answers, survey);
     if (judgement.kind === 'refused') throw answersRefused(judgement.places);
-    const places = await listTouchpointPlaces(context.db, [survey.touchpoint]);
-    const place = places.get(survey.touchpoint) ?? { channel: 'other', department: '' };
     const at = context.clock.now();
-    const { repeated } = await keep(context, tx, journal, [{
-      id: responseId, survey: code, place: { ...place, code: survey.touchpoint }, identifiers, at, language, channel: place.channel, group: '', answers: judgement.answers,
-    }]);
-    if (tokenHash !== null && repeated === 0) await markLinkUsed(tx, tokenHash, responseId, at);
-    return { responseId, accepted: true, repeated: repeated > 0 };
+    const identifiers = link?.identifierKind && link.identifierValue ? [{ kind: link.identifierKind, value: link.identifierValue }] : [];
+    const kept = await keep(context, tx, journal, [
+      { id: responseId, survey: code, touchpoint: survey.touchpoint, channel, department, identifiers, at, language, group: '', answers: judgement.answers },
+    ]);
+    if (tokenHash !== null && kept.accepted > 0) await markLinkUsed(tx, tokenHash, responseId, at);
+    return kept;
   });
+  afterCommit();
+  return { responseId, accepted: true, repeated: repeated > 0 };
 }
 
 function parseResponses(responses: readonly SurveyResponse[]): ParsedResponse[] {
@@ -88,50 +80,75 @@ function parseResponses(responses: readonly SurveyResponse[]): ParsedResponse[] 
 
 async function judgeResponses(context: Context, responses: readonly ParsedResponse[]): Promise<JudgedResponse[]> {
   const surveys = new Map((await listSurveysByCode(context.db, unique(responses.map((response) => response.surveyCode)))).map((survey) => [survey.code, survey]));
-  const touchpointOf = (response: ParsedResponse) => (response.surveyCode === undefined ? response.touchpointCode : surveys.get(response.surveyCode)?.touchpoint) ?? '';
-  const touchpoints = await listTouchpointPlaces(context.db, unique(responses.map(touchpointOf)));
-  const latestAt = context.clock.now().getTime() + DAY_MS;
+  const places = await placesOfTouchpoints(context);
+  const latestMs = context.clock.now().getTime() + DAY_MS;
   const wrong: ProblemPlace[] = [];
   const judged = responses.flatMap((response, index): JudgedResponse[] => {
     const where = `responses[${index}]`;
     const survey = response.surveyCode === undefined ? null : surveys.get(response.surveyCode);
-    const code = touchpointOf(response);
-    const place = touchpoints.get(code);
+    const touchpoint = survey?.touchpoint ?? response.touchpointCode ?? '';
+    const place = places.get(touchpoint);
     const at = new Date(response.at);
-    const judgement = judgeAnswers(response.answers, survey ?? null, `${where}.answers`);
     if (survey === undefined) wrong.push({ at: `${where}.surveyCode`, reason: 'there is no such survey' });
-    else if (survey === null && !place) wrong.push({ at: `${where}.touchpointCode`, reason: 'there is no such touchpoint' });
-    if (at < EARLIEST_AT || at.getTime() > latestAt) wrong.push({ at: `${where}.at`, reason: 'must lie between 2000 and now' });
-    if (judgement.kind === 'refused') wrong.push(...judgement.places);
-    if (judgement.kind === 'refused' || survey === undefined) return [];
-    const { channel, department } = place ?? { channel: 'other', department: '' };
-    return [{
-      id: response.id.toLowerCase(), survey: survey?.code ?? null, place: { code, channel, department }, identifiers: response.identifiers,
-      at, language: response.language, channel: response.channel ?? channel, group: response.group ?? '', answers: judgement.answers,
-    }];
+    if (survey === null && !place) wrong.push({ at: `${where}.touchpointCode`, reason: 'there is no such touchpoint' });
+    if (at < EARLIEST_AT || at.getTime() > latestMs) wrong.push({ at: `${where}.at`, reason: 'must lie between 2000 and now' });
+    const judgement = judgeAnswers(response.answers, survey ?? null, `${where}.answers`);
+    if (judgement.kind === 'refused') {
+      wrong.push(...judgement.places);
+      return [];
+    }
+    const { channel, department } = place ?? NO_PLACE;
+    const { identifiers, language, group = '' } = response;
+    return [{ id: response.id.toLowerCase(), survey: survey?.code ?? null, touchpoint, channel: response.channel ?? channel, department, identifiers, at, language, group, answers: judgement.answers }];
   });
   if (wrong.length > 0) throw answersRefused(wrong);
   return judged;
 }
 
-async function keep(context: Context, tx: Db, journal: Journal, judged: readonly JudgedResponse[]): Promise<Accepted> {
+interface Kept extends Accepted {
+  afterCommit: () => void;
+}
+
+async function keep(context: Context, tx: Db, journal: Journal, judged: readonly JudgedResponse[]): Promise<Kept> {
   const receivedAt = context.clock.now();
   const byId = new Map([...judged].reverse().map((response) => [response.id, response])); // the first of equal ids wins
-  const claimed = await claimResponses(tx, [...byId.values()].map(({ id, survey, place, at }) => ({ id, survey, touchpoint: place.code, at })), receivedAt);
-  const kept = [];
-  for (const response of byId.values()) {
-    if (!claimed.has(response.id)) continue;
-    const subject = response.identifiers.length > 0
-      ? await subjectFor(context, tx, response.identifiers, response.at)
-      : keyedId(context.identitySecret, 'anonymous_response', response.id);
-    kept.push({ ...response, subject, receivedAt, touchpoint: response.place.code, department: response.place.department });
-  }
+  const claimed = await claimResponses(tx, [...byId.values()], receivedAt);
+  const fresh = [...byId.values()].filter((response) => claimed.has(response.id));
+  const { subjects, afterCommit } = await findSubjects(context, tx, journal, fresh);
+  const kept = fresh.map((response): KeptResponse => ({ ...response, receivedAt, subject: subjects.get(response.id) ?? anonymousSubject(context, response.id) }));
   if (kept.length > 0) {
     journal.add('answers', (batch) => kept.flatMap((response) => response.answers.map((answer) => answerRow(response, answer, batch))));
     journal.add('interactions', (batch) => kept.map((response) => interactionRow(response, fingerprintId(`survey_response:${response.id}`), batch)));
   }
-  return { accepted: kept.length, repeated: judged.length - kept.length };
+  return { accepted: kept.length, repeated: judged.length - kept.length, afterCommit };
 }
+
+/** Whom the responses come from, for all at once; without an entry where nothing identifies anybody. */
+async function findSubjects(context: Context, tx: Db, journal: Journal, responses: readonly JudgedResponse[]): Promise<{ subjects: Map<string, string>; afterCommit: () => void }> {
+  const kinds = await loadKinds(context, tx);
+  const subjects = new Map<string, string>();
+  const sightings = responses.flatMap(({ id, identifiers, at }): Sighting[] => {
+    const named = identifiers.flatMap(({ kind, value }) => {
+      const normal = normalIdentifier(context, kind, value);
+      return 'identifier' in normal ? [normal.identifier] : [];
+    });
+    const subject = strongest(named, kinds);
+    if (!subject) return [];
+    subjects.set(id, identifierId(context, subject));
+    const links = named.filter((identifier) => identifier !== subject).map((from) => ({ from, into: subject, rule: 'same_event' as const }));
+    return [{ at, messageKey: `survey:${id}`, source: 'survey', subject, named, links }];
+  });
+  return { subjects, afterCommit: await recordSightings(context, tx, journal, sightings) };
+}
+
+/** Nobody is behind it but this one response, so it counts as a customer of its own. */
+const anonymousSubject = (context: Context, responseId: string): string => keyedId(context.identitySecret, 'anonymous_response', responseId);
+
+/** What answers take over from the touchpoint that they are about. Empty department: nobody owns it. */
+async function placesOfTouchpoints(context: Context): Promise<Map<string, { channel: string; department: string }>> {
+  return new Map((await listTouchpoints(context)).map(({ code, channel, department }) => [code, { channel, department: department ?? '' }]));
+}
+const NO_PLACE = { channel: 'other', department: '' };
 
 const unique = (codes: readonly (string | undefined)[]): string[] => [...new Set(codes.filter((code) => code !== undefined))];
 

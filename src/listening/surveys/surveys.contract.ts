@@ -20,27 +20,36 @@ const ANSWERS_PER_RESPONSE = 40;
 export const languageSchema = z.enum(['de', 'en']);
 
 export const surveyCodeSchema = touchpointCodeSchema;
+/** A code as it may stand in an address; whether it exists is another question. */
+export const codeInAddress = z.string().max(60).regex(/^[^\0]*$/, 'holds the character NUL');
 
-export const surveyInputSchema = z.object({
-  code: surveyCodeSchema,
+/** One line or paragraph; PostgreSQL cannot keep the character NUL. */
+const text = (low: number, high: number) => z.string().trim().min(low).max(high).regex(/^[^\0]*$/, 'holds the character NUL');
+
+const surveyFields = z.object({
   touchpoint: touchpointCodeSchema,
-  nameDe: z.string().trim().min(1).max(120),
-  nameEn: z.string().trim().min(1).max(120),
-  introDe: z.string().trim().max(500).default(''),
-  introEn: z.string().trim().max(500).default(''),
+  nameDe: text(1, 120),
+  nameEn: text(1, 120),
+  introDe: text(0, 500),
+  introEn: text(0, 500),
   dimensions: z.array(dimensionSchema).min(1).max(dimensions.length).refine((chosen) => new Set(chosen).size === chosen.length, 'each dimension once'),
-  withCsat: z.boolean().default(false).describe('also ask "how satisfied are you?" (1–5)'),
+  withCsat: z.boolean().describe('also ask "how satisfied are you?" (1–5)'),
+});
+
+export const surveyInputSchema = surveyFields.extend({
+  code: surveyCodeSchema,
+  introDe: surveyFields.shape.introDe.default(''),
+  introEn: surveyFields.shape.introEn.default(''),
+  withCsat: surveyFields.shape.withCsat.default(false),
 });
 export type SurveyInput = z.input<typeof surveyInputSchema>;
 
 /** Changes to a survey; its code stays. */
-export const surveyChangeSchema = surveyInputSchema.omit({ code: true }).partial().extend({ state: z.enum(['open', 'closed']).optional() });
+export const surveyChangeSchema = surveyFields.partial().extend({ state: z.enum(['open', 'closed']).optional() });
 export type SurveyChange = z.infer<typeof surveyChangeSchema>;
 
-export const surveySchema = surveyInputSchema.extend({
-  introDe: z.string(),
-  introEn: z.string(),
-  withCsat: z.boolean(),
+export const surveySchema = surveyFields.extend({
+  code: surveyCodeSchema,
   state: z.enum(['open', 'closed']),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
@@ -52,7 +61,7 @@ export const surveySchema = surveyInputSchema.extend({
 export type Survey = z.infer<typeof surveySchema>;
 
 export const surveyListQuerySchema = z.object({
-  touchpoint: z.string().max(60).optional(),
+  touchpoint: codeInAddress.optional(),
   state: z.enum(['open', 'closed']).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(100),
   cursor: z.string().max(500).optional(),
@@ -63,7 +72,8 @@ export const surveyListSchema = z.object({ items: z.array(surveySchema), nextCur
 /** Without identifier and count: the open link, which anybody may use. Otherwise personal links, each good for one response. */
 export const linksInputSchema = z
   .object({ identifier: identifierSchema.optional(), count: z.number().int().min(1).max(1_000).optional(), language: languageSchema.optional() })
-  .refine(({ identifier, count }) => identifier === undefined || count === undefined || count === 1, 'one link per identifier');
+  .refine(({ identifier, count }) => identifier === undefined || count === undefined || count === 1, 'one link per identifier')
+  .refine(({ identifier }) => identifier === undefined || !/\0/.test(identifier.kind), 'holds the character NUL');
 export type LinksInput = z.infer<typeof linksInputSchema>;
 export const linksSchema = z.object({ kind: z.enum(['open', 'personal']), links: z.array(z.string()).describe('addresses; personal ones are shown this once') });
 
@@ -106,15 +116,15 @@ export const responseAcceptedSchema = z.object({ responseId: z.uuid(), accepted:
 export const surveyResponseSchema = z
   .object({
     id: z.uuid(),
-    surveyCode: z.string().max(60).optional(),
-    touchpointCode: z.string().max(60).optional(),
+    surveyCode: codeInAddress.optional(),
+    touchpointCode: codeInAddress.optional(),
     /** Without identifiers the response is anonymous: a subject of its own. */
     identifiers: z.array(identifierSchema).max(20).default([]),
     at: z.iso.datetime({ offset: true }),
     language: z.string().regex(/^[a-z]{0,3}$/).default(''),
     /** Channel of the contact that it is about; default: the channel of the touchpoint. */
     channel: channelSchema.optional(),
-    group: z.string().max(60).optional().describe('target group'),
+    group: codeInAddress.optional().describe('target group'),
     answers: answersSchema,
   })
   .refine(({ surveyCode, touchpointCode }) => surveyCode !== undefined || touchpointCode !== undefined, 'a response names its survey or its touchpoint');

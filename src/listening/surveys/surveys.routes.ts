@@ -6,10 +6,10 @@ import type { Routes } from '../../platform/http/server.ts';
 import { changeSurvey, createLinks, createSurvey, getSurvey, listSurveysFor, readPublicSurvey, removeSurvey } from './manage-surveys.actions.ts';
 import { answerSurvey } from './surveys.actions.ts';
 import {
-  linksInputSchema, linksSchema, publicResponseSchema, publicSurveySchema, responseAcceptedSchema, surveyChangeSchema, surveyInputSchema, surveyListQuerySchema, surveyListSchema, surveySchema,
+  codeInAddress, linksInputSchema, linksSchema, publicResponseSchema, publicSurveySchema, responseAcceptedSchema, surveyChangeSchema, surveyInputSchema, surveyListQuerySchema, surveyListSchema, surveySchema,
 } from './surveys.contract.ts';
 
-const codeParams = z.object({ code: z.string().max(60) });
+const codeParams = z.object({ code: codeInAddress });
 const read = { access: { can: 'read', on: 'survey' } } as const;
 const create = { access: { can: 'create', on: 'survey' } } as const;
 const update = { access: { can: 'update', on: 'survey' } } as const;
