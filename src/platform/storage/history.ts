@@ -1,4 +1,4 @@
-import { type ClickHouseClient, createClient, type NodeClickHouseClientConfigOptions } from '@clickhouse/client';
+import { type ClickHouseClient, createClient, type ClickHouseClientConfigOptions } from '@clickhouse/client';
 import { mkdirSync } from 'node:fs';
 import { Readable } from 'node:stream';
 
@@ -89,7 +89,7 @@ export async function openEmbeddedHistory(folder: string): Promise<History> {
   const { createChdbConnection } = await import('chdb/connection');
   const open = async (lane: Lane): Promise<ClickHouseClient> => {
     // The two packages declare the same interface with different strictness about optional members.
-    const connection = createChdbConnection({ path: folder }) as unknown as NonNullable<NodeClickHouseClientConfigOptions['connection']>;
+    const connection = createChdbConnection({ path: folder }) as unknown as NonNullable<ClickHouseClientConfigOptions['connection']>;
     const client = createClient({ connection });
     await client.command({ query: 'create database if not exists momente' });
     await client.command({ query: 'use momente' });

@@ -61,6 +61,8 @@ create table invitations (
   email text check (email = lower(email)),
   role text not null check (role in ('administrator', 'cx_manager', 'agent', 'touchpoint_owner', 'analyst', 'viewer')),
   departments text[] not null default '{}',
+  -- set when the link lets an existing user choose a new password
+  user_id uuid references users on delete cascade,
   invited_by uuid references users on delete set null,
   created_at timestamptz not null,
   expires_at timestamptz not null,

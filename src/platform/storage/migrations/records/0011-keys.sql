@@ -7,6 +7,8 @@ create table api_keys (
   role text not null check (role in ('administrator', 'cx_manager', 'agent', 'touchpoint_owner', 'analyst', 'viewer')),
   departments text[] not null default '{}',
   created_by uuid references users on delete set null,
+  -- 'environment': given by MOMENTE_API_KEY / MOMENTE_WRITE_KEY; another value there replaces it
+  origin text not null default 'page' check (origin in ('page', 'environment')),
   created_at timestamptz not null,
   last_used_at timestamptz,
   revoked_at timestamptz
@@ -20,6 +22,7 @@ create table sources (
   write_key text not null unique,
   default_channel text not null,
   created_by uuid references users on delete set null,
+  origin text not null default 'page' check (origin in ('page', 'environment')),
   created_at timestamptz not null,
   revoked_at timestamptz
 );

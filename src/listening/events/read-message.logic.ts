@@ -1,0 +1,118 @@
+import { newId } from '../../kernel/ids.ts';
+import { MAX_AHEAD_MS, MAX_DEPTH, MAX_EVENT_BYTES, MAX_MESSAGE_ID_LENGTH, MAX_NAME_LENGTH, type Message, type MessageType, messageTypes } from './segment.contract.ts';
+
+export type ReadMessage = { message: Message } | { messageId: string | null; reason: string };
+
+type Json = Record<string, unknown>;
+const isObject = (value: unknown): value is Json => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What a check found wrong; caught by {@link readMessage} only. */
+class Refusal extends Error {}
+
+/**
+ * Reads one message of the Segment spec.
+ * @param typeOfRoute type implied by the address (`/v1/track`); null in a batch, where each message names its own
+ * @param sentAt of the batch, when the message has none
+ */
+export function readMessage(input: unknown, typeOfRoute: MessageType | null, receivedAt: Date, sentAt: unknown = undefined): ReadMessage {
+  if (!isObject(input)) return { messageId: null, reason: 'is not an object' };
+  const messageId = typeof input['messageId'] === 'string' ? input['messageId'].slice(0, MAX_MESSAGE_ID_LENGTH) : null;
+  try {
+    return { message: read(input, typeOfRoute, receivedAt, sentAt) };
+  } catch (error) {
+    if (error instanceof Refusal) return { messageId, reason: error.message };
+    throw error;
+  }
+}
+
+function read(input: Json, typeOfRoute: MessageType | null, receivedAt: Date, batchSentAt: unknown): Message {
+  const type = typeOfRoute ?? readType(input['type']);
+  if (depthOf(input, MAX_DEPTH) > MAX_DEPTH) throw new Refusal(`is nested deeper than ${MAX_DEPTH} levels`);
+  const sizeBytes = Buffer.byteLength(JSON.stringify(input));
+  if (sizeBytes > MAX_EVENT_BYTES) throw new Refusal(`is ${sizeBytes} bytes long; at most ${MAX_EVENT_BYTES} are allowed`);
+  const traits = readObject(input, 'traits');
+  const message: Message = {
+    type,
+    messageKey: readMessageId(input['messageId']),
+    at: readInstant(input, receivedAt, batchSentAt),
+    userId: readId(input, 'userId'),
+    anonymousId: readId(input, 'anonymousId'),
+    previousId: readId(input, 'previousId'),
+    groupId: readId(input, 'groupId'),
+    name: readName(input, type),
+    properties: readObject(input, 'properties'),
+    traits,
+    context: readObject(input, 'context'),
+    sizeBytes,
+  };
+  if (type === 'alias' && (message.previousId === null || message.userId === null)) throw new Refusal('an alias needs userId and previousId');
+  if (type === 'group' && message.groupId === null) throw new Refusal('a group needs groupId');
+  return message;
+}
+
+function readType(value: unknown): MessageType {
+  const found = messageTypes.find((type) => type === value);
+  if (!found) throw new Refusal(`type must be one of ${messageTypes.join(', ')}`);
+  return found;
+}
+
+function readMessageId(value: unknown): string {
+  if (value === undefined || value === null || value === '') return newId();
+  if (typeof value !== 'string') throw new Refusal('messageId must be a text');
+  if (value.length > MAX_MESSAGE_ID_LENGTH) throw new Refusal(`messageId is longer than ${MAX_MESSAGE_ID_LENGTH} characters`);
+  return value;
+}
+
+function readName(input: Json, type: MessageType): string {
+  if (type !== 'track') return type;
+  const name = input['event'];
+  if (typeof name !== 'string' || name.trim() === '') throw new Refusal('event must be the name of what happened');
+  if (name.length > MAX_NAME_LENGTH) throw new Refusal(`event is longer than ${MAX_NAME_LENGTH} characters`);
+  return name.trim().toWellFormed();
+}
+
+function readId(input: Json, key: string): string | null {
+  const value = input[key];
+  if (value === undefined || value === null || value === '') return null;
+  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  if (typeof value !== 'string') throw new Refusal(`${key} must be a text`);
+  if (value.length > 500) throw new Refusal(`${key} is longer than 500 characters`);
+  return value.toWellFormed();
+}
+
+function readObject(input: Json, key: string): Json {
+  const value = input[key];
+  if (value === undefined || value === null) return {};
+  if (!isObject(value)) throw new Refusal(`${key} must be an object`);
+  return value;
+}
+
+/** timestamp = receivedAt − (sentAt − originalTimestamp): the sender's clock may be wrong, but not by how much time passed. */
+function readInstant(input: Json, receivedAt: Date, batchSentAt: unknown): Date {
+  const said = readDate(input['originalTimestamp'] ?? input['timestamp'], 'timestamp');
+  const sent = readDate(input['sentAt'] ?? batchSentAt, 'sentAt');
+  if (!said) return receivedAt;
+  const at = sent ? new Date(receivedAt.getTime() - (sent.getTime() - said.getTime())) : said;
+  if (at.getTime() > receivedAt.getTime() + MAX_AHEAD_MS) throw new Refusal(`timestamp ${at.toISOString()} lies in the future`);
+  if (at.getTime() < 0) throw new Refusal('timestamp lies before 1970');
+  return at;
+}
+
+function readDate(value: unknown, name: string): Date | null {
+  if (value === undefined || value === null || value === '') return null;
+  const date = typeof value === 'number' ? new Date(value) : typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value) ? new Date(value) : new Date(NaN);
+  if (Number.isNaN(date.getTime()) || date.getUTCFullYear() > 9000) throw new Refusal(`${name} is not a date of the form 2026-03-31T09:30:00Z`);
+  return date;
+}
+
+/** Depth of nesting, not looked for further than `limit` + 1 levels. */
+function depthOf(value: unknown, limit: number): number {
+  if (typeof value !== 'object' || value === null) return 0;
+  if (limit < 0) return 1;
+  let deepest = 0;
+  for (const inner of Object.values(value)) {
+    if (typeof inner === 'object' && inner !== null) deepest = Math.max(deepest, depthOf(inner, limit - 1));
+    if (deepest > limit) break;
+  }
+  return deepest + 1;
+}
