@@ -198,8 +198,9 @@ describe('the customer answers', () => {
   });
 
   it('slows down a flood from one address', async () => {
-    const all = await Promise.all(Array.from({ length: 320 }, () => ask('GET', '/api/public/surveys/flooded')));
-    expect(all.filter((answer) => answer.status === 429)).toHaveLength(20);
-    expect(all.find((answer) => answer.status === 429)?.body.code).toBe('request.rate_limited');
+    const all = [];
+    for (let n = 0; n < 302; n += 1) all.push(await ask('GET', '/api/public/surveys/flooded'));
+    expect(all.filter((answer) => answer.status === 429)).toHaveLength(2);
+    expect(all.at(-1)?.body.code).toBe('request.rate_limited');
   });
 });
