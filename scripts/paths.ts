@@ -3,9 +3,9 @@ import { fileURLToPath } from 'node:url';
 
 export const root = fileURLToPath(new URL('..', import.meta.url)).replace(/\/$/, '');
 
-/** Every TypeScript file of a folder, as sorted paths from the root with forward slashes. */
-export function listTypeScript(folder: string): string[] {
-  return globSync(`${folder}/**/*.{ts,tsx}`, { cwd: root, exclude: (path) => path.includes('node_modules') })
+/** Every TypeScript file of a folder, as sorted paths from `base` with forward slashes. */
+export function listTypeScript(folder: string, base = root): string[] {
+  return globSync(`${folder}/**/*.{ts,tsx}`, { cwd: base, exclude: (path) => path.includes('node_modules') })
     .map((path) => path.replaceAll('\\', '/'))
     .toSorted();
 }
