@@ -1,0 +1,79 @@
+import { createMongoAbility, type ForcedSubject, type MongoAbility, subject as asSubject } from '@casl/ability';
+import type { Action, Permission, Role, Subject } from './roles.contract.ts';
+
+type DepartmentRecord = { department: string | null } & ForcedSubject<Subject>;
+export type Ability = MongoAbility<[string, string | DepartmentRecord]>;
+
+interface Grant {
+  subject: Subject | 'all';
+  actions: readonly Action[];
+  /** Only for records of the own departments. */
+  inOwnDepartments?: true;
+}
+
+/** Who may do what: the whole truth, read by the server for every route and by the page for every button. */
+const grantsByRole: Record<Role, readonly Grant[]> = {
+  administrator: [{ subject: 'all', actions: ['manage'] }],
+  cx_manager: [
+    { subject: 'customer', actions: ['read', 'create', 'update', 'merge'] },
+    { subject: 'interaction', actions: ['read'] },
+    { subject: 'touchpoint', actions: ['read', 'create', 'update', 'delete'] },
+    { subject: 'expectation', actions: ['read', 'update'] },
+    { subject: 'survey', actions: ['read', 'create', 'update'] },
+    { subject: 'answer', actions: ['read'] },
+    { subject: 'metric', actions: ['read'] },
+    { subject: 'demo', actions: ['create'] },
+  ],
+  agent: [
+    { subject: 'customer', actions: ['read', 'create', 'update'] },
+    { subject: 'interaction', actions: ['read'] },
+    { subject: 'touchpoint', actions: ['read'] },
+    { subject: 'metric', actions: ['read'] },
+  ],
+  touchpoint_owner: [
+    { subject: 'touchpoint', actions: ['read', 'update'], inOwnDepartments: true },
+    { subject: 'expectation', actions: ['read', 'update'], inOwnDepartments: true },
+    { subject: 'survey', actions: ['read'], inOwnDepartments: true },
+    { subject: 'answer', actions: ['read'], inOwnDepartments: true },
+    { subject: 'metric', actions: ['read'] },
+  ],
+  analyst: [
+    { subject: 'customer', actions: ['read'] },
+    { subject: 'interaction', actions: ['read'] },
+    { subject: 'touchpoint', actions: ['read'] },
+    { subject: 'expectation', actions: ['read'] },
+    { subject: 'survey', actions: ['read'] },
+    { subject: 'answer', actions: ['read'] },
+    { subject: 'metric', actions: ['read'] },
+  ],
+  viewer: [
+    { subject: 'touchpoint', actions: ['read'] },
+    { subject: 'expectation', actions: ['read'] },
+    { subject: 'survey', actions: ['read'] },
+    { subject: 'metric', actions: ['read'] },
+  ],
+};
+
+/** What a role may do; `ability.can('update', inDepartment('touchpoint', 'shop'))` asks for one record. */
+export function abilityFor(role: Role, departments: readonly string[] = []): Ability {
+  return createMongoAbility<Ability>(
+    grantsByRole[role].flatMap(({ subject, actions, inOwnDepartments }) =>
+      actions.map((action) => ({ action, subject, ...(inOwnDepartments ? { conditions: { department: { $in: [...departments] } } } : {}) })),
+    ),
+  );
+}
+
+/** One record of a department, as the rules of a role see it. */
+export function inDepartment(subject: Subject, department: string | null): DepartmentRecord {
+  return asSubject(subject, { department });
+}
+
+/** The same, flat, for the page. */
+export function permissionsOf(role: Role): Permission[] {
+  return grantsByRole[role].flatMap(({ subject, actions }) => actions.map((action) => ({ action, subject })));
+}
+
+/** Roles that see only their departments; all others are not limited. */
+export function hasDepartmentScope(role: Role): boolean {
+  return grantsByRole[role].some((grant) => grant.inOwnDepartments === true);
+}

@@ -1,0 +1,133 @@
+import { DAY_MS } from '../../kernel/clock.ts';
+import { newId, newSecret, secretHash } from '../../kernel/ids.ts';
+import { Problem } from '../../kernel/problem.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Db } from '../../platform/storage/records.ts';
+import { deleteInvitationsEndedBefore, findInvitation, findInvitationForUpdate, type ListedInvitation, listOpenInvitations, markInvitationAccepted, markInvitationRevoked, replaceInvitation, type StoredInvitation } from './invitations.queries.ts';
+import { forgetSessions } from './session-memory.queries.ts';
+import { deleteSessionsOf, type OpenedSession, openSession, savePassword } from './sessions.queries.ts';
+import { type Caller, refuseWeakPassword } from './sign-in.actions.ts';
+import type { Acceptance, Invitation, InvitationInput, IssuedInvitation, User, UserLanguage } from './users.contract.ts';
+import { countAdministrators, findUser, findUserByEmail, insertUser, lockUsers, updateUser } from './users.queries.ts';
+
+const INVITATION_VALID_MS = 7 * DAY_MS;
+/** So long an ended link can still be told from one that never was. */
+const ENDED_KEPT_MS = 30 * DAY_MS;
+const MAX_LISTED = 500;
+
+interface Inviter {
+  kind: 'user' | 'key';
+  id: string;
+}
+
+/** Invites somebody new. The link is in the answer and nowhere else. @throws user.email_taken */
+export async function invite(context: Context, inviter: Inviter, { email, role, departments }: InvitationInput): Promise<IssuedInvitation> {
+  if (await findUserByEmail(context.db, email)) throw new Problem('user.email_taken', 'Somebody with this e-mail address is a user already. To let them choose a new password, give them a new link from the list of users.', { email });
+  return issueLink(context, inviter, { email, role, departments, userId: null });
+}
+
+/** A link with which an existing user chooses a new password; the old one works until then. @throws user.not_found */
+export async function issuePasswordLink(context: Context, inviter: Inviter, userId: string): Promise<IssuedInvitation> {
+  const user = await findUser(context.db, userId);
+  if (!user) throw new Problem('user.not_found', 'This user does not exist or was removed.');
+  return issueLink(context, inviter, { email: user.email, role: user.role, departments: user.departments, userId });
+}
+
+/** The link of the first administrator, in place of an unused one of an earlier start. */
+export async function issueFirstLink(context: Context): Promise<string> {
+  const token = newSecret('');
+  const createdAt = context.clock.now();
+  await context.db.transaction().execute((tx) => replaceInvitation(tx, {
+    id: newId(), tokenHash: secretHash(token), email: null, role: 'administrator', departments: [], userId: null, invitedBy: null,
+    createdAt, expiresAt: new Date(createdAt.getTime() + INVITATION_VALID_MS),
+  }));
+  return linkOf(context, token);
+}
+
+async function issueLink(context: Context, inviter: Inviter, wanted: Pick<StoredInvitation, 'role' | 'departments' | 'userId'> & { email: string }): Promise<IssuedInvitation> {
+  const token = newSecret('');
+  const createdAt = context.clock.now();
+  const invitation = { id: newId(), ...wanted, createdAt, expiresAt: new Date(createdAt.getTime() + INVITATION_VALID_MS) };
+  const invitedBy = inviter.kind === 'user' ? inviter.id : null;
+  await context.db.transaction().execute(async (tx) => {
+    await deleteInvitationsEndedBefore(tx, new Date(createdAt.getTime() - ENDED_KEPT_MS));
+    await replaceInvitation(tx, { ...invitation, tokenHash: secretHash(token), invitedBy });
+  });
+  const inviterName = invitedBy === null ? null : ((await findUser(context.db, invitedBy))?.name ?? null);
+  return { ...present({ ...invitation, invitedBy: inviterName, acceptedAt: null, revokedAt: null }), link: linkOf(context, token) };
+}
+
+const linkOf = (context: Context, token: string) => `${context.settings.publicUrl}/welcome/${token}`;
+
+export async function listInvitations({ db, clock }: Context): Promise<Invitation[]> {
+  return (await listOpenInvitations(db, clock.now(), MAX_LISTED)).map(present);
+}
+
+function present({ id, email, role, departments, userId, invitedBy, createdAt, expiresAt }: ListedInvitation): Invitation {
+  return { id, email, role, departments, invitedBy, createdAt: createdAt.toISOString(), expiresAt: expiresAt.toISOString(), newPasswordOnly: userId !== null };
+}
+
+/** @throws invitation.not_found */
+export async function revokeInvitation({ db, clock }: Context, id: string): Promise<void> {
+  if (!(await markInvitationRevoked(db, id, clock.now()))) throw new Problem('invitation.not_found', 'There is no open invitation like this.');
+}
+
+/** What a link is good for. @throws invitation.not_found, invitation.used, invitation.expired */
+export async function readInvitation({ db, clock }: Context, token: string) {
+  const invitation = refuseEnded(await findInvitation(db, secretHash(token)), clock.now());
+  const user = invitation.userId === null ? null : await findUser(db, invitation.userId);
+  return { email: invitation.email, name: user?.name ?? null, role: invitation.role, firstAdministrator: invitation.email === null, expiresAt: invitation.expiresAt.toISOString() };
+}
+
+/**
+ * Turns a link into a user (or gives an existing one a new password) and opens a session.
+ * @throws invitation.not_found, invitation.used, invitation.expired, setup.already_done, user.email_taken, user.password_weak
+ */
+export async function acceptInvitation(context: Context, token: string, acceptance: Acceptance, { userAgent, language }: Caller & { language: UserLanguage }): Promise<OpenedSession> {
+  const at = context.clock.now();
+  const user = await context.db.transaction().execute(async (tx) => {
+    await lockUsers(tx);
+    const invitation = refuseEnded(await findInvitationForUpdate(tx, secretHash(token)), at);
+    const email = invitation.email ?? (await refuseSecondFirst(tx, acceptance.email));
+    refuseWeakPassword(acceptance.password, { name: acceptance.name, email });
+    const settled = invitation.userId === null
+      ? await createInvited(tx, { name: acceptance.name, email, role: invitation.role, departments: invitation.departments, language: acceptance.language ?? language })
+      : await renewInvited(tx, invitation.userId, acceptance.name);
+    await savePassword(tx, settled.id, acceptance.password);
+    await markInvitationAccepted(tx, invitation.id, at);
+    return settled;
+  });
+  forgetSessions(context);
+  const opened = await openSession(context, { email: user.email, password: acceptance.password }, userAgent);
+  if (!opened) throw new Problem('session.wrong_credentials', 'The password was changed at the same moment. Please sign in.');
+  return opened;
+}
+
+async function createInvited(tx: Db, wanted: Omit<User, 'id'>): Promise<User> {
+  const created = await insertUser(tx, wanted);
+  if (!created) throw new Problem('user.email_taken', 'Somebody with this e-mail address is a user already.');
+  return created;
+}
+
+async function renewInvited(tx: Db, userId: string, name: string): Promise<User> {
+  const before = await findUser(tx, userId);
+  if (!before) throw new Problem('invitation.not_found', 'This link is not valid. Ask for a new one.');
+  const user = { ...before, name };
+  await updateUser(tx, user);
+  await deleteSessionsOf(tx, userId);
+  return user;
+}
+
+/** The first link is worth nothing once somebody administers, e.g. set up from the environment in the meantime. */
+async function refuseSecondFirst(tx: Db, email: string | undefined): Promise<string> {
+  if ((await countAdministrators(tx)) > 0) throw new Problem('setup.already_done', 'This installation has an administrator already. Ask there for an invitation.');
+  if (email === undefined) throw new Problem('request.invalid', 'The first administrator has to name an e-mail address.', {}, [{ at: 'body.email', reason: 'is missing' }]);
+  return email;
+}
+
+function refuseEnded(invitation: StoredInvitation | null, at: Date): StoredInvitation {
+  if (!invitation || invitation.revokedAt) throw new Problem('invitation.not_found', 'This link is not valid. Ask for a new one.');
+  if (invitation.acceptedAt) throw new Problem('invitation.used', 'This link has been used already. Sign in with the password that was chosen then.');
+  if (invitation.expiresAt <= at) throw new Problem('invitation.expired', 'This link has run out. Ask for a new one.');
+  return invitation;
+}

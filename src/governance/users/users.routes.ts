@@ -1,0 +1,90 @@
+import type { FastifyReply } from 'fastify';
+import { z } from 'zod';
+import { Problem } from '../../kernel/problem.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Routes } from '../../platform/http/server.ts';
+import { sessionCookie } from './authenticate.actions.ts';
+import { registerInvitationRoutes } from './invitations.routes.ts';
+import { actorOf, callerOf, doorLimit, presentKey, presentSession, SMALL_BODY_BYTES } from './session-answers.routes.ts';
+import { readSetup } from './setup.actions.ts';
+import { changeProfile, readSession, signIn, signOut } from './sign-in.actions.ts';
+import { profileChangeSchema, sessionSchema, setupSchema, signInSchema, userChangeSchema, userListSchema, userSchema } from './users.contract.ts';
+import { changeUser, listUserPage, removeUser } from './users.actions.ts';
+
+export function registerUsersRoutes(routes: Routes, context: Context): void {
+  registerSessionRoutes(routes, context);
+  registerInvitationRoutes(routes, context);
+
+  routes.get('/api/setup', {
+    config: { access: 'public' },
+    schema: { tags: ['setup'], summary: 'Whether this installation has an administrator and demo data', response: { 200: setupSchema } },
+  }, () => readSetup(context));
+
+  routes.get('/api/users', {
+    config: { access: { can: 'manage', on: 'user' } },
+    schema: {
+      tags: ['users'], summary: 'Members of staff who can sign in, by e-mail address',
+      querystring: z.object({ limit: z.coerce.number().int().min(1).max(200).default(100), cursor: z.string().max(1_000).optional() }),
+      response: { 200: userListSchema },
+    },
+  }, ({ query }) => listUserPage(context, query.limit, query.cursor));
+
+  routes.patch('/api/users/:id', {
+    bodyLimit: SMALL_BODY_BYTES,
+    config: { access: { can: 'manage', on: 'user' } },
+    schema: { tags: ['users'], summary: 'Change name, role or departments', params: z.object({ id: z.uuid() }), body: userChangeSchema, response: { 200: userSchema } },
+  }, ({ params, body }) => changeUser(context, params.id, body));
+
+  routes.delete('/api/users/:id', {
+    config: { access: { can: 'manage', on: 'user' } },
+    schema: { tags: ['users'], summary: 'Remove a user and end all sessions', params: z.object({ id: z.uuid() }), response: { 204: z.null() } },
+  }, async ({ params }, reply) => {
+    await removeUser(context, params.id);
+    return reply.status(204).send(null);
+  });
+}
+
+function registerSessionRoutes(routes: Routes, context: Context): void {
+  routes.post('/api/session', {
+    bodyLimit: SMALL_BODY_BYTES,
+    config: { access: 'public', ...doorLimit },
+    schema: { tags: ['session'], summary: 'Sign in with e-mail address and password', body: signInSchema, response: { 200: sessionSchema } },
+  }, async (request, reply) => {
+    const opened = await signIn(context, request.body, callerOf(request)).catch((error: unknown) => tellWhenToRetry(error, reply));
+    return reply.header('set-cookie', opened.setCookies).send(presentSession(opened.user));
+  });
+
+  routes.get('/api/session', {
+    config: { access: 'signed_in' },
+    schema: { tags: ['session'], summary: 'Who is signed in and what they may do', response: { 200: sessionSchema } },
+  }, async (request, reply) => {
+    const actor = actorOf(request);
+    if (actor.kind === 'key') return presentKey(actor);
+    const { user, setCookies } = await readSession(context, actor.id, sessionCookie(request.headers.cookie) ?? '');
+    return reply.header('cache-control', 'no-store').header('set-cookie', setCookies).send(presentSession(user));
+  });
+
+  routes.delete('/api/session', {
+    config: { access: 'signed_in' },
+    schema: { tags: ['session'], summary: 'Sign out', response: { 204: z.null() } },
+  }, async (request, reply) => {
+    const cookies = await signOut(context, sessionCookie(request.headers.cookie) ?? '');
+    return reply.status(204).header('set-cookie', cookies).send(null);
+  });
+
+  routes.patch('/api/session/profile', {
+    bodyLimit: SMALL_BODY_BYTES,
+    config: { access: 'signed_in' },
+    schema: { tags: ['session'], summary: 'Change own name, language or password', body: profileChangeSchema, response: { 200: sessionSchema } },
+  }, async (request, reply) => {
+    const actor = actorOf(request);
+    if (actor.kind === 'key') throw new Problem('permission.denied', 'A key has no profile.');
+    const changed = await changeProfile(context, actor.id, request.body, callerOf(request)).catch((error: unknown) => tellWhenToRetry(error, reply));
+    return reply.header('set-cookie', changed.setCookies).send(presentSession(changed.user));
+  });
+}
+
+function tellWhenToRetry(error: unknown, reply: FastifyReply): never {
+  if (error instanceof Problem && typeof error.details['retryAfterSeconds'] === 'number') void reply.header('retry-after', error.details['retryAfterSeconds']);
+  throw error;
+}
