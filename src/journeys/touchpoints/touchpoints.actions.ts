@@ -11,7 +11,7 @@ import { countTouchpointsOf, deleteDepartment, deleteTouchpoint, findTouchpoint,
 export type Scope = readonly string[] | null;
 
 /** Addresses under /api/touchpoints that a code would hide behind. */
-const reservedCodes = new Set(['gaps', 'bulk', 'import', 'catalogue', 'inventory', 'reapplication', 'new']);
+export const reservedCodes = new Set(['gaps', 'bulk', 'import', 'catalogue', 'inventory', 'reapplication', 'new']);
 
 export const isInScope = ({ department }: { department: string | null }, scope: Scope): boolean => scope === null || (department !== null && scope.includes(department));
 

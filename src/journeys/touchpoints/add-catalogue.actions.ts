@@ -1,0 +1,19 @@
+import type { Context } from '../../platform/context.ts';
+import { catalogue } from './catalogue/catalogue.logic.ts';
+import type { CatalogueAnswer, Industry } from './inventory.contract.ts';
+import { listTouchpoints, saveTouchpoints } from './touchpoints.actions.ts';
+
+/** The starter catalogue, with the number of touchpoints of each industry that the inventory does not have. */
+export async function readCatalogue(context: Context): Promise<CatalogueAnswer> {
+  const taken = new Set((await listTouchpoints(context)).map(({ code }) => code));
+  return { industries: catalogue.map((entry) => ({ ...entry, missing: entry.touchpoints.filter(({ code }) => !taken.has(code)).length })) };
+}
+
+/** Adds what the inventory does not have; what is there stays as it is. */
+export async function addFromCatalogue(context: Context, industry: Industry): Promise<{ created: string[]; skipped: number }> {
+  const taken = new Set((await listTouchpoints(context)).map(({ code }) => code));
+  const offered = catalogue.find((entry) => entry.industry === industry)?.touchpoints ?? [];
+  const missing = offered.filter(({ code }) => !taken.has(code));
+  await saveTouchpoints(context, missing);
+  return { created: missing.map(({ code }) => code), skipped: offered.length - missing.length };
+}
