@@ -1,4 +1,4 @@
-import { useEffect, useId, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
+import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent, type ReactNode } from 'react';
 import { useMediaQuery } from '@mantine/hooks';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useTranslation } from 'react-i18next';
@@ -65,11 +65,15 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const lastSelected = useRef<number | null>(null);
   const wantsFocus = useRef(false);
   const keysId = useId();
+  const [topPx, setTop] = useState(0);
+  useLayoutEffect(() => { // what stands above the table may have grown
+    if (listRef.current) setTop(Math.round(listRef.current.getBoundingClientRect().top + window.scrollY));
+  });
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => (isPhone ? 46 + columns.length * 26 : rowHeightPx),
     overscan: 12,
-    scrollMargin: listRef.current?.offsetTop ?? 0,
+    scrollMargin: topPx,
     getItemKey: (index) => { const row = rows[index]; return row === undefined ? index : rowId(row); },
   });
   const items = virtual.getVirtualItems();

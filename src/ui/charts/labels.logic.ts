@@ -1,0 +1,54 @@
+import { textWidth } from './scale.logic.ts';
+
+export interface LabelPoint {
+  id: string;
+  label: string;
+  x: number;
+  y: number;
+  r: number;
+  /** The higher, the earlier its label is placed. */
+  weight: number;
+}
+
+export interface PlacedLabel {
+  x: number;
+  y: number;
+  anchor: 'start' | 'end' | 'middle';
+}
+
+interface Box { left: number; right: number; top: number; bottom: number }
+
+const overlaps = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
+
+/**
+ * Places labels beside their points, the weightiest first: right, left, above, below – the first place that is free and inside. A label
+ * without a free place is left out; its point still has its name on hover and in the table.
+ */
+export function placeLabels(points: readonly LabelPoint[], frame: { width: number; height: number }, fontPx = 12): Map<string, PlacedLabel> {
+  const taken: Box[] = points.map(({ x, y, r }) => ({ left: x - r, right: x + r, top: y - r, bottom: y + r }));
+  const placed = new Map<string, PlacedLabel>();
+  for (const point of [...points].sort((a, b) => b.weight - a.weight)) {
+    const width = textWidth(point.label, fontPx);
+    const free = placesAround(point, width, fontPx).find(({ box }) =>
+      box.left >= 0 && box.right <= frame.width && box.top >= 0 && box.bottom <= frame.height && !taken.some((other) => overlaps(box, other)));
+    if (!free) continue;
+    taken.push(free.box);
+    placed.set(point.id, free.label);
+  }
+  return placed;
+}
+
+function placesAround({ x, y, r }: LabelPoint, width: number, fontPx: number): { label: PlacedLabel; box: Box }[] {
+  const gap = 4;
+  const half = fontPx * 0.6;
+  const place = (label: PlacedLabel, left: number): { label: PlacedLabel; box: Box } => ({
+    label, box: { left, right: left + width, top: label.y - fontPx * 0.35 - half, bottom: label.y - fontPx * 0.35 + half },
+  });
+  const middleY = y + fontPx * 0.35;
+  return [
+    place({ x: x + r + gap, y: middleY, anchor: 'start' }, x + r + gap),
+    place({ x: x - r - gap, y: middleY, anchor: 'end' }, x - r - gap - width),
+    place({ x, y: y - r - gap, anchor: 'middle' }, x - width / 2),
+    place({ x, y: y + r + gap + fontPx, anchor: 'middle' }, x - width / 2),
+  ];
+}
