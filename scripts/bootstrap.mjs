@@ -123,7 +123,7 @@ function npmFinishedThisLock() {
 /** With ignore-scripts, or an npm that asks for approval first, two packages are left half unpacked. */
 async function runSkippedInstallScripts(run) {
   const nodePackage = join(modules, 'node');
-  if (!nodeRuns(nodeBinary())) {
+  if (existsSync(nodePackage) && !nodeRuns(nodeBinary())) {
     await runScript(run, nodePackage, 'installArchSpecificPackage.js');
     if (!nodeRuns(nodeBinary())) rmSync(nodeBinary(), { force: true });
   }
