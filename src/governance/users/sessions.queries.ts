@@ -49,13 +49,13 @@ function createAuth(context: Context) {
   });
 }
 
-const authByDb = new WeakMap<Db, ReturnType<typeof createAuth>>();
+const auths = new WeakMap<Context, ReturnType<typeof createAuth>>();
 
 function authOf(context: Context): ReturnType<typeof createAuth> {
-  const known = authByDb.get(context.db);
+  const known = auths.get(context);
   if (known) return known;
   const auth = createAuth(context);
-  authByDb.set(context.db, auth);
+  auths.set(context, auth);
   return auth;
 }
 

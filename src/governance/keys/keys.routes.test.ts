@@ -1,0 +1,166 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Routes } from '../../platform/http/server.ts';
+import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
+import { buildUser, serve, signedIn, type Visitor, visitor } from '../users/users.builders.ts';
+import { registerUsersRoutes } from '../users/users.routes.ts';
+import { ensureKeyFromEnvironment } from './api-keys.actions.ts';
+import { registerKeysRoutes } from './keys.routes.ts';
+import { ensureWriteKeyFromEnvironment, findSourceByWriteKey } from './sources.actions.ts';
+
+let context: TestContext;
+let server: Routes;
+let lines: string[];
+let now: Date;
+
+beforeAll(async () => {
+  context = await openTestContext({ clock: { now: () => now } });
+  ({ server, lines } = await serve(context, (routes) => {
+    registerUsersRoutes(routes, context);
+    registerKeysRoutes(routes, context);
+  }));
+});
+afterAll(async () => {
+  await server.close();
+  await context.close();
+});
+beforeEach(async () => {
+  now = new Date();
+  await sql`truncate users, api_keys, sources, sign_in_failures cascade`.execute(context.db);
+});
+
+const unknownId = '00000000-0000-4000-8000-000000000000';
+const withKey = (key: unknown) => visitor(server, { authorization: `Bearer ${String(key)}` });
+const routesOfKeys = [
+  ['GET', '/api/api-keys'], ['POST', '/api/api-keys'], ['DELETE', `/api/api-keys/${unknownId}`],
+  ['GET', '/api/sources'], ['POST', '/api/sources'], ['DELETE', `/api/sources/${unknownId}`],
+] as const;
+const call = (who: Visitor, method: (typeof routesOfKeys)[number][0], path: string) => (method === 'GET' ? who.get(path) : who.send(method, path, {}));
+
+async function administrator(): Promise<Visitor> {
+  await buildUser(context, 'administrator');
+  return signedIn(server, 'administrator@nordfunk.example');
+}
+
+describe('who may manage keys', () => {
+  it.each(routesOfKeys)('%s %s is refused to strangers and to a CX manager', async (method, path) => {
+    expect((await call(visitor(server), method, path)).status).toBe(401);
+    await buildUser(context, 'cx_manager');
+    const manager = await signedIn(server, 'cx_manager@nordfunk.example');
+    expect((await call(manager, method, path)).body['code']).toBe('permission.denied');
+  });
+});
+
+describe('an API key', () => {
+  it('is shown once and works as its role', async () => {
+    const boss = await administrator();
+    const made = await boss.send('POST', '/api/api-keys', { name: 'Reports', role: 'analyst' });
+    expect(made.status).toBe(201);
+    expect(made.body['key']).toMatch(/^mom_[\w-]{43}$/);
+    const listed = await boss.get('/api/api-keys');
+    expect(listed.body['items']).toMatchObject([{ name: 'Reports', role: 'analyst', hint: String(made.body['key']).slice(0, 8), lastUsedAt: null, revokedAt: null }]);
+    expect(listed.text).not.toContain(made.body['key']);
+    expect((await withKey(made.body['key']).get('/api/session')).body['user']).toMatchObject({ name: 'Reports', role: 'analyst', email: '' });
+    expect((await withKey(made.body['key']).get('/api/users')).status).toBe(403);
+    expect((await boss.get('/api/api-keys')).body['items']).toMatchObject([{ lastUsedAt: now.toISOString() }]);
+  });
+  it('needs no header against foreign pages, because browsers do not send it by themselves', async () => {
+    const boss = await administrator();
+    const { body } = await boss.send('POST', '/api/api-keys', { name: 'Deploy', role: 'administrator' });
+    const answer = await server.inject({ method: 'POST', url: '/api/sources', headers: { authorization: `bearer ${String(body['key'])}` }, payload: { name: 'Shop', defaultChannel: 'shop' } });
+    expect(answer.statusCode).toBe(201);
+  });
+  it('stops working when it is revoked, here at once and after five seconds elsewhere', async () => {
+    const boss = await administrator();
+    const one = await boss.send('POST', '/api/api-keys', { name: 'One', role: 'viewer' });
+    const two = await boss.send('POST', '/api/api-keys', { name: 'Two', role: 'viewer' });
+    expect((await withKey(one.body['key']).get('/api/session')).status).toBe(200);
+    expect((await boss.send('DELETE', `/api/api-keys/${String(one.body['id'])}`)).status).toBe(204);
+    expect((await withKey(one.body['key']).get('/api/session')).body['code']).toBe('key.invalid');
+    expect((await boss.send('DELETE', `/api/api-keys/${String(one.body['id'])}`)).body['code']).toBe('api_key.not_found');
+    expect((await withKey(two.body['key']).get('/api/session')).status).toBe(200);
+    await sql`update api_keys set revoked_at = now()`.execute(context.db); // as another process would
+    now = new Date(now.getTime() + 5_000);
+    expect((await withKey(two.body['key']).get('/api/session')).status).toBe(401);
+  });
+  it.each(['mom_wrong', 'x', 'a'.repeat(600), '0'])('that is unknown (%s) is refused, also beside a good cookie', async (key) => {
+    await administrator();
+    const { cookie } = await signedIn(server, 'administrator@nordfunk.example');
+    expect((await withKey(key).get('/api/session')).body['code']).toBe('key.invalid');
+    expect((await visitor(server, { cookie, authorization: `Bearer ${key}` }).get('/api/session')).status).toBe(401);
+  });
+  it('has no profile and cannot sign out', async () => {
+    await ensureKeyFromEnvironment(context, 'environment-key-0123456789');
+    expect((await withKey('environment-key-0123456789').send('PATCH', '/api/session/profile', { name: 'x' })).status).toBe(403);
+    expect((await withKey('environment-key-0123456789').send('DELETE', '/api/session')).status).toBe(204);
+  });
+  it('refuses names that are none, foreign fields and unknown roles', async () => {
+    const boss = await administrator();
+    for (const body of [{}, { name: '', role: 'viewer' }, { name: 'x', role: 'root' }, { name: 'x', role: 'viewer', key: 'mine' }, { name: 'x'.repeat(121), role: 'viewer' }]) expect((await boss.send('POST', '/api/api-keys', body)).status).toBe(400);
+  });
+  it('is never logged and kept only as a hash', async () => {
+    const boss = await administrator();
+    const { body } = await boss.send('POST', '/api/api-keys', { name: 'Secret', role: 'viewer' });
+    await withKey(body['key']).get('/api/session');
+    await withKey('mom_a-wrong-key').get('/api/session');
+    const { rows } = await sql<{ all: string }>`select string_agg(k::text, '') as all from api_keys k`.execute(context.db);
+    expect(rows[0]?.all).not.toContain(body['key']);
+    expect(lines.join('')).not.toContain(body['key']);
+    expect(lines.join('')).not.toContain('mom_a-wrong-key');
+  });
+});
+
+describe('the API key of the environment', () => {
+  it('is an administrator, once, however often the process starts', async () => {
+    await ensureKeyFromEnvironment(context, 'any-prefix-0123456789');
+    await ensureKeyFromEnvironment(context, 'any-prefix-0123456789');
+    const answer = await withKey('any-prefix-0123456789').get('/api/api-keys');
+    expect(answer.body['items']).toMatchObject([{ name: 'MOMENTE_API_KEY', role: 'administrator', origin: 'environment', hint: 'any-p' }]);
+  });
+  it('is replaced when another value is given', async () => {
+    await ensureKeyFromEnvironment(context, 'first-0123456789012');
+    await ensureKeyFromEnvironment(context, 'second-0123456789012');
+    expect((await withKey('first-0123456789012').get('/api/session')).status).toBe(401);
+    expect((await withKey('second-0123456789012').get('/api/session')).status).toBe(200);
+    await ensureKeyFromEnvironment(context, 'first-0123456789012');
+    expect((await withKey('first-0123456789012').get('/api/session')).status).toBe(200);
+  });
+});
+
+describe('a source', () => {
+  it('is found by its write key until it is revoked', async () => {
+    const boss = await administrator();
+    const made = await boss.send('POST', '/api/sources', { name: 'Web shop <b>', defaultChannel: 'web' });
+    const { id, writeKey } = made.body;
+    expect(writeKey).toMatch(/^momw_[\w-]{43}$/);
+    expect(await findSourceByWriteKey(context, String(writeKey))).toEqual({ id, name: 'Web shop <b>', defaultChannel: 'web' });
+    expect((await boss.get('/api/sources')).body['items']).toMatchObject([{ id, writeKey, revokedAt: null }]);
+    expect((await boss.send('DELETE', `/api/sources/${String(id)}`)).status).toBe(204);
+    expect(await findSourceByWriteKey(context, String(writeKey))).toBeNull();
+    expect((await boss.send('DELETE', `/api/sources/${String(id)}`)).body['code']).toBe('write_key.not_found');
+    expect((await boss.get('/api/sources')).body['items']).toMatchObject([{ id, revokedAt: now.toISOString() }]);
+  });
+  it('revoked by another process is refused after five seconds', async () => {
+    await ensureWriteKeyFromEnvironment(context, 'w-key');
+    expect(await findSourceByWriteKey(context, 'w-key')).toMatchObject({ name: 'MOMENTE_WRITE_KEY', defaultChannel: 'other' });
+    await sql`update sources set revoked_at = now()`.execute(context.db);
+    now = new Date(now.getTime() + 4_999);
+    expect(await findSourceByWriteKey(context, 'w-key')).not.toBeNull();
+    now = new Date(now.getTime() + 1);
+    expect(await findSourceByWriteKey(context, 'w-key')).toBeNull();
+  });
+  it('of the environment is made once and replaced by another value', async () => {
+    await ensureWriteKeyFromEnvironment(context, 'one');
+    await ensureWriteKeyFromEnvironment(context, 'one');
+    await ensureWriteKeyFromEnvironment(context, 'two');
+    expect(await findSourceByWriteKey(context, 'one')).toBeNull();
+    expect(await findSourceByWriteKey(context, 'two')).not.toBeNull();
+  });
+  it.each(['', '\u0000', 'with space', 'ü', 'x'.repeat(201)])('is not looked for under the impossible key %j', async (key) => {
+    expect(await findSourceByWriteKey(context, key)).toBeNull();
+  });
+  it('refuses unknown channels', async () => {
+    const boss = await administrator();
+    expect((await boss.send('POST', '/api/sources', { name: 'x', defaultChannel: 'telepathy' })).status).toBe(400);
+  });
+});
