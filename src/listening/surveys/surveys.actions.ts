@@ -4,6 +4,7 @@ import { Problem, type ProblemPlace } from '../../kernel/problem.ts';
 import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import { identifierId, loadKinds, normalIdentifier, recordSightings, type Sighting, strongest } from '../../people/identity/identity.actions.ts';
 import type { Context } from '../../platform/context.ts';
+import type { History } from '../../platform/storage/history.ts';
 import { type Journal, writeWithHistory } from '../../platform/storage/journal.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import { answerRow, interactionRow, type KeptResponse } from './history-rows.logic.ts';
@@ -33,6 +34,7 @@ export async function acceptResponses(context: Context, responses: readonly Surv
   const judged = await judgeResponses(context, parsed);
   const { afterCommit, ...result } = await writeWithHistory(context, (tx, journal) => keep(context, tx, journal, judged));
   afterCommit();
+  countVersion(context);
   return result;
 }
 
@@ -63,6 +65,7 @@ export async function answerSurvey(context: Context, code: string, { responseId,
     return kept;
   });
   afterCommit();
+  countVersion(context);
   return { responseId, accepted: true, repeated: repeated > 0 };
 }
 
@@ -149,6 +152,11 @@ async function placesOfTouchpoints(context: Context): Promise<Map<string, { chan
   return new Map((await listTouchpoints(context)).map(({ code, channel, department }) => [code, { channel, department: department ?? '' }]));
 }
 const NO_PLACE = { channel: 'other', department: '' };
+
+const versions = new WeakMap<History, number>();
+const countVersion = (context: Context) => versions.set(context.history, answersVersion(context) + 1);
+/** Grows with every answer that this process has taken, so that who remembers figures knows when they are outdated. */
+export const answersVersion = ({ history }: Context): number => versions.get(history) ?? 0;
 
 const unique = (codes: readonly (string | undefined)[]): string[] => [...new Set(codes.filter((code) => code !== undefined))];
 

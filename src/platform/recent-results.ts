@@ -1,0 +1,59 @@
+export interface RecentResultsOptions {
+  /** Younger results are given out as they are. */
+  freshMs: number;
+  /** Older than fresh but younger than this: given out once more while a newer one is computed. Above, callers wait. */
+  staleMs: number;
+  /** Most results kept; the longest unused goes first. */
+  limit: number;
+  nowMs?: () => number;
+}
+
+interface Entry {
+  value: Promise<unknown>;
+  computedAtMs: number;
+  isRenewing: boolean;
+}
+
+/**
+ * Remembers what dear questions were answered, so that many readers at once cost one computation.
+ * Callers with the same key must mean the same question.
+ */
+export class RecentResults {
+  readonly #entries = new Map<string, Entry>();
+  readonly #options: Required<RecentResultsOptions>;
+  constructor(options: RecentResultsOptions) {
+    this.#options = { nowMs: () => performance.now(), ...options };
+  }
+
+  async get<T>(key: string, compute: () => Promise<T>): Promise<T> {
+    const entry = this.#entries.get(key);
+    if (!entry) return this.#start(key, compute);
+    const ageMs = this.#options.nowMs() - entry.computedAtMs;
+    if (ageMs >= this.#options.staleMs) return this.#start(key, compute);
+    if (ageMs >= this.#options.freshMs && !entry.isRenewing) this.#renew(key, entry, compute);
+    this.#entries.delete(key);
+    this.#entries.set(key, entry);
+    return entry.value as Promise<T>; // the key names the question, so the answer has its type
+  }
+
+  #start<T>(key: string, compute: () => Promise<T>): Promise<T> {
+    const value = compute();
+    const entry: Entry = { value, computedAtMs: this.#options.nowMs(), isRenewing: false };
+    this.#entries.set(key, entry);
+    value.catch(() => this.#entries.get(key) === entry && this.#entries.delete(key)); // a failure is never remembered
+    const oldest = this.#entries.keys().next();
+    if (this.#entries.size > this.#options.limit && !oldest.done) this.#entries.delete(oldest.value);
+    return value;
+  }
+
+  #renew<T>(key: string, entry: Entry, compute: () => Promise<T>): void {
+    entry.isRenewing = true;
+    const startedAtMs = this.#options.nowMs();
+    compute().then(
+      (value) => this.#entries.get(key) === entry && this.#entries.set(key, { value: Promise.resolve(value), computedAtMs: startedAtMs, isRenewing: false }),
+      () => {
+        entry.isRenewing = false; // the stale result stays until it is too old; then the caller sees the failure
+      },
+    );
+  }
+}

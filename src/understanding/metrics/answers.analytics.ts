@@ -1,0 +1,66 @@
+import { customerIdOf, ownersJoin } from '../../people/identity/customer-of.logic.ts';
+import type { History } from '../../platform/storage/history.ts';
+import { answersOf, isoOf, type Question, questionParams } from './filters.analytics.ts';
+import type { AnswersQuery } from './metrics.contract.ts';
+
+export interface AnsweredRow {
+  responseId: string;
+  at: string;
+  survey: string;
+  touchpoint: string;
+  channel: string;
+  department: string;
+  targetGroup: string;
+  language: string;
+  customerId: string;
+  /** role, dimension, value, text, mood of each answer */
+  answers: [string, string, number | null, string, number | null][];
+}
+
+/** An answer that makes its response one of those asked for. A question for comments wants such with words in them. */
+const isWanted = (alias: string): string => `
+      ({role:String} = '' or ${alias}.role = {role:String})
+      and ({role:String} != 'comment' or ${alias}.text != '')
+      and ({dimension:String} = '' or ${alias}.dimension = {dimension:String})
+      and ({search:String} = '' or positionCaseInsensitiveUTF8(${alias}.text, {search:String}) > 0)
+      and multiIf(
+        {standing:String} = 'promoter', ${alias}.role = 'nps' and ${alias}.value >= 9,
+        {standing:String} = 'passive', ${alias}.role = 'nps' and ${alias}.value >= 7 and ${alias}.value < 9,
+        {standing:String} = 'detractor', ${alias}.role = 'nps' and ${alias}.value < 7,
+        {standing:String} = 'satisfied', ${alias}.role = 'csat' and ${alias}.value >= 4,
+        {standing:String} = 'unsatisfied', ${alias}.role = 'csat' and ${alias}.value < 4,
+        true)`;
+
+const wantedParams = ({ role, dimension, standing, search }: Partial<AnswersQuery>) => ({ role: role ?? '', dimension: dimension ?? '', standing: standing ?? '', search: search ?? '' });
+
+/** Responses, newest first, with all their answers and the customer they belong to now. */
+export function listAnswered(history: History, question: Question, query: Partial<AnswersQuery>, after: { at: string; responseId: string } | null, limit: number): Promise<AnsweredRow[]> {
+  return history.query(`
+    with picked as (
+      select a.response_id as response_id, a.at as at, a.touchpoint as touchpoint, a.subject as subject
+      from answers a
+      where ${isWanted('a')} and ${answersOf('a')}
+        and ({afterId:String} = '' or (a.at, a.response_id) < (toDateTime64({afterAt:String}, 3, 'UTC'), toUUIDOrZero({afterId:String})))
+      order by a.at desc, a.response_id desc
+      limit 1 by a.response_id
+      limit {limit:UInt32}
+    )
+    select
+      a.response_id as responseId, ${isoOf('any(a.at)')} as at, any(a.survey) as survey, any(a.touchpoint) as touchpoint, any(a.channel) as channel,
+      any(a.department) as department, any(a.target_group) as targetGroup, any(a.language) as language, any(${customerIdOf('a')}) as customerId,
+      groupArray((a.role, a.dimension, a.value, a.text, a.mood)) as answers
+    from answers a ${ownersJoin('a', 'select subject from picked')}
+    where a.touchpoint in (select touchpoint from picked) and a.at in (select at from picked) and a.response_id in (select response_id from picked)
+    group by a.response_id
+    order by at desc, responseId desc`, {
+    ...questionParams(question), ...wantedParams(query), afterAt: after?.at ?? '1970-01-01 00:00:00', afterId: after?.responseId ?? '', limit,
+  });
+}
+
+export async function countAnswered(history: History, question: Question, query: Partial<AnswersQuery>): Promise<number> {
+  const rows = await history.query<{ n: number }>(`
+    select uniqExact(a.response_id) as n
+    from answers a
+    where ${isWanted('a')} and ${answersOf('a')}`, { ...questionParams(question), ...wantedParams(query) });
+  return rows[0]?.n ?? 0;
+}

@@ -1,0 +1,80 @@
+import { type ClusterSums, clusteredMeanFromSums } from '../../kernel/stats/clustered-mean.ts';
+import { hasEnough, MINIMUM_N } from '../../kernel/stats/minimum.ts';
+import { compareNps, npsFromCounts } from '../../kernel/stats/nps.ts';
+import { compareShares, shareFromCounts } from '../../kernel/stats/share.ts';
+import type { Change, CsatFigure, NpsFigure } from './metrics.contract.ts';
+import type { Period } from './period.logic.ts';
+
+/** Added up over customers, because several answers of one customer resemble each other. Scores are +1, 0, −1. */
+export interface NpsSums extends ClusterSums {
+  promoters: number;
+  passives: number;
+  detractors: number;
+}
+
+/** Satisfied (4–5) counts 1, else 0; `rating` sums the same answers on 1–5. */
+export interface CsatSums extends ClusterSums {
+  rating: ClusterSums;
+}
+
+/**
+ * NPS with the adjusted Wald interval; where customers answered more than once, the wider of it and the cluster-robust one,
+ * since 100 answers of 20 customers say less than 100 answers of 100.
+ */
+export function npsFigure(sums: NpsSums, minimum: number = MINIMUM_N): NpsFigure {
+  const { n, clusters: customers } = sums;
+  const estimate = npsFromCounts(sums);
+  const shown = { n, customers, minimum };
+  if (estimate.nps === null || !hasEnough(customers, minimum)) return { ...shown, withheld: true, nps: null, low: null, high: null, promoters: null, passives: null, detractors: null };
+  const clustered = customers < n ? clusteredMeanFromSums(sums) : null;
+  return {
+    ...shown,
+    withheld: false,
+    nps: estimate.nps,
+    low: Math.max(-100, Math.min(estimate.low, 100 * (clustered?.low ?? 1))),
+    high: Math.min(100, Math.max(estimate.high, 100 * (clustered?.high ?? -1))),
+    promoters: sums.promoters / n,
+    passives: sums.passives / n,
+    detractors: sums.detractors / n,
+  };
+}
+
+/** Share of satisfied customers with Wilson's interval and the mean with Student's, both widened as in {@link npsFigure}. */
+export function csatFigure(sums: CsatSums, minimum: number = MINIMUM_N): CsatFigure {
+  const { n, clusters: customers } = sums;
+  const estimate = shareFromCounts({ hits: sums.sum, n });
+  const shown = { n, customers, minimum };
+  if (estimate.share === null || !hasEnough(customers, minimum)) return { ...shown, withheld: true, share: null, low: null, high: null, mean: null, meanLow: null, meanHigh: null };
+  const clustered = customers < n ? clusteredMeanFromSums(sums) : null;
+  const mean = clusteredMeanFromSums(sums.rating);
+  return {
+    ...shown,
+    withheld: false,
+    share: estimate.share,
+    low: Math.max(0, Math.min(estimate.low, clustered?.low ?? 1)),
+    high: Math.min(1, Math.max(estimate.high, clustered?.high ?? 0)),
+    mean: mean.mean,
+    meanLow: mean.low === null ? null : Math.max(1, mean.low),
+    meanHigh: mean.high === null ? null : Math.min(5, mean.high),
+  };
+}
+
+/** Change of NPS in points; null where either side is withheld. */
+export function npsChange(current: NpsSums, previous: NpsSums, period: Period, minimum: number = MINIMUM_N): Change | null {
+  if (!hasEnough(current.clusters, minimum) || !hasEnough(previous.clusters, minimum)) return null;
+  const comparison = compareNps(current, previous);
+  return comparison && presentChange(comparison, period);
+}
+
+/** Change of the share of satisfied customers, −1 … +1; null where either side is withheld. */
+export function csatChange(current: CsatSums, previous: CsatSums, period: Period, minimum: number = MINIMUM_N): Change | null {
+  if (!hasEnough(current.clusters, minimum) || !hasEnough(previous.clusters, minimum)) return null;
+  const comparison = compareShares({ hits: current.sum, n: current.n }, { hits: previous.sum, n: previous.n });
+  return comparison && presentChange(comparison, period);
+}
+
+const presentChange = ({ difference, low, high }: { difference: number; low: number; high: number }, { from, to }: Period): Change => ({ from: from.toISOString(), to: to.toISOString(), difference, low, high });
+
+export const NO_ANSWERS: ClusterSums = { n: 0, clusters: 0, sum: 0, sumSqOfClusterSums: 0, sumClusterSumTimesSize: 0, sumSqClusterSizes: 0 };
+export const NO_NPS: NpsSums = { ...NO_ANSWERS, promoters: 0, passives: 0, detractors: 0 };
+export const NO_CSAT: CsatSums = { ...NO_ANSWERS, rating: NO_ANSWERS };

@@ -1,0 +1,140 @@
+import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
+import { DAY_MS } from '../../kernel/clock.ts';
+import { Problem } from '../../kernel/problem.ts';
+import { answersVersion } from '../../listening/surveys/surveys.actions.ts';
+import type { Context } from '../../platform/context.ts';
+import { RecentResults } from '../../platform/recent-results.ts';
+import { type AnsweredRow, countAnswered, listAnswered } from './answers.analytics.ts';
+import { readCsatSums, readCsatSumsByMonth } from './csat.analytics.ts';
+import { listCustomerNames } from './customer-names.queries.ts';
+import { csatChange, csatFigure, type CsatSums, NO_CSAT, NO_NPS, npsChange, npsFigure } from './estimates.logic.ts';
+import type { Question } from './filters.analytics.ts';
+import type { Answered, AnsweredPage, AnswersQuery, CsatMetric, CsatTrend, MetricFilter, NpsMetric, NpsTrend, Volume } from './metrics.contract.ts';
+import { readNpsSums, readNpsSumsByMonth } from './nps.analytics.ts';
+import { type Period, previousPeriod, readPeriod, withMissingMonths } from './period.logic.ts';
+import { listNewKinds, type NewKindRow, readVolume } from './volume.analytics.ts';
+
+/** Touchpoints that a reader may see the answers of; null = all. */
+export type Visible = readonly string[] | null;
+
+export async function computeNps(context: Context, filter: MetricFilter): Promise<NpsMetric> {
+  return remembered(context, ['nps', filter], async () => {
+    const { period, previous, question } = ask(context, filter);
+    const sums = await readNpsSums(context.history, question, period.from);
+    const current = sums.current ?? NO_NPS;
+    return { ...npsFigure(current), change: previous && npsChange(current, sums.previous ?? NO_NPS, previous) };
+  });
+}
+
+export async function computeNpsTrend(context: Context, filter: MetricFilter): Promise<NpsTrend> {
+  return remembered(context, ['nps trend', filter], async () => {
+    const rows = await readNpsSumsByMonth(context.history, ask(context, filter).whole);
+    const byMonth = new Map(rows.map((row) => [row.bucket, row]));
+    return { items: withMissingMonths(rows.map((row) => row.bucket)).map((month) => ({ month, ...npsFigure(byMonth.get(month) ?? NO_NPS) })) };
+  });
+}
+
+export async function computeCsat(context: Context, filter: MetricFilter): Promise<CsatMetric> {
+  return remembered(context, ['csat', filter], async () => {
+    const { period, previous, question } = ask(context, filter);
+    const sums = await readCsatSums(context.history, question, period.from);
+    const current = csatSumsOf(sums.current);
+    return { ...csatFigure(current), change: previous && csatChange(current, csatSumsOf(sums.previous), previous) };
+  });
+}
+
+export async function computeCsatTrend(context: Context, filter: MetricFilter): Promise<CsatTrend> {
+  return remembered(context, ['csat trend', filter], async () => {
+    const rows = await readCsatSumsByMonth(context.history, ask(context, filter).whole);
+    const byMonth = new Map(rows.map((row) => [row.bucket, row]));
+    return { items: withMissingMonths(rows.map((row) => row.bucket)).map((month) => ({ month, ...csatFigure(csatSumsOf(byMonth.get(month) ?? null)) })) };
+  });
+}
+
+type CsatRow = Awaited<ReturnType<typeof readCsatSums>>['current'];
+function csatSumsOf(row: CsatRow): CsatSums {
+  if (!row) return NO_CSAT;
+  return { ...row, rating: { ...row, sum: row.ratingSum, sumSqOfClusterSums: row.ratingSumSq, sumClusterSumTimesSize: row.ratingSumTimesSize } };
+}
+
+export async function computeVolume(context: Context, filter: MetricFilter): Promise<Volume> {
+  return remembered(context, ['volume', filter], async () => {
+    const { period, previous, question } = ask(context, filter);
+    const rows = await readVolume(context.history, question, period.from);
+    const current = new Map<string, number>();
+    const before = new Map<string, number>();
+    for (const { isCurrent, channel, n } of rows) {
+      const side = isCurrent ? current : before;
+      side.set(channel, (side.get(channel) ?? 0) + n);
+    }
+    const total = [...current.values()].reduce((sum, n) => sum + n, 0);
+    return {
+      total,
+      byChannel: [...current].map(([channel, n]) => ({ channel, n, share: n / total, previous: previous ? (before.get(channel) ?? 0) : null })).sort((a, b) => b.n - a.n),
+      byWeek: rows.filter((row) => row.isCurrent).map(({ week, channel, n }) => ({ week, channel, n })),
+    };
+  });
+}
+
+/** Kinds of events of the last days that are new and that no touchpoint catches. */
+export async function findNewKinds(context: Context, days: number, limit: number): Promise<NewKindRow[]> {
+  return listNewKinds(context.history, new Date(context.clock.now().getTime() - days * DAY_MS), limit);
+}
+
+/** The responses behind a figure, newest first. @throws request.invalid, request.cursor_invalid */
+export async function listAnswers(context: Context, query: AnswersQuery, reader: { visible: Visible; mayReadCustomers: boolean }): Promise<AnsweredPage> {
+  const question = ask(context, query, reader.visible).whole;
+  const after = query.cursor === undefined ? null : readCursor(query.cursor);
+  const [rows, total] = await Promise.all([listAnswered(context.history, question, query, after, query.limit + 1), countAnswered(context.history, question, query)]);
+  const page = rows.slice(0, query.limit);
+  const names = reader.mayReadCustomers ? await listCustomerNames(context.db, page.map((row) => row.customerId)) : new Map<string, string>();
+  const last = page.at(-1);
+  return {
+    items: page.map((row) => presentAnswered(row, names)),
+    total,
+    nextCursor: rows.length > query.limit && last ? encodeCursor([last.at, last.responseId]) : null,
+  };
+}
+
+function presentAnswered({ responseId, at, survey, touchpoint, channel, department, targetGroup, language, customerId, answers }: AnsweredRow, names: ReadonlyMap<string, string>): Answered {
+  const valueOf = (role: string, dimension = '') => answers.find((answer) => answer[0] === role && answer[1] === dimension)?.[2] ?? null;
+  const comment = answers.find(([role]) => role === 'comment');
+  const dimensions = [...new Set(answers.flatMap(([role, dimension]) => (role === 'expectation' || role === 'experience' ? [dimension] : [])))];
+  const name = names.get(customerId);
+  return {
+    responseId, at, touchpoint, channel,
+    survey: survey || null,
+    department: department || null,
+    group: targetGroup || null,
+    language: language || null,
+    customer: name === undefined ? null : { id: customerId, name },
+    nps: valueOf('nps'),
+    csat: valueOf('csat'),
+    comment: comment?.[3] || null,
+    mood: comment?.[4] ?? null,
+    pairs: dimensions.map((dimension) => ({ dimension, expectation: valueOf('expectation', dimension), experience: valueOf('experience', dimension) })),
+  };
+}
+
+function readCursor(cursor: string): { at: string; responseId: string } {
+  const [at, responseId] = decodeCursor(cursor, 2).map(String);
+  const instant = new Date(at ?? '');
+  if (Number.isNaN(instant.getTime()) || !/^[0-9a-f-]{36}$/.test(responseId ?? '')) throw new Problem('request.cursor_invalid', 'This cursor is not valid. Start again without a cursor.');
+  return { at: instant.toISOString().replace('T', ' ').replace('Z', ''), responseId: responseId ?? '' };
+}
+
+function ask(context: Context, filter: MetricFilter, touchpoints: Visible = null): { period: Period; previous: Period | null; question: Question; whole: Question } {
+  const period = readPeriod(filter);
+  const previous = previousPeriod(period, context.clock.now());
+  return { period, previous, question: { from: previous?.from ?? period.from, to: period.to, filter, touchpoints }, whole: { ...period, filter, touchpoints } };
+}
+
+// No figure is older than 10 s, and after an answer that this process has taken it is counted at once.
+const FRESH_MS = 2_000;
+const STALE_MS = 10_000;
+const memories = new WeakMap<Context['history'], RecentResults>();
+function remembered<T>(context: Context, question: readonly unknown[], compute: () => Promise<T>): Promise<T> {
+  const memory = memories.get(context.history) ?? new RecentResults({ freshMs: FRESH_MS, staleMs: STALE_MS, limit: 500 });
+  memories.set(context.history, memory);
+  return memory.get(JSON.stringify([answersVersion(context), ...question]), compute);
+}

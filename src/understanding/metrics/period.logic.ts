@@ -1,0 +1,42 @@
+import { DAY_MS } from '../../kernel/clock.ts';
+import { Problem } from '../../kernel/problem.ts';
+
+/** Half-open: `from` is in it, `to` is not. */
+export interface Period {
+  from: Date;
+  to: Date;
+}
+
+/** Ends of what the history can hold. */
+const EARLIEST = new Date('1900-01-01T00:00:00Z');
+const LATEST = new Date('2299-12-31T00:00:00Z');
+
+/**
+ * Reads a period; an open end reaches to the end of history. A day as `to` is in it as a whole.
+ * @throws request.invalid when it ends before it begins
+ */
+export function readPeriod({ from, to }: { from?: string | undefined; to?: string | undefined }): Period {
+  const period = { from: from === undefined ? EARLIEST : new Date(from), to: to === undefined ? LATEST : isDay(to) ? new Date(new Date(to).getTime() + DAY_MS) : new Date(to) };
+  if (period.to <= period.from) throw new Problem('request.invalid', 'The period ends before it begins: "to" must lie after "from".', {}, [{ at: 'querystring.to', reason: 'must lie after "from"' }]);
+  return { from: clamp(period.from), to: clamp(period.to) };
+}
+
+/** The period of the same length just before; null where the period has no beginning. An open end counts until `now`. */
+export function previousPeriod(period: Period, now: Date): Period | null {
+  if (period.from.getTime() === EARLIEST.getTime()) return null;
+  const endMs = Math.min(period.to.getTime(), Math.max(now.getTime(), period.from.getTime() + 1));
+  const from = new Date(2 * period.from.getTime() - endMs);
+  return from < EARLIEST ? null : { from, to: period.from };
+}
+
+/** The given months (YYYY-MM, in order) and all between them, so that a month without answers is drawn as a hole. */
+export function withMissingMonths(months: readonly string[]): string[] {
+  const [first, last] = [months[0], months.at(-1)];
+  if (first === undefined || last === undefined) return [];
+  const all: string[] = [];
+  for (let at = new Date(`${first}-01T00:00:00Z`); at.toISOString().slice(0, 7) <= last; at.setUTCMonth(at.getUTCMonth() + 1)) all.push(at.toISOString().slice(0, 7));
+  return all;
+}
+
+const isDay = (text: string): boolean => /^\d{4}-\d{2}-\d{2}$/.test(text);
+const clamp = (at: Date): Date => (at < EARLIEST ? EARLIEST : at > LATEST ? LATEST : at);
