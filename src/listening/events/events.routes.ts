@@ -2,7 +2,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { promisify } from 'node:util';
 import { brotliDecompress, gunzip, inflate } from 'node:zlib';
 import { Problem } from '../../kernel/problem.ts';
-import { findSourceByWriteKey } from '../../governance/keys/keys.actions.ts';
+import { findSourceByWriteKey } from '../../governance/keys/sources.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import type { EventSource, Ingest } from './ingest.actions.ts';

@@ -1,4 +1,5 @@
 import type { KindTable } from '../../people/identity/fold.logic.ts';
+import { cleanTraits } from '../../people/identity/traits.logic.ts';
 import { type Channel, channels, type Direction } from '../../people/timeline/timeline.contract.ts';
 import type { Message } from './segment.contract.ts';
 
@@ -44,7 +45,7 @@ export function interpretMessage(message: Message, defaultChannel: Channel): Int
     score,
     mood: readMood(properties, score),
     costCents: numberOf(properties['costCents']) === null ? null : Math.round(numberOf(properties['costCents']) ?? 0),
-    traits: message.type === 'identify' ? cleanJson(message.traits) : {},
+    traits: message.type === 'identify' ? cleanTraits(message.traits) : {},
   };
 }
 
@@ -92,13 +93,6 @@ function readMood(properties: Json, score: number | null): number | null {
   if (mood !== null && mood >= -2 && mood <= 2) return mood;
   return score === null ? null : (score - 5) / 2.5;
 }
-
-/** Text that a records store can keep: without zero characters and broken surrogates, and without keys that attack prototypes. */
-export function cleanJson(value: Json): Json {
-  return Object.fromEntries(Object.entries(value).filter(([key]) => key !== '__proto__').slice(0, 300).map(([key, inner]) => [cleanText(key).slice(0, 100), clean(inner)]));
-}
-const cleanText = (text: string) => text.toWellFormed().replaceAll('\0', '');
-const clean = (value: unknown): unknown => (typeof value === 'string' ? cleanText(value) : Array.isArray(value) ? value.map(clean) : typeof value === 'object' && value !== null ? cleanJson(value as Json) : value);
 
 /** Priority of a kind of identifier, as the settings say. */
 export const priorityOf = (kinds: KindTable, kind: string): number => kinds.get(kind)?.priority ?? kinds.get('other')?.priority ?? 0;

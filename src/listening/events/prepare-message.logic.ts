@@ -60,7 +60,7 @@ export function prepareMessage(message: Message, source: { name: string; default
       links,
       traits: meaning.traits,
       group: message.type === 'group' && message.groupId ? { externalId: message.groupId, name: typeof message.traits['name'] === 'string' ? message.traits['name'].slice(0, 200) : message.groupId } : null,
-      contact: { source: source.name, kind: message.name, channel: meaning.channel, properties: message.properties },
+      contact: { source: source.name, kind: message.name, channel: meaning.channel, properties: kept(message) },
       row: {
         message_key: message.messageKey,
         at: historyTime(message.at),

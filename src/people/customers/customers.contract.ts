@@ -73,3 +73,8 @@ export type CustomerInput = z.input<typeof customerInputSchema>;
 
 export const customFieldSchema = z.object({ key: z.string().regex(/^[a-z][a-zA-Z0-9_]{0,59}$/), labelDe: z.string().min(1).max(120), labelEn: z.string().min(1).max(120), type: z.enum(['text', 'number', 'date', 'boolean', 'choice']), choices: z.array(z.string().max(120)).max(100).nullable() });
 export type CustomField = z.infer<typeof customFieldSchema>;
+
+/** What is sent to add or change one entry; ids and derived fields are the server's. */
+export const contractInputSchema = z.object({ number: z.string().min(1).max(100), product: z.string().min(1).max(200), startsOn: z.iso.date(), endsOn: z.iso.date().nullable().default(null), monthlyCents: z.number().int().min(0).nullable().default(null) });
+export const deviceInputSchema = z.object({ model: z.string().min(1).max(200), maker: z.string().max(120).nullable().default(null), serial: z.string().max(120).nullable().default(null), software: z.string().max(60).nullable().default(null), ownedFrom: z.iso.date(), ownedTo: z.iso.date().nullable().default(null) });
+export const addressInputSchema = z.object({ kind: addressSchema.shape.kind.default('home'), street: z.string().max(200), postcode: z.string().max(20), city: z.string().min(1).max(120), country: z.string().length(2).default('DE'), cell: z.string().max(60).nullable().default(null), validFrom: z.iso.date().nullable().default(null), validTo: z.iso.date().nullable().default(null) });

@@ -161,3 +161,20 @@ export async function findCustomerIdOf(db: Db, nodeId: string): Promise<string |
   const { rows } = await sql<{ customerId: string }>`select customer_id from identifiers where id = ${nodeId}`.execute(db);
   return rows[0]?.customerId ?? null;
 }
+
+export async function listCustomerIdsOf(db: Db, nodeIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ customerId: string }>`select distinct customer_id from identifiers where id = any(${nodeIds}::uuid[])`.execute(db);
+  return rows.map((row) => row.customerId);
+}
+
+export async function findNode(db: Db, id: string): Promise<{ kind: string; value: string; raw: string } | null> {
+  const { rows } = await sql<{ kind: string; value: string; raw: string }>`select kind, value, raw from identifiers where id = ${id}`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** Ids of clusters with more than one identifier, in order; any member stands for its cluster. */
+export async function listLinkedNodes(db: Db, afterId: string, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select cluster_id as id from identifiers where cluster_id > ${afterId}::uuid group by cluster_id having count(*) > 1 order by cluster_id limit ${limit}`.execute(db);
+  return rows.map((row) => row.id);
+}

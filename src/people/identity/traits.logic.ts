@@ -6,7 +6,7 @@ export type StampedTraits = Record<string, StampedTrait>;
 export function stampTraits(known: StampedTraits, said: Record<string, unknown>, atMs: number, messageKey: string): boolean {
   let changed = false;
   for (const [key, value] of Object.entries(said)) {
-    if (value === undefined || key === '__proto__' || key.includes('\u0000')) continue;
+    if (value === undefined) continue;
     const stamped: StampedTrait = [value, atMs, messageKey];
     const current = Object.hasOwn(known, key) ? known[key] : undefined;
     if (current && !isNewer(stamped, current)) continue;
@@ -40,3 +40,13 @@ export function nameOf(traits: Record<string, unknown>, identifiers: readonly { 
   const strongest = [...identifiers].sort((a, b) => b.priority - a.priority || (a.raw < b.raw ? -1 : 1))[0]?.raw ?? '';
   return (text(traits['name']) || `${first} ${last}`.trim() || company || text(traits['email']) || strongest).slice(0, 300);
 }
+
+const MAX_TRAITS = 300;
+
+/** Traits as a records store can keep them: without zero characters, broken surrogates and keys that attack prototypes. */
+export function cleanTraits(traits: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(traits).filter(([key]) => key !== '__proto__').slice(0, MAX_TRAITS).map(([key, value]) => [cleanText(key).slice(0, 100), cleanValue(value)]));
+}
+const cleanText = (value: string) => value.toWellFormed().replaceAll('\0', '');
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+const cleanValue = (value: unknown): unknown => (typeof value === 'string' ? cleanText(value) : Array.isArray(value) ? value.map(cleanValue) : isObject(value) ? cleanTraits(value) : value);

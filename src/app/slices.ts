@@ -1,0 +1,23 @@
+import type { Context } from '../platform/context.ts';
+import type { Routes } from '../platform/http/server.ts';
+import { registerKeysRoutes } from '../governance/keys/keys.routes.ts';
+import { registerInvitationRoutes } from '../governance/users/invitations.routes.ts';
+import { registerUsersRoutes } from '../governance/users/users.routes.ts';
+import { registerTouchpointsRoutes } from '../journeys/touchpoints/touchpoints.routes.ts';
+import { registerEventRoutes } from '../listening/events/events.routes.ts';
+import type { Ingest } from '../listening/events/ingest.actions.ts';
+import { registerSurveysRoutes } from '../listening/surveys/surveys.routes.ts';
+import { registerCustomersRoutes } from '../people/customers/customers.routes.ts';
+import { registerMetricsRoutes } from '../understanding/metrics/metrics.routes.ts';
+
+/** All slices of the product, in the order of the domains. */
+export function registerSlices(routes: Routes, context: Context, ingest: Ingest): void {
+  registerUsersRoutes(routes, context);
+  registerInvitationRoutes(routes, context);
+  registerKeysRoutes(routes, context);
+  registerCustomersRoutes(routes, context);
+  registerTouchpointsRoutes(routes, context);
+  registerEventRoutes(routes, context, ingest);
+  registerSurveysRoutes(routes, context);
+  registerMetricsRoutes(routes, context);
+}

@@ -1,0 +1,84 @@
+import type { AddressInfo } from 'node:net';
+import pino from 'pino';
+import { ensureKeyFromEnvironment } from '../governance/keys/api-keys.actions.ts';
+import { ensureWriteKeyFromEnvironment } from '../governance/keys/sources.actions.ts';
+import { authenticate } from '../governance/users/authenticate.actions.ts';
+import { createAdministrator } from '../governance/users/setup.actions.ts';
+import { type Clock, systemClock } from '../kernel/clock.ts';
+import { Ingest } from '../listening/events/ingest.actions.ts';
+import type { Context } from '../platform/context.ts';
+import { createServer, type Routes } from '../platform/http/server.ts';
+import { readOrMakeSecret } from '../platform/installation.queries.ts';
+import { deliverLeftovers } from '../platform/storage/journal.ts';
+import { openStorage } from '../platform/storage/open-storage.ts';
+import { Demo } from './demo.ts';
+import { registerDemoRoutes } from './demo.routes.ts';
+import type { Env } from './env.ts';
+import { registerOperationRoutes } from './operation.routes.ts';
+import { registerPageRoutes } from './page.routes.ts';
+import { registerSlices } from './slices.ts';
+
+const LEFTOVERS_EVERY_MS = 10_000;
+
+export interface Momente {
+  context: Context;
+  ingest: Ingest;
+  demo: Demo;
+  routes: Routes;
+  /** Where it listens, e.g. http://127.0.0.1:3000. */
+  address: string;
+  stop(): Promise<void>;
+}
+
+/** Puts the whole product together and lets it listen; what went wrong half-way is closed again. */
+export async function startMomente(env: Env, clock: Clock = systemClock): Promise<Momente> {
+  const log = pino({ level: env.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie', '*.password', '*.writeKey'] });
+  const storage = await openStorage(env, (line) => log.info(line));
+  try {
+    const context: Context = {
+      db: storage.db,
+      history: storage.history,
+      clock,
+      log,
+      identitySecret: await readOrMakeSecret(storage.db, 'identity'),
+      settings: { publicUrl: env.publicUrl, defaultCountry: env.defaultCountry },
+    };
+    // An embedded store has no other users, so whatever waits there was left by a process that is gone.
+    await deliverLeftovers(context, env.databaseUrl ? 30_000 : 0);
+    if (env.admin) await createAdministrator(context, env.admin);
+    if (env.apiKey) await ensureKeyFromEnvironment(context, env.apiKey);
+    if (env.writeKey) await ensureWriteKeyFromEnvironment(context, env.writeKey);
+    const ingest = new Ingest(context);
+    const demo = new Demo(context, ingest);
+    const routes = await createServer({
+      log,
+      secure: env.publicUrl.startsWith('https://'),
+      authenticate: authenticate(context),
+      register: async (server) => {
+        registerOperationRoutes(server, context);
+        registerDemoRoutes(server, demo);
+        registerSlices(server, context, ingest);
+        await registerPageRoutes(server);
+      },
+    });
+    const leftovers = setInterval(() => void deliverLeftovers(context).catch((error: unknown) => log.error({ err: error }, 'history rows still wait in the journal')), LEFTOVERS_EVERY_MS);
+    await routes.listen({ port: env.port, host: env.host });
+    const bound = routes.server.address() as AddressInfo;
+    return {
+      context,
+      ingest,
+      demo,
+      routes,
+      address: `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`,
+      stop: async () => {
+        clearInterval(leftovers);
+        await demo.stop();
+        await routes.close();
+        await storage.close();
+      },
+    };
+  } catch (error) {
+    await storage.close();
+    throw error;
+  }
+}

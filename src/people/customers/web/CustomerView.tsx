@@ -1,0 +1,67 @@
+import { useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { useTranslation } from 'react-i18next';
+import { PageHeader } from '../../../ui/page/PageHeader.tsx';
+import { useCan } from '../../../ui/session.tsx';
+import { useGo } from '../../../ui/address.ts';
+import { findLastExperience } from '../../timeline/web/contact-words.logic.ts';
+import { localDay } from '../../timeline/web/days.logic.ts';
+import { Timeline } from '../../timeline/web/Timeline.tsx';
+import { noFilters } from '../../timeline/web/timeline-filters.logic.ts';
+import { pictureQuery } from '../../timeline/web/timeline-queries.ts';
+import type { CustomerPage } from '../customers.contract.ts';
+import { AccountsPanel } from './AccountsPanel.tsx';
+import { CustomerAnswer } from './CustomerAnswer.tsx';
+import { DetailsPanel } from './DetailsPanel.tsx';
+import { EditDetails } from './EditDetails.tsx';
+import { FeelingPanel } from './FeelingPanel.tsx';
+import { MergedNote } from './MergedNote.tsx';
+import { QuotesPanel } from './QuotesPanel.tsx';
+import { RecordsPanel } from './RecordsPanel.tsx';
+import { WhyOneTeaser } from './WhyOneTeaser.tsx';
+import classes from './customers.module.css';
+
+/** Who this is, what they have and how they feel beside everything that happened; one column on a phone, in this order. */
+export function CustomerView({ customer }: { customer: CustomerPage }) {
+  const { t } = useTranslation('customers');
+  const go = useGo();
+  const canUpdate = useCan('update', 'customer');
+  const canMerge = useCan('merge', 'customer');
+  const canReadContacts = useCan('read', 'interaction');
+  const [isEditing, setEditing] = useState(false);
+  const today = localDay(new Date());
+  const newest = useQuery({ ...pictureQuery(customer.id, noFilters), enabled: canReadContacts });
+  const last = findLastExperience(newest.data?.items ?? []);
+  return (
+    <>
+      <PageHeader
+        question={customer.name} title={customer.name} back={{ to: '/customers', label: t('list.title') }}
+        answer={<CustomerAnswer customer={customer} last={last} today={today} />}
+        actions={
+          <>
+            {canMerge && <Button variant="default" onClick={() => go(`/customers/${customer.id}/merge`)}>{t('one.merge')}</Button>}
+            {canUpdate && <Button variant="default" onClick={() => setEditing(true)}>{t('one.edit')}</Button>}
+          </>
+        }
+      />
+      <MergedNote customer={customer} />
+      <div className={classes.columns}>
+        <div className={classes.context}>
+          <DetailsPanel customer={customer} />
+          <RecordsPanel kind="contracts" customer={customer} today={today} canUpdate={canUpdate} />
+          <RecordsPanel kind="devices" customer={customer} today={today} canUpdate={canUpdate} />
+          <RecordsPanel kind="addresses" customer={customer} today={today} canUpdate={canUpdate} />
+          <AccountsPanel customer={customer} />
+          <FeelingPanel customer={customer} />
+          <QuotesPanel quotes={customer.quotes} />
+          <WhyOneTeaser customer={customer} />
+        </div>
+        <div className={classes.happened}>
+          {canReadContacts && <Timeline customerId={customer.id} counts={customer.contacts} firstAt={customer.firstAt} lastAt={customer.lastAt} />}
+        </div>
+      </div>
+      {isEditing && <EditDetails customer={customer} onClose={() => setEditing(false)} />}
+    </>
+  );
+}
