@@ -1,7 +1,6 @@
 import type { Context } from '../platform/context.ts';
 import type { Routes } from '../platform/http/server.ts';
 import { registerKeysRoutes } from '../governance/keys/keys.routes.ts';
-import { registerInvitationRoutes } from '../governance/users/invitations.routes.ts';
 import { registerUsersRoutes } from '../governance/users/users.routes.ts';
 import { registerTouchpointsRoutes } from '../journeys/touchpoints/touchpoints.routes.ts';
 import { registerEventRoutes } from '../listening/events/events.routes.ts';
@@ -13,7 +12,6 @@ import { registerMetricsRoutes } from '../understanding/metrics/metrics.routes.t
 /** All slices of the product, in the order of the domains. */
 export function registerSlices(routes: Routes, context: Context, ingest: Ingest): void {
   registerUsersRoutes(routes, context);
-  registerInvitationRoutes(routes, context);
   registerKeysRoutes(routes, context);
   registerCustomersRoutes(routes, context);
   registerTouchpointsRoutes(routes, context);

@@ -1,7 +1,7 @@
 import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
-import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from 'fastify';
+import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { Problem } from '../../kernel/problem.ts';
 import type { Access, Actor } from './access.ts';
@@ -25,7 +25,7 @@ export const REQUEST_HEADER = 'x-momente-request';
 
 /** An HTTP server in which a route without a declared access cannot be registered. */
 export async function createServer(options: ServerOptions): Promise<Routes> {
-  const server = fastify({ loggerInstance: options.log, bodyLimit: BODY_LIMIT_BYTES, trustProxy: 'loopback', disableRequestLogging: true, requestIdHeader: false, routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true } }).withTypeProvider<ZodTypeProvider>();
+  const server = fastify({ loggerInstance: options.log, bodyLimit: BODY_LIMIT_BYTES, trustProxy: 'loopback', logController: new LogController({ disableRequestLogging: true }), requestIdHeader: false, routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true } }).withTypeProvider<ZodTypeProvider>();
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   server.setErrorHandler((error: Error, request, reply) => answerError(error, request, reply));
