@@ -13,6 +13,7 @@ const reports = mkdtempSync(join(tmpdir(), 'momente-test-'));
 /** In this order; `kind` names a part that holds several. */
 const steps = [
   { name: 'lockfile', kind: 'static', args: script('check-lock.ts') },
+  { name: 'licences', kind: 'static', args: script('check-licences.ts') },
   { name: 'types', kind: 'static', args: [tool('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'] },
   { name: 'lint', kind: 'static', args: [tool('oxlint/bin/oxlint'), '--deny-warnings'] },
   { name: 'boundaries', kind: 'static', args: script('boundaries/check.ts') },

@@ -1,0 +1,81 @@
+/**
+ * Takes the pictures of the README from a running Momente with the demo company:
+ *   npm run screenshots -- --url http://localhost:3000 --email … --password … [--page cockpit]
+ */
+import { mkdirSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../e2e/browser.ts';
+import { signIn } from '../e2e/sign-in.ts';
+import { root } from './paths.ts';
+
+const pages = [
+  { name: 'cockpit', path: '/cockpit' },
+  { name: 'customers', path: '/customers' },
+  { name: 'touchpoints', path: '/touchpoints' },
+  { name: 'touchpoint', path: '/touchpoints', open: 'a[href^="/touchpoints/"]' },
+  { name: 'customer', path: '/customers', open: 'a[href^="/customers/"]' },
+  { name: 'settings', path: '/settings' },
+];
+const sizes = [
+  { name: 'desktop', viewport: { width: 1280, height: 800 }, isMobile: false },
+  { name: 'phone', viewport: { width: 390, height: 844 }, isMobile: true },
+] as const;
+const languages = ['de', 'en'] as const;
+
+type Look = { language: (typeof languages)[number]; size: (typeof sizes)[number]; colorScheme: 'light' | 'dark' };
+
+const { values } = parseArgs({
+  options: {
+    url: { type: 'string', default: 'http://localhost:3000' },
+    email: { type: 'string', default: 'admin@nordfunk.example' },
+    password: { type: 'string', default: 'Ein-gutes-Kennwort-7' },
+    page: { type: 'string' },
+    to: { type: 'string', default: `${root}/docs/images` },
+    dark: { type: 'boolean', default: false },
+  },
+});
+
+mkdirSync(values.to, { recursive: true });
+const browser = await launchBrowser();
+try {
+  for (const language of languages) {
+    for (const size of sizes) await takeAll(browser, { language, size, colorScheme: values.dark ? 'dark' : 'light' });
+  }
+} finally {
+  await browser.close();
+}
+
+async function takeAll(from: Browser, { language, size, colorScheme }: Look): Promise<void> {
+  const context = await from.newContext({
+    viewport: size.viewport,
+    isMobile: size.isMobile,
+    hasTouch: size.isMobile,
+    deviceScaleFactor: size.isMobile ? 2 : 1,
+    locale: language === 'de' ? 'de-DE' : 'en-GB',
+    timezoneId: 'Europe/Berlin',
+    colorScheme,
+    reducedMotion: 'reduce',
+    baseURL: values.url,
+  });
+  const page = await context.newPage();
+  await signIn(page, { email: values.email, password: values.password });
+  for (const { name, path, open } of pages.filter((one) => values.page === undefined || one.name === values.page)) {
+    await page.goto(path);
+    await settle(page);
+    if (open) {
+      await page.locator(open).first().click();
+      await settle(page);
+    }
+    const file = `${values.to}/${name}-${language}-${size.name}${colorScheme === 'dark' ? '-dark' : ''}.png`;
+    await page.screenshot({ path: file });
+    console.log(file);
+  }
+  await context.close();
+}
+
+/** Until the data is there: no request under way, no skeleton left, typefaces loaded. */
+async function settle(page: Page): Promise<void> {
+  await page.waitForLoadState('networkidle', { timeout: 30_000 });
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null && document.fonts.status === 'loaded', undefined, { timeout: 30_000 });
+}
