@@ -6,7 +6,7 @@ import { normaliseIdentifier } from '../../people/identity/normalise.logic.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { type LinksInput, type PublicSurvey, type Survey, type SurveyChange, type SurveyInput, surveyInputSchema, type SurveyListQuery } from './surveys.contract.ts';
-import { deleteUnansweredSurvey, findLink, findSurvey, findSurveyWithCounts, insertLinks, insertSurvey, listSurveys, type SurveyRow, type SurveyRowWithCounts, updateSurvey } from './surveys.queries.ts';
+import { countAllSurveys, deleteUnansweredSurvey, findLink, findSurvey, findSurveyWithCounts, insertLinks, insertSurvey, listSurveys, type SurveyRow, type SurveyRowWithCounts, updateSurvey } from './surveys.queries.ts';
 
 /** Codes of the touchpoints that somebody may see answers and surveys of; null = all. */
 export async function visibleTouchpoints(context: Context, actor: Actor): Promise<string[] | null> {
@@ -26,6 +26,10 @@ export async function listSurveysFor(context: Context, actor: Actor, query: Surv
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   return { items: page.map(presentSurvey), nextCursor: rows.length > query.limit && last ? encodeCursor([last.createdAt.toISOString(), last.code]) : null };
+}
+
+export async function countSurveys(context: Context): Promise<number> {
+  return countAllSurveys(context.db);
 }
 
 /** @throws survey.not_found – also for surveys of foreign departments, so that their existence stays unknown */

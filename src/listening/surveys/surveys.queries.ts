@@ -50,6 +50,11 @@ export async function listSurveys(db: Db, { touchpoints, isOpen, after, limit }:
   return rows;
 }
 
+export async function countAllSurveys(db: Db): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from surveys`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
 export async function findSurveyWithCounts(db: Db, code: string): Promise<SurveyRowWithCounts | null> {
   const { rows } = await sql<SurveyRowWithCounts>`select ${surveyColumns}, ${countColumns} from surveys s where s.code = ${code}`.execute(db);
   return rows[0] ?? null;

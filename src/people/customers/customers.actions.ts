@@ -81,6 +81,11 @@ export async function present(context: Context, records: readonly CustomerRecord
 
 const asKind = (kind: string | undefined): Customer['kind'] => (kind === 'company' || kind === 'partner' || kind === 'supplier' ? kind : 'person');
 
+/** Names beside the rows of other slices; ids without a customer are left out. */
+export async function nameCustomers(context: Context, customerIds: readonly string[]): Promise<Map<string, string>> {
+  return new Map((await listCustomersById(context.db, customerIds)).map(({ id, name }) => [id, name]));
+}
+
 /** @throws customer.not_found */
 export async function getCustomer(context: Context, customerId: string): Promise<Customer> {
   const [customer] = await present(context, await listCustomersById(context.db, [customerId]));

@@ -2,11 +2,11 @@ import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
 import { DAY_MS } from '../../kernel/clock.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { answersVersion } from '../../listening/surveys/surveys.actions.ts';
+import { nameCustomers } from '../../people/customers/customers.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { RecentResults } from '../../platform/recent-results.ts';
 import { type AnsweredRow, countAnswered, listAnswered } from './answers.analytics.ts';
 import { readCsatSums, readCsatSumsByMonth } from './csat.analytics.ts';
-import { listCustomerNames } from './customer-names.queries.ts';
 import { csatChange, csatFigure, type CsatSums, NO_CSAT, NO_NPS, npsChange, npsFigure } from './estimates.logic.ts';
 import type { Question } from './filters.analytics.ts';
 import type { Answered, AnsweredPage, AnswersQuery, CsatMetric, CsatTrend, MetricFilter, NpsMetric, NpsTrend, Volume } from './metrics.contract.ts';
@@ -70,6 +70,7 @@ export async function computeVolume(context: Context, filter: MetricFilter): Pro
     const total = [...current.values()].reduce((sum, n) => sum + n, 0);
     return {
       total,
+      previousTotal: previous && [...before.values()].reduce((sum, n) => sum + n, 0),
       byChannel: [...current].map(([channel, n]) => ({ channel, n, share: n / total, previous: previous ? (before.get(channel) ?? 0) : null })).sort((a, b) => b.n - a.n),
       byWeek: rows.filter((row) => row.isCurrent).map(({ week, channel, n }) => ({ week, channel, n })),
     };
@@ -87,7 +88,7 @@ export async function listAnswers(context: Context, query: AnswersQuery, reader:
   const after = query.cursor === undefined ? null : readCursor(query.cursor);
   const [rows, total] = await Promise.all([listAnswered(context.history, question, query, after, query.limit + 1), countAnswered(context.history, question, query)]);
   const page = rows.slice(0, query.limit);
-  const names = reader.mayReadCustomers ? await listCustomerNames(context.db, page.map((row) => row.customerId)) : new Map<string, string>();
+  const names = reader.mayReadCustomers ? await nameCustomers(context, page.map((row) => row.customerId)) : new Map<string, string>();
   const last = page.at(-1);
   return {
     items: page.map((row) => presentAnswered(row, names)),

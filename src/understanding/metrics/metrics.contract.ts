@@ -60,7 +60,8 @@ export type CsatTrend = z.infer<typeof csatTrendSchema>;
 
 export const volumeSchema = z.object({
   total: z.number().int(),
-  byChannel: z.array(z.object({ channel: z.string(), n: z.number().int(), share: z.number(), previous: z.number().int().nullable().describe('in the period of the same length just before') })),
+  previousTotal: z.number().int().nullable().describe('in the period of the same length just before'),
+  byChannel: z.array(z.object({ channel: z.string(), n: z.number().int(), share: z.number(), previous: z.number().int().nullable() })),
   byWeek: z.array(z.object({ week: z.iso.date().describe('its Monday'), channel: z.string(), n: z.number().int() })),
 });
 export type Volume = z.infer<typeof volumeSchema>;

@@ -142,7 +142,7 @@ describe('volume', () => {
     const row = (n: number, at: string, channel: string, type = 'track') => JSON.stringify({ message_id: `00000000-0000-4000-9000-${String(n).padStart(12, '0')}`, message_key: String(n), subject: '00000000-0000-4000-9000-000000000001', at, received_at: at, batch: 1, type, kind: 'called', source: 's', channel, direction: 'inbound', touchpoint: 'volume_only', department: '', product: '', place: '', subject_line: '', text: '', language: '', score: null, mood: null, cost_cents: null, properties: '{}' });
     await context.history.insertLines('interactions', [row(1, '2025-06-02 10:00:00', 'shop'), row(2, '2025-06-03 10:00:00', 'shop'), row(3, '2025-06-09 10:00:00', 'web'), row(4, '2025-05-31 10:00:00', 'web'), row(5, '2025-06-03 10:00:00', 'web', 'identify')].join('\n'));
     expect((await ask('/api/metrics/volume?touchpoint=volume_only&from=2025-06-02&to=2025-06-15')).body).toEqual({
-      total: 3,
+      total: 3, previousTotal: 1,
       byChannel: [{ channel: 'shop', n: 2, share: 2 / 3, previous: 0 }, { channel: 'web', n: 1, share: 1 / 3, previous: 1 }],
       byWeek: [{ week: '2025-06-02', channel: 'shop', n: 2 }, { week: '2025-06-09', channel: 'web', n: 1 }],
     });
