@@ -58,6 +58,8 @@ async function takeAll(from: Browser, { language, size, colorScheme }: Look): Pr
     reducedMotion: 'reduce',
     baseURL: values.url,
   });
+  // A choice made in this browser outranks the language of the account.
+  await context.addInitScript((chosen) => localStorage.setItem('momente.language', chosen), language);
   const page = await context.newPage();
   await signIn(page, { email: values.email, password: values.password });
   for (const { name, path, open } of pages.filter((one) => values.page === undefined || one.name === values.page)) {
