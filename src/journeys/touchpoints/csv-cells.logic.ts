@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { writeRule } from './matching.logic.ts';
 import { type Rule, ruleSchema, type TouchpointValues } from './touchpoints.contract.ts';
 
 /** Columns of the touchpoint file, in their order. `code` decides which touchpoint a line is about. */
@@ -39,7 +40,7 @@ export function cellsOf(touchpoint: TouchpointValues): string[] {
   const { code, nameDe, nameEn, descriptionDe, descriptionEn, stage, channel, kind, reachKind, department, involvedDepartments, momentOfTruth, tangibleItems, rules } = touchpoint;
   return [
     code, nameDe, nameEn, descriptionDe, descriptionEn, stage, channel, kind, reachKind, department ?? '',
-    joinList(involvedDepartments), momentOfTruth ? 'yes' : 'no', joinList(tangibleItems), rules.length === 0 ? '' : JSON.stringify(rules),
+    joinList(involvedDepartments), momentOfTruth ? 'yes' : 'no', joinList(tangibleItems), rules.length === 0 ? '' : `[${rules.map(writeRule).join(',')}]`,
   ].map(defuseCell);
 }
 

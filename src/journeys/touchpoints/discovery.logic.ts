@@ -1,5 +1,6 @@
 import { channels } from '../../people/timeline/timeline.contract.ts';
 import type { Channel } from '../../people/timeline/timeline.contract.ts';
+import { writeRule } from './matching.logic.ts';
 import type { Touchpoint, TouchpointValues } from './touchpoints.contract.ts';
 
 type Stage = TouchpointValues['stage'];
@@ -86,7 +87,7 @@ export function findDuplicates(touchpoints: readonly Pick<Touchpoint, 'code' | '
   };
   for (const { code, nameDe, nameEn, rules } of touchpoints) {
     for (const name of new Set([nameDe, nameEn])) note('name', plainName(name), name, code);
-    for (const { event, channel, source, conditions } of rules) note('rule', JSON.stringify([event, channel, source, conditions]), [event, channel, source].filter(Boolean).join(' · ') || 'conditions', code);
+    for (const rule of rules) note('rule', writeRule(rule), [rule.event, rule.channel, rule.source].filter(Boolean).join(' · ') || rule.conditions.map(({ property }) => property).join(' · '), code);
   }
   return [...groups.values()]
     .filter(({ codes }) => codes.size > 1)

@@ -45,6 +45,6 @@ it('finds the same touchpoint at the door and in history, for any rules and any 
       const found = await context.history.query<{ touchpoint: string }>(`select ${sql} as touchpoint from matching_probe order by i`, params);
       expect(found.map(({ touchpoint }) => touchpoint)).toEqual(given.map((contact) => match(contact).touchpoint));
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });

@@ -48,18 +48,24 @@ function ruleSql({ source, event, channel, conditions }: RuleTest, binder: Binde
   return parts.length === 0 ? 'true' : parts.join(' and ');
 }
 
+/**
+ * The engine refuses a whole document for one integer beyond 64 bits, which JavaScript writes without a second thought
+ * (1e20). Such numbers are read as decimals instead.
+ */
+const readableProperties = String.raw`if(isValidJSON(properties), properties, replaceRegexpAll(properties, '([\\[:,]-?[0-9]{19,})', '\\1.0'))`;
+
 function conditionSql({ property, op, text, number, truth }: ConditionTest, binder: Binder): string {
   const key = binder.bind(property);
-  const type = `JSONType(properties, ${key})`;
+  const type = `JSONType(${readableProperties}, ${key})`;
   const isText = `${type} = 'String'`;
   const isNumber = `${type} in ('Int64', 'UInt64', 'Double')`;
-  const asText = `JSONExtractString(properties, ${key})`;
-  const asNumber = `JSONExtractFloat(properties, ${key})`;
+  const asText = `JSONExtractString(${readableProperties}, ${key})`;
+  const asNumber = `JSONExtractFloat(${readableProperties}, ${key})`;
   const equals = () =>
     `(${[
       ...(text === null ? [] : [`(${isText} and ${asText} = ${binder.bind(text)})`]),
       ...(number === null ? [] : [`(${isNumber} and ${asNumber} = ${binder.bind(String(number), 'Float64')})`]),
-      ...(truth === null ? [] : [`(${type} = 'Bool' and JSONExtractBool(properties, ${key}) = ${Number(truth)})`]),
+      ...(truth === null ? [] : [`(${type} = 'Bool' and JSONExtractBool(${readableProperties}, ${key}) = ${Number(truth)})`]),
     ].join(' or ')})`;
   const limit = () => binder.bind(String(number ?? 0), 'Float64');
   switch (op) {
@@ -136,7 +142,8 @@ function misplaced({ rules, changedCodes, changedTests }: Reapplication) {
   });
   const [now, may] = [rename(target, 'now'), rename(caught, 'may')];
   const departments = new Map(rules.map(({ touchpoint, department }) => [touchpoint, department]));
-  const department = `transform(${now.sql}, {codes:Array(String)}, {departments:Array(String)}, '')`;
+  // A department that the sender named itself stays, as it does at the door.
+  const department = `if(JSONExtractString(properties, 'department') != '', department, transform(${now.sql}, {codes:Array(String)}, {departments:Array(String)}, ''))`;
   return {
     touchpoint: now.sql,
     department,

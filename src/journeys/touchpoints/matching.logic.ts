@@ -41,6 +41,10 @@ function tidyCondition({ property, op, value }: Condition, at: string): Conditio
   return { property, op, value };
 }
 
+/** A rule with its fields in one order, whatever order a store gives them back in: equal rules are equal texts. */
+export const writeRule = ({ event, channel, source, conditions }: Rule): string =>
+  JSON.stringify({ event, channel, source, conditions: conditions.map(({ property, op, value }) => ({ property, op, value })) });
+
 /** A number, or a text that is exactly how a number is written. */
 function numberIn(value: Condition['value']): number | null {
   if (typeof value === 'number') return Number.isFinite(value) ? value : null;

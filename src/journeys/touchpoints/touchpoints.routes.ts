@@ -10,7 +10,6 @@ import {
   rulePreviewInputSchema, rulePreviewSchema, touchpointAnswerSchema, touchpointPatchSchema,
 } from './inventory.contract.ts';
 import { getReapplicationState } from './reapplication.actions.ts';
-import { watchForChangedRules } from './reapplication.jobs.ts';
 import { changeTouchpoint, changeTouchpoints, createTouchpoint, getTouchpoint, listDepartments, removeDepartment, removeTouchpoint, saveDepartments } from './touchpoints.actions.ts';
 import { departmentSchema, touchpointSchema } from './touchpoints.contract.ts';
 
@@ -21,12 +20,6 @@ export function registerTouchpointsRoutes(routes: Routes, context: Context): voi
   registerDepartments(routes, context);
   registerInventory(routes, context);
   registerTransfer(routes, context);
-
-  let stopWatching: (() => Promise<void>) | undefined;
-  routes.addHook('onReady', async () => {
-    stopWatching = watchForChangedRules(context);
-  });
-  routes.addHook('onClose', async () => stopWatching?.());
 }
 
 function registerDepartments(routes: Routes, context: Context): void {
