@@ -41,7 +41,7 @@ export interface StartOptions {
 /** The product as a customer runs it: its own process, both engines, a free port, an administrator and keys. */
 export async function startMomente(options: StartOptions = {}): Promise<Momente> {
   const { program = 'src/app/main.ts', args = [], env = {}, dataFolder = mkdtempSync(join(tmpdir(), 'momente-e2e-')) } = options;
-  const url = `http://127.0.0.1:${await findFreePort()}`;
+  const url = `http://127.0.0.1:${env['PORT'] ?? (await findFreePort())}`;
   const server = spawn(process.execPath, [join(root, program), ...args], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -5,6 +5,8 @@ import { readEnv } from './env.ts';
 import { type Momente, startMomente } from './start.ts';
 
 const STOP_TIMEOUT_MS = 20_000;
+const BAR_WIDTH = 30;
+let lastTenth = -1;
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
 try {
@@ -71,8 +73,6 @@ async function loadDemo(momente: Momente): Promise<void> {
   await momente.demo.finished();
 }
 
-const BAR_WIDTH = 30;
-let lastTenth = -1;
 function showProgress({ state, share, step }: DemoState): void {
   if (state === 'failed') return void process.stderr.write(`\n  The demo company could not be loaded: ${step}\n`);
   if (!process.stdout.isTTY) {
