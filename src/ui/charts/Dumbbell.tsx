@@ -34,6 +34,7 @@ export function Dumbbell(props: DumbbellProps) {
   const x = createScale(scale.min, scale.max, 10, widthPx - 10);
   const at = (value: number) => x(clamp(value, scale.min, scale.max));
   const middle = heightPx / 2;
+  const middleX = widthPx / 2;
   const standing = judgeStanding(expected, low, high);
   const color = ink[standing];
   const sentence = [
@@ -43,6 +44,9 @@ export function Dumbbell(props: DumbbellProps) {
     isWithheld ? null : `n = ${format.integer(n)}`,
     isWithheld || expected === null || low == null ? null : t(`chart.${standing}`),
   ].filter(Boolean).join(', ');
+  // Where both ends meet, the ring is drawn around the dot instead of over it.
+  const isCovered = !isWithheld && expected !== null && Math.abs(at(expected) - at(lived)) < 9;
+  const isTextLeft = expected !== null && at(expected) > middleX;
   const isDoor = Boolean(href ?? onSelect);
   return (
     <svg viewBox={`0 0 ${widthPx} ${heightPx}`} width={widthPx} height={heightPx} role={isDoor ? 'group' : 'img'} aria-label={`${label}: ${sentence}`} style={{ maxWidth: '100%', display: 'block' }}>
@@ -56,11 +60,11 @@ export function Dumbbell(props: DumbbellProps) {
             <line x1={at(low)} x2={at(high)} y1={middle} y2={middle} strokeWidth={6} opacity={0.25} />
           </g>
         )}
-        {expected !== null && <circle cx={at(expected)} cy={middle} r={5} fill={ink.ground} stroke={ink.expected} strokeWidth={1.75} />}
         {!isWithheld && <circle cx={at(lived)} cy={middle} r={5.5} fill={color} stroke={ink.ground} strokeWidth={1} />}
+        {expected !== null && <circle cx={at(expected)} cy={middle} r={5} fill={isCovered ? 'none' : ink.ground} stroke={ink.expected} strokeWidth={1.75} />}
         {isWithheld && (
-          <text x={widthPx - 10} y={middle + 4} textAnchor="end" fontSize={11} fill={ink.textSoft} fontFamily={fontFamily} stroke={ink.ground} strokeWidth={5} paintOrder="stroke">
-            {t('chart.tooFew', { n: format.integer(n), needed: format.integer(Math.max(minimumN, 1)) })}
+          <text x={isTextLeft ? 12 : widthPx - 12} y={middle + 4} textAnchor={isTextLeft ? 'start' : 'end'} fontSize={11} fill={ink.textSoft} fontFamily={fontFamily} stroke={ink.ground} strokeWidth={6} paintOrder="stroke">
+            {t('chart.tooFewShort', { n: format.integer(n), needed: format.integer(Math.max(minimumN, 1)) })}
           </text>
         )}
       </PointLink>

@@ -29,7 +29,7 @@ export function Sparkline({ label, values, domain, widthPx = 96, heightPx = 24, 
         <path key={at} d={linePath(run.map((point) => ({ x: point.x, y: point.y ?? 0 })))} fill="none" stroke={ink.textSoft} strokeWidth={1.5} strokeLinecap="round" strokeLinejoin="round" />
       ))}
       {last && <circle cx={last.x} cy={last.y} r={2.75} fill={ink.line} />}
-      {last && lastText && <text x={last.x + 7} y={last.y + 4} fontSize={12} fill={ink.text} fontFamily={fontFamily}>{lastText}</text>}
+      {last && lastText && <text x={last.x + 7} y={Math.min(heightPx - 3, Math.max(11, last.y + 4))} fontSize={12} fill={ink.text} fontFamily={fontFamily}>{lastText}</text>}
     </svg>
   );
 }

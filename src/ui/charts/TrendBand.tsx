@@ -52,9 +52,9 @@ export function TrendBand(props: TrendBandProps) {
   const ticks = niceTicks(range[0], range[1], Math.max(2, Math.round(heightPx / 52)));
   const leftPx = Math.max(...ticks.map((tick) => textWidth(text(tick), 11))) + 12;
   const bottom = heightPx - 24;
-  const x = createScale(0, Math.max(1, points.length - 1), leftPx + 8, widthPx - 14);
+  const x = createScale(0, Math.max(1, points.length - 1), leftPx + 24, widthPx - 28); // half a label stands out on both sides
   const y = createScale(range[0], range[1], bottom, 14);
-  const columnPx = (widthPx - leftPx - 22) / Math.max(1, points.length - 1);
+  const columnPx = (widthPx - leftPx - 52) / Math.max(1, points.length - 1);
   const every = labelEvery(points.length, widthPx - leftPx, 74);
   const drawn = shown.map((point, at) => ({ ...point, x: x(at), y: point.value === null ? 0 : y(point.value), upperY: y(point.high ?? point.value ?? 0), lowerY: y(point.low ?? point.value ?? 0) }));
   const runs = splitRuns(drawn, (point) => point.value !== null);

@@ -2,7 +2,7 @@ import { useCallback } from 'react';
 import { Button, Group } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { useTranslation } from 'react-i18next';
-import { describeError } from '../page/error-words.logic.ts';
+import { useErrorWords } from '../page/useErrorWords.ts';
 
 /**
  * Undo instead of "are you sure?": says what was done and takes it back for 10 s.
@@ -22,7 +22,7 @@ export function useUndo(): (message: string, undo: () => unknown) => void {
       message: (
         <Group justify="space-between" wrap="nowrap" gap="md">
           <span>{message}</span>
-          <Button size="xs" variant="light" onClick={takeBack}>{t('action.undo')}</Button>
+          <Button size="xs" variant="light" flex="none" onClick={takeBack}>{t('action.undo')}</Button>
         </Group>
       ),
     });
@@ -39,14 +39,10 @@ export function useTell(): (message: string) => void {
 
 /** For writes that start outside a form: says what failed and what to do; stays until it is closed. */
 export function useTellFailure(): (error: unknown) => void {
-  const { t, i18n } = useTranslation('ui');
+  const { t } = useTranslation('ui');
+  const wordsOf = useErrorWords();
   return useCallback((error) => {
-    const words = describeError(error);
-    const ns = [...(i18n.options.ns ?? [])];
-    notifications.show({
-      color: 'red', autoClose: false, withBorder: true, closeButtonProps: { 'aria-label': t('action.close') },
-      title: i18n.exists(words.titleKey, { ns }) ? t(words.titleKey, { ns }) : t('error.title'),
-      message: words.detail ?? t(words.adviceKey),
-    });
-  }, [t, i18n]);
+    const { title, detail, advice } = wordsOf(error);
+    notifications.show({ color: 'red', autoClose: false, withBorder: true, closeButtonProps: { 'aria-label': t('action.close') }, title, message: detail ?? advice });
+  }, [t, wordsOf]);
 }

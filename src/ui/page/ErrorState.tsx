@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { describeError } from './error-words.logic.ts';
+import { useErrorWords } from './useErrorWords.ts';
 import classes from './page.module.css';
 
 interface ErrorStateProps {
@@ -10,16 +10,13 @@ interface ErrorStateProps {
 
 /** A failure with a way out: what happened, what to do, try again. */
 export function ErrorState({ error, onRetry }: ErrorStateProps) {
-  const { t, i18n } = useTranslation('ui');
-  const words = describeError(error);
-  // A slice may word its own problems: `problem.<code>` is looked for in every namespace.
-  const ns = [...(i18n.options.ns ?? [])];
-  const title = i18n.exists(words.titleKey, { ns }) ? t(words.titleKey, { ns }) : t('error.title');
+  const { t } = useTranslation('ui');
+  const words = useErrorWords()(error);
   return (
     <div className={classes.error} role="alert">
-      <p className={classes.errorTitle}>{title}</p>
+      <p className={classes.errorTitle}>{words.title}</p>
       {words.detail && <p className={classes.errorText}>{words.detail}</p>}
-      <p className={classes.errorText}>{t(words.adviceKey)}</p>
+      <p className={classes.errorText}>{words.advice}</p>
       {words.places.length > 0 && (
         <ul className={classes.errorList}>
           {words.places.slice(0, 20).map((place) => (

@@ -17,6 +17,8 @@ export interface Column<Row> {
   /** Figures start with the highest. Default: true for `align: 'end'`. */
   startsDescending?: boolean;
   align?: 'start' | 'end';
+  /** Under the header, e.g. the scale of the pictures in this column. */
+  axis?: ReactNode;
   /** Fixed width; columns without one share the rest. */
   widthPx?: number;
   /** One sentence that explains the column, on hover and focus. */

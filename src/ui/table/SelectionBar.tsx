@@ -11,7 +11,7 @@ export function SelectionBar({ selection, children }: { selection: Selection; ch
   const format = useFormat();
   const count = selection.ids.size;
   return (
-    <div role="status">
+    <div role="status" className={classes.selectionPlace}>
       {count > 0 && (
         <div className={classes.selectionBar}>
           <span>{t('table.selected', { count, formatted: format.integer(count) })}</span>

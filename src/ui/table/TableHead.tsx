@@ -26,6 +26,7 @@ export function TableHead<Row>({ columns, rows, rowId, selection, sort = '', onS
             {...(column.sort && onSort ? { 'aria-sort': ariaSort(sort, column.sort) } : {})}
           >
             <HeadCell column={column} sort={sort} onSort={onSort} />
+            {column.axis}
           </th>
         ))}
       </tr>

@@ -58,9 +58,11 @@ export function CardRow<Row>({ row, index, columns, isActive, isSelected, name, 
 function RowCheck({ name, isSelected, onToggle }: { name: string; isSelected: boolean; onToggle: (isRange: boolean) => void }) {
   const { t } = useTranslation('ui');
   return (
-    <Checkbox
-      size="xs" checked={isSelected} aria-label={t('table.selectRow', { name })}
-      onChange={(event) => onToggle(event.nativeEvent instanceof PointerEvent || event.nativeEvent instanceof globalThis.MouseEvent ? event.nativeEvent.shiftKey : false)}
-    />
+    <label className={classes.checkTarget}>
+      <Checkbox
+        size="xs" checked={isSelected} aria-label={t('table.selectRow', { name })}
+        onChange={(event) => onToggle(event.nativeEvent instanceof globalThis.MouseEvent && event.nativeEvent.shiftKey)}
+      />
+    </label>
   );
 }

@@ -2,13 +2,12 @@ import { useMemo, useState, type ReactNode } from 'react';
 import { useDisclosure } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
-import { spotlight } from '@mantine/spotlight';
 import { SessionProvider, type Session } from '../../../ui/session.tsx';
 import type { SlicePages } from '../../../ui/pages.ts';
 import { sessionQuery } from '../session/session-query.ts';
 import { KeysHelp } from './KeysHelp.tsx';
 import { buildNavigation, findSection } from './navigation.logic.ts';
-import { Palette } from './Palette.tsx';
+import { openPalette, Palette } from './Palette.tsx';
 import { PhoneBar } from './PhoneBar.tsx';
 import { Rail } from './Rail.tsx';
 import { useKeys } from './useKeys.ts';
@@ -29,7 +28,7 @@ export function AppFrame({ slices, initialSession, children }: AppFrameProps) {
   const { pathname } = useLocation();
   const section = findSection(groups, pathname);
   const [isHelpOpen, help] = useDisclosure(false);
-  useKeys(groups, { onHelp: help.open, onSearch: spotlight.open });
+  useKeys(groups, { onHelp: help.open, onSearch: openPalette });
   return (
     <SessionProvider session={session}>
       <div className={classes.frame}>

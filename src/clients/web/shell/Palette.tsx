@@ -1,6 +1,6 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useDebouncedValue } from '@mantine/hooks';
-import { Spotlight, spotlight } from '@mantine/spotlight';
+import { createSpotlight, Spotlight } from '@mantine/spotlight';
 import { IconArrowRight, IconBolt, IconKeyboard, IconSearch } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,9 @@ import { isAllowed, useSession } from '../../../ui/session.tsx';
 import { sectionIcons } from './icons.ts';
 import type { NavGroup } from './navigation.logic.ts';
 import { findInHouse, matches } from './palette-search.ts';
+
+const [store, spotlight] = createSpotlight();
+export const openPalette = spotlight.open;
 
 interface PaletteProps {
   slices: readonly SlicePages[];
@@ -32,6 +35,8 @@ export function Palette({ slices, groups, onKeys }: PaletteProps) {
     retry: false,
   });
 
+  useEffect(selectFirst, [found.data]); // hits of the server come later and stand on top
+
   const pages = groups.flatMap((group) => group.entries.map((entry, index) => ({
     path: entry.path, section: group.section,
     label: index === 0 || group.entries.length === 1 ? t(`section.${group.section}`) : `${t(`section.${group.section}`)} › ${t(entry.label)}`,
@@ -49,7 +54,7 @@ export function Palette({ slices, groups, onKeys }: PaletteProps) {
   const isEmpty = pages.length + actions.length + customers.length + touchpoints.length === 0 && !isKeysShown;
 
   return (
-    <Spotlight.Root query={typed} onQueryChange={setTyped} shortcut="mod + K" scrollable maxHeight={420} aria-label={t('palette.title')} centered={false} yOffset="14vh" overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}>
+    <Spotlight.Root store={store} query={typed} onQueryChange={setTyped} shortcut="mod + K" scrollable maxHeight={420} title={t('palette.title')} classNames={{ header: 'm-hidden' }} centered={false} yOffset="14vh" overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}>
       <Spotlight.Search placeholder={t('palette.placeholder')} aria-label={t('palette.title')} leftSection={<IconSearch size={18} stroke={1.6} />} />
       <Spotlight.ActionsList>
         {customers.length > 0 && (
@@ -81,4 +86,14 @@ export function Palette({ slices, groups, onKeys }: PaletteProps) {
       </Spotlight.ActionsList>
     </Spotlight.Root>
   );
+}
+
+/** Marks the first entry again; the library does so only when a key was typed. */
+function selectFirst() {
+  const list = document.getElementById(store.getState().listId);
+  const first = list?.querySelector('[data-action]');
+  if (!list || !first) return;
+  list.querySelector('[data-selected]')?.removeAttribute('data-selected');
+  first.setAttribute('data-selected', 'true');
+  store.updateState((state) => ({ ...state, selected: 0 }));
 }

@@ -1,11 +1,11 @@
 import { Drawer, UnstyledButton } from '@mantine/core';
 import { useDisclosure } from '@mantine/hooks';
-import { spotlight } from '@mantine/spotlight';
 import { IconMenu2, IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { AppLink } from '../../../ui/page/AppLink.tsx';
 import type { NavSection } from '../../../ui/pages.ts';
 import { AccountMenu } from './AccountMenu.tsx';
+import { openPalette } from './Palette.tsx';
 import { sectionIcons } from './icons.ts';
 import type { NavGroup } from './navigation.logic.ts';
 import classes from './shell.module.css';
@@ -26,14 +26,14 @@ export function PhoneBar({ groups, section, onKeys }: { groups: readonly NavGrou
             </AppLink>
           );
         })}
-        <UnstyledButton className={classes.phoneEntry ?? ''} onClick={() => spotlight.open()}>
+        <UnstyledButton className={classes.phoneEntry ?? ''} onClick={openPalette}>
           <IconSearch size={22} stroke={1.6} /><span>{t('palette.short')}</span>
         </UnstyledButton>
         <UnstyledButton className={classes.phoneEntry ?? ''} onClick={drawer.open} aria-expanded={isOpen}>
           <IconMenu2 size={22} stroke={1.6} /><span>{t('nav.more')}</span>
         </UnstyledButton>
       </nav>
-      <Drawer opened={isOpen} onClose={drawer.close} position="bottom" size="auto" title={t('nav.all')} closeButtonProps={{ 'aria-label': t('close') }}>
+      <Drawer classNames={{ content: classes.drawer ?? '' }} opened={isOpen} onClose={drawer.close} position="bottom" title={t('nav.all')} closeButtonProps={{ 'aria-label': t('close') }}>
         <ul className={classes.drawerList}>
           {groups.flatMap((group) => group.entries.map((entry, index) => (
             <DrawerEntry key={entry.path} group={group} label={index === 0 ? `shell:section.${group.section}` : entry.label} path={entry.path} isFirst={index === 0} onGo={drawer.close} />

@@ -1,5 +1,4 @@
 import { UnstyledButton } from '@mantine/core';
-import { spotlight } from '@mantine/spotlight';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { AppLink } from '../../../ui/page/AppLink.tsx';
@@ -7,6 +6,7 @@ import type { NavSection } from '../../../ui/pages.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { sectionIcons } from './icons.ts';
 import { liesUnder, type NavEntry, type NavGroup } from './navigation.logic.ts';
+import { openPalette } from './Palette.tsx';
 import { Wordmark } from './Wordmark.tsx';
 import classes from './shell.module.css';
 
@@ -22,7 +22,7 @@ export function Rail({ groups, section, pathname, onKeys }: RailProps) {
   return (
     <div className={classes.rail}>
       <AppLink to="/" look="plain" className={classes.brand ?? ''}><Wordmark /></AppLink>
-      <UnstyledButton className={classes.find ?? ''} onClick={() => spotlight.open()}>
+      <UnstyledButton className={classes.find ?? ''} onClick={openPalette}>
         <IconSearch size={16} stroke={1.75} aria-hidden="true" />
         <span>{t('palette.open')}</span>
         <kbd className={classes.key}>{isApple() ? '⌘K' : t('palette.ctrlK')}</kbd>

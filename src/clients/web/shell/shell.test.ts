@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import type { SlicePages } from '../../../ui/pages.ts';
+import { judgePassword } from '../session/password-hint.logic.ts';
+import { slicePages } from '../pages.ts';
+import { jumpKeys, readKey } from './keys.logic.ts';
+import { buildNavigation, findDetailPath, findSection } from './navigation.logic.ts';
+import { matches } from './palette-search.ts';
+import shellDe from './shell.de.json' with { type: 'json' };
+import shellEn from './shell.en.json' with { type: 'json' };
+
+const load = async () => () => null;
+const read = (subject: string) => ({ action: 'read', subject });
+const slices: SlicePages[] = [
+  { namespace: 'users', translations: { de: {}, en: {} }, pages: [{ path: '/settings/people', title: 't', load, permission: read('user'), nav: { section: 'settings', order: 1, label: 'people' } }] },
+  {
+    namespace: 'customers', translations: { de: {}, en: {} }, pages: [
+      { path: '/customers/$customerId', title: 't', load, permission: read('customer') },
+      { path: '/customers/$customerId/links', title: 't', load },
+      { path: '/customers/merges', title: 't', load, permission: read('customer'), nav: { section: 'customers', order: 2, label: 'merges' } },
+      { path: '/customers', title: 't', load, permission: read('customer'), nav: { section: 'customers', order: 1, label: 'list' } },
+    ],
+  },
+];
+
+describe('the rail', () => {
+  it('keeps the order of the house, whatever the order of the slices', () => {
+    const groups = buildNavigation(slices, [{ action: 'manage', subject: 'all' }]);
+    expect(groups.map(({ section, path }) => [section, path])).toEqual([['customers', '/customers'], ['settings', '/settings/people']]);
+    expect(groups[0]?.entries).toEqual([{ path: '/customers', label: 'customers:list' }, { path: '/customers/merges', label: 'customers:merges' }]);
+  });
+  it('shows nothing that the person may not open', () => {
+    expect(buildNavigation(slices, [read('customer')]).map(({ section }) => section)).toEqual(['customers']);
+    expect(buildNavigation(slices, [])).toEqual([]);
+  });
+  it('finds the section of a page below an entry, not of a name that only begins alike', () => {
+    const groups = buildNavigation(slices, [{ action: 'manage', subject: 'all' }]);
+    expect([findSection(groups, '/customers/4711'), findSection(groups, '/customers-old'), findSection(groups, '/settings/people')]).toEqual(['customers', undefined, 'settings']);
+  });
+  it('knows the page of one customer only for those who may read customers', () => {
+    expect(findDetailPath(slices, '/customers', [read('customer')])?.path).toBe('/customers/$customerId');
+    expect(findDetailPath(slices, '/customers', [])).toBeUndefined();
+  });
+});
+
+describe('keys', () => {
+  it('jumps with g and a letter within 1.2 seconds', () => {
+    expect(readKey('g', null)).toEqual({ kind: 'prefix' });
+    expect(readKey('c', 300)).toEqual({ kind: 'jump', section: 'customers' });
+    expect(readKey('c', 1300)).toEqual({ kind: 'nothing' });
+    expect(readKey('c', null)).toEqual({ kind: 'nothing' });
+    expect(readKey('?', null)).toEqual({ kind: 'help' });
+  });
+  it('has a letter of its own for every section', () => {
+    expect(new Set(Object.values(jumpKeys)).size).toBe(9);
+  });
+});
+
+describe('the palette', () => {
+  it('finds words by their beginnings, in any order, without accents', () => {
+    expect([matches('kun neu', 'Neuer Kunde'), matches('aktion', 'Kontaktpunkt'), matches('uberblick', 'Überblick'), matches('', 'anything')]).toEqual([true, false, true, true]);
+  });
+});
+
+describe('the hint at a password', () => {
+  it('is honest: length counts, a sign at the end does not', () => {
+    expect(judgePassword('', [])).toEqual({ kind: 'empty' });
+    expect(judgePassword('Sommer!1', [])).toEqual({ kind: 'tooShort', missing: 4 });
+    expect(judgePassword('korrektpferdbatterie', [])).toEqual({ kind: 'strong' });
+    expect(judgePassword('regenbogen-x1', [])).toEqual({ kind: 'fair' });
+  });
+  it('names what is guessed first', () => {
+    expect(judgePassword('mara1234567890', ['Mara Lindqvist', 'mara@nordfunk.example'])).toEqual({ kind: 'common' });
+    expect(judgePassword('lindqvist2026', ['Mara Lindqvist'])).toEqual({ kind: 'personal' });
+    expect(judgePassword('Passwort12345', [])).toEqual({ kind: 'common' });
+    expect(judgePassword('aaaaaaaaaaaaaa', [])).toEqual({ kind: 'repeated' });
+  });
+});
+
+const keysOf = (texts: object, path = ''): string[] =>
+  Object.entries(texts).flatMap(([key, value]) => (typeof value === 'object' && value !== null ? keysOf(value, `${path}${key}.`) : [`${path}${key}`]));
+
+describe('texts of the page', () => {
+  it('exist in both languages, in the shell and in every registered slice', () => {
+    expect(keysOf(shellDe)).toEqual(keysOf(shellEn));
+    for (const { namespace, translations } of slicePages) {
+      expect(keysOf(translations.de).sort(), namespace).toEqual(keysOf(translations.en).sort());
+    }
+  });
+  it('exist for every title, entry and action that a slice registers', () => {
+    const missing = slicePages.flatMap((slice) => {
+      const known = new Set(keysOf(slice.translations.en));
+      const wanted = [...slice.pages.flatMap((page) => [page.title, page.nav?.label]), ...(slice.actions ?? []).flatMap((action) => [action.label, action.keywords])];
+      return wanted.filter((key) => key !== undefined && !known.has(key)).map((key) => `${slice.namespace}:${key}`);
+    });
+    expect(missing).toEqual([]);
+  });
+  it('have no two pages at the same address', () => {
+    const paths = slicePages.flatMap((slice) => slice.pages.map((page) => page.path));
+    expect(paths).toEqual([...new Set(paths)]);
+  });
+});
