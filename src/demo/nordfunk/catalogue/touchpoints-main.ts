@@ -1,0 +1,38 @@
+import type { DemoTouchpoint } from '../shapes.ts';
+import { event, eventWhere, pagesUnder, screen, touchpoint } from './rules.ts';
+
+/** The 16 main touchpoints: the contacts that carry the relationship. */
+export const mainTouchpoints: readonly DemoTouchpoint[] = [
+  touchpoint('web_tariffs', ['Tarifübersicht im Web', 'Tariff overview on the web'], ['consideration', 'web'], 'online',
+    { main: true, involved: ['marketing'], rules: [pagesUnder('/tarife')] }),
+  touchpoint('shop_advice', ['Beratung in der Filiale', 'Advice in the shop'], ['purchase', 'shop'], 'shops',
+    { main: true, truth: true, involved: ['marketing'], tangible: ['Beratungsblatt', 'Vorführgeräte'], rules: [eventWhere('shop_visited', 'purpose', 'advice')] }),
+  touchpoint('online_order', ['Bestellung im Online-Shop', 'Order in the online shop'], ['purchase', 'web'], 'online',
+    { main: true, involved: ['back_office', 'repairs'], tangible: ['Bestellbestätigung'], rules: [event('order_placed', 'web'), pagesUnder('/bestellen')] }),
+  touchpoint('porting', ['Rufnummernmitnahme', 'Keeping the number'], ['onboarding', 'partner'], 'back_office',
+    { main: true, truth: true, involved: ['customer_service', 'network'], rules: [event('porting_requested'), event('porting_delayed'), event('porting_completed')] }),
+  touchpoint('app_home', ['App: Übersicht und Verbrauch', 'App: overview and usage'], ['use', 'app'], 'online',
+    { main: true, rules: [screen('home'), screen('usage')] }),
+  touchpoint('network_daily', ['Netz im Alltag', 'The network in daily life'], ['use', 'network'], 'network',
+    { main: true, truth: true, involved: ['customer_service'], rules: [event('network_quality_sampled')] }),
+  touchpoint('monthly_invoice', ['Monatsrechnung', 'Monthly invoice'], ['use', 'mail'], 'billing',
+    { main: true, involved: ['customer_service'], tangible: ['Rechnung (PDF)', 'Rechnung (Papier)'], rules: [event('invoice_issued')] }),
+  touchpoint('roaming_invoice', ['Roaming-Rechnung', 'Roaming invoice'], ['use', 'mail'], 'billing',
+    { main: true, truth: true, involved: ['network', 'customer_service'], tangible: ['Roaming-Aufstellung'], rules: [event('roaming_invoice_issued')] }),
+  touchpoint('call_waiting', ['Warten in der Hotline', 'Waiting on the hotline'], ['service', 'call_center'], 'customer_service',
+    { main: true, rules: [event('call_queued'), event('call_abandoned')] }),
+  touchpoint('call_agent', ['Gespräch mit der Hotline', 'Talking to the hotline'], ['service', 'call_center'], 'customer_service',
+    { main: true, truth: true, involved: ['billing', 'network', 'back_office'], rules: [event('call_answered')] }),
+  touchpoint('chat', ['Chat mit dem Kundenservice', 'Chat with customer service'], ['service', 'chat'], 'customer_service',
+    { main: true, involved: ['online'], rules: [event('chat_closed')] }),
+  touchpoint('mail_service', ['Anfrage per E-Mail', 'Question by e-mail'], ['service', 'mail'], 'customer_service',
+    { main: true, rules: [event('mail_received'), event('mail_answered')] }),
+  touchpoint('repair_intake', ['Reparaturannahme', 'Handing in a repair'], ['service', 'shop'], 'shops',
+    { main: true, involved: ['repairs'], tangible: ['Reparaturschein'], rules: [event('repair_accepted')] }),
+  touchpoint('repair_status', ['Reparaturstatus', 'Repair status'], ['service', 'web'], 'repairs',
+    { main: true, truth: true, involved: ['online', 'customer_service'], rules: [pagesUnder('/reparatur/status'), screen('repair_status'), event('repair_status_sent', 'sms')] }),
+  touchpoint('contract_change', ['Vertragsänderung', 'Change of contract'], ['use', 'shop'], 'back_office',
+    { main: true, involved: ['shops', 'customer_service'], tangible: ['Änderungsformular', 'Änderungsbestätigung'], rules: [event('contract_change_filed'), event('contract_change_processed')] }),
+  touchpoint('renewal_offer', ['Angebot zur Verlängerung', 'Renewal offer'], ['renewal', 'mail'], 'marketing',
+    { main: true, truth: true, involved: ['customer_service', 'shops'], rules: [event('renewal_offer_sent'), event('renewal_offer_opened')] }),
+];
