@@ -1,4 +1,9 @@
+import { keysPages } from '../../governance/keys/web/pages.tsx';
+import { usersPages } from '../../governance/users/web/pages.tsx';
 import type { SlicePages } from '../../ui/pages.ts';
 
 /** The one list of all pages. Order does not matter: every page says where it belongs. */
-export const slicePages: readonly SlicePages[] = [];
+export const slicePages: readonly SlicePages[] = [
+  usersPages,
+  keysPages,
+];
