@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { Quote } from '../../../ui/words/Quote.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { Mood } from '../../timeline/web/Mood.tsx';
 import { useNames } from '../../timeline/web/names.ts';
@@ -20,13 +21,12 @@ export function QuotesPanel({ quotes }: { quotes: CustomerPage['quotes'] }) {
   return (
     <Panel title={t('quotes.title')}>
       {quotes.slice(0, isWhole ? quotes.length : FEW).map((quote) => (
-        <figure key={`${quote.at} ${quote.text}`} className={classes.quote}>
-          <blockquote>{quote.text}</blockquote>
-          <figcaption>
+        <Quote key={`${quote.at} ${quote.text}`} text={quote.text} maxLines={isWhole ? 20 : 6} source={
+          <span className={classes.quoteSource}>
             <span>{format.date(quote.at)} · {quote.touchpoint ? names.touchpoint(quote.touchpoint) : t(`timeline:channel.${quote.channel}`, { defaultValue: quote.channel })}</span>
             {quote.mood !== null && <Mood mood={quote.mood} />}
-          </figcaption>
-        </figure>
+          </span>
+        } />
       ))}
       {quotes.length > FEW && !isWhole && <Button variant="subtle" size="compact-sm" onClick={() => setWhole(true)}>{t('quotes.more', { count: quotes.length - FEW })}</Button>}
     </Panel>
