@@ -41,10 +41,10 @@ export function interpretMessage(message: Message, defaultChannel: Channel): Int
     place: textOf(properties['place'] ?? properties['cell'] ?? objectAt(context, 'location')['city'], 200),
     subjectLine: textOf(properties['subject'] ?? properties['title'], 500),
     text: textOf(properties['text'] ?? properties['message'] ?? properties['comment'], 20_000),
-    language: textOf(properties['language'] ?? context['locale'], 20).slice(0, 2).toLowerCase(),
+    language: /^[a-z]{2}/i.exec(textOf(properties['language'] ?? context['locale'], 20))?.[0].toLowerCase() ?? '',
     score,
     mood: readMood(properties, score),
-    costCents: numberOf(properties['costCents']) === null ? null : Math.round(numberOf(properties['costCents']) ?? 0),
+    costCents: readCents(properties),
     traits: message.type === 'identify' ? cleanTraits(message.traits) : {},
   };
 }
@@ -52,14 +52,14 @@ export function interpretMessage(message: Message, defaultChannel: Channel): Int
 function findIdentifiers(message: Message): Interpretation['identifiers'] {
   const found: Interpretation['identifiers'] = [];
   const add = (kind: string, raw: unknown, isTrait: boolean) => {
-    if (typeof raw === 'string' && raw !== '') found.push({ kind, raw, isTrait });
+    if (typeof raw === 'string' && raw !== '') found.push({ kind, raw: raw.toWellFormed(), isTrait });
     else if (typeof raw === 'number') found.push({ kind, raw: String(raw), isTrait });
   };
   add('userId', message.userId, false);
   const externalIds = message.context['externalIds'];
   if (Array.isArray(externalIds)) {
     for (const entry of externalIds.slice(0, 10)) {
-      if (typeof entry === 'object' && entry !== null && 'type' in entry && 'id' in entry && /^[A-Za-z][\w.-]{0,59}$/.test(String(entry.type))) add(String(entry.type), entry.id, false);
+      if (typeof entry === 'object' && entry !== null && 'type' in entry && 'id' in entry && typeof entry.type === 'string' && /^[A-Za-z][\w.-]{0,59}$/.test(entry.type)) add(entry.type, entry.id, false);
     }
   }
   add('anonymousId', message.anonymousId, false);
@@ -73,11 +73,19 @@ function findIdentifiers(message: Message): Interpretation['identifiers'] {
 }
 
 function findChannel(message: Message, defaultChannel: Channel): Channel {
-  const said = channelNames.get(String(message.properties['channel'] ?? '')) ?? channelNames.get(String(message.context['channel'] ?? ''));
+  const said = channelOf(message.properties['channel']) ?? channelOf(message.context['channel']);
   if (said) return said;
   if (message.type === 'page') return 'web';
   if (message.type === 'screen') return 'app';
-  return String(objectAt(message.context, 'library')['name'] ?? '') === 'analytics.js' ? 'web' : defaultChannel;
+  return objectAt(message.context, 'library')['name'] === 'analytics.js' ? 'web' : defaultChannel;
+}
+
+const channelOf = (value: unknown): Channel | undefined => (typeof value === 'string' ? channelNames.get(value) : undefined);
+
+/** Null for amounts beyond the whole numbers that both stores keep exactly. */
+function readCents(properties: Json): number | null {
+  const cents = Math.round(numberOf(properties['costCents']) ?? NaN);
+  return Number.isSafeInteger(cents) ? cents : null;
 }
 
 /** A score on any scale from 0 or 1, brought to 0–10. `scoreScale` is the best mark, 10 if not said. */

@@ -60,6 +60,8 @@ function readMessageId(value: unknown): string {
   if (value === undefined || value === null || value === '') return newId();
   if (typeof value !== 'string') throw new Refusal('messageId must be a text');
   if (value.length > MAX_MESSAGE_ID_LENGTH) throw new Refusal(`messageId is longer than ${MAX_MESSAGE_ID_LENGTH} characters`);
+  // Mended instead, two different ids could become one, and the second message would be taken for a repetition.
+  if (!value.isWellFormed() || /[\u0000-\u001f\u007f]/.test(value)) throw new Refusal('messageId holds control characters or broken ones');
   return value;
 }
 
@@ -93,16 +95,28 @@ function readInstant(input: Json, receivedAt: Date, batchSentAt: unknown): Date 
   const sent = readDate(input['sentAt'] ?? batchSentAt, 'sentAt');
   if (!said) return receivedAt;
   const at = sent ? new Date(receivedAt.getTime() - (sent.getTime() - said.getTime())) : said;
+  if (Number.isNaN(at.getTime())) throw new Refusal('timestamp and sentAt are too far apart');
   if (at.getTime() > receivedAt.getTime() + MAX_AHEAD_MS) throw new Refusal(`timestamp ${at.toISOString()} lies in the future`);
   if (at.getTime() < 0) throw new Refusal('timestamp lies before 1970');
   return at;
 }
 
+/** ISO 8601 to the second or less, or to the day; without an offset it is UTC, wherever the server stands. */
+const isoForm = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2})?)(?:[.,](\d{1,9}))? ?(Z|[+-]\d{2}(?::?\d{2})?)?)?$/i;
+
 function readDate(value: unknown, name: string): Date | null {
   if (value === undefined || value === null || value === '') return null;
-  const date = typeof value === 'number' ? new Date(value) : typeof value === 'string' && /^\d{4}-\d{2}-\d{2}/.test(value) ? new Date(value) : new Date(NaN);
+  const date = typeof value === 'number' ? new Date(value) : typeof value === 'string' ? parseIso(value) : new Date(NaN);
   if (Number.isNaN(date.getTime()) || date.getUTCFullYear() > 9000) throw new Refusal(`${name} is not a date of the form 2026-03-31T09:30:00Z`);
   return date;
+}
+
+function parseIso(text: string): Date {
+  const [, year, month, day, time = '00:00', fraction = '0', zone = 'Z'] = isoForm.exec(text.trim()) ?? [];
+  // 31 February would roll over into March instead of being wrong.
+  if (year === undefined || (Number(day) > 28 && Number(day) > new Date(Date.UTC(Number(year), Number(month), 0)).getUTCDate())) return new Date(NaN);
+  const offset = zone.toUpperCase() === 'Z' ? 'Z' : zone.length === 3 ? `${zone}:00` : zone.length === 5 ? `${zone.slice(0, 3)}:${zone.slice(3)}` : zone;
+  return new Date(`${year}-${month}-${day}T${time.length === 5 ? `${time}:00` : time}.${fraction.slice(0, 3)}${offset}`);
 }
 
 /** Depth of nesting, not looked for further than `limit` + 1 levels. */

@@ -45,7 +45,7 @@ const MAX_TRAITS = 300;
 
 /** Traits as a records store can keep them: without zero characters, broken surrogates and keys that attack prototypes. */
 export function cleanTraits(traits: Record<string, unknown>): Record<string, unknown> {
-  return Object.fromEntries(Object.entries(traits).filter(([key]) => key !== '__proto__').slice(0, MAX_TRAITS).map(([key, value]) => [cleanText(key).slice(0, 100), cleanValue(value)]));
+  return Object.fromEntries(Object.entries(traits).slice(0, MAX_TRAITS).map(([key, value]) => [cleanText(key.slice(0, 100)), cleanValue(value)] as const).filter(([key]) => key !== '__proto__'));
 }
 const cleanText = (value: string) => value.toWellFormed().replaceAll('\0', '');
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
