@@ -5,7 +5,7 @@ import { joinAccounts } from '../../people/customers/accounts.actions.ts';
 import { identifierId, loadKinds, recordSightings } from '../../people/identity/identity.actions.ts';
 import type { Channel } from '../../people/timeline/timeline.contract.ts';
 import type { Context } from '../../platform/context.ts';
-import { commitWithJournal, deliverOrLeave, refuseWhenBacklogged } from '../../platform/storage/journal.ts';
+import { commitWithJournal, deliverOrLeave, refuseWhenBacklogged, undeliveredBytes } from '../../platform/storage/journal.ts';
 import { isEngineUnavailable } from '../../platform/storage/records.ts';
 import { insertMessageIds } from './events.queries.ts';
 import { type PreparedMessage, prepareMessage } from './prepare-message.logic.ts';
@@ -34,10 +34,13 @@ interface Submission {
 
 const MAX_WAITING_MESSAGES = 60_000;
 const MAX_MESSAGES_AT_ONCE = 4_000;
+const PATIENT_BYTES = 400_000;
+const MAX_UNDELIVERED_BYTES = 100_000_000;
 
 /**
  * The one door for contacts. Small calls that arrive while others are being written go into one write together, so that
- * ten thousand events a second need only a few transactions. A call returns when its events are durable and queryable.
+ * ten thousand events a second need only a few transactions. A call returns when its events are durable; they are
+ * queryable then or, under load, a moment later.
  */
 export class Ingest {
   readonly #context: Context;
@@ -81,7 +84,7 @@ export class Ingest {
     const id = fingerprintId(prepared.messageKey);
     const { touchpoint, department } = match(prepared.contact);
     const said = prepared.contact.properties['department'];
-    const row = { message_id: id, subject: identifierId(this.#context, prepared.subject), touchpoint, department: typeof said === 'string' && said !== '' ? said.slice(0, 60) : department, ...prepared.row };
+    const row = { message_id: id, subject: identifierId(this.#context, prepared.subject), touchpoint, department: typeof said === 'string' && said !== '' ? said.slice(0, 60).toWellFormed() : department, ...prepared.row };
     return { index, id, prepared, line: JSON.stringify(row).slice(0, -1) };
   }
 
@@ -96,18 +99,21 @@ export class Ingest {
   async #writeQueue(): Promise<void> {
     if (this.#isWriting) return;
     this.#isWriting = true;
-    let delivery: Promise<void> = Promise.resolve();
     while (this.#queue.length > 0) {
       const submissions = this.#takeSubmissions();
-      // One delivery to history runs while the next transaction is prepared; more would only pile up memory.
-      const written = await this.#write(submissions);
-      await delivery;
-      delivery = written().then(() => {
+      const deliver = await this.#write(submissions);
+      const delivered = deliver();
+      const answer = () => {
         for (const { messages, done } of submissions) {
           this.#waiting -= messages.length;
           done();
         }
-      });
+      };
+      // With little to do, a caller can read at once what was just sent. Under load being durable is enough: waiting
+      // for each delivery would make the deliveries small and the engine slow.
+      if (undeliveredBytes(this.#context) < PATIENT_BYTES) void delivered.then(answer);
+      else answer();
+      if (undeliveredBytes(this.#context) > MAX_UNDELIVERED_BYTES) await delivered;
     }
     this.#isWriting = false;
   }

@@ -1,0 +1,19 @@
+import { cpus, totalmem } from 'node:os';
+
+/** `npm run bench -- ingest|profile`: prints figures with the machine they were measured on. */
+const benches: Record<string, () => Promise<void>> = {
+  ingest: async () => (await import('./ingest.ts')).benchIngest(),
+  profile: async () => (await import('./profile.ts')).benchProfile(),
+};
+
+const names = process.argv.slice(2);
+const unknown = names.find((name) => !(name in benches));
+if (names.length === 0 || unknown !== undefined) {
+  process.stderr.write(`Say which: npm run bench -- ${Object.keys(benches).join('|')}\n`);
+  process.exit(2);
+}
+process.stdout.write(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.version}, ${new Date().toISOString().slice(0, 10)}\n`);
+for (const name of names) {
+  process.stdout.write(`\n== ${name}\n`);
+  await benches[name]?.();
+}
