@@ -28,8 +28,8 @@ export async function readCockpit(context: Context, actor: Actor, { days, lang }
     remembered(context, ['csat', period], () => computeCsat(context, period)),
     remembered(context, ['csat trend', trend], () => computeCsatTrend(context, trend)),
     remembered(context, ['volume', period], () => computeVolume(context, period)),
-    remembered(context, ['shortfalls', period, lang, actor.departments], () => rankTouchpoints(context, { ...period, lang, sort: '-priority', limit: SHORTFALLS }, actor.departments)),
-    actor.can('read', 'answer') ? remembered(context, ['voices', reader], () => listAnswers(context, { role: 'comment', limit: VOICES }, reader)) : null,
+    remembered(context, ['shortfalls', period, lang, actor.departments], () => rankTouchpoints(context, { from: period.from, to: dayOf(now.getTime() + DAY_MS), lang, sort: '-priority', limit: SHORTFALLS }, actor)),
+    actor.can('read', 'answer') ? remembered(context, ['voices', reader, lang], () => listAnswers(context, { role: 'comment', limit: VOICES, lang }, reader)) : null,
     remembered(context, ['new kinds'], () => findNewKinds(context, NEW_SINCE_DAYS, NEW_KINDS)),
     readInventory(context, actor),
   ]);

@@ -1,6 +1,7 @@
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
 import { DAY_MS } from '../../kernel/clock.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import { answersVersion } from '../../listening/surveys/surveys.actions.ts';
 import { nameCustomers } from '../../people/customers/customers.actions.ts';
 import type { Context } from '../../platform/context.ts';
@@ -86,35 +87,38 @@ export async function findNewKinds(context: Context, days: number, limit: number
 export async function listAnswers(context: Context, query: AnswersQuery, reader: { visible: Visible; mayReadCustomers: boolean }): Promise<AnsweredPage> {
   const question = ask(context, query, reader.visible).whole;
   const after = query.cursor === undefined ? null : readCursor(query.cursor);
-  const [rows, total] = await Promise.all([listAnswered(context.history, question, query, after, query.limit + 1), countAnswered(context.history, question, query)]);
+  const [rows, total, touchpoints] = await Promise.all([listAnswered(context.history, question, query, after, query.limit + 1), countAnswered(context.history, question, query), nameTouchpoints(context, query.lang)]);
   const page = rows.slice(0, query.limit);
   const names = reader.mayReadCustomers ? await nameCustomers(context, page.map((row) => row.customerId)) : new Map<string, string>();
   const last = page.at(-1);
   return {
-    items: page.map((row) => presentAnswered(row, names)),
+    items: page.map((row) => presentAnswered(row, touchpoints.get(row.touchpoint) ?? row.touchpoint, names.get(row.customerId))),
     total,
     nextCursor: rows.length > query.limit && last ? encodeCursor([last.at, last.responseId]) : null,
   };
 }
 
-function presentAnswered({ responseId, at, survey, touchpoint, channel, department, targetGroup, language, customerId, answers }: AnsweredRow, names: ReadonlyMap<string, string>): Answered {
+function presentAnswered({ responseId, at, survey, touchpoint, channel, department, targetGroup, language, customerId, answers }: AnsweredRow, touchpointName: string, customerName: string | undefined): Answered {
   const valueOf = (role: string, dimension = '') => answers.find((answer) => answer[0] === role && answer[1] === dimension)?.[2] ?? null;
   const comment = answers.find(([role]) => role === 'comment');
   const dimensions = [...new Set(answers.flatMap(([role, dimension]) => (role === 'expectation' || role === 'experience' ? [dimension] : [])))];
-  const name = names.get(customerId);
   return {
-    responseId, at, touchpoint, channel,
+    responseId, at, touchpoint, touchpointName, channel,
     survey: survey || null,
     department: department || null,
     group: targetGroup || null,
     language: language || null,
-    customer: name === undefined ? null : { id: customerId, name },
+    customer: customerName === undefined ? null : { id: customerId, name: customerName },
     nps: valueOf('nps'),
     csat: valueOf('csat'),
     comment: comment?.[3] || null,
     mood: comment?.[4] ?? null,
     pairs: dimensions.map((dimension) => ({ dimension, expectation: valueOf('expectation', dimension), experience: valueOf('experience', dimension) })),
   };
+}
+
+async function nameTouchpoints(context: Context, lang: 'de' | 'en'): Promise<Map<string, string>> {
+  return new Map((await listTouchpoints(context)).map(({ code, nameDe, nameEn }) => [code, lang === 'de' ? nameDe : nameEn]));
 }
 
 function readCursor(cursor: string): { at: string; responseId: string } {

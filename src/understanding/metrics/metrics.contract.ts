@@ -71,6 +71,7 @@ export const answersQuerySchema = metricFilterSchema.extend({
   dimension: dimensionSchema.optional(),
   standing: z.enum(['promoter', 'passive', 'detractor', 'satisfied', 'unsatisfied']).optional(),
   search: filterText(200).describe('words in the comment'),
+  lang: z.enum(['de', 'en']).default('en').describe('language of the names'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),
 });
@@ -82,6 +83,7 @@ export const answeredSchema = z.object({
   at: z.iso.datetime(),
   survey: z.string().nullable(),
   touchpoint: z.string(),
+  touchpointName: z.string().describe('its code where it is no longer in the inventory'),
   channel: z.string(),
   department: z.string().nullable(),
   group: z.string().nullable(),

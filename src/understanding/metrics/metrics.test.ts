@@ -163,7 +163,7 @@ describe('the answers behind a figure', () => {
     expect(first.total).toBe(4);
     expect(first.items.map((item: { nps: number }) => item.nps)).toEqual([9, 8, 2]);
     expect(first.items[0]).toMatchObject({
-      at: '2026-02-01T00:00:09.000Z', touchpoint: 'repair_status', channel: 'call_center', department: 'service', group: 'voices', language: 'de', survey: null, csat: null,
+      at: '2026-02-01T00:00:09.000Z', touchpoint: 'repair_status', touchpointName: 'Repair status', channel: 'call_center', department: 'service', group: 'voices', language: 'de', survey: null, csat: null,
       customer: { id: expect.any(String), name: 'voice9' }, comment: '<img src=x onerror=alert(1)> 100 %', mood: expect.closeTo(1.6, 5), pairs: [{ dimension: 'speed', expectation: 9, experience: 9 }],
     });
     const second = (await ask(`/api/answers?group=voices&limit=3&cursor=${first.nextCursor}`)).body;
