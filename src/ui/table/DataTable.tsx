@@ -145,9 +145,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <caption className="m-hidden">{caption}</caption>
           <TableHead {...props} />
           <tbody onKeyDown={press}>
-            {before > 0 && <tr aria-hidden="true" style={{ height: before }}><td colSpan={columns.length + 1} /></tr>}
+            {before > 0 && <tr aria-hidden="true" style={{ height: before }}><td colSpan={columns.length + (selection ? 1 : 0)} /></tr>}
             {drawn.map(({ item, row }) => <TableRow key={item.key} {...rowProps(item.index, row)} heightPx={rowHeightPx} />)}
-            {after > 0 && <tr aria-hidden="true" style={{ height: after }}><td colSpan={columns.length + 1} /></tr>}
+            {after > 0 && <tr aria-hidden="true" style={{ height: after }}><td colSpan={columns.length + (selection ? 1 : 0)} /></tr>}
           </tbody>
         </table>
       )}
