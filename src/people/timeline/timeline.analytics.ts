@@ -25,7 +25,7 @@ function ownedRows({ subjects, spans }: Ownership): { clause: string; params: Hi
 
 interface TimelineRow {
   message_key: string;
-  message_id: string;
+  uuid: string;
   at_ms: number;
   kind: string;
   type: string;
@@ -63,10 +63,10 @@ export async function listTimeline(history: History, ownership: Ownership, query
     [params['afterMs'], params['afterId']] = after;
   }
   const rows = await history.query<TimelineRow>(
-    `select message_key, toString(message_id) as message_id, toUnixTimestamp64Milli(at) as at_ms, kind, type, channel, touchpoint, direction, properties,
+    `select message_key, toString(message_id) as uuid, toUnixTimestamp64Milli(at) as at_ms, kind, type, channel, touchpoint, direction, properties,
        department, product, place, subject_line, text, score, mood, source
      from interactions where ${filters.join(' and ')}
-     order by interactions.at desc, interactions.message_id desc limit {limit:UInt32}`,
+     order by at desc, message_id desc limit {limit:UInt32}`,
     { ...params, limit: query.limit },
   );
   return rows.map((row) => ({
@@ -86,7 +86,7 @@ export async function listTimeline(history: History, ownership: Ownership, query
     score: row.score,
     mood: row.mood,
     source: row.source,
-    sortKey: [row.at_ms, row.message_id],
+    sortKey: [row.at_ms, row.uuid],
   }));
 }
 
