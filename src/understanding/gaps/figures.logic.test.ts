@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { AnswerMemory } from './answer-memory.logic.ts';
+import { figureOf, noFigures, sortRanking, targetFor, withholdComplement } from './figures.logic.ts';
+import type { GapFigure, RankedTouchpoint } from './gaps.contract.ts';
+
+/** `customers` customers who all expect 9; half live 5, half 7. */
+const sums = (customers: number) => ({
+  ...noFigures, n: customers, customers, sumGap: -3 * customers, sumSqOfClusterSums: (16 + 4) * (customers / 2), sumClusterSumTimesSize: -3 * customers, sumSqClusterSizes: customers, sumExpectation: 9 * customers, sumExperience: 6 * customers,
+  livedN: customers, livedCustomers: customers, livedSum: 6 * customers, livedSumSqOfClusterSums: (25 + 49) * (customers / 2), livedSumClusterSumTimesSize: 6 * customers, livedSumSqClusterSizes: customers,
+});
+
+describe('a figure', () => {
+  it('is withheld below 30 customers, and never zero', () => {
+    expect(figureOf(sums(28), null)).toEqual({ n: 28, customers: 28, expectation: null, experience: null, gap: null, gapLow: null, gapHigh: null, expectationIsTarget: false });
+  });
+  it('counts customers, not answers', () => {
+    expect(figureOf({ ...sums(30), n: 60, customers: 29 }, null).gap).toBeNull();
+  });
+  it('has the paired interval: gaps −4 and −2 of 30 customers, sd 1.017095, t(29) 2.045230', () => {
+    const figure = figureOf(sums(30), null);
+    expect(figure).toMatchObject({ expectation: 9, experience: 6, gap: -3 });
+    expect(figure.gapLow).toBeCloseTo(-3 - 2.04523 * 1.017095 / Math.sqrt(30), 5);
+  });
+  it('is held against the Soll where one is set, with the interval of the experience', () => {
+    const figure = figureOf({ ...sums(30), n: 0, customers: 0 }, 8);
+    expect(figure).toMatchObject({ n: 30, expectation: 8, experience: 6, gap: -2, expectationIsTarget: true });
+    expect(figure.gapHigh).toBeCloseTo(-2 + 2.04523 * 1.017095 / Math.sqrt(30), 5);
+  });
+  it('shows the Soll even where the experience is withheld', () => {
+    expect(figureOf(sums(4), 8)).toMatchObject({ n: 4, expectation: 8, experience: null, gap: null, expectationIsTarget: true });
+  });
+});
+
+describe('the Soll that holds', () => {
+  const targets = [
+    { touchpoint: 'a', dimension: '', targetGroup: '', value: 8 }, { touchpoint: 'a', dimension: '', targetGroup: 'business', value: 9 },
+    { touchpoint: 'a', dimension: 'speed', targetGroup: '', value: 7 },
+  ];
+  it('is the one of the group before the one for everybody', () => {
+    expect(targetFor(targets, 'a', '', 'business')).toBe(9);
+    expect(targetFor(targets, 'a', '', 'young')).toBe(8);
+    expect(targetFor(targets, 'a', '', '')).toBe(8);
+  });
+  it('of a dimension is for that dimension only', () => {
+    expect(targetFor(targets, 'a', 'speed', '')).toBe(7);
+    expect(targetFor(targets, 'a', 'ease', '')).toBeNull();
+    expect(targetFor(targets, 'b', '', '')).toBeNull();
+  });
+});
+
+describe('the ranking', () => {
+  const touchpoint = (code: string, priority: number | null): RankedTouchpoint => ({ code, priority, name: code, stage: 'use', kind: 'main', channel: 'web', department: null, momentOfTruth: false, n: 0, customers: 0, expectation: null, experience: null, gap: null, gapLow: null, gapHigh: null, expectationIsTarget: false, reach: 0, contacts: 0, importance: null, shortfall: null });
+  const given = [touchpoint('d', null), touchpoint('b', 4), touchpoint('a', 4), touchpoint('c', 60), touchpoint('e', 0)];
+  it('puts what is withheld last, upwards and downwards', () => {
+    expect(sortRanking(given, '-priority').map(({ code }) => code)).toEqual(['c', 'a', 'b', 'e', 'd']);
+    expect(sortRanking(given, 'priority').map(({ code }) => code)).toEqual(['e', 'a', 'b', 'c', 'd']);
+    expect(sortRanking(given, '-code').map(({ code }) => code)).toEqual(['e', 'd', 'c', 'b', 'a']);
+  });
+});
+
+describe('a breakdown beside its total', () => {
+  const part = (customers: number, gap: number | null): GapFigure => ({ n: customers, customers, expectation: gap === null ? null : 8, experience: gap === null ? null : 8 + gap, gap, gapLow: gap, gapHigh: gap, expectationIsTarget: false });
+  it('withholds a second part where one alone could be found by subtraction', () => {
+    expect(withholdComplement([part(200, -1), part(40, -2), part(3, null)]).map(({ gap }) => gap)).toEqual([-1, null, null]);
+  });
+  it('stays as it is where two are withheld, or none', () => {
+    expect(withholdComplement([part(200, -1), part(5, null), part(3, null)]).map(({ gap }) => gap)).toEqual([-1, null, null]);
+    expect(withholdComplement([part(200, -1), part(40, -2)]).map(({ gap }) => gap)).toEqual([-1, -2]);
+  });
+});
+
+describe('answers kept for seconds', () => {
+  it('are given at once up to 10 s, renewed behind from 2 s on, and counted anew after that', async () => {
+    let nowMs = 0;
+    let counted = 0;
+    const memory = new AnswerMemory<number>(() => nowMs);
+    const ask = () => memory.get('march', async () => (counted += 1));
+    expect(await Promise.all([ask(), ask(), ask()])).toEqual([1, 1, 1]);
+    nowMs = 1_999;
+    expect(await ask()).toBe(1);
+    nowMs = 5_000;
+    expect(await Promise.all([ask(), ask()])).toEqual([1, 1]);
+    expect(counted).toBe(2);
+    expect(await ask()).toBe(2);
+    nowMs = 15_001;
+    expect(await ask()).toBe(3);
+  });
+  it('do not keep a failure', async () => {
+    const memory = new AnswerMemory<number>(() => 0);
+    await expect(memory.get('march', () => Promise.reject(new Error('gone')))).rejects.toThrow('gone');
+    expect(await memory.get('march', async () => 7)).toBe(7);
+  });
+});

@@ -1,0 +1,122 @@
+import { clusteredMeanFromSums } from '../../kernel/stats/clustered-mean.ts';
+import { correlationFromSums } from '../../kernel/stats/correlation.ts';
+import { gapFromSums } from '../../kernel/stats/gap.ts';
+import { hasEnough } from '../../kernel/stats/minimum.ts';
+import { priorityFromEvidence } from '../../kernel/stats/priority.ts';
+import type { GapFigure, RankedTouchpoint, SortField } from './gaps.contract.ts';
+
+/** Sums over the answers at one place, as the analysis delivers them (see FigureRow in gap-figures.analytics.ts). */
+export interface FigureSums {
+  n: number;
+  customers: number;
+  sumGap: number;
+  sumSqOfClusterSums: number;
+  sumClusterSumTimesSize: number;
+  sumSqClusterSizes: number;
+  sumExpectation: number;
+  sumExperience: number;
+  livedN: number;
+  livedCustomers: number;
+  livedSum: number;
+  livedSumSqOfClusterSums: number;
+  livedSumClusterSumTimesSize: number;
+  livedSumSqClusterSizes: number;
+}
+
+export interface EvidenceSums extends FigureSums {
+  scoredN: number;
+  sumX: number;
+  sumY: number;
+  sumXx: number;
+  sumYy: number;
+  sumXy: number;
+  contacts: number;
+  reachedCustomers: number;
+  allCustomers: number;
+}
+
+export const noFigures: FigureSums = {
+  n: 0, customers: 0, sumGap: 0, sumSqOfClusterSums: 0, sumClusterSumTimesSize: 0, sumSqClusterSizes: 0, sumExpectation: 0, sumExperience: 0,
+  livedN: 0, livedCustomers: 0, livedSum: 0, livedSumSqOfClusterSums: 0, livedSumClusterSumTimesSize: 0, livedSumSqClusterSizes: 0,
+};
+
+const withheld = (n: number, customers: number, expectationIsTarget: boolean, expectation: number | null = null): GapFigure =>
+  ({ n, customers, expectation, experience: null, gap: null, gapLow: null, gapHigh: null, expectationIsTarget });
+
+/**
+ * One figure: expectation, experience and the gap between them with its 95 % interval, or nothing below the minimum
+ * number of customers.
+ *
+ * Where somebody has set what customers may expect (`target`, the Soll), that is the expectation: every experience
+ * counts, paired or not, and the interval of the gap is the interval of the mean experience moved by the constant.
+ */
+export function figureOf(sums: FigureSums, target: number | null): GapFigure {
+  if (target !== null) return figureAgainstTarget(sums, target);
+  if (!hasEnough(sums.customers)) return withheld(sums.n, sums.customers, false);
+  const { gap, low, high } = gapFromSums(sums);
+  return { n: sums.n, customers: sums.customers, expectation: sums.sumExpectation / sums.n, experience: sums.sumExperience / sums.n, gap, gapLow: low, gapHigh: high, expectationIsTarget: false };
+}
+
+function figureAgainstTarget(sums: FigureSums, target: number): GapFigure {
+  // The Soll itself is nobody's answer and may always be shown.
+  if (!hasEnough(sums.livedCustomers)) return withheld(sums.livedN, sums.livedCustomers, true, target);
+  const { mean, low, high } = clusteredMeanFromSums({
+    n: sums.livedN, clusters: sums.livedCustomers, sum: sums.livedSum,
+    sumSqOfClusterSums: sums.livedSumSqOfClusterSums, sumClusterSumTimesSize: sums.livedSumClusterSumTimesSize, sumSqClusterSizes: sums.livedSumSqClusterSizes,
+  });
+  const against = (value: number | null) => (value === null ? null : value - target);
+  return { n: sums.livedN, customers: sums.livedCustomers, expectation: target, experience: mean, gap: against(mean), gapLow: against(low), gapHigh: against(high), expectationIsTarget: true };
+}
+
+/** The parts of a touchpoint's priority. Importance needs enough responses that also gave an overall score. */
+export function rankOf(sums: EvidenceSums, target: number | null): Omit<RankedTouchpoint, 'code' | 'name' | 'stage' | 'kind' | 'channel' | 'department' | 'momentOfTruth'> {
+  const figure = figureOf(sums, target);
+  const { r } = correlationFromSums({ n: sums.scoredN, sumX: sums.sumX, sumY: sums.sumY, sumXx: sums.sumXx, sumYy: sums.sumYy, sumXy: sums.sumXy });
+  const reach = sums.allCustomers === 0 ? 0 : sums.reachedCustomers / sums.allCustomers;
+  const { importance, shortfall, priority } = priorityFromEvidence({ correlation: hasEnough(sums.scoredN) ? r : null, gap: figure.gap, reach });
+  return { ...figure, reach, contacts: sums.contacts, importance, shortfall, priority };
+}
+
+/** Sorts by one field; what is withheld comes last in either direction, and equals are ordered by their code. */
+export function sortRanking(items: readonly RankedTouchpoint[], sort: string): RankedTouchpoint[] {
+  const descends = sort.startsWith('-');
+  const field = (descends ? sort.slice(1) : sort) as SortField; // the contract's pattern has looked
+  const direction = descends ? -1 : 1;
+  return [...items].sort((a, b) => {
+    const [left, right] = [a[field], b[field]];
+    if (left === null || right === null) return Number(left === null) - Number(right === null) || byCode(a, b);
+    const order = typeof left === 'string' ? left.localeCompare(String(right), 'de') : left - Number(right);
+    return order * direction || byCode(a, b);
+  });
+}
+
+const byCode = (a: RankedTouchpoint, b: RankedTouchpoint) => (a.code < b.code ? -1 : 1);
+
+/**
+ * A whole that is shown beside all its parts but one gives that part away. So where exactly one part is withheld, the
+ * smallest other one is withheld too (capability G6).
+ */
+export function withholdComplement<Part extends GapFigure>(parts: readonly Part[]): Part[] {
+  const hidden = parts.filter((part) => part.gap === null && part.n > 0);
+  const shown = parts.filter((part) => part.gap !== null);
+  if (hidden.length !== 1 || shown.length === 0) return [...parts];
+  const smallest = shown.reduce((least, part) => (part.customers < least.customers ? part : least));
+  return parts.map((part) => (part === smallest ? { ...part, ...withheld(part.n, part.customers, part.expectationIsTarget, part.expectationIsTarget ? part.expectation : null) } : part));
+}
+
+/** A Soll set by hand; '' = all. */
+export interface Target {
+  touchpoint: string;
+  dimension: string;
+  targetGroup: string;
+  value: number;
+}
+
+/**
+ * The Soll that holds for a figure. One for the group goes before one for everybody. One for a dimension says nothing
+ * about the whole touchpoint; one for the whole touchpoint says nothing about a single dimension.
+ */
+export function targetFor(targets: readonly Target[], touchpoint: string, dimension: string, group: string): number | null {
+  const own = targets.filter((target) => target.touchpoint === touchpoint && target.dimension === dimension);
+  return (own.find((target) => group !== '' && target.targetGroup === group) ?? own.find((target) => target.targetGroup === ''))?.value ?? null;
+}

@@ -1,0 +1,136 @@
+import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
+import { MINIMUM_N } from '../../kernel/stats/minimum.ts';
+import { Problem } from '../../kernel/problem.ts';
+import { getTouchpoint, listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
+import type { Touchpoint } from '../../journeys/touchpoints/touchpoints.contract.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Actor } from '../../platform/http/access.ts';
+import { listExpectations, listExpectationsOf } from './expectations.queries.ts';
+import { figureOf, noFigures, rankOf, sortRanking, type Target, targetFor, withholdComplement } from './figures.logic.ts';
+import { type AnswerScope, listGroups, listPartFigures, listTouchpointFigures, type TouchpointFigures } from './gap-figures.analytics.ts';
+import type { AnswerItem, AnswersQuery, GapQuery, RankedTouchpoint, Ranking, RankingQuery, TouchpointGap } from './gaps.contract.ts';
+import { AnswerMemory } from './answer-memory.logic.ts';
+import { listDistribution, listLowestQuotes, listResponses, type ScoreCount } from './responses.analytics.ts';
+
+const QUOTES = 12;
+
+/** The figures of all touchpoints in one scope: heavy to count, wanted by everybody, so kept for seconds. */
+interface Counted {
+  figures: Map<string, TouchpointFigures>;
+  allCustomers: number;
+  groups: string[];
+}
+const memories = new WeakMap<Context['history'], AnswerMemory<Counted>>();
+
+function countedFigures(context: Context, scope: AnswerScope): Promise<Counted> {
+  const memory = memories.get(context.history) ?? new AnswerMemory<Counted>();
+  memories.set(context.history, memory);
+  return memory.get(JSON.stringify(scope), async () => {
+    const [rows, groups] = await Promise.all([listTouchpointFigures(context.history, scope), listGroups(context.history, scope)]);
+    return { figures: new Map(rows.map((row) => [row.key, row])), allCustomers: rows[0]?.allCustomers ?? 0, groups };
+  });
+}
+
+/** All touchpoints with what customers expect and live there, sorted, in pages. */
+export async function rankTouchpoints(context: Context, query: RankingQuery, actor: Actor): Promise<Ranking> {
+  const scope = scopeOf(query);
+  const [touchpoints, targets, counted] = await Promise.all([listTouchpoints(context, actor.departments), listExpectations(context.db), countedFigures(context, scope)]);
+  const found = touchpoints.filter((touchpoint) => isWanted(touchpoint, query));
+  const ranked = sortRanking(found.map((touchpoint) => rankedTouchpoint(touchpoint, counted, targets, scope.group, query.lang)), query.sort);
+  const offset = query.cursor === undefined ? 0 : positionAfter(ranked, decodeCursor(query.cursor, 2));
+  const items = ranked.slice(offset, offset + query.limit);
+  const last = items.at(-1);
+  const hasMore = offset + items.length < ranked.length;
+  return {
+    items,
+    nextCursor: hasMore && last ? encodeCursor([last.code, offset + items.length]) : null,
+    total: ranked.length,
+    minimumN: MINIMUM_N,
+    period: { from: scope.from, to: scope.to },
+    groups: counted.groups,
+  };
+}
+
+/** Behind the last touchpoint of the page before, wherever it stands by now; where it is gone, at the old place. */
+function positionAfter(ranked: readonly RankedTouchpoint[], [code, offset]: readonly (string | number)[]): number {
+  const index = ranked.findIndex((touchpoint) => touchpoint.code === code);
+  if (index >= 0) return index + 1;
+  if (typeof offset !== 'number' || !Number.isInteger(offset) || offset < 0) throw new Problem('request.cursor_invalid', 'This cursor is not valid. Start again without a cursor.');
+  return offset;
+}
+
+function rankedTouchpoint(touchpoint: Touchpoint, { figures, allCustomers }: Counted, targets: readonly Target[], group: string, lang: 'de' | 'en'): RankedTouchpoint {
+  const { code, nameDe, nameEn, stage, kind, channel, department, momentOfTruth } = touchpoint;
+  const sums = figures.get(code) ?? { ...noFigures, scoredN: 0, sumX: 0, sumY: 0, sumXx: 0, sumYy: 0, sumXy: 0, contacts: 0, reachedCustomers: 0, allCustomers };
+  return { code, name: lang === 'de' ? nameDe : nameEn, stage, kind, channel, department, momentOfTruth, ...rankOf(sums, targetFor(targets, code, '', group)) };
+}
+
+function isWanted(touchpoint: Touchpoint, { stage, kind, department, channel, q }: RankingQuery): boolean {
+  if (stage !== undefined && touchpoint.stage !== stage) return false;
+  if (kind !== undefined && touchpoint.kind !== kind) return false;
+  if (department !== undefined && touchpoint.department !== department) return false;
+  if (channel !== undefined && touchpoint.channel !== channel) return false;
+  const text = `${touchpoint.code}\n${touchpoint.nameDe}\n${touchpoint.nameEn}`.toLowerCase();
+  return (q ?? '').trim().toLowerCase().split(/\s+/).every((word) => text.includes(word));
+}
+
+/** One touchpoint in depth. @throws touchpoint.not_found also for foreign departments */
+export async function describeGap(context: Context, code: string, query: GapQuery, lang: 'de' | 'en', actor: Actor): Promise<TouchpointGap> {
+  const touchpoint = await getTouchpoint(context, code, actor.departments);
+  const scope = scopeOf(query);
+  const [counted, targets, parts, distribution, quotes] = await Promise.all([
+    countedFigures(context, scope),
+    listExpectationsOf(context.db, code),
+    listPartFigures(context.history, code, scope),
+    listDistribution(context.history, code, scope),
+    actor.can('read', 'answer') ? listLowestQuotes(context.history, code, scope, QUOTES) : null,
+  ]);
+  const total = rankedTouchpoint(touchpoint, counted, targets, scope.group, lang);
+  const figures = (part: string, target: (key: string) => number | null) => parts.filter((row) => row.part === part).map((row) => ({ key: row.key, ...figureOf(row, target(row.key)) }));
+  return {
+    total,
+    minimumN: MINIMUM_N,
+    period: { from: scope.from, to: scope.to },
+    byDimension: figures('dimension', (dimension) => targetFor(targets, code, dimension, scope.group)).filter(({ key }) => key !== '').map(({ key, ...figure }) => ({ dimension: key, ...figure })),
+    byMonth: withholdComplement(figures('month', () => targetFor(targets, code, '', scope.group))).map(({ key, ...figure }) => ({ month: key, ...figure })),
+    byGroup: withholdComplement(figures('group', (group) => targetFor(targets, code, '', group))).map(({ key, ...figure }) => ({ group: key === '' ? null : key, ...figure })),
+    distribution: total.experience === null ? null : everyScore(distribution),
+    quotes: quotes?.map(({ group, ...quote }) => ({ ...quote, group: group === '' ? null : group })) ?? null,
+  };
+}
+
+const everyScore = (counts: readonly ScoreCount[]): ScoreCount[] =>
+  Array.from({ length: 11 }, (_, score) => counts.find((count) => count.score === score) ?? { score, expectation: 0, experience: 0 });
+
+/** The answers behind a figure of one touchpoint, with their customers for those who may know them. */
+export async function listAnswers(context: Context, code: string, query: AnswersQuery, actor: Actor): Promise<{ items: AnswerItem[]; nextCursor: string | null }> {
+  await getTouchpoint(context, code, actor.departments);
+  const rows = await listResponses(context.history, code, scopeOf(query), {
+    dimension: query.dimension ?? '',
+    experienceFrom: query.experienceFrom ?? null,
+    experienceTo: query.experienceTo ?? null,
+    onlyShortfall: query.shortfall === 'true',
+    after: query.cursor === undefined ? null : readCursor(query.cursor),
+    limit: query.limit + 1,
+  });
+  const page = rows.slice(0, query.limit);
+  const last = page.at(-1);
+  const maySeeCustomers = actor.can('read', 'customer');
+  return {
+    items: page.map((row) => ({ ...row, customerId: maySeeCustomers ? row.customerId : null, comment: row.comment === '' ? null : row.comment, group: row.group === '' ? null : row.group })),
+    nextCursor: rows.length > query.limit && last ? encodeCursor([last.at, last.responseId]) : null,
+  };
+}
+
+function readCursor(cursor: string): { at: string; responseId: string } {
+  const [at, responseId] = decodeCursor(cursor, 2).map(String);
+  if (!at || !responseId || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(at) || Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/.test(responseId)) {
+    throw new Problem('request.cursor_invalid', 'This cursor is not valid. Start again without a cursor.');
+  }
+  return { at, responseId };
+}
+
+function scopeOf({ from, to, group }: GapQuery): AnswerScope {
+  const iso = (instant: string | undefined) => (instant === undefined ? null : new Date(instant).toISOString());
+  return { from: iso(from), to: iso(to), group: group ?? '' };
+}
