@@ -13,10 +13,15 @@ export class ProblemError extends Error {
   readonly title: string;
   readonly detail: string | undefined;
   readonly errors: ProblemPlace[];
+  /** What else the server says, by name, e.g. the id of the one that is in the way. */
+  readonly details: Record<string, unknown>;
+  /** Finds the request in the server's log. */
+  readonly requestId: string | undefined;
   /** Seconds after which the server says that trying again makes sense. */
   readonly retryAfterSeconds: number | undefined;
   constructor(problem: {
-    code: string; status: number; title: string; detail?: string | undefined; errors?: ProblemPlace[]; retryAfterSeconds?: number | undefined; cause?: unknown;
+    code: string; status: number; title: string; detail?: string | undefined; errors?: ProblemPlace[];
+    details?: Record<string, unknown>; requestId?: string | undefined; retryAfterSeconds?: number | undefined; cause?: unknown;
   }) {
     super(problem.detail ?? problem.title, { cause: problem.cause });
     this.name = 'ProblemError';
@@ -25,6 +30,8 @@ export class ProblemError extends Error {
     this.title = problem.title;
     this.detail = problem.detail;
     this.errors = problem.errors ?? [];
+    this.details = problem.details ?? {};
+    this.requestId = problem.requestId;
     this.retryAfterSeconds = problem.retryAfterSeconds;
   }
 }
@@ -35,7 +42,7 @@ const text = (value: unknown): string | undefined => (typeof value === 'string' 
 
 /** Reads a problem+json body; anything else becomes a problem with the status as its code. */
 export function readProblem(status: number, body: unknown, retryAfter: string | null): ProblemError {
-  const { code, title, detail, errors } = record(body);
+  const { code, title, detail, errors, details, requestId } = record(body);
   const seconds = Number(retryAfter);
   return new ProblemError({
     code: text(code) ?? `http.${status}`,
@@ -46,6 +53,8 @@ export function readProblem(status: number, body: unknown, retryAfter: string | 
       at: text(place.at) ?? text(place.path) ?? '',
       reason: text(place.reason) ?? text(place.message) ?? '',
     })),
+    details: record(details),
+    requestId: text(requestId),
     retryAfterSeconds: retryAfter !== null && Number.isFinite(seconds) && seconds > 0 ? seconds : undefined,
   });
 }

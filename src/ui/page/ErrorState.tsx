@@ -27,7 +27,7 @@ export function ErrorState({ error, onRetry }: ErrorStateProps) {
       {(onRetry || words.code) && (
         <div className={classes.errorFoot}>
           {onRetry && words.canRetry && <Button variant="default" size="xs" onClick={onRetry}>{t('action.retry')}</Button>}
-          {words.code && <span className={classes.code}>{t('error.code', { code: words.code })}</span>}
+          {words.code && <span className={classes.code}>{t('error.code', { code: [words.code, words.requestId].filter(Boolean).join(' · ') })}</span>}
         </div>
       )}
     </div>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { CloseButton } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../words/useFormat.ts';
-import type { Selection } from './DataTable.tsx';
+import type { Selection } from './column.ts';
 import classes from './table.module.css';
 
 /** What can be done with the selected rows; floats at the lower edge while something is selected. */

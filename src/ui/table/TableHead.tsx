@@ -1,11 +1,9 @@
 import { Checkbox, Tooltip } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Column, DataTableProps } from './DataTable.tsx';
+import { fromClass, type Column, type DataTableProps } from './column.ts';
 import { ariaSort, nextSort } from './data-table.logic.ts';
 import classes from './table.module.css';
-
-export const fromClass = (from: Column<unknown>['from']): string => (from ? (classes[`from-${from}`] ?? '') : '');
 
 export function TableHead<Row>({ columns, rows, rowId, selection, sort = '', onSort }: DataTableProps<Row>) {
   const { t } = useTranslation('ui');

@@ -1,8 +1,7 @@
 import type { MouseEvent } from 'react';
 import { Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { Column } from './DataTable.tsx';
-import { fromClass } from './TableHead.tsx';
+import { fromClass, type Column } from './column.ts';
 import classes from './table.module.css';
 
 interface RowProps<Row> {

@@ -1,4 +1,4 @@
-import { Button, CopyButton, Progress } from '@mantine/core';
+import { Button, Progress } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useGo } from '../../../ui/address.ts';
@@ -6,6 +6,7 @@ import { api } from '../../../ui/api.ts';
 import { EmptyState } from '../../../ui/page/EmptyState.tsx';
 import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
+import { Skeleton } from '../../../ui/page/Skeletons.tsx';
 import { isAllowed, useCan, useSession } from '../../../ui/session.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { slicePages } from '../pages.ts';
@@ -14,16 +15,16 @@ import classes from './session.module.css';
 /** The empty house: see it furnished, or bring your own. Only ways that lead somewhere are offered. */
 export function FirstStepsPage() {
   const { t } = useTranslation('shell');
-  const mayLoadDemo = useCan('manage', 'all');
+  const mayLoadDemo = useCan('create', 'demo');
   const touchpoints = usePagePath('/touchpoints');
   const writeKeys = usePagePath('/settings/keys');
   return (
     <>
-      <PageHeader question={t('first.title')} answer={mayLoadDemo ? t('first.answer') : undefined} title={t('first.title')} />
-      {mayLoadDemo || touchpoints ? (
+      <PageHeader question={t('first.title')} answer={mayLoadDemo || writeKeys || touchpoints ? t('first.answer') : undefined} title={t('first.title')} />
+      {mayLoadDemo || writeKeys || touchpoints ? (
         <div className={classes.steps}>
           {mayLoadDemo && <DemoStep />}
-          {mayLoadDemo && <DataStep keysPath={writeKeys} />}
+          {writeKeys && <DataStep keysPath={writeKeys} />}
           {touchpoints && <TouchpointStep path={touchpoints} />}
         </div>
       ) : <EmptyState>{t('first.none')}</EmptyState>}
@@ -36,7 +37,7 @@ function usePagePath(path: string): string | undefined {
   return slicePages.flatMap((slice) => slice.pages).find((page) => page.path === path && isAllowed(permissions, page.permission))?.path;
 }
 
-interface Demo { state: 'absent' | 'loading' | 'loaded' | 'failed'; share: number; step: string | null }
+interface Demo { state: 'absent' | 'loading' | 'loaded' | 'failed'; share: number; step: string }
 
 function DemoStep() {
   const { t } = useTranslation('shell');
@@ -50,7 +51,7 @@ function DemoStep() {
     staleTime: 0,
   });
   const load = useMutation({ mutationFn: () => api.post('/api/demo'), onSettled: () => void queryClient.invalidateQueries({ queryKey: ['demo'] }) });
-  const state = demo.data?.state ?? 'absent';
+  const state = demo.data?.state;
   const share = demo.data?.share ?? 0;
   const open = () => {
     queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' }); // everything was fetched from an empty house
@@ -61,6 +62,7 @@ function DemoStep() {
       <h2>{t('first.demo.title')}</h2>
       <p>{t('first.demo.text')}</p>
       <div className={classes.stepFoot}>
+        {demo.isPending && <Skeleton lines={1} heightPx={34} />}
         {state === 'failed' && <p role="alert" className={classes.tight}>{t('first.demo.failed')}</p>}
         {(state === 'absent' || state === 'failed') && <Button loading={load.isPending} onClick={() => load.mutate()}>{t('first.demo.start')}</Button>}
         {state === 'loading' && (
@@ -76,7 +78,7 @@ function DemoStep() {
   );
 }
 
-function DataStep({ keysPath }: { keysPath: string | undefined }) {
+function DataStep({ keysPath }: { keysPath: string }) {
   const { t } = useTranslation('shell');
   const go = useGo();
   const snippet = `curl -u 'WRITE_KEY:' ${location.origin}/v1/track \\
@@ -88,9 +90,7 @@ function DataStep({ keysPath }: { keysPath: string | undefined }) {
       <p className={classes.tight}>{t('first.data.text')}</p>
       <pre className={classes.snippet} tabIndex={0} aria-label={t('first.data.snippet')}>{snippet}</pre>
       <div className={classes.stepFoot}>
-        {keysPath
-          ? <Button variant="light" onClick={() => go(keysPath)}>{t('first.data.open')}</Button>
-          : <CopyButton value={snippet}>{({ copied, copy }) => <Button variant="light" onClick={copy}>{t(copied ? 'first.data.copied' : 'first.data.copy')}</Button>}</CopyButton>}
+        <Button variant="light" onClick={() => go(`${keysPath}?open=source`)}>{t('first.data.open')}</Button>
       </div>
     </section>
   );

@@ -11,17 +11,19 @@ import { ProblemError } from '../../../ui/problem.ts';
 import type { Session } from '../../../ui/session.tsx';
 import { usePathParam } from '../../../ui/url-state.ts';
 import { AloneFrame } from './AloneFrame.tsx';
-import { isAcceptable, judgePassword } from './password-hint.logic.ts';
+import { hintAtPassword, isAcceptable } from './password-hint.logic.ts';
 import { useEnter } from './useEnter.ts';
 import classes from './session.module.css';
 
 interface Invitation {
   email: string | null;
+  /** Set when the link lets somebody who has an account already choose a new password. */
+  name: string | null;
   role: string;
   firstAdministrator: boolean;
 }
 
-/** The one-time link of the first administrator, or an invitation. */
+/** The one-time link of the first administrator, an invitation, or the way to a new password. */
 export function WelcomePage() {
   const { t } = useTranslation('shell');
   const token = usePathParam('token');
@@ -49,21 +51,22 @@ export function WelcomePage() {
 }
 
 function AcceptForm({ invitation, path }: { invitation: Invitation; path: string }) {
-  const { t } = useTranslation('shell');
+  const { t, i18n } = useTranslation('shell');
   const isFirst = invitation.firstAdministrator;
-  useTitle(t(isFirst ? 'welcome.titleFirst' : 'welcome.title'));
+  const kind = isFirst ? 'first' : invitation.name ? 'again' : 'invited';
+  useTitle(t(`welcome.${kind}.title`));
   const enter = useEnter('/');
   const hintId = useId();
-  const [name, setName] = useState('');
+  const [name, setName] = useState(invitation.name ?? '');
   const [email, setEmail] = useState(invitation.email ?? '');
   const [password, setPassword] = useState('');
   const [hasTried, setTried] = useState(false);
-  const hint = judgePassword(password, [name, email]);
+  const hint = hintAtPassword(password, [name, email]);
   const isNameMissing = name.trim() === '';
   const isEmailWrong = isFirst && !/^\S+@\S+\.\S+$/.test(email.trim());
   const accept = useMutation({
     mutationFn: () => api.post<Session>(`${path}/acceptance`, {
-      body: { name: name.trim(), password, ...(isFirst ? { email: email.trim() } : {}) }, expect401: true,
+      body: { name: name.trim(), password, language: i18n.language === 'de' ? 'de' : 'en', ...(isFirst ? { email: email.trim() } : {}) }, expect401: true,
     }),
     onSuccess: enter,
   });
@@ -75,8 +78,8 @@ function AcceptForm({ invitation, path }: { invitation: Invitation; path: string
   const isHintWeak = !isAcceptable(hint) && (hasTried || hint.kind === 'personal' || hint.kind === 'common' || hint.kind === 'repeated');
   return (
     <>
-      <h1>{t(isFirst ? 'welcome.titleFirst' : 'welcome.title')}</h1>
-      <p className={classes.lead}>{isFirst ? t('welcome.textFirst') : t('welcome.text', { role: t(`role.${invitation.role}`) })}</p>
+      <h1>{t(`welcome.${kind}.title`)}</h1>
+      <p className={classes.lead}>{t(`welcome.${kind}.text`, { role: t(`role.${invitation.role}`) })}</p>
       <form className={classes.form} onSubmit={submit} noValidate>
         <TextInput label={t('welcome.name')} name="name" autoComplete="name" value={name} onChange={(event) => setName(event.currentTarget.value)} error={hasTried && isNameMissing && t('welcome.needName')} />
         <TextInput label={t('welcome.email')} name="email" type="email" autoComplete="username" value={email} readOnly={!isFirst} onChange={(event) => setEmail(event.currentTarget.value)} error={hasTried && isEmailWrong && t('welcome.needEmail')} />
@@ -87,7 +90,7 @@ function AcceptForm({ invitation, path }: { invitation: Invitation; path: string
           </p>
         </div>
         {accept.isError && <ErrorState error={accept.error} />}
-        <Button type="submit" fullWidth loading={accept.isPending}>{t('welcome.submit')}</Button>
+        <Button type="submit" fullWidth loading={accept.isPending}>{t(`welcome.${kind}.submit`)}</Button>
       </form>
     </>
   );

@@ -1,19 +1,23 @@
 import { useState } from 'react';
 import { Popover, SegmentedControl, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconKeyboard, IconLogout, IconSelector } from '@tabler/icons-react';
+import { IconKeyboard, IconLogout, IconSelector, IconUserCircle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../ui/api.ts';
 import { useGo } from '../../../ui/address.ts';
 import { useSession } from '../../../ui/session.tsx';
 import { sessionQuery } from '../session/session-query.ts';
+import { slicePages } from '../pages.ts';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
 import classes from './shell.module.css';
+
+const hasProfile = slicePages.some((slice) => slice.pages.some((page) => page.path === '/settings/profile'));
 
 export function AccountMenu({ onKeys }: { onKeys: () => void }) {
   const { t } = useTranslation('shell');
   const { user } = useSession();
   const signOut = useSignOut();
+  const go = useGo();
   const [isOpen, setOpen] = useState(false);
   return (
     <Popover position="top-start" width={256} shadow="md" trapFocus returnFocus withinPortal={false} opened={isOpen} onChange={setOpen}>
@@ -31,6 +35,11 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
         <div className={classes.accountHead}>{user.email}</div>
         <div className={classes.choice}><LanguageSwitch /></div>
         <div className={classes.choice}><SchemeSwitch /></div>
+        {hasProfile && (
+          <UnstyledButton className={classes.accountItem ?? ''} onClick={() => { setOpen(false); go('/settings/profile'); }}>
+            <IconUserCircle size={16} stroke={1.6} aria-hidden="true" /><span>{t('account.profile')}</span>
+          </UnstyledButton>
+        )}
         <UnstyledButton className={classes.accountItem ?? ''} onClick={() => { setOpen(false); onKeys(); }}>
           <IconKeyboard size={16} stroke={1.6} aria-hidden="true" /><span>{t('keys.title')}</span><kbd className={classes.key}>?</kbd>
         </UnstyledButton>

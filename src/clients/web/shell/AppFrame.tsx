@@ -6,7 +6,7 @@ import { SessionProvider, type Session } from '../../../ui/session.tsx';
 import type { SlicePages } from '../../../ui/pages.ts';
 import { sessionQuery } from '../session/session-query.ts';
 import { KeysHelp } from './KeysHelp.tsx';
-import { buildNavigation, findSection } from './navigation.logic.ts';
+import { buildNavigation, findSection } from './navigation.ts';
 import { openPalette, Palette } from './Palette.tsx';
 import { PhoneBar } from './PhoneBar.tsx';
 import { Rail } from './Rail.tsx';

@@ -1,7 +1,7 @@
 import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { jumpKeys } from './keys.logic.ts';
-import type { NavGroup } from './navigation.logic.ts';
+import type { NavGroup } from './navigation.ts';
 import classes from './shell.module.css';
 
 export function KeysHelp({ groups, isOpen, onClose }: { groups: readonly NavGroup[]; isOpen: boolean; onClose: () => void }) {

@@ -8,7 +8,7 @@ import { useGo } from '../../../ui/address.ts';
 import type { SlicePages } from '../../../ui/pages.ts';
 import { isAllowed, useSession } from '../../../ui/session.tsx';
 import { sectionIcons } from './icons.ts';
-import type { NavGroup } from './navigation.logic.ts';
+import type { NavGroup } from './navigation.ts';
 import { findInHouse, matches } from './palette-search.ts';
 
 const [store, spotlight] = createSpotlight();

@@ -7,7 +7,7 @@ import type { NavSection } from '../../../ui/pages.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { openPalette } from './Palette.tsx';
 import { sectionIcons } from './icons.ts';
-import type { NavGroup } from './navigation.logic.ts';
+import type { NavGroup } from './navigation.ts';
 import classes from './shell.module.css';
 
 /** The rail of a phone: three sections within reach of the thumb, search, and the rest in a drawer. */

@@ -5,7 +5,7 @@ import { AppLink } from '../../../ui/page/AppLink.tsx';
 import type { NavSection } from '../../../ui/pages.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { sectionIcons } from './icons.ts';
-import { liesUnder, type NavEntry, type NavGroup } from './navigation.logic.ts';
+import { liesUnder, type NavEntry, type NavGroup } from './navigation.ts';
 import { openPalette } from './Palette.tsx';
 import { Wordmark } from './Wordmark.tsx';
 import classes from './shell.module.css';

@@ -1,6 +1,6 @@
 import { api } from '../../../ui/api.ts';
 import type { Permission, SlicePages } from '../../../ui/pages.ts';
-import { findDetailPath } from './navigation.logic.ts';
+import { findDetailPath } from './navigation.ts';
 
 export interface Finding {
   label: string;

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import type { SlicePages } from '../../../ui/pages.ts';
-import { judgePassword } from '../session/password-hint.logic.ts';
+import { hintAtPassword } from '../session/password-hint.logic.ts';
 import { slicePages } from '../pages.ts';
 import { jumpKeys, readKey } from './keys.logic.ts';
-import { buildNavigation, findDetailPath, findSection } from './navigation.logic.ts';
+import { buildNavigation, findDetailPath, findSection } from './navigation.ts';
 import { matches } from './palette-search.ts';
 import shellDe from './shell.de.json' with { type: 'json' };
 import shellEn from './shell.en.json' with { type: 'json' };
@@ -63,16 +63,16 @@ describe('the palette', () => {
 
 describe('the hint at a password', () => {
   it('is honest: length counts, a sign at the end does not', () => {
-    expect(judgePassword('', [])).toEqual({ kind: 'empty' });
-    expect(judgePassword('Sommer!1', [])).toEqual({ kind: 'tooShort', missing: 4 });
-    expect(judgePassword('korrektpferdbatterie', [])).toEqual({ kind: 'strong' });
-    expect(judgePassword('regenbogen-x1', [])).toEqual({ kind: 'fair' });
+    expect(hintAtPassword('', [])).toEqual({ kind: 'empty' });
+    expect(hintAtPassword('Sommer!1', [])).toEqual({ kind: 'tooShort', missing: 4 });
+    expect(hintAtPassword('korrektpferdbatterie', [])).toEqual({ kind: 'strong' });
+    expect(hintAtPassword('regenbogen-x1', [])).toEqual({ kind: 'fair' });
   });
   it('names what is guessed first', () => {
-    expect(judgePassword('mara1234567890', ['Mara Lindqvist', 'mara@nordfunk.example'])).toEqual({ kind: 'common' });
-    expect(judgePassword('lindqvist2026', ['Mara Lindqvist'])).toEqual({ kind: 'personal' });
-    expect(judgePassword('Passwort12345', [])).toEqual({ kind: 'common' });
-    expect(judgePassword('aaaaaaaaaaaaaa', [])).toEqual({ kind: 'repeated' });
+    expect(hintAtPassword('mara1234567890', ['Mara Lindqvist', 'mara@nordfunk.example'])).toEqual({ kind: 'common' });
+    expect(hintAtPassword('lindqvist2026', ['Mara Lindqvist'])).toEqual({ kind: 'personal' });
+    expect(hintAtPassword('Passwort12345', [])).toEqual({ kind: 'common' });
+    expect(hintAtPassword('aaaaaaaaaaaaaa', [])).toEqual({ kind: 'repeated' });
   });
 });
 

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { useGo } from '../../../ui/address.ts';
 import { isTyping, readKey } from './keys.logic.ts';
-import type { NavGroup } from './navigation.logic.ts';
+import type { NavGroup } from './navigation.ts';
 
 /** Keys of the whole page. ⌘K / Ctrl-K belongs to the palette itself. */
 export function useKeys(groups: readonly NavGroup[], { onHelp, onSearch }: { onHelp: () => void; onSearch: () => void }): void {
