@@ -5,6 +5,7 @@ import { ensureWriteKeyFromEnvironment } from '../governance/keys/sources.action
 import { authenticate } from '../governance/users/authenticate.actions.ts';
 import { createAdministrator } from '../governance/users/setup.actions.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
+import { watchForChangedRules } from '../journeys/touchpoints/reapplication.jobs.ts';
 import { Ingest } from '../listening/events/ingest.actions.ts';
 import type { Context } from '../platform/context.ts';
 import { createServer, type Routes } from '../platform/http/server.ts';
@@ -62,6 +63,7 @@ export async function startMomente(env: Env, clock: Clock = systemClock): Promis
       },
     });
     const leftovers = setInterval(() => void deliverLeftovers(context).catch((error: unknown) => log.error({ err: error }, 'history rows still wait in the journal')), LEFTOVERS_EVERY_MS);
+    const stopWatchingRules = watchForChangedRules(context);
     await routes.listen({ port: env.port, host: env.host });
     const bound = routes.server.address() as AddressInfo;
     return {
@@ -72,6 +74,7 @@ export async function startMomente(env: Env, clock: Clock = systemClock): Promis
       address: `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`,
       stop: async () => {
         clearInterval(leftovers);
+        await stopWatchingRules();
         await demo.stop();
         await routes.close();
         await storage.close();
