@@ -10,7 +10,7 @@ type Extra = {
 };
 
 export function touchpoint(
-  code: string, names: readonly [de: string, en: string], [stage, channel]: readonly [Stage, Channel], ownerDepartment: string, extra: Extra,
+  code: string, names: readonly [de: string, en: string], [stage, channel, ownerDepartment]: readonly [Stage, Channel, string], extra: Extra,
 ): DemoTouchpoint {
   return {
     code, nameDe: names[0], nameEn: names[1], stage, channel,

@@ -22,6 +22,10 @@ const OWN: Weighted<Page> = new Weighted([
 const SCREENS: Weighted<readonly [string, string]> = new Weighted([
   [['home', 'app_home'], 46], [['usage', 'app_home'], 26], [['invoice', 'app_invoice'], 12], [['options', 'app_options'], 7], [['settings', 'app_settings'], 4], [['help', 'app_help'], 5],
 ]);
+type Device = { anonymousId: string; context: EventContext };
+/** Who looks at a page, as far as the page can know. */
+type Visit = { person: Person | null; who: { userId?: string; anonymousId: string }; context: EventContext };
+
 const VISITOR: EventContext = { device: { type: 'mobile' }, os: { name: 'Android', version: '15' }, locale: 'de-DE' };
 
 /** Web and app: anonymous looks, logins that tell who it is, and tablets that a family shares. */
@@ -42,7 +46,7 @@ function visitorSession(stage: Stage): void {
   const anonymousId = `vis-${stage.day.toString(36)}-${stage.random.int(0, 2_000_000_000).toString(36)}`;
   let atMs = stage.momentMs();
   for (let n = stage.random.int(1, 5); n > 0; n -= 1) {
-    view(stage, atMs, LOOKING.draw(stage.random), null, { anonymousId }, VISITOR);
+    view(stage, atMs, LOOKING.draw(stage.random), { person: null, who: { anonymousId }, context: VISITOR });
     atMs += pause(stage.random);
   }
 }
@@ -52,17 +56,17 @@ function webSession(stage: Stage, person: Person): void {
   let atMs = stage.momentMs();
   const logsIn = random.chance(0.42);
   const who = { anonymousId: person.webId };
-  if (random.chance(0.4)) view(stage, atMs, HOME, person, who, person.webContext);
+  if (random.chance(0.4)) view(stage, atMs, HOME, { person, who, context: person.webContext });
   for (let n = random.int(1, 3); n > 0; n -= 1) {
     atMs += pause(random);
-    view(stage, atMs, random.chance(0.62) ? LOOKING.draw(random) : HELPING.draw(random), person, who, person.webContext);
+    view(stage, atMs, random.chance(0.62) ? LOOKING.draw(random) : HELPING.draw(random), { person, who, context: person.webContext });
   }
   if (!logsIn) return;
   atMs += pause(random);
-  identify(stage, atMs, person, person.webId, person.webContext);
+  identify(stage, atMs, person, { anonymousId: person.webId, context: person.webContext });
   for (let n = random.int(1, 4); n > 0; n -= 1) {
     atMs += pause(random);
-    view(stage, atMs, OWN.draw(random), person, { userId: person.userId, anonymousId: person.webId }, person.webContext);
+    view(stage, atMs, OWN.draw(random), { person, who: { userId: person.userId, anonymousId: person.webId }, context: person.webContext });
   }
 }
 
@@ -71,15 +75,15 @@ export function appSession(stage: Stage, person: Person, first?: readonly [strin
   let atMs = stage.momentMs();
   if (!person.isAppKnown) {
     person.isAppKnown = true;
-    screen(stage, atMs, 'onboarding', 'app_onboarding', person, false);
-    identify(stage, atMs + 40_000, person, person.appId, person.appContext);
+    screen(stage, atMs, ['onboarding', 'app_onboarding'], { person, isSignedIn: false });
+    identify(stage, atMs + 40_000, person, { anonymousId: person.appId, context: person.appContext });
     atMs += 60_000;
   }
-  if (first) screen(stage, atMs, first[0], first[1], person, true);
+  if (first) screen(stage, atMs, first, { person, isSignedIn: true });
   for (let n = random.int(1, first ? 2 : 4); n > 0; n -= 1) {
     const [name, touchpoint] = SCREENS.draw(random);
     atMs += 5_000 + Math.floor(random.next() * 25_000);
-    screen(stage, atMs, name, touchpoint, person, true);
+    screen(stage, atMs, [name, touchpoint], { person, isSignedIn: true });
   }
 }
 
@@ -91,17 +95,17 @@ function tabletEvening(stage: Stage, household: Household): void {
   for (let turn = 0; turn < 2; turn += 1) {
     const person = itemAt(household.members, (start + turn) % household.members.length);
     if (!stage.isActive(person)) continue;
-    identify(stage, atMs, person, household.tabletId, VISITOR);
+    identify(stage, atMs, person, { anonymousId: household.tabletId, context: VISITOR });
     for (let n = random.int(1, 3); n > 0; n -= 1) {
       atMs += pause(random);
-      view(stage, atMs, OWN.draw(random), person, { userId: person.userId, anonymousId: household.tabletId }, VISITOR);
+      view(stage, atMs, OWN.draw(random), { person, who: { userId: person.userId, anonymousId: household.tabletId }, context: VISITOR });
     }
     atMs += 300_000;
   }
 }
 
 /** The customer looks up a repair, on the web or in the app. */
-export function lookUpRepair(stage: Stage, atMs: number, person: Person, order: string, lift: number): void {
+export function lookUpRepair(stage: Stage, atMs: number, person: Person, { order, lift }: { order: string; lift: number }): void {
   if (person.hasApp && stage.random.chance(0.5)) {
     stage.push({
       atMs, person, touchpoint: 'repair_status', lift,
@@ -117,20 +121,20 @@ export function lookUpRepair(stage: Stage, atMs: number, person: Person, order: 
 
 export function viewCheckout(stage: Stage, atMs: number, person: Person, userId: string | undefined): void {
   const who = userId ? { userId, anonymousId: person.webId } : { anonymousId: person.webId };
-  view(stage, atMs, page('/warenkorb', 'Warenkorb', 'web_cart'), person, who, person.webContext);
-  view(stage, atMs + 60_000, page('/bestellen/daten', 'Bestellung: Daten', 'online_order'), person, who, person.webContext);
-  view(stage, atMs + 160_000, page('/bestellen/zahlung', 'Bestellung: Zahlung', 'online_order'), person, who, person.webContext);
+  view(stage, atMs, page('/warenkorb', 'Warenkorb', 'web_cart'), { person, who, context: person.webContext });
+  view(stage, atMs + 60_000, page('/bestellen/daten', 'Bestellung: Daten', 'online_order'), { person, who, context: person.webContext });
+  view(stage, atMs + 160_000, page('/bestellen/zahlung', 'Bestellung: Zahlung', 'online_order'), { person, who, context: person.webContext });
 }
 
 export function viewTariffs(stage: Stage, atMs: number, person: Person): void {
-  view(stage, atMs, page('/tarife', 'Tarife', 'web_tariffs'), person, { anonymousId: person.webId }, person.webContext);
+  view(stage, atMs, page('/tarife', 'Tarife', 'web_tariffs'), { person, who: { anonymousId: person.webId }, context: person.webContext });
 }
 
 export function viewCancellation(stage: Stage, atMs: number, person: Person): void {
-  view(stage, atMs, page('/kuendigen', 'Kündigen', 'cancellation'), person, { userId: person.userId, anonymousId: person.webId }, person.webContext);
+  view(stage, atMs, page('/kuendigen', 'Kündigen', 'cancellation'), { person, who: { userId: person.userId, anonymousId: person.webId }, context: person.webContext });
 }
 
-export function identify(stage: Stage, atMs: number, person: Person, anonymousId: string, context: EventContext): void {
+export function identify(stage: Stage, atMs: number, person: Person, { anonymousId, context }: Device): void {
   const traits: Record<string, string | number | boolean> = { name: person.record.name, phone: person.record.phone, language: person.language };
   if (person.record.email) traits.email = person.record.email;
   stage.push({
@@ -139,7 +143,7 @@ export function identify(stage: Stage, atMs: number, person: Person, anonymousId
   });
 }
 
-function view(stage: Stage, atMs: number, seen: Page, person: Person | null, who: { userId?: string; anonymousId: string }, context: EventContext): void {
+function view(stage: Stage, atMs: number, seen: Page, { person, who, context }: Visit): void {
   const event: DemoEvent = {
     type: 'page', name: seen.title, messageId: '', timestamp: '', ...who,
     properties: { channel: 'web', direction: 'inbound', department: 'online', path: seen.path, title: seen.title }, context,
@@ -147,7 +151,7 @@ function view(stage: Stage, atMs: number, seen: Page, person: Person | null, who
   stage.push({ atMs, person, touchpoint: seen.touchpoint, lift: 0, event });
 }
 
-function screen(stage: Stage, atMs: number, name: string, touchpoint: string, person: Person, isSignedIn: boolean): void {
+function screen(stage: Stage, atMs: number, [name, touchpoint]: readonly [string, string], { person, isSignedIn }: { person: Person; isSignedIn: boolean }): void {
   const who = isSignedIn ? { userId: person.userId, anonymousId: person.appId } : { anonymousId: person.appId };
   stage.push({
     atMs, person, touchpoint, lift: 0,

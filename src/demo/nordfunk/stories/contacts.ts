@@ -22,7 +22,7 @@ export function playContacts(stage: Stage): void {
   for (let n = stage.count(24); n > 0; n -= 1) general(stage, 'mail');
   for (let n = stage.count(2); n > 0; n -= 1) general(stage, 'letter');
   for (let n = stage.count(34); n > 0; n -= 1) {
-    stage.track(stage.momentMs(), stage.customer(), 'chatbot_closed', { channel: 'chat', direction: 'inbound', department: 'online', solved: stage.random.chance(0.4) }, 'chatbot');
+    stage.at(stage.momentMs(), stage.customer()).track('chatbot_closed', { channel: 'chat', direction: 'inbound', department: 'online', solved: stage.random.chance(0.4) }, 'chatbot');
   }
 }
 
@@ -63,20 +63,20 @@ function call(stage: Stage, atMs: number, person: Person, matter: Matter): void 
   const waitedS = Math.round(Math.min(3000, random.logNormal(250, 0.8)));
   // Four minutes of waiting are the rule; each doubling costs most of a scale point.
   const lift = Math.max(-2, Math.min(1.2, -0.8 * Math.log2(waitedS / 250)));
-  stage.track(atMs, person, 'call_queued', { channel: 'call_center', direction: 'inbound', department: 'customer_service', durationS: waitedS, topic: matter.topic }, 'call_waiting', lift);
+  stage.at(atMs, person).track('call_queued', { channel: 'call_center', direction: 'inbound', department: 'customer_service', durationS: waitedS, topic: matter.topic }, 'call_waiting', lift);
   if (waitedS > 900 && random.chance(0.35)) {
-    stage.track(atMs + waitedS * 1000, person, 'call_abandoned', { channel: 'call_center', direction: 'inbound', department: 'customer_service', durationS: waitedS }, 'call_waiting', -2);
+    stage.at(atMs + waitedS * 1000, person).track('call_abandoned', { channel: 'call_center', direction: 'inbound', department: 'customer_service', durationS: waitedS }, 'call_waiting', -2);
     return;
   }
   const agent = stage.agent();
   const talkedS = Math.round(random.logNormal(290, 0.6));
   stage.writer.about(person, stage.day, { ...matter.facts, agent, minutes: Math.max(2, Math.round(waitedS / 60)) }, person.language === 'en' && random.chance(0.8) ? 'en' : 'de');
-  stage.track(atMs + waitedS * 1000, person, 'call_answered', {
+  stage.at(atMs + waitedS * 1000, person).track('call_answered', {
     ...base(stage, person, matter, 'call_center'), text: stage.writer.note(matter.topic, matter.tone), agent, durationS: talkedS, costCents: 90 + Math.round(talkedS * 0.9),
   }, 'call_agent');
-  if (random.chance(0.06)) stage.track(stage.officeMs(stage.day + 1), person, 'callback_made', { channel: 'call_center', direction: 'outbound', department: 'customer_service', agent }, 'callback');
+  if (random.chance(0.06)) stage.at(stage.officeMs(stage.day + 1), person).track('callback_made', { channel: 'call_center', direction: 'outbound', department: 'customer_service', agent }, 'callback');
   if (matter.tone === 'bad' && random.chance(0.08)) {
-    stage.track(atMs + minutes(35), person, 'goodwill_granted', { channel: 'mail', direction: 'outbound', department: 'customer_service', costCents: random.pick([500, 1000, 1500, 2000]), agent }, 'goodwill');
+    stage.at(atMs + minutes(35), person).track('goodwill_granted', { channel: 'mail', direction: 'outbound', department: 'customer_service', costCents: random.pick([500, 1000, 1500, 2000]), agent }, 'goodwill');
   }
 }
 
@@ -84,7 +84,7 @@ function chat(stage: Stage, atMs: number, person: Person, matter: Matter): void 
   const isRelaunched = stage.day >= stage.planted.chatRelaunch;
   const agent = stage.agent();
   stage.writer.about(person, stage.day, { ...matter.facts, agent });
-  stage.track(atMs, person, 'chat_closed', {
+  stage.at(atMs, person).track('chat_closed', {
     ...base(stage, person, matter, 'chat'), text: stage.writer.chat(matter.topic, matter.tone), agent,
     durationS: Math.round(stage.random.logNormal(isRelaunched ? 420 : 900, 0.5)), costCents: 210,
   }, 'chat', isRelaunched ? 0.8 : -0.8);
@@ -94,9 +94,9 @@ function mail(stage: Stage, atMs: number, person: Person, matter: Matter): void 
   const { random, writer } = stage;
   writer.about(person, stage.day, matter.facts);
   const subject = writer.subject(matter.topic);
-  stage.track(atMs, person, 'mail_received', { ...base(stage, person, matter, 'mail'), subject, text: writer.mail(matter.topic, matter.tone) }, '');
+  stage.at(atMs, person).track('mail_received', { ...base(stage, person, matter, 'mail'), subject, text: writer.mail(matter.topic, matter.tone) }, '');
   const answeredAt = atMs + random.logNormal(1.9, 0.7) * days(1);
-  stage.track(answeredAt, person, 'mail_answered', {
+  stage.at(answeredAt, person).track('mail_answered', {
     channel: 'mail', direction: 'outbound', department: 'customer_service', subject: `Re: ${subject}`, text: writer.answer(), language: person.language, agent: stage.agent(),
     durationS: Math.round((answeredAt - atMs) / 1000), costCents: 380,
   }, 'mail_service', Math.max(-1.5, Math.min(0.9, -0.6 * Math.log2((answeredAt - atMs) / days(1.9)))));
@@ -104,5 +104,5 @@ function mail(stage: Stage, atMs: number, person: Person, matter: Matter): void 
 
 function letter(stage: Stage, atMs: number, person: Person, matter: Matter): void {
   stage.writer.about(person, stage.day, matter.facts);
-  stage.track(atMs, person, 'letter_received', { ...base(stage, person, matter, 'letter'), subject: stage.writer.subject(matter.topic), text: stage.writer.mail(matter.topic, matter.tone), costCents: 620 }, 'letter_service');
+  stage.at(atMs, person).track('letter_received', { ...base(stage, person, matter, 'letter'), subject: stage.writer.subject(matter.topic), text: stage.writer.mail(matter.topic, matter.tone), costCents: 620 }, 'letter_service');
 }

@@ -24,20 +24,20 @@ function repair(stage: Stage, person: Person, isNewWorkshop: boolean): void {
   const lift = mean - STATUS_MEAN + Math.max(-1, Math.min(1, (isNewWorkshop ? 11 : 5) - took) * 0.12);
 
   stage.writer.about(person, stage.day, { order }, 'de');
-  stage.track(acceptedAt, person, 'repair_accepted', { channel: 'shop', direction: 'inbound', department: 'shops', place: person.city, agent: stage.agent(), text: stage.writer.note('repair', 'middling'), language: 'de', ...about }, 'repair_intake');
-  if (random.chance(0.13)) stage.track(acceptedAt + minutes(10), person, 'loan_phone_issued', { channel: 'shop', direction: 'outbound', department: 'repairs', ...about }, 'loan_phone');
-  stage.track(acceptedAt + days(1), person, 'repair_sent_to_workshop', { channel: 'partner', direction: 'outbound', department: 'repairs', workshop: isNewWorkshop ? 'Reparo Nordost' : 'Handyklinik Weser', costCents: random.int(2500, 11900), ...about }, 'repair_partner');
-  stage.track(acceptedAt + days(1.2), person, 'repair_status_sent', { channel: 'sms', direction: 'outbound', department: 'repairs', status: 'accepted', costCents: 6, ...about }, 'repair_status', lift);
-  if (!isNewWorkshop) stage.track(acceptedAt + days(took * 0.7), person, 'repair_status_sent', { channel: 'sms', direction: 'outbound', department: 'repairs', status: 'in_work', costCents: 6, ...about }, 'repair_status', lift);
+  stage.at(acceptedAt, person).track('repair_accepted', { channel: 'shop', direction: 'inbound', department: 'shops', place: person.city, agent: stage.agent(), text: stage.writer.note('repair', 'middling'), language: 'de', ...about }, 'repair_intake');
+  if (random.chance(0.13)) stage.at(acceptedAt + minutes(10), person).track('loan_phone_issued', { channel: 'shop', direction: 'outbound', department: 'repairs', ...about }, 'loan_phone');
+  stage.at(acceptedAt + days(1), person).track('repair_sent_to_workshop', { channel: 'partner', direction: 'outbound', department: 'repairs', workshop: isNewWorkshop ? 'Reparo Nordost' : 'Handyklinik Weser', costCents: random.int(2500, 11900), ...about }, 'repair_partner');
+  stage.at(acceptedAt + days(1.2), person).track('repair_status_sent', { channel: 'sms', direction: 'outbound', department: 'repairs', status: 'accepted', costCents: 6, ...about }, 'repair_status', lift);
+  if (!isNewWorkshop) stage.at(acceptedAt + days(took * 0.7), person).track('repair_status_sent', { channel: 'sms', direction: 'outbound', department: 'repairs', status: 'in_work', costCents: 6, ...about }, 'repair_status', lift);
 
   const looks = random.poisson(isNewWorkshop ? 6 : 2.4);
   for (let look = 0; look < looks; look += 1) {
     const day = stage.day + 1 + Math.floor(random.next() * took);
-    lookUpRepair(stage, stage.momentMs(day), person, order, lift);
+    lookUpRepair(stage, stage.momentMs(day), person, { order, lift });
   }
   const doneAt = stage.officeMs(stage.day + Math.ceil(took));
-  stage.track(doneAt, person, 'repair_status_sent', { channel: 'sms', direction: 'outbound', department: 'repairs', status: 'ready', costCents: 6, ...about }, 'repair_status', lift);
-  stage.track(doneAt + days(1), person, 'repair_handed_over', { channel: 'shop', direction: 'outbound', department: 'shops', place: person.city, durationS: Math.round(took * 86_400), ...about }, 'repair_return', isNewWorkshop ? -0.4 : 0.3);
+  stage.at(doneAt, person).track('repair_status_sent', { channel: 'sms', direction: 'outbound', department: 'repairs', status: 'ready', costCents: 6, ...about }, 'repair_status', lift);
+  stage.at(doneAt + days(1), person).track('repair_handed_over', { channel: 'shop', direction: 'outbound', department: 'shops', place: person.city, durationS: Math.round(took * 86_400), ...about }, 'repair_return', isNewWorkshop ? -0.4 : 0.3);
 
   if (random.chance(isNewWorkshop ? 0.34 : 0.05)) {
     const waitedDays = Math.max(3, Math.round(took * 0.8));

@@ -41,14 +41,14 @@ function trip(stage: Stage, person: Person): void {
   const name = itemAt(countries, country)[0];
   const length = random.int(2, 14);
   const suffers = person.isBusiness || person.isYoungTraveller;
-  stage.track(stage.momentMs(), person, 'roaming_welcome_sent', { channel: 'sms', direction: 'outbound', department: 'network', country: name, costCents: 6 }, 'roaming_welcome');
-  if (random.chance(0.3)) stage.track(stage.momentMs(stage.day + random.int(1, length)), person, 'data_usage_notified', { channel: 'sms', direction: 'outbound', department: 'network', usedPct: random.pick([80, 100]), country: name }, 'usage_sms');
+  stage.at(stage.momentMs(), person).track('roaming_welcome_sent', { channel: 'sms', direction: 'outbound', department: 'network', country: name, costCents: 6 }, 'roaming_welcome');
+  if (random.chance(0.3)) stage.at(stage.momentMs(stage.day + random.int(1, length)), person).track('data_usage_notified', { channel: 'sms', direction: 'outbound', department: 'network', usedPct: random.pick([80, 100]), country: name }, 'usage_sms');
 
   const amountCents = suffers ? random.int(2900, 24_900) : random.int(199, 1499);
   const invoiceDay = stage.day + length + random.int(12, 26);
   const lift = (suffers ? roamingTruth.affected.experience : roamingTruth.others.experience) - INVOICE_MEAN;
   const order = `R-${random.int(1_000_000, 9_999_999)}`;
-  stage.track(stage.officeMs(invoiceDay), person, 'roaming_invoice_issued', {
+  stage.at(stage.officeMs(invoiceDay), person).track('roaming_invoice_issued', {
     channel: 'mail', direction: 'outbound', department: 'billing', country: name, amountCents, invoice: order, place: person.cell, product: person.phone.model,
   }, 'roaming_invoice', lift);
   if (random.chance(suffers ? 0.16 : 0.015)) {

@@ -37,6 +37,8 @@ export class Stage {
   day = 0;
   /** More on weekdays, fewer on Sundays; 1 on average. */
   weekdayFactor = 1;
+  private atMs = 0;
+  private person: Person | null = null;
   private readonly queue: (Entry[] | undefined)[];
 
   constructor(parts: { random: Random; calendar: Calendar; population: Population; writer: Writer; planted: PlantedDays }) {
@@ -85,8 +87,17 @@ export class Stage {
     return this.random.pick(agentNames);
   }
 
+  /** Says when and with whom the next fact happens. */
+  at(atMs: number, person: Person): this {
+    this.atMs = atMs;
+    this.person = person;
+    return this;
+  }
+
   /** A fact reported by one of the company's own systems. */
-  track(atMs: number, person: Person, name: string, properties: Properties, touchpoint = '', lift = 0): void {
+  track(name: string, properties: Properties, touchpoint = '', lift = 0): void {
+    const { atMs, person } = this;
+    if (!person) throw new Error('say at(…) before track(…)');
     this.push({ atMs, person, touchpoint, lift, event: { type: 'track', event: name, messageId: '', timestamp: '', userId: person.userId, properties, context: BACKEND } });
   }
 

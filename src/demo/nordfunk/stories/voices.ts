@@ -17,23 +17,23 @@ export function playVoices(stage: Stage): void {
 }
 
 function reviews(stage: Stage): void {
-  for (let n = stage.count(5); n > 0; n -= 1) post(stage, stage.customer(), 'app_review_posted', 'app_store', 'app', 0.62);
-  for (let n = stage.count(4); n > 0; n -= 1) post(stage, stage.customer(), 'shop_review_posted', 'shop_reviews', 'shop', 0.72);
+  for (let n = stage.count(5); n > 0; n -= 1) post(stage, stage.customer(), { name: 'app_review_posted', touchpoint: 'app_store', topic: 'app', goodShare: 0.62 });
+  for (let n = stage.count(4); n > 0; n -= 1) post(stage, stage.customer(), { name: 'shop_review_posted', touchpoint: 'shop_reviews', topic: 'shop', goodShare: 0.72 });
   for (let n = stage.count(5); n > 0; n -= 1) {
     const topic = stage.day >= stage.planted.repairChange && stage.random.chance(0.3) ? 'repair_status' : PORTAL_TOPICS.draw(stage.random);
-    post(stage, stage.customer(), 'portal_review_posted', 'review_portal', topic, topic === 'repair_status' ? 0.05 : 0.35);
+    post(stage, stage.customer(), { name: 'portal_review_posted', touchpoint: 'review_portal', topic, goodShare: topic === 'repair_status' ? 0.05 : 0.35 });
   }
   for (let n = stage.count(4); n > 0; n -= 1) {
     const person = stage.customer();
     const tone = toneOf(stage, 0.3);
     const topic = SOCIAL_TOPICS.draw(stage.random);
     stage.writer.about(person, stage.day);
-    stage.track(stage.momentMs(), person, 'social_post_mentioned', { channel: 'social', direction: 'inbound', department: 'marketing', text: stage.writer.review(topic, tone), language: person.language, network: stage.random.pick(['Plausch', 'Funke', 'Bilderbuch']) }, 'social_media');
+    stage.at(stage.momentMs(), person).track('social_post_mentioned', { channel: 'social', direction: 'inbound', department: 'marketing', text: stage.writer.review(topic, tone), language: person.language, network: stage.random.pick(['Plausch', 'Funke', 'Bilderbuch']) }, 'social_media');
   }
   for (let n = stage.count(0.15); n > 0; n -= 1) {
     const person = stage.customer();
     stage.writer.about(person, stage.day);
-    stage.track(stage.momentMs(), person, 'forum_posted', { channel: 'web', direction: 'inbound', department: 'online', text: stage.writer.review('general', 'middling'), language: person.language }, 'forum');
+    stage.at(stage.momentMs(), person).track('forum_posted', { channel: 'web', direction: 'inbound', department: 'online', text: stage.writer.review('general', 'middling'), language: person.language }, 'forum');
   }
 }
 
@@ -42,11 +42,13 @@ function toneOf(stage: Stage, goodShare: number): Tone {
   return roll < goodShare ? 'good' : roll < goodShare + 0.12 ? 'middling' : 'bad';
 }
 
-function post(stage: Stage, person: Person, name: string, touchpoint: string, topic: TopicCode, goodShare: number): void {
+type Review = { name: string; touchpoint: string; topic: TopicCode; goodShare: number };
+
+function post(stage: Stage, person: Person, { name, touchpoint, topic, goodShare }: Review): void {
   const tone = toneOf(stage, goodShare);
   const score = tone === 'good' ? stage.random.int(4, 5) : tone === 'bad' ? stage.random.int(1, 2) : 3;
   stage.writer.about(person, stage.day);
-  stage.track(stage.momentMs(), person, name, {
+  stage.at(stage.momentMs(), person).track(name, {
     channel: 'partner', direction: 'inbound', department: touchpoint === 'app_store' ? 'online' : touchpoint === 'shop_reviews' ? 'shops' : 'marketing',
     text: stage.writer.review(topic, tone), language: person.language, score, scoreScale: 5, topic, product: person.phone.model, place: person.city,
   }, touchpoint);
@@ -69,7 +71,7 @@ function phoneBug(stage: Stage): void {
   }
   if (stage.random.chance(0.25)) {
     const person = stage.customerOf(stage.population.buggy);
-    if (person) post(stage, person, 'portal_review_posted', 'review_portal', phoneTruth.topic, 0);
+    if (person) post(stage, person, { name: 'portal_review_posted', touchpoint: 'review_portal', topic: phoneTruth.topic, goodShare: 0 });
   }
   if (stage.day === stage.calendar.days - 2) {
     const hero = stage.population.people.find((person) => person.userId === heroUserId);
