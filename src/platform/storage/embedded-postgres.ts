@@ -1,8 +1,8 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { accessSync, chownSync, constants, existsSync, mkdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { accessSync, chownSync, constants, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmdirSync, rmSync, statSync } from 'node:fs';
 import { arch, platform, tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import type { RecordsConnection } from './records.ts';
@@ -40,10 +40,7 @@ export async function startEmbeddedPostgres(folder: string, onLog: (line: string
   const socketFolder = join(tmpdir(), `momente-${createHash('sha256').update(dataFolder).digest('hex').slice(0, 12)}`);
   const programs = await findPrograms();
   const identity = chooseIdentity(dataFolder, programs.postgres);
-  for (const path of [dataFolder, socketFolder]) {
-    mkdirSync(path, { recursive: true, mode: 0o700 });
-    if (identity.uid !== undefined) chownSync(path, identity.uid, identity.gid ?? identity.uid);
-  }
+  makeFolder(socketFolder, identity);
   if (!existsSync(join(dataFolder, 'PG_VERSION'))) await initialise(programs.initdb, dataFolder, identity);
   await stopOrphan(programs.pgCtl, dataFolder, identity);
 
@@ -131,13 +128,28 @@ function runAs(identity: Identity, program: string, args: string[]): Promise<unk
 
 const serverEnvironment = () => ({ PATH: '/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' });
 
+function makeFolder(path: string, { uid, gid }: Identity): void {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  if (uid !== undefined) chownSync(path, uid, gid ?? uid);
+}
+
+/**
+ * Sets the database up beside its place and moves it there as a whole: whenever a first start is cut off, the next one
+ * finds all of it or nothing.
+ */
 async function initialise(initdb: string, dataFolder: string, identity: Identity): Promise<void> {
-  // A first start that was cut off leaves files without PG_VERSION being valid; initdb needs an empty folder.
-  const half = join(dataFolder, 'base');
-  if (existsSync(half)) rmSync(dataFolder, { recursive: true, force: true });
+  const parent = dirname(dataFolder);
+  const halfName = `${basename(dataFolder)}.half-`;
+  mkdirSync(parent, { recursive: true });
+  for (const name of readdirSync(parent)) if (name.startsWith(halfName)) rmSync(join(parent, name), { recursive: true, force: true });
+  const half = join(parent, `${halfName}${process.pid}-${Date.now()}`);
+  makeFolder(half, identity);
   try {
-    await runAs(identity, initdb, ['-D', dataFolder, '-U', 'momente', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-instructions']);
+    await runAs(identity, initdb, ['-D', half, '-U', 'momente', '--auth=trust', '--encoding=UTF8', '--locale=C', '--no-instructions']);
+    if (existsSync(dataFolder)) rmdirSync(dataFolder); // an empty one; anything else is not ours to remove
+    renameSync(half, dataFolder);
   } catch (error) {
+    rmSync(half, { recursive: true, force: true });
     const detail = error instanceof Error ? error.message : String(error);
     throw new Error(`The embedded PostgreSQL could not be set up in ${dataFolder}: ${detail}`, { cause: error });
   }
