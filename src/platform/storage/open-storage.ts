@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
-import { mkdirSync, rmSync } from 'node:fs';
+import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { platform, tmpdir } from 'node:os';
+import { isAbsolute, join, resolve } from 'node:path';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { type History, openEmbeddedHistory, openRemoteHistory } from './history.ts';
 import { migrate } from './migrate.ts';
@@ -54,16 +54,23 @@ async function embedded(folder: string, closers: (() => Promise<void>)[], onLog:
  * Unlike a pid file this cannot be left behind by a killed process.
  */
 async function claimFolder(folder: string): Promise<() => Promise<void>> {
-  const path = join(tmpdir(), `momente-${createHash('sha256').update(folder).digest('hex').slice(0, 12)}.lock`);
-  if (await answers(path)) throw new Error(`Another Momente is already running on the data folder ${folder}. Stop it first, or choose another folder with MOMENTE_DATA.`);
-  rmSync(path, { force: true });
-  const server = await new Promise<Server>((ready, fail) => {
-    const listening = createServer((socket) => socket.end());
-    listening.once('error', fail);
-    listening.listen(path, () => ready(listening));
-  });
+  const name = `momente-${createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 12)}.lock`;
+  // Linux has sockets without a file: nothing to clean up, and of two processes in the same moment only one gets it.
+  const path = platform() === 'linux' ? `\0${name}` : platform() === 'win32' ? `\\\\.\\pipe\\${name}` : join(tmpdir(), name);
+  if (isAbsolute(path) && platform() !== 'win32' && !(await answers(path))) rmSync(path, { force: true });
+  const server = await listenOn(path);
+  if (!server) throw new Error(`Another Momente is already running on the data folder ${folder}. Stop it first, or choose another folder with MOMENTE_DATA.`);
   server.unref();
   return () => new Promise((done) => server.close(() => done()));
+}
+
+/** @returns null when somebody has the address already */
+function listenOn(path: string): Promise<Server | null> {
+  return new Promise((ready, fail) => {
+    const listening = createServer((socket) => socket.end());
+    listening.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? ready(null) : fail(error)));
+    listening.listen(path, () => ready(listening));
+  });
 }
 
 function answers(path: string): Promise<boolean> {
