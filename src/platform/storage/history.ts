@@ -30,7 +30,8 @@ export interface History {
 const laneSettings: Record<Lane, Record<string, string | number>> = {
   read: { max_threads: 1, max_execution_time: 5 },
   analysis: { max_threads: 2, max_execution_time: 60, max_memory_usage: 4_000_000_000 },
-  write: { max_threads: 1, max_insert_threads: 1, max_execution_time: 300, max_partitions_per_insert_block: 0 },
+  // A broken surrogate in one text must not cost the batch it stands in.
+  write: { max_threads: 1, max_insert_threads: 1, max_execution_time: 300, max_partitions_per_insert_block: 0, input_format_json_throw_on_bad_escape_sequence: 0 },
 };
 const everyLane = { output_format_json_quote_64bit_integers: 0, session_timezone: 'UTC', join_use_nulls: 0, lightweight_deletes_sync: 2, mutations_sync: 2 };
 const laneSizes: Record<Lane, number> = { read: 3, analysis: 1, write: 1 };

@@ -40,10 +40,20 @@ export function openRecords(connection: RecordsConnection, maxConnections = 20):
   return { db, pool, close: () => db.destroy() };
 }
 
-/** True for errors that say "the engine is not there or cannot write now": connection lost, shutting down, disk full. */
+const unavailableCodes = new RegExp(`^(${[
+  // network
+  'ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN',
+  // PostgreSQL: shutting down, no resources (disk full, too many connections), I/O error, connection lost, internal error
+  String.raw`57P0[123]|53\d{3}|58030|58P01|08\d{3}|XX000`,
+  // PostgreSQL: in the way of somebody else (deadlock, serialisation, lock), or took too long; the same may pass when tried again
+  '40001|40P01|55P03|57014',
+  // ClickHouse: too many queries or parts, memory, disk full, timeout, network, read-only
+  '202|252|241|243|159|209|210|242',
+].join('|')})$`);
+
+/** True for errors that say "the engine is not there or cannot do it now": try the same again later. */
 export function isEngineUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  const code = 'code' in error ? String(error.code) : '';
-  if (/^(ECONNREFUSED|ECONNRESET|ENOENT|EPIPE|ETIMEDOUT|57P0[123]|53\d{3}|58030|58P01|08\d{3}|XX000)$/.test(code)) return true;
+  if (unavailableCodes.test('code' in error ? String(error.code) : '')) return true;
   return /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable/i.test(error.message);
 }
