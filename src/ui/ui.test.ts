@@ -40,7 +40,7 @@ describe('the way to the server', () => {
     await expect(api.get('/api/session')).rejects.toMatchObject({ code: 'network.unreachable', status: 0 });
   });
   it('tells the shell about an ended session, but not when the caller expects it', async () => {
-    const signedOut = vi.fn();
+    const signedOut = vi.fn<() => void>();
     whenSignedOut(signedOut);
     vi.stubGlobal('fetch', async () => answer(401, { code: 'session.required', title: 'Sign in' }));
     await expect(api.get('/api/session', { expect401: true })).rejects.toMatchObject({ status: 401 });
@@ -98,8 +98,8 @@ describe('tables', () => {
   });
   it('selects everything between two rows with Shift', () => {
     const ids = ['a', 'b', 'c', 'd'];
-    expect([...toggleSelection(new Set(['a']), ids, 2, 0, true)]).toEqual(['a', 'b', 'c']);
-    expect([...toggleSelection(new Set(['a', 'b']), ids, 1, 0, false)]).toEqual(['a']);
+    expect([...toggleSelection(new Set(['a']), ids, { row: 2, lastRow: 0, isRange: true })]).toEqual(['a', 'b', 'c']);
+    expect([...toggleSelection(new Set(['a', 'b']), ids, { row: 1, lastRow: 0, isRange: false })]).toEqual(['a']);
   });
 });
 

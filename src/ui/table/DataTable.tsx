@@ -1,4 +1,4 @@
-import { useEffect, useId, useLayoutEffect, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
+import { useEffect, useId, useRef, useState, type KeyboardEvent, type MouseEvent } from 'react';
 import { useMediaQuery } from '@mantine/hooks';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { useGo } from '../address.ts';
 import type { DataTableProps } from './column.ts';
 import { CardRow, TableRow } from './TableRow.tsx';
 import { TableHead } from './TableHead.tsx';
+import { useTop } from './useTop.ts';
 import { moveRow, toggleSelection } from './data-table.logic.ts';
 import classes from './table.module.css';
 
@@ -22,10 +23,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const lastSelected = useRef<number | null>(null);
   const wantsFocus = useRef(false);
   const keysId = useId();
-  const [topPx, setTop] = useState(0);
-  useLayoutEffect(() => { // what stands above the table may have grown
-    if (listRef.current) setTop(Math.round(listRef.current.getBoundingClientRect().top + window.scrollY));
-  });
+  const topPx = useTop(listRef);
   const virtual = useWindowVirtualizer({
     count: rows.length,
     estimateSize: () => (isPhone ? 46 + columns.length * 26 : rowHeightPx),
@@ -52,7 +50,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
 
   const toggle = (index: number, isRange: boolean) => {
     if (!selection) return;
-    selection.onChange(toggleSelection(selection.ids, rows.map(rowId), index, lastSelected.current, isRange));
+    selection.onChange(toggleSelection(selection.ids, rows.map(rowId), { row: index, lastRow: lastSelected.current, isRange }));
     lastSelected.current = index;
   };
   const press = (event: KeyboardEvent) => {
@@ -84,7 +82,7 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
   const rowProps = (index: number, row: Row) => ({
     row, index, columns, isActive: index === active, isOpenable: Boolean(rowHref),
     name: props.rowName?.(row) ?? rowId(row), isSelected: selection ? selection.ids.has(rowId(row)) : null,
-    onToggle: (isRange: boolean) => toggle(index, isRange), onOpen: (event: MouseEvent) => open(event, row), onFocus: () => setActive(index),
+    onToggle: (isRange: boolean) => toggle(index, isRange), onOpen: (event: MouseEvent) => open(event, row), onFocus: () => setActive(index), onKeyDown: press,
     measure: virtual.measureElement,
   });
 
@@ -92,17 +90,17 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     <div ref={listRef}>
       <p id={keysId} className="m-hidden">{t('table.keys')}</p>
       {isPhone ? (
-        <ul className={classes.cards} aria-label={caption} onKeyDown={press} style={{ paddingTop: before, paddingBottom: Math.max(0, after) }}>
+        <ul className={classes.cards} aria-label={caption} style={{ paddingTop: before, paddingBottom: Math.max(0, after) }}>
           {drawn.map(({ item, row }) => <CardRow key={item.key} {...rowProps(item.index, row)} count={totalRows ?? rows.length} />)}
         </ul>
       ) : (
         <table className={classes.table} aria-rowcount={(totalRows ?? rows.length) + 1} aria-describedby={keysId}>
           <caption className="m-hidden">{caption}</caption>
           <TableHead {...props} />
-          <tbody onKeyDown={press}>
-            {before > 0 && <tr aria-hidden="true" style={{ height: before }}><td colSpan={columns.length + (selection ? 1 : 0)} /></tr>}
+          <tbody>
+            {before > 0 && <tr aria-hidden="true" style={{ height: before }}><td colSpan={columns.length + (selection ? 1 : 0)}>{' '}</td></tr>}
             {drawn.map(({ item, row }) => <TableRow key={item.key} {...rowProps(item.index, row)} heightPx={rowHeightPx} />)}
-            {after > 0 && <tr aria-hidden="true" style={{ height: after }}><td colSpan={columns.length + (selection ? 1 : 0)} /></tr>}
+            {after > 0 && <tr aria-hidden="true" style={{ height: after }}><td colSpan={columns.length + (selection ? 1 : 0)}>{' '}</td></tr>}
           </tbody>
         </table>
       )}

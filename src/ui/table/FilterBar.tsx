@@ -1,6 +1,6 @@
-import { useEffect, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { CloseButton, NativeSelect, TextInput } from '@mantine/core';
-import { useDebouncedValue } from '@mantine/hooks';
+import { useDebouncedCallback } from '@mantine/hooks';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import classes from './table.module.css';
@@ -50,15 +50,29 @@ export function FilterBar({ state, onChange, filters = [], search, children }: F
 export function SearchField({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
   const { t } = useTranslation('ui');
   const [typed, setTyped] = useState(value);
-  const [settled] = useDebouncedValue(typed, 200);
-  useEffect(() => { if (settled !== value && settled === typed) onChange(settled); }, [settled]); // only when typing has settled
-  useEffect(() => { setTyped(value); }, [value]); // the address changed: way back, reset
+  const [seen, setSeen] = useState(value);
+  const [sent, setSent] = useState(value);
+  const send = useDebouncedCallback((text: string) => {
+    setSent(text);
+    onChange(text);
+  }, 200);
+  if (value !== seen) {
+    setSeen(value);
+    if (value !== sent) { // not what was typed here: the way back, a reset
+      setSent(value);
+      setTyped(value);
+    }
+  }
+  const type = (text: string) => {
+    setTyped(text);
+    send(text);
+  };
   return (
     <TextInput
       className={classes.search ?? ''} type="search" aria-label={label} placeholder={label} value={typed} maxLength={200}
       leftSection={<IconSearch size={16} stroke={1.6} aria-hidden="true" />}
-      rightSection={typed ? <CloseButton size="sm" aria-label={t('filter.clear')} onClick={() => { setTyped(''); onChange(''); }} /> : null}
-      onChange={(event) => setTyped(event.currentTarget.value)}
+      rightSection={typed ? <CloseButton size="sm" aria-label={t('filter.clear')} onClick={() => type('')} /> : null}
+      onChange={(event) => type(event.currentTarget.value)}
     />
   );
 }

@@ -32,7 +32,9 @@ export function moveRow(key: string, row: number, count: number, pageRows = 10):
 }
 
 /** One more or one less; with Shift everything between the last chosen row and this one joins. */
-export function toggleSelection(selected: ReadonlySet<string>, ids: readonly string[], row: number, lastRow: number | null, isRange: boolean): Set<string> {
+export function toggleSelection(
+  selected: ReadonlySet<string>, ids: readonly string[], { row, lastRow, isRange }: { row: number; lastRow: number | null; isRange: boolean },
+): Set<string> {
   const next = new Set(selected);
   const id = ids[row];
   if (id === undefined) return next;

@@ -83,7 +83,7 @@ describe('texts of the page', () => {
   it('exist in both languages, in the shell and in every registered slice', () => {
     expect(keysOf(shellDe)).toEqual(keysOf(shellEn));
     for (const { namespace, translations } of slicePages) {
-      expect(keysOf(translations.de).sort(), namespace).toEqual(keysOf(translations.en).sort());
+      expect([namespace, ...keysOf(translations.de).sort()]).toEqual([namespace, ...keysOf(translations.en).sort()]);
     }
   });
   it('exist for every title, entry and action that a slice registers', () => {
