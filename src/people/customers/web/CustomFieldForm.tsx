@@ -24,7 +24,8 @@ export function CustomFieldForm({ field, taken, onClose }: CustomFieldFormProps)
   const wanted = toField(draft);
   const problem = judgeField(wanted, field ? [] : taken);
   const save = async () => {
-    await api.put(`/api/custom-fields/${encodeURIComponent(wanted.key)}`, { body: wanted });
+    const { key, ...body } = wanted;
+    await api.put(`/api/custom-fields/${encodeURIComponent(key)}`, { body });
     await queries.invalidateQueries();
   };
   return (

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { TimelineItem } from '../../timeline/timeline.contract.ts';
+import { useAgo } from '../../timeline/web/useAgo.ts';
 import { useContactTitle } from '../../timeline/web/useContactTitle.ts';
 import { isView } from '../../timeline/web/contact-words.logic.ts';
 import type { CustomerPage } from '../customers.contract.ts';
@@ -10,6 +11,7 @@ import { readAnswer } from './answer.logic.ts';
 export function CustomerAnswer({ customer, last, today }: { customer: CustomerPage; last: TimelineItem | null; today: string }) {
   const { t } = useTranslation('customers');
   const format = useFormat();
+  const ago = useAgo();
   const titleOf = useContactTitle();
   const { role, relation, product, moreContracts, city, mood } = readAnswer(customer, today);
   const month = 'from' in relation ? relation.from : 'to' in relation ? relation.to : null;
@@ -22,7 +24,7 @@ export function CustomerAnswer({ customer, last, today }: { customer: CustomerPa
       {t('answer.sentence', { text: first })}{' '}
       {last && (
         <>
-          {t('answer.last', { when: format.relative(last.at, new Date()) })}{' '}
+          {t('answer.last', { when: ago(last.at) })}{' '}
           <strong>{isView(last) || last.channel === 'other' ? titleOf(last) : t('answer.contact', { channel: t(`answer.by.${last.channel}`), title: titleOf(last) })}</strong>.{' '}
         </>
       )}

@@ -18,7 +18,7 @@ export function CustomerTable({ customers, typed, onEndReached, isLoadingMore }:
   const { t } = useTranslation('customers');
   const format = useFormat();
   const columns: Column<Customer>[] = [
-    { key: 'name', header: t('column.name'), cell: (customer) => <AppLink to={`/customers/${customer.id}`} look="quiet"><Hits text={customer.name} typed={typed} /></AppLink> },
+    { key: 'name', header: t('column.name'), widthPx: 280, cell: (customer) => <AppLink to={`/customers/${customer.id}`} look="quiet"><Hits text={customer.name} typed={typed} /></AppLink> },
     { key: 'identifiers', header: t('column.identifiers'), cell: (customer) => <Identifiers customer={customer} typed={typed} /> },
     { key: 'city', header: t('column.city'), from: 'md', widthPx: 160, isHiddenOnPhone: true, cell: (customer) => cityOf(customer) },
     { key: 'kind', header: t('column.kind'), from: 'md', widthPx: 120, isHiddenOnPhone: true, cell: (customer) => t(`kind.${customer.kind}`) },
@@ -33,11 +33,11 @@ export function CustomerTable({ customers, typed, onEndReached, isLoadingMore }:
 }
 
 function Identifiers({ customer, typed }: { customer: Customer; typed: string }) {
-  const { shown, more } = pickIdentifiers(customer.identifiers.filter(({ value }) => value !== customer.name), typed, 3);
+  const { shown, more } = pickIdentifiers(customer.identifiers.filter(({ value }) => value !== customer.name), typed, 2);
   return (
     <span className={classes.identifiers}>
       {shown.map(({ kind, value }) => <span key={`${kind}:${value}`}><Hits text={value} typed={typed} /></span>)}
-      {more > 0 && <span>+{more}</span>}
+      {more > 0 && <span className={classes.count}>+{more}</span>}
     </span>
   );
 }

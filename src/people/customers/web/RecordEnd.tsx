@@ -6,7 +6,7 @@ import { api } from '../../../ui/api.ts';
 import { Confirm } from '../../../ui/feedback/Confirm.tsx';
 import { useUndo } from '../../../ui/feedback/undo.tsx';
 import { customerPath, refreshCustomers } from './customer-queries.ts';
-import { readDraft, spanFields, toDraft, type RecordKind } from './records.logic.ts';
+import { readDraft, spanFields, toDraft, type RecordDraft, type RecordKind } from './records.logic.ts';
 import type { AnyRecord } from './split-records.logic.ts';
 
 interface RecordEndProps {
@@ -25,16 +25,18 @@ export function RecordEnd({ kind, customerId, record, name, today, onClose }: Re
   const undoable = useUndo();
   const [day, setDay] = useState(today);
   const { to } = spanFields[kind];
-  const before = toDraft(kind, record, false)[to] ?? '';
-  const reading = readDraft(kind, { ...toDraft(kind, record, false), [to]: day });
+  const before = toDraft(kind, record, false);
+  const reading = readDraft(kind, { ...before, [to]: day });
   const path = `${customerPath(customerId)}/${kind}/${record.id}`;
-  const patch = async (value: string | null) => {
-    await api.patch(path, { body: { [to]: value } });
+  const save = async (draft: RecordDraft) => {
+    const checked = readDraft(kind, draft);
+    if (!checked.ok) return;
+    await api.patch(path, { body: checked.body });
     await refreshCustomers(queries);
   };
   const end = async () => {
-    await patch(day);
-    undoable(t('record.ended', { name }), () => patch(before === '' ? null : before));
+    await save({ ...before, [to]: day });
+    undoable(t('record.ended', { name }), () => save(before));
   };
   return (
     <Confirm isOpen onClose={onClose} title={t(`record.endTitle.${kind}`, { name })} confirmLabel={t(`record.end.${kind}`)} isBlocked={!reading.ok || day === ''} onConfirm={end}>

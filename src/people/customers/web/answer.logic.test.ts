@@ -19,6 +19,10 @@ describe('the answer to "who is this?"', () => {
     }, '2026-03-04');
     expect(facts).toEqual({ role: 'woman', relation: { kind: 'since', from: '2024-03-01' }, product: 'Nordfunk M', moreContracts: 0, city: 'Kassel', mood: null });
   });
+  it('names the contract that costs most and counts the others', () => {
+    const facts = readAnswer({ ...nobody, contracts: [contract({ product: 'Kids', monthlyCents: 799, startsOn: '2025-09-01' }), contract({}), contract({ product: 'Uhr', monthlyCents: null })] }, '2026-03-04');
+    expect([facts.product, facts.moreContracts]).toEqual(['Nordfunk M', 2]);
+  });
   it('says until when somebody was under contract', () => {
     const facts = readAnswer({ ...nobody, contracts: [contract({ endsOn: '2025-12-31', status: 'ended' })] }, '2026-03-04');
     expect(facts.relation).toEqual({ kind: 'until', to: '2025-12-31' });

@@ -10,6 +10,7 @@ export interface AnswerFacts {
   role: Role;
   /** How the relation stands: under contract, formerly under contract, or only known. */
   relation: { kind: 'since'; from: string } | { kind: 'until'; to: string } | { kind: 'known'; from: string } | { kind: 'unknown' };
+  /** Of the main running contract: the one that costs most, else the oldest. */
   product: string | null;
   /** Running contracts besides the one that is named. */
   moreContracts: number;
@@ -21,7 +22,7 @@ export function readAnswer(customer: Pick<CustomerPage, 'kind' | 'traits' | 'fir
   const contracts = splitByTime(customer.contracts, today, contractSpan);
   const addresses = splitByTime(customer.addresses, today, addressSpan);
   const home = addresses.now.find(({ kind }) => kind === 'home') ?? addresses.now.find(({ kind }) => kind !== 'delivery');
-  const [first] = contracts.now;
+  const [first] = [...contracts.now].sort((a, b) => (b.monthlyCents ?? 0) - (a.monthlyCents ?? 0) || a.startsOn.localeCompare(b.startsOn));
   return {
     role: readRole(customer),
     relation: readRelation(customer, contracts),

@@ -27,6 +27,9 @@ describe('a new record', () => {
     expect(emptyDraft('devices', '2026-03-04')['ownedFrom']).toBe('2026-03-04');
     expect(emptyDraft('addresses', '2026-03-04')).toMatchObject({ kind: 'home', country: 'DE', validFrom: '' });
   });
+  it('sends an unknown street as empty, an unknown cell as unknown', () => {
+    expect(readDraft('addresses', { ...emptyDraft('addresses', '2026-03-04'), city: 'Kassel' })).toMatchObject({ ok: true, body: { street: '', postcode: '', cell: null } });
+  });
   it('accepts a country in small letters and refuses a word', () => {
     const address = { kind: 'home', street: 'Am Markt 1', postcode: '34117', city: 'Kassel', cell: '', validFrom: '', validTo: '' };
     expect(readDraft('addresses', { ...address, country: 'de' })).toMatchObject({ ok: true, body: { country: 'DE', cell: null } });

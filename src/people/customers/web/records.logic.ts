@@ -12,6 +12,8 @@ export interface RecordField {
   choices?: readonly string[];
   /** Written in capitals, e.g. the code of a country. */
   isUpper?: boolean;
+  /** Empty is sent as an empty text instead of as unknown. */
+  isNeverNull?: boolean;
 }
 
 export const recordFields: Record<RecordKind, readonly RecordField[]> = {
@@ -24,8 +26,8 @@ export const recordFields: Record<RecordKind, readonly RecordField[]> = {
     { key: 'software', type: 'text', maxLength: 60 }, { key: 'ownedFrom', type: 'date', isRequired: true }, { key: 'ownedTo', type: 'date' },
   ],
   addresses: [
-    { key: 'kind', type: 'choice', choices: ['home', 'billing', 'delivery', 'work', 'other'] }, { key: 'street', type: 'text', isRequired: true, maxLength: 200 },
-    { key: 'postcode', type: 'text', isRequired: true, maxLength: 20 }, { key: 'city', type: 'text', isRequired: true, maxLength: 120 },
+    { key: 'kind', type: 'choice', choices: ['home', 'billing', 'delivery', 'work', 'other'] }, { key: 'street', type: 'text', maxLength: 200, isNeverNull: true },
+    { key: 'postcode', type: 'text', maxLength: 20, isNeverNull: true }, { key: 'city', type: 'text', isRequired: true, maxLength: 120 },
     { key: 'country', type: 'text', isRequired: true, maxLength: 2, isUpper: true }, { key: 'cell', type: 'text', maxLength: 60 },
     { key: 'validFrom', type: 'date' }, { key: 'validTo', type: 'date' },
   ],
@@ -61,11 +63,11 @@ export function toDraft(kind: RecordKind, record: object, decimalComma: boolean)
 export function readDraft(kind: RecordKind, draft: RecordDraft): DraftReading {
   const body: Record<string, string | number | null> = {};
   const wrong: Record<string, 'missing' | 'date' | 'money' | 'order' | 'country'> = {};
-  for (const { key, type, isRequired, isUpper } of recordFields[kind]) {
+  for (const { key, type, isRequired, isUpper, isNeverNull } of recordFields[kind]) {
     const text = (draft[key] ?? '').trim();
     if (text === '') {
       if (isRequired) wrong[key] = 'missing';
-      body[key] = null;
+      body[key] = isNeverNull ? '' : null;
     } else if (type === 'money') {
       const cents = readCents(text);
       if (cents === null) wrong[key] = 'money';

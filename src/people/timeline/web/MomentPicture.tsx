@@ -30,7 +30,7 @@ export function MomentPicture({ query, onPick }: MomentPictureProps) {
   return (
     <div className={classes.picture}>
       <LaneTimeline title={t('picture.title')} summary={summary} lanes={lanes} events={events} onSelect={([first]) => { if (first) onPick(first.id); }} />
-      {query.data.nextCursor !== null && <p className={classes.soft}>{t('picture.cut', { shown: format.integer(query.data.items.length) })}</p>}
+      {query.data.nextCursor !== null && <p className={classes.cut}>{t('picture.cut', { shown: format.integer(query.data.items.length) })}</p>}
     </div>
   );
 }

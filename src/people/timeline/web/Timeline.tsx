@@ -15,6 +15,7 @@ import { useNames } from './names.ts';
 import { isFiltered, noFilters } from './timeline-filters.logic.ts';
 import { TimelineFilterBar, type ContactCounts } from './TimelineFilterBar.tsx';
 import { pictureQuery, timelineQuery } from './timeline-queries.ts';
+import { useAgo } from './useAgo.ts';
 import classes from './timeline.module.css';
 
 interface TimelineProps {
@@ -28,6 +29,7 @@ interface TimelineProps {
 export function Timeline({ customerId, counts, firstAt, lastAt }: TimelineProps) {
   const { t } = useTranslation('timeline');
   const format = useFormat();
+  const ago = useAgo();
   const names = useNames();
   const [filters, setFilters] = useUrlState(noFilters);
   const [openIds, setOpenIds] = useState<ReadonlySet<string>>(new Set());
@@ -54,7 +56,7 @@ export function Timeline({ customerId, counts, firstAt, lastAt }: TimelineProps)
     if (!contacts.some((contact) => contact.messageId === messageId)) setFilters({ until: localDay(picked.at) });
     setGoTo(messageId);
   };
-  const words = { count: counts.total, formatted: format.integer(counts.total), first: firstAt ? format.month(firstAt) : '', last: lastAt ? format.relative(lastAt, new Date()) : '' };
+  const words = { count: counts.total, formatted: format.integer(counts.total), first: firstAt ? format.month(firstAt) : '', last: lastAt ? ago(lastAt) : '' };
   return (
     <Section title={t('section.title')} note={t(firstAt && lastAt ? 'section.noteSpan' : 'section.note', words)}>
       {counts.total > 0 && <MomentPicture query={picture} onPick={pick} />}

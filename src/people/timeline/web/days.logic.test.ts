@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endOfDay, groupByDay, nameDay } from './days.logic.ts';
+import { ageInstants, endOfDay, groupByDay, nameDay } from './days.logic.ts';
 import { contact } from './contact-fixture.ts';
 
 const utcDay = (at: string): string => at.slice(0, 10);
@@ -25,6 +25,19 @@ describe('jumping to a day', () => {
     expect(endOfDay('2026-02-30')).toBeNull();
     expect(endOfDay('yesterday')).toBeNull();
     expect(endOfDay('')).toBeNull();
+  });
+});
+
+describe('how long ago', () => {
+  const hours = (at: Date, now: Date): number => { const { atMs, nowMs } = ageInstants(at, now); return (nowMs - atMs) / 3_600_000; };
+  it('counts calendar days across midnight and hours within a day', () => {
+    expect(hours(new Date(2026, 2, 6, 22), new Date(2026, 2, 8, 4))).toBe(48); // 30 hours on the clock
+    expect(hours(new Date(2026, 2, 7, 23), new Date(2026, 2, 8, 1))).toBe(24);
+    expect(hours(new Date(2026, 2, 8, 1), new Date(2026, 2, 8, 4))).toBe(3);
+  });
+  it('is not led astray by the days with 23 and 25 hours', () => {
+    expect(hours(new Date(2026, 2, 28, 12), new Date(2026, 2, 29, 12))).toBe(24);
+    expect(hours(new Date(2026, 9, 24, 12), new Date(2026, 9, 25, 12))).toBe(24);
   });
 });
 

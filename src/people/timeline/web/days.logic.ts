@@ -39,3 +39,15 @@ export function nameDay(day: string, today: string): 'today' | 'yesterday' | nul
   const [year = 0, month = 0, date = 0] = today.split('-').map(Number);
   return day === localDay(new Date(year, month - 1, date - 1)) ? 'yesterday' : null;
 }
+
+/**
+ * The two instants to compare when saying how long ago something was: within a day to the minute, before that by calendar days –
+ * what happened late on Friday is "two days ago" on Sunday morning, even after 30 hours. In ms.
+ */
+export function ageInstants(at: string | Date, now: Date): { atMs: number; nowMs: number } {
+  if (localDay(at) === localDay(now)) return { atMs: new Date(at).getTime(), nowMs: now.getTime() };
+  return { atMs: utcMidnight(new Date(at)), nowMs: utcMidnight(now) };
+}
+
+// In UTC every day has 24 hours; where the reader sits, two have not.
+const utcMidnight = (date: Date): number => Date.UTC(date.getFullYear(), date.getMonth(), date.getDate());
