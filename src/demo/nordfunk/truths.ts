@@ -29,15 +29,15 @@ const truth = (
 /** Truth (a): where customers' expectation and experience part at the main touchpoints. */
 export const mainTruths: readonly TouchpointTruth[] = [
   truth('repair_status', 'worst', [8.6, 6.1], { importance: 0.75, responseShare: 0.41, dimensions: ['information', 'speed', 'reliability'], topic: 'repair_status', driveFactor: 0.91 }),
-  truth('roaming_invoice', 'worst', [8.6, 6.1], { importance: 0.68, responseShare: 0.28, dimensions: ['information', 'reliability', 'ease'], topic: 'roaming' }),
-  truth('call_waiting', 'moderate', [8.0, 7.2], { importance: 0.35, responseShare: 0.16, dimensions: ['speed', 'information', 'ease'], topic: 'waiting', driveFactor: 0.97 }),
+  truth('roaming_invoice', 'worst', [8.6, 6.1], { importance: 0.63, responseShare: 0.28, dimensions: ['information', 'reliability', 'ease'], topic: 'roaming', driveFactor: 1.02 }),
+  truth('call_waiting', 'moderate', [8.0, 7.3], { importance: 0.35, responseShare: 0.19, dimensions: ['speed', 'information', 'ease'], topic: 'waiting', driveFactor: 0.97 }),
   truth('porting', 'moderate', [8.3, 7.2], { importance: 0.5, responseShare: 0.37, dimensions: ['speed', 'information', 'reliability'], topic: 'porting', driveFactor: 0.92 }),
   truth('contract_change', 'moderate', [8.2, 7.2], { importance: 0.5, responseShare: 0.41, dimensions: ['speed', 'reliability', 'information'], topic: 'contract_change' }),
   truth('mail_service', 'moderate', [8.0, 7.3], { importance: 0.45, responseShare: 0.23, dimensions: ['speed', 'information', 'competence'], topic: 'mail' }),
   truth('chat', 'moderate', [8.0, 7.5], { importance: 0.45, responseShare: 0.2, dimensions: ['speed', 'competence', 'ease'], topic: 'chat' }),
   truth('network_daily', 'at_expectation', [8.5, 8.42], { importance: 0.6, responseShare: 0.084, dimensions: ['reliability', 'speed'], topic: 'reception' }),
-  truth('call_agent', 'at_expectation', [8.2, 8.2], { importance: 0.55, responseShare: 0.23, dimensions: ['competence', 'friendliness', 'reliability'], topic: 'agent' }),
-  truth('monthly_invoice', 'at_expectation', [8.2, 8.2], { importance: 0.35, responseShare: 0.021, dimensions: ['information', 'reliability', 'ease'], topic: 'invoice' }),
+  truth('call_agent', 'at_expectation', [8.1, 8.2], { importance: 0.55, responseShare: 0.27, dimensions: ['competence', 'friendliness', 'reliability'], topic: 'agent' }),
+  truth('monthly_invoice', 'at_expectation', [8.1, 8.2], { importance: 0.35, responseShare: 0.021, dimensions: ['information', 'reliability', 'ease'], topic: 'invoice' }),
   truth('web_tariffs', 'at_expectation', [7.8, 7.85], { importance: 0.25, responseShare: 0.086, dimensions: ['information', 'ease'], topic: 'web' }),
   truth('online_order', 'at_expectation', [8.1, 8.1], { importance: 0.35, responseShare: 0.081, dimensions: ['ease', 'speed', 'reliability'], topic: 'order' }),
   truth('repair_intake', 'at_expectation', [8.0, 8.0], { importance: 0.4, responseShare: 0.25, dimensions: ['friendliness', 'speed', 'competence'], topic: 'repair' }),
@@ -52,7 +52,7 @@ export const secondaryTruths: readonly TouchpointTruth[] = [
   truth('activation', 'at_expectation', [8.2, 8.2], { importance: 0.35, responseShare: 0.18, dimensions: ['ease', 'speed'], topic: 'activation' }),
   truth('shop_service', 'at_expectation', [8.0, 8.1], { importance: 0.4, responseShare: 0.035, dimensions: ['friendliness', 'competence'], topic: 'shop' }),
   truth('repair_return', 'moderate', [8.1, 7.5], { importance: 0.4, responseShare: 0.25, dimensions: ['reliability', 'friendliness'], topic: 'repair' }),
-  truth('chatbot', 'moderate', [7.4, 6.5], { importance: 0.25, responseShare: 0.024, dimensions: ['ease', 'competence'], topic: 'chat' }),
+  truth('chatbot', 'moderate', [7.4, 6.8], { importance: 0.25, responseShare: 0.024, dimensions: ['ease', 'competence'], topic: 'chat' }),
   truth('web_help', 'at_expectation', [7.6, 7.4], { importance: 0.25, responseShare: 0.0095, dimensions: ['information', 'ease'], topic: 'web' }),
   truth('web_devices', 'at_expectation', [7.6, 7.7], { importance: 0.2, responseShare: 0.0094, dimensions: ['information', 'ease'], topic: 'web' }),
   truth('my_account', 'at_expectation', [7.9, 7.9], { importance: 0.3, responseShare: 0.008, dimensions: ['ease', 'information'], topic: 'web' }),
@@ -71,9 +71,9 @@ export const secondaryTruths: readonly TouchpointTruth[] = [
   truth('callback', 'at_expectation', [8.1, 7.9], { importance: 0.45, responseShare: 0.09, dimensions: ['reliability', 'speed'], topic: 'agent' }),
   truth('forum', 'at_expectation', [7.2, 7.1], { importance: 0.2, responseShare: 0.13, dimensions: ['information', 'friendliness'], topic: 'general' }),
   truth('voicemail', 'at_expectation', [7.5, 7.3], { importance: 0.2, responseShare: 0.089, dimensions: ['ease', 'information'], topic: 'general' }),
-  truth('loan_phone', 'moderate', [8.0, 7.0], { importance: 0.35, responseShare: 0.04, dimensions: ['ease', 'reliability'], topic: 'repair' }),
+  truth('loan_phone', 'moderate', [8.0, 7.0], { importance: 0.35, responseShare: 0.03, dimensions: ['ease', 'reliability'], topic: 'repair' }),
   truth('winback_call', 'at_expectation', [6.8, 6.5], { importance: 0.3, responseShare: 0.042, dimensions: ['friendliness', 'information'], topic: 'renewal' }),
-  truth('port_out', 'at_expectation', [7.9, 7.5], { importance: 0.3, responseShare: 0.026, dimensions: ['speed', 'information'], topic: 'porting' }),
+  truth('port_out', 'at_expectation', [7.9, 7.5], { importance: 0.3, responseShare: 0.018, dimensions: ['speed', 'information'], topic: 'porting' }),
 ];
 
 /** The touchpoints that Momente must put on top, in this order: importance × shortfall × reach. */
@@ -82,7 +82,7 @@ export const expectedRanking: readonly string[] = ['repair_status', 'roaming_inv
 export const expectedRunnersUp: readonly string[] = ['call_waiting', 'mail_service', 'contract_change', 'porting', 'chat'];
 
 /** Truth (a), since when: a new workshop takes over at the start of month 9, its data no longer reach the status page. */
-export const repairTruth = { changeMonth: 9, surveyedSinceMonth: 4, before: { expectation: 8.6, experience: 7.9 }, after: { expectation: 8.6, experience: 5.3 } };
+export const repairTruth = { changeMonth: 9, surveyedSinceMonth: 4, before: { expectation: 8.6, experience: 7.9 }, after: { expectation: 8.6, experience: 5.4 } };
 
 /** Truth (a), for whom: only business customers and young travellers suffer from the roaming invoice. */
 export const roamingTruth = { affected: { expectation: 8.6, experience: 5.9 }, others: { expectation: 8.6, experience: 8.4 } };
@@ -100,7 +100,7 @@ export const phoneTruth = { model: BUGGY_MODEL, belowSoftware: '4.2', weeksBefor
 export const regionTruth = { region: WEAK_REGION, cities: weakCities, cellQualityBelow: 60, networkExperience: 5.2 };
 
 /** Truth (f): recommendation over all surveys, in NPS points (share of 9–10 minus share of 0–6, × 100). */
-export const npsTruth = { overall: 11, firstQuarter: 18, lastQuarter: 3, tolerance: 4, latentStart: 0.2, latentEnd: -0.25 };
+export const npsTruth = { overall: 11, firstQuarter: 18, lastQuarter: 2, tolerance: 4, latentStart: 0.2, latentEnd: -0.25 };
 
 export const textTruth = { germanShare: 0.75, distinctShare: 0.95 };
 

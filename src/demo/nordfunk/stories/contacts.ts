@@ -17,11 +17,11 @@ export type Matter = { topic: TopicCode; tone: Tone; facts?: Facts; channel?: Co
 /** Calls, chats, mails and letters that need no special story; the others are called from the stories. */
 export function playContacts(stage: Stage): void {
   const chatPerDay = stage.day < stage.planted.chatRelaunch ? 34 : 62;
-  for (let n = stage.count(43); n > 0; n -= 1) general(stage, 'call_center');
+  for (let n = stage.count(35); n > 0; n -= 1) general(stage, 'call_center');
   for (let n = stage.count(chatPerDay); n > 0; n -= 1) general(stage, 'chat');
   for (let n = stage.count(24); n > 0; n -= 1) general(stage, 'mail');
   for (let n = stage.count(2); n > 0; n -= 1) general(stage, 'letter');
-  for (let n = stage.count(34); n > 0; n -= 1) {
+  for (let n = stage.count(24); n > 0; n -= 1) {
     stage.at(stage.momentMs(), stage.customer()).track('chatbot_closed', { channel: 'chat', direction: 'inbound', department: 'online', solved: stage.random.chance(0.4) }, 'chatbot');
   }
 }

@@ -10,7 +10,7 @@ import { type Stage, days, minutes } from './stage.ts';
  */
 export function playRepairs(stage: Stage): void {
   const isNewWorkshop = stage.day >= stage.planted.repairChange;
-  for (let n = stage.count(isNewWorkshop ? 16.5 : 11.5); n > 0; n -= 1) repair(stage, stage.customer(), isNewWorkshop);
+  for (let n = stage.count(isNewWorkshop ? 18 : 11); n > 0; n -= 1) repair(stage, stage.customer(), isNewWorkshop);
 }
 
 function repair(stage: Stage, person: Person, isNewWorkshop: boolean): void {
