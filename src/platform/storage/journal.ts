@@ -80,6 +80,11 @@ export function undeliveredBytes(context: Context): number {
   return queueOf(context).waitingBytes;
 }
 
+/** Resolves when everything committed by this process so far is queryable, or left to {@link deliverLeftovers}. */
+export async function untilDelivered(context: Context): Promise<void> {
+  await deliverOrLeave(context, { batch: 0, parts: [] });
+}
+
 interface DeliveryQueue {
   waiting: { entry: Entry; done(): void }[];
   waitingBytes: number;
@@ -114,7 +119,7 @@ async function drain(context: Context, queue: DeliveryQueue): Promise<void> {
       await deliver(context, taken.map(({ entry }) => entry));
     } catch (error) {
       context.log.error({ err: error, batches: taken.length }, 'history rows wait in the journal');
-      leftovers.mark(context);
+      for (const { entry } of taken) failedBatches(context).add(entry.batch);
     }
     queue.waitingBytes -= bytes;
     for (const { done } of taken) done();
@@ -122,50 +127,92 @@ async function drain(context: Context, queue: DeliveryQueue): Promise<void> {
   queue.isDraining = false;
 }
 
+/** The rows in the journal are locked meanwhile, so that whoever looks for leftovers lets them be, however long it takes. */
 async function deliver(context: Context, entries: readonly Entry[]): Promise<void> {
-  const parts = Map.groupBy(entries.flatMap((entry) => entry.parts), (part) => part.table);
-  for (const [table, ofTable] of parts) await context.history.insertLines(table, ofTable.map((part) => part.lines).join('\n'));
-  await sql`delete from history_journal where batch = any(${entries.map((entry) => entry.batch)}::bigint[])`.execute(context.db);
+  await context.db.transaction().execute(async (tx) => {
+    const batches = entries.map((entry) => entry.batch);
+    const { rows } = await sql<{ batch: number }>`select batch from history_journal where batch = any(${batches}::bigint[]) order by batch for update skip locked`.execute(tx);
+    const mine = new Set(rows.map((row) => row.batch));
+    const parts = Map.groupBy(entries.filter((entry) => mine.has(entry.batch)).flatMap((entry) => entry.parts), (part) => part.table);
+    for (const [table, ofTable] of parts) await context.history.insertLines(table, ofTable.map((part) => part.lines).join('\n'));
+    await sql`delete from history_journal where batch = any(${[...mine]}::bigint[])`.execute(tx);
+  });
 }
 
-const leftovers = {
-  waiting: new WeakSet<Context>(),
-  mark(context: Context) {
-    this.waiting.add(context);
-  },
-};
+/** Batches whose delivery by this process failed: nobody is at work on them any more, however young they are. */
+const failures = new WeakMap<Context, Set<number>>();
+function failedBatches(context: Context): Set<number> {
+  const known = failures.get(context);
+  if (known) return known;
+  const none = new Set<number>();
+  failures.set(context, none);
+  return none;
+}
 
-/** Whether a delivery failed since the last successful {@link deliverLeftovers}. */
+/** Whether rows wait in the journal because their delivery failed. */
 export function hasLeftovers(context: Context): boolean {
-  return leftovers.waiting.has(context);
+  return failedBatches(context).size > 0;
 }
+
+const MAX_FAILURES_IN_A_ROW = 3;
 
 /**
  * Delivers what a crash or a failing engine left behind, oldest first. Safe beside other processes: an entry is locked
- * while it is worked on, and entries younger than `olderThanMs` belong to somebody who is still delivering them.
+ * while it is worked on, and entries younger than `olderThanMs` belong to somebody who is about to deliver them.
+ * An entry that the engine refuses is logged and stays; it does not hold up the others.
  * @returns number of batches delivered
  */
 export async function deliverLeftovers(context: Context, olderThanMs = 30_000): Promise<number> {
-  leftovers.waiting.delete(context);
+  const failed = failedBatches(context);
   let delivered = 0;
-  for (;;) {
-    const found = await context.db.transaction().execute(async (tx) => {
+  let lastBatch = 0;
+  for (let failuresInARow = 0; failuresInARow < MAX_FAILURES_IN_A_ROW; ) {
+    const outcome = await deliverNextLeftover(context, lastBatch, olderThanMs);
+    if (!outcome) break;
+    lastBatch = outcome.batch;
+    if (outcome.error === null) {
+      delivered += 1;
+      failuresInARow = 0;
+    } else {
+      context.log.error({ err: outcome.error, batch: outcome.batch }, 'history rows still wait in the journal');
+      failed.add(outcome.batch);
+      failuresInARow += 1;
+    }
+  }
+  await forgetDelivered(context, failed);
+  return delivered;
+}
+
+async function deliverNextLeftover(context: Context, afterBatch: number, olderThanMs: number): Promise<{ batch: number; error: unknown } | null> {
+  let batch: number | null = null;
+  try {
+    await context.db.transaction().execute(async (tx) => {
       const { rows } = await sql<{ batch: number; body: Buffer }>`
         select batch, body from history_journal
-        where written_at <= now() - make_interval(secs => ${olderThanMs / 1000})
+        where batch > ${afterBatch} and (written_at <= now() - make_interval(secs => ${olderThanMs / 1000}) or batch = any(${[...failedBatches(context)]}::bigint[]))
         order by batch limit 1 for update skip locked`.execute(tx);
       const row = rows[0];
-      if (!row) return false;
+      if (!row) return;
+      batch = row.batch;
       const parts: Part[] = JSON.parse((await decompress(row.body)).toString('utf8'));
       for (const part of parts) {
         if (!(await hasArrived(context, part.table, row.batch))) await context.history.insertLines(part.table, part.lines);
       }
       await sql`delete from history_journal where batch = ${row.batch}`.execute(tx);
-      return true;
     });
-    if (!found) return delivered;
-    delivered += 1;
+  } catch (error) {
+    if (batch === null) throw error;
+    return { batch, error };
   }
+  return batch === null ? null : { batch, error: null };
+}
+
+async function forgetDelivered(context: Context, failed: Set<number>): Promise<void> {
+  if (failed.size === 0) return;
+  const asked = [...failed];
+  const { rows } = await sql<{ batch: number }>`select batch from history_journal where batch = any(${asked}::bigint[])`.execute(context.db);
+  const waiting = new Set(rows.map((row) => row.batch));
+  for (const batch of asked) if (!waiting.has(batch)) failed.delete(batch);
 }
 
 /** An insert of this size is one block and so arrives whole or not at all. */
