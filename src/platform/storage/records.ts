@@ -33,6 +33,8 @@ export function openRecords(connection: RecordsConnection, maxConnections = 20):
   });
   // An idle connection that breaks (engine restarted) is replaced at its next use; without this handler Node would exit.
   pool.on('error', () => undefined);
+  // The same for a connection that breaks while it is lent out but waits between two statements of a transaction.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<unknown>({
     dialect: new PostgresDialect({ pool }),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
