@@ -133,6 +133,19 @@ create table devices (
 CREATE INDEX devices_model ON public.devices USING btree (model);
 CREATE INDEX devices_subject ON public.devices USING btree (subject);
 
+create table expectations (
+  touchpoint text not null,
+  dimension text not null,
+  target_group text not null,
+  value double precision not null,
+  note text not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint expectations_pkey PRIMARY KEY (touchpoint, dimension, target_group),
+  constraint expectations_touchpoint_fkey FOREIGN KEY (touchpoint) REFERENCES touchpoints(code) ON DELETE CASCADE,
+  constraint expectations_value_check CHECK (((value >= (0)::double precision) AND (value <= (10)::double precision)))
+);
+
 create table history_journal (
   batch bigint not null,
   written_at timestamp with time zone not null default now(),
