@@ -111,6 +111,14 @@ describe('an invitation', () => {
   });
 });
 
+it('lets nobody try links by the thousand from one address', async () => {
+  const flood = visitor(server, { 'x-forwarded-for': '198.51.100.99' });
+  const statuses: number[] = [];
+  for (let attempt = 1; attempt <= 301; attempt++) statuses.push((await flood.get('/api/invitations/guess')).status);
+  expect(statuses.slice(0, 300).every((status) => status === 404)).toBe(true);
+  expect(statuses[300]).toBe(429);
+});
+
 describe('a link for a new password', () => {
   it('lets an existing user choose one and ends the old sessions', async () => {
     const boss = await administrator();

@@ -32,7 +32,7 @@ export type ProfileChange = z.infer<typeof profileChangeSchema>;
 
 export const setupSchema = z.object({ needed: z.boolean().describe('no administrator exists yet'), demoLoaded: z.boolean() });
 
-export const listedUserSchema = userSchema.extend({ createdAt: z.iso.datetime(), lastSeenAt: z.iso.datetime().nullable().describe('to the day: newest sign-in or renewal of a session; null = no open session') });
+export const listedUserSchema = userSchema.extend({ createdAt: z.iso.datetime(), lastSeenAt: z.iso.datetime().nullable().describe('to the day: when an open session was last in use; null = not signed in anywhere') });
 export type ListedUser = z.infer<typeof listedUserSchema>;
 export const userListSchema = z.object({ items: z.array(listedUserSchema), nextCursor: z.string().nullable() });
 

@@ -40,7 +40,7 @@ function ApiKeyRow({ apiKey: { name, hint, role, origin, createdAt, lastUsedAt, 
         </div>
         <span className={classes.soft}>{t('api.begins', { hint: `${hint}…` })}</span>
         <span className={classes.soft}>{lastUsedAt === null ? t('api.unused') : <>{t('api.used')} <When at={lastUsedAt} /></>}</span>
-        {revokedAt === null && <div className={classes.deeds}><Button size="xs" variant="subtle" color="red.9" aria-label={t('source.revokeOf', { name })} onClick={onRevoke}>{t('source.revoke')}</Button></div>}
+        {revokedAt === null && <div className={classes.deeds}><Button size="xs" variant="default" aria-label={t('source.revokeOf', { name })} onClick={onRevoke}>{t('source.revoke')}</Button></div>}
       </div>
     </li>
   );

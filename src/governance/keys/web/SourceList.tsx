@@ -46,12 +46,12 @@ function SourceRow({ source, onRevoke }: { source: Source; onRevoke: () => void 
             <div className={classes.deeds}>
               <CopyButton value={writeKey}>{({ copied, copy }) => <Button size="xs" variant="default" onClick={copy}>{t(copied ? 'page.copied' : 'page.copy')}</Button>}</CopyButton>
               <Button size="xs" variant="default" aria-expanded={isOpen} aria-label={t('source.codeOf', { name })} onClick={() => setOpen(!isOpen)}>{t('source.code')}</Button>
-              <Button size="xs" variant="subtle" color="red.9" aria-label={t('source.revokeOf', { name })} onClick={onRevoke}>{t('source.revoke')}</Button>
+              <Button size="xs" variant="default" aria-label={t('source.revokeOf', { name })} onClick={onRevoke}>{t('source.revoke')}</Button>
             </div>
           </>
         )}
       </div>
-      <Collapse expanded={isOpen}>{isOpen && <div className={classes.inset}><SourceCode source={source} /></div>}</Collapse>
+      <Collapse expanded={isOpen && revokedAt === null}>{isOpen && revokedAt === null && <div className={classes.inset}><SourceCode source={source} /></div>}</Collapse>
     </li>
   );
 }

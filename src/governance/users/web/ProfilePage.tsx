@@ -7,6 +7,7 @@ import { useTell } from '../../../ui/feedback/undo.tsx';
 import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { Section } from '../../../ui/page/Section.tsx';
+import { ProblemError } from '../../../ui/problem.ts';
 import { type Session, useSession } from '../../../ui/session.tsx';
 import { judgePassword } from '../password.logic.ts';
 import type { ProfileChange } from '../users.contract.ts';
@@ -83,18 +84,19 @@ function PasswordForm() {
     event.preventDefault();
     if (isReady && !save.isPending) save.mutate({ password: { old: oldPassword, new: newPassword } });
   };
+  const isOldWrong = save.error instanceof ProblemError && save.error.code === 'user.password_wrong';
   const isWeak = newPassword !== '' && judgement.kind !== 'acceptable' && judgement.kind !== 'tooShort';
   return (
     <form className={`${classes.form} ${classes.narrow}`} onSubmit={submit} noValidate>
       <input type="text" autoComplete="username" value={user.email} readOnly hidden />
-      <PasswordInput label={t('profile.old')} autoComplete="current-password" maxLength={200} value={oldPassword} onChange={(event) => setOld(event.currentTarget.value)} />
+      <PasswordInput label={t('profile.old')} autoComplete="current-password" maxLength={200} value={oldPassword} onChange={(event) => { setOld(event.currentTarget.value); save.reset(); }} error={isOldWrong && t('problem.user.password_wrong')} />
       <div>
         <PasswordInput label={t('profile.new')} autoComplete="new-password" maxLength={200} value={newPassword} onChange={(event) => setNew(event.currentTarget.value)} aria-describedby={hintId} />
         <p id={hintId} role="status" className={`${classes.hint} ${isWeak ? classes.weak : ''}`}>
           {newPassword === '' ? t('password.empty') : t(`password.${judgement.kind}`, judgement.kind === 'tooShort' ? { count: judgement.missing } : {})}
         </p>
       </div>
-      {save.isError && <ErrorState error={save.error} />}
+      {save.isError && !isOldWrong && <ErrorState error={save.error} />}
       <div><Button type="submit" disabled={!isReady} loading={save.isPending}>{t('profile.change')}</Button></div>
     </form>
   );

@@ -13,7 +13,7 @@ export const usersPages: SlicePages = {
       load: () => import('./PeoplePage.tsx').then((module) => module.PeoplePage),
     },
     {
-      path: '/settings/profile', title: 'profile.title', nav: { section: 'settings', order: 30, label: 'profile.title' },
+      path: '/settings/profile', title: 'profile.title', nav: { section: 'settings', order: 90, label: 'profile.title' },
       load: () => import('./ProfilePage.tsx').then((module) => module.ProfilePage),
     },
   ],
