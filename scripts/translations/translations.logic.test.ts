@@ -38,6 +38,11 @@ describe('the keys a page asks for', () => {
     expect(findUses(source).map(({ namespace, key }) => `${namespace}:${key}`)).toEqual(['b:x', 'c:y', 'd:z']);
   });
 
+  it('belong to the first of several namespaces, and to any where a variable names it', () => {
+    expect(findUses("const { t } = useTranslation(['users', 'ui']);\nt('a');")[0]).toMatchObject({ namespace: 'users' });
+    expect(findUses("const { t } = useTranslation(namespace);\nt('a');")[0]).toMatchObject({ namespace: null });
+  });
+
   it('count as a prefix where their end is computed', () => {
     const [use] = findUses('const { t } = useTranslation("a");\nt(`channel.${channel}`)');
     expect(use).toMatchObject({ key: 'channel.', isPrefix: true });

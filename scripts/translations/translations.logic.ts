@@ -43,9 +43,11 @@ function withoutPlural(key: string): string {
 /** Every `t('key')` of a source file with the namespace it is looked up in; null where the file does not say. */
 export function findUses(source: string): Use[] {
   const code = withoutComments(source);
-  const bindings = [...code.matchAll(/\{([^{}]*)\}\s*=\s*useTranslation\(\s*(?:'([^']+)')?/g)].flatMap((match) => {
+  const bindings = [...code.matchAll(/\{([^{}]*)\}\s*=\s*useTranslation\(\s*(?:\[?\s*'([^']+)'|(\w+))?/g)].flatMap((match) => {
     const name = /(?:^|,)\s*t\s*(?::\s*(\w+))?\s*(?:,|$)/.exec(match[1] ?? '');
-    return name ? [{ name: name[1] ?? 't', namespace: match[2] ?? 'ui' }] : [];
+    // Of several namespaces the first answers; where a variable names it, the file does not say.
+    const namespace = match[3] === undefined ? (match[2] ?? 'ui') : null;
+    return name ? [{ name: name[1] ?? 't', namespace }] : [];
   });
   const names = [...new Set(['t', ...bindings.map(({ name }) => name)])].join('|');
   const calls = code.matchAll(new RegExp(`(?<![\\w$'"-])(${names})\\(\\s*(?:'([^'\\n]+)'|\`([^\`\\n]+)\`)(?=([^\\n]*))`, 'g'));
