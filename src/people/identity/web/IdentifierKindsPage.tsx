@@ -55,7 +55,7 @@ function KindsForm({ kinds }: { kinds: readonly IdentifierKind[] }) {
     }
   };
   return (
-    <>
+    <div>
       <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('settings.caption')}>
         <Table className={classes.kinds ?? ''} verticalSpacing="xs">
           <Table.Caption className="m-hidden">{t('settings.caption')}</Table.Caption>
@@ -86,7 +86,7 @@ function KindsForm({ kinds }: { kinds: readonly IdentifierKind[] }) {
           </Group>
         </>
       )}
-    </>
+    </div>
   );
 }
 
