@@ -43,6 +43,7 @@ export const surveyInputSchema = surveyFields.extend({
   withCsat: surveyFields.shape.withCsat.default(false),
 });
 export type SurveyInput = z.input<typeof surveyInputSchema>;
+export type SurveyFields = z.output<typeof surveyInputSchema>;
 
 /** Changes to a survey; its code stays. */
 export const surveyChangeSchema = surveyFields.partial().extend({ state: z.enum(['open', 'closed']).optional() });
