@@ -62,9 +62,15 @@ async function greet(momente: Momente, publicUrl: string, wantsDemo: boolean): P
 async function askForDemo(): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) return false;
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question('\n  Load the demo company Nordfunk to look around (about a minute)? [y/N] ').catch(() => '');
+  const answer = await terminal.question('\n  Load the demo company Nordfunk to look around (about a minute)? [y/N] ').catch(stopInstead);
   terminal.close();
   return /^(y|yes|j|ja)$/i.test(answer.trim());
+}
+
+/** Ctrl-C at the question means "stop", not "no"; the terminal hands it to the question and not to the process. */
+function stopInstead(): string {
+  process.kill(process.pid, 'SIGINT');
+  return '';
 }
 
 async function loadDemo(momente: Momente): Promise<void> {
