@@ -8,7 +8,6 @@ import type { Ingest } from '../listening/events/ingest.actions.ts';
 import { registerSurveysRoutes } from '../listening/surveys/surveys.routes.ts';
 import { registerCustomersRoutes } from '../people/customers/customers.routes.ts';
 import { registerCockpitRoutes } from '../steering/cockpit/cockpit.routes.ts';
-import { registerCockpitRoutes } from '../steering/cockpit/cockpit.routes.ts';
 import { registerGapsRoutes } from '../understanding/gaps/gaps.routes.ts';
 import { registerMetricsRoutes } from '../understanding/metrics/metrics.routes.ts';
 
@@ -22,6 +21,5 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerSurveysRoutes(routes, context);
   registerMetricsRoutes(routes, context);
   registerGapsRoutes(routes, context);
-  registerCockpitRoutes(routes, context);
   registerCockpitRoutes(routes, context);
 }
