@@ -69,21 +69,33 @@ describe('a breakdown beside its total', () => {
   });
 });
 
-describe('answers kept for seconds', () => {
-  it('are given at once up to 10 s, renewed behind from 2 s on, and counted anew after that', async () => {
-    let nowMs = 0;
-    let counted = 0;
+describe('answers kept for a moment', () => {
+  let nowMs = 0;
+  let counted = 0;
+  const taking = (costMs: number) => async () => {
+    nowMs += costMs;
+    return (counted += 1);
+  };
+  it('are counted once for all who ask, given at once for 20 times their cost, and renewed behind', async () => {
     const memory = new AnswerMemory<number>(() => nowMs);
-    const ask = () => memory.get('march', async () => (counted += 1));
+    const ask = () => memory.get('march', taking(500));
     expect(await Promise.all([ask(), ask(), ask()])).toEqual([1, 1, 1]);
-    nowMs = 1_999;
+    nowMs = 1_900;
     expect(await ask()).toBe(1);
-    nowMs = 5_000;
-    expect(await Promise.all([ask(), ask()])).toEqual([1, 1]);
+    expect(counted).toBe(1);
+    nowMs = 9_900;
+    expect(await ask()).toBe(1);
     expect(counted).toBe(2);
     expect(await ask()).toBe(2);
-    nowMs = 15_001;
+    nowMs = 60_000;
     expect(await ask()).toBe(3);
+  });
+  it('are hardly kept where counting is quick', async () => {
+    [nowMs, counted] = [0, 0];
+    const memory = new AnswerMemory<number>(() => nowMs);
+    expect(await memory.get('march', taking(10))).toBe(1);
+    nowMs = 201;
+    expect(await memory.get('march', taking(10))).toBe(2);
   });
   it('do not keep a failure', async () => {
     const memory = new AnswerMemory<number>(() => 0);

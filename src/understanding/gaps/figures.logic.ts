@@ -30,8 +30,12 @@ export interface EvidenceSums extends FigureSums {
   sumXx: number;
   sumYy: number;
   sumXy: number;
+}
+
+export interface Reach {
   contacts: number;
-  reachedCustomers: number;
+  customers: number;
+  /** All customers with any contact in the period. */
   allCustomers: number;
 }
 
@@ -39,6 +43,8 @@ export const noFigures: FigureSums = {
   n: 0, customers: 0, sumGap: 0, sumSqOfClusterSums: 0, sumClusterSumTimesSize: 0, sumSqClusterSizes: 0, sumExpectation: 0, sumExperience: 0,
   livedN: 0, livedCustomers: 0, livedSum: 0, livedSumSqOfClusterSums: 0, livedSumClusterSumTimesSize: 0, livedSumSqClusterSizes: 0,
 };
+
+export const noEvidence: EvidenceSums = { ...noFigures, scoredN: 0, sumX: 0, sumY: 0, sumXx: 0, sumYy: 0, sumXy: 0 };
 
 const withheld = (n: number, customers: number, expectationIsTarget: boolean, expectation: number | null = null): GapFigure =>
   ({ n, customers, expectation, experience: null, gap: null, gapLow: null, gapHigh: null, expectationIsTarget });
@@ -69,12 +75,13 @@ function figureAgainstTarget(sums: FigureSums, target: number): GapFigure {
 }
 
 /** The parts of a touchpoint's priority. Importance needs enough responses that also gave an overall score. */
-export function rankOf(sums: EvidenceSums, target: number | null): Omit<RankedTouchpoint, 'code' | 'name' | 'stage' | 'kind' | 'channel' | 'department' | 'momentOfTruth'> {
+export function rankOf(sums: EvidenceSums, { contacts, customers, allCustomers }: Reach, target: number | null): Omit<RankedTouchpoint, 'code' | 'name' | 'stage' | 'kind' | 'channel' | 'department' | 'momentOfTruth'> {
   const figure = figureOf(sums, target);
   const { r } = correlationFromSums({ n: sums.scoredN, sumX: sums.sumX, sumY: sums.sumY, sumXx: sums.sumXx, sumYy: sums.sumYy, sumXy: sums.sumXy });
-  const reach = sums.allCustomers === 0 ? 0 : sums.reachedCustomers / sums.allCustomers;
+  // Large numbers of customers are estimates, so a part may come out above its whole by a hair.
+  const reach = allCustomers === 0 ? 0 : Math.min(1, customers / allCustomers);
   const { importance, shortfall, priority } = priorityFromEvidence({ correlation: hasEnough(sums.scoredN) ? r : null, gap: figure.gap, reach });
-  return { ...figure, reach, contacts: sums.contacts, importance, shortfall, priority };
+  return { ...figure, reach, contacts, importance, shortfall, priority };
 }
 
 /** Sorts by one field; what is withheld comes last in either direction, and equals are ordered by their code. */

@@ -3,8 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { gapFromPairs } from '../../kernel/stats/gap.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
-import { figureOf, rankOf } from './figures.logic.ts';
+import { figureOf, noEvidence, rankOf } from './figures.logic.ts';
 import { listPartFigures, listTouchpointFigures, type TouchpointFigures } from './gap-figures.analytics.ts';
+import { listReach } from './reach.analytics.ts';
 import { insertAnswers, insertContacts, numberedId } from './gaps.builders.ts';
 
 const allTime = { from: null, to: null, group: '' };
@@ -39,7 +40,7 @@ describe.skipIf(!existsSync(kiosk))('the published kiosk survey (194 respondents
   });
 
   it('gives the published gap, its interval and the correlation with satisfaction through SQL', async () => {
-    const figure = rankOf(await figuresOf('kiosk'), null);
+    const figure = rankOf(await figuresOf('kiosk'), { contacts: 0, customers: 0, allCustomers: 0 }, null);
     expect(figure).toMatchObject({ n: 194, customers: 194, expectationIsTarget: false });
     expect(figure.expectation).toBeCloseTo(5.998067, 5);
     expect(figure.experience).toBeCloseTo(4.838703, 5);
@@ -113,8 +114,9 @@ describe('reach', () => {
     ]);
     await context.history.insertLines('subject_owners', JSON.stringify({ subject: numberedId(6, 2), from_at: '1970-01-01 00:00:00.000', customer_id: numberedId(6, 1), removed: 0, version: 1 }));
     const inMarch = { from: '2026-03-01T00:00:00Z', to: '2026-04-01T00:00:00Z', group: '' };
-    expect(await figuresOf('shop', inMarch)).toMatchObject({ contacts: 3, reachedCustomers: 2, allCustomers: 3, n: 0 });
-    expect(rankOf(await figuresOf('shop', inMarch), null)).toMatchObject({ gap: null, importance: null, priority: null, contacts: 3 });
-    expect(await figuresOf('shop')).toMatchObject({ contacts: 4, reachedCustomers: 3, allCustomers: 4 });
+    const reach = async (scope: typeof inMarch | typeof allTime) => (await listReach(context.history, scope)).filter(({ key }) => key === 'shop' || key === '*').sort((a, b) => (a.key < b.key ? -1 : 1));
+    expect(await reach(inMarch)).toEqual([{ key: '*', contacts: 4, customers: 3 }, { key: 'shop', contacts: 3, customers: 2 }]);
+    expect(await reach(allTime)).toEqual([{ key: '*', contacts: 5, customers: 4 }, { key: 'shop', contacts: 4, customers: 3 }]);
+    expect(rankOf(noEvidence, { contacts: 3, customers: 2, allCustomers: 3 }, null)).toMatchObject({ gap: null, importance: null, priority: null, contacts: 3, reach: 2 / 3 });
   });
 });

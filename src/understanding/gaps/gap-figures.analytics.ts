@@ -37,9 +37,6 @@ export interface TouchpointFigures extends FigureRow {
   sumXx: number;
   sumYy: number;
   sumXy: number;
-  contacts: number;
-  reachedCustomers: number;
-  allCustomers: number;
 }
 
 export const scopeParams = ({ from, to, group }: AnswerScope): HistoryParams => ({ from: instant(from ?? '1970-01-01T00:00:00Z'), to: instant(to ?? '2200-01-01T00:00:00Z'), group });
@@ -85,10 +82,7 @@ const customerSums = `
   count(lived) as m_c,
   ifNull(sum(lived), 0) as l_c`;
 
-/**
- * Every touchpoint with its pairs, its experiences, their correlation with the overall score, and its reach: one
- * statement. Answers to surveys tell of a contact, so they count for reach, but are no contact themselves.
- */
+/** Every touchpoint with its pairs, its experiences, and their correlation with the overall score: one statement. */
 export async function listTouchpointFigures(history: History, scope: AnswerScope): Promise<TouchpointFigures[]> {
   return history.query(rankingStatement, scopeParams(scope), { lane: 'analysis' });
 }
@@ -103,26 +97,11 @@ with
       ifNull(sumIf(lived * lived, score is not null), 0) as xx, ifNull(sumIf(score * score, lived is not null), 0) as yy, ifNull(sum(lived * score), 0) as xy
     from responses
     group by touchpoint, customer
-  ),
-  figures as (
-    select touchpoint, ${figureSums},
-      toUInt32(sum(scored_c)) as scoredN, sum(x) as sumX, sum(y) as sumY, sum(xx) as sumXx, sum(yy) as sumYy, sum(xy) as sumXy
-    from by_customer
-    group by touchpoint
-  ),
-  visits as (
-    select touchpoint, uniq(${customerIdOf('i')}) as visitors, countIf(i.type != 'survey') as contacts, grouping(touchpoint) as is_total
-    from interactions i ${ownersJoin('i')}
-    where i.type not in ('identify', 'group', 'alias') and i.at >= {from:DateTime64(3, 'UTC')} and i.at < {to:DateTime64(3, 'UTC')}
-    group by grouping sets ((touchpoint), ())
   )
-select if(visits.is_total = 1, '*', if(figures.touchpoint = '', visits.touchpoint, figures.touchpoint)) as key,
-  n, customers, sumGap, sumSqOfClusterSums, sumClusterSumTimesSize, sumSqClusterSizes, sumExpectation, sumExperience,
-  livedN, livedCustomers, livedSum, livedSumSqOfClusterSums, livedSumClusterSumTimesSize, livedSumSqClusterSizes,
-  scoredN, sumX, sumY, sumXx, sumYy, sumXy,
-  toUInt64(visits.contacts) as contacts, toUInt64(visits.visitors) as reachedCustomers,
-  max(if(visits.is_total = 1, toUInt64(visits.visitors), 0)) over () as allCustomers
-from figures full outer join visits on figures.touchpoint = visits.touchpoint and visits.is_total = 0
+select toString(touchpoint) as key, ${figureSums},
+  toUInt32(sum(scored_c)) as scoredN, sum(x) as sumX, sum(y) as sumY, sum(xx) as sumXx, sum(yy) as sumYy, sum(xy) as sumXy
+from by_customer
+group by touchpoint
 limit 20000`;
 
 /** Which part of the answers a figure is about: the month (YYYY-MM), the target group, or all. */

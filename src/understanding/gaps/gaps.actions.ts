@@ -6,10 +6,11 @@ import type { Touchpoint } from '../../journeys/touchpoints/touchpoints.contract
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { listExpectations, listExpectationsOf } from './expectations.queries.ts';
-import { figureOf, noFigures, rankOf, sortRanking, type Target, targetFor, withholdComplement } from './figures.logic.ts';
+import { figureOf, noEvidence, rankOf, sortRanking, type Target, targetFor, withholdComplement } from './figures.logic.ts';
 import { type AnswerScope, listGroups, listPartFigures, listTouchpointFigures, type TouchpointFigures } from './gap-figures.analytics.ts';
 import type { AnswerItem, AnswersQuery, GapQuery, RankedTouchpoint, Ranking, RankingQuery, TouchpointGap } from './gaps.contract.ts';
 import { AnswerMemory } from './answer-memory.logic.ts';
+import { listReach, type TouchpointReach } from './reach.analytics.ts';
 import { listDistribution, listLowestQuotes, listResponses, type ScoreCount } from './responses.analytics.ts';
 
 const QUOTES = 12;
@@ -17,18 +18,28 @@ const QUOTES = 12;
 /** The figures of all touchpoints in one scope: heavy to count, wanted by everybody, so kept for seconds. */
 interface Counted {
   figures: Map<string, TouchpointFigures>;
-  allCustomers: number;
   groups: string[];
+  reach: Map<string, TouchpointReach>;
 }
-const memories = new WeakMap<Context['history'], AnswerMemory<Counted>>();
+interface Memory {
+  figures: AnswerMemory<Omit<Counted, 'reach'>>;
+  reach: AnswerMemory<Counted['reach']>;
+}
+const memories = new WeakMap<Context['history'], Memory>();
 
-function countedFigures(context: Context, scope: AnswerScope): Promise<Counted> {
-  const memory = memories.get(context.history) ?? new AnswerMemory<Counted>();
-  memories.set(context.history, memory);
-  return memory.get(JSON.stringify(scope), async () => {
-    const [rows, groups] = await Promise.all([listTouchpointFigures(context.history, scope), listGroups(context.history, scope)]);
-    return { figures: new Map(rows.map((row) => [row.key, row])), allCustomers: rows[0]?.allCustomers ?? 0, groups };
-  });
+async function countedFigures(context: Context, scope: AnswerScope): Promise<Counted> {
+  const { history } = context;
+  const memory = memories.get(history) ?? { figures: new AnswerMemory(), reach: new AnswerMemory() };
+  memories.set(history, memory);
+  // Apart, because reach does not depend on the target group and counts the contacts, of which there are many more.
+  const [figures, reach] = await Promise.all([
+    memory.figures.get(JSON.stringify(scope), async () => {
+      const [rows, groups] = await Promise.all([listTouchpointFigures(history, scope), listGroups(history, scope)]);
+      return { figures: new Map(rows.map((row) => [row.key, row])), groups };
+    }),
+    memory.reach.get(JSON.stringify([scope.from, scope.to]), async () => new Map((await listReach(history, scope)).map((row) => [row.key, row]))),
+  ]);
+  return { ...figures, reach };
 }
 
 /** All touchpoints with what customers expect and live there, sorted, in pages. */
@@ -59,10 +70,11 @@ function positionAfter(ranked: readonly RankedTouchpoint[], [code, offset]: read
   return offset;
 }
 
-function rankedTouchpoint(touchpoint: Touchpoint, { figures, allCustomers }: Counted, targets: readonly Target[], group: string, lang: 'de' | 'en'): RankedTouchpoint {
+function rankedTouchpoint(touchpoint: Touchpoint, { figures, reach }: Counted, targets: readonly Target[], group: string, lang: 'de' | 'en'): RankedTouchpoint {
   const { code, nameDe, nameEn, stage, kind, channel, department, momentOfTruth } = touchpoint;
-  const sums = figures.get(code) ?? { ...noFigures, scoredN: 0, sumX: 0, sumY: 0, sumXx: 0, sumYy: 0, sumXy: 0, contacts: 0, reachedCustomers: 0, allCustomers };
-  return { code, name: lang === 'de' ? nameDe : nameEn, stage, kind, channel, department, momentOfTruth, ...rankOf(sums, targetFor(targets, code, '', group)) };
+  const { contacts, customers } = reach.get(code) ?? { contacts: 0, customers: 0 };
+  const rank = rankOf(figures.get(code) ?? noEvidence, { contacts, customers, allCustomers: reach.get('*')?.customers ?? 0 }, targetFor(targets, code, '', group));
+  return { code, name: lang === 'de' ? nameDe : nameEn, stage, kind, channel, department, momentOfTruth, ...rank };
 }
 
 function isWanted(touchpoint: Touchpoint, { stage, kind, department, channel, q }: RankingQuery): boolean {
