@@ -1,4 +1,4 @@
-import { type ClickHouseClient, createClient, type ClickHouseClientConfigOptions } from '@clickhouse/client';
+import { type ClickHouseClient, ClickHouseLogLevel, createClient, type ClickHouseClientConfigOptions } from '@clickhouse/client';
 import { mkdirSync } from 'node:fs';
 import { Readable } from 'node:stream';
 
@@ -40,13 +40,18 @@ const laneSizes: Record<Lane, number> = { read: 3, analysis: 1, write: 1 };
 class ClientPool {
   readonly #free: ClickHouseClient[];
   readonly #waiting: ((client: ClickHouseClient) => void)[] = [];
-  constructor(clients: ClickHouseClient[]) {
+  readonly #recover: (client: ClickHouseClient) => Promise<void>;
+  constructor(clients: ClickHouseClient[], recover: (client: ClickHouseClient) => Promise<void>) {
     this.#free = [...clients];
+    this.#recover = recover;
   }
   async use<T>(work: (client: ClickHouseClient) => Promise<T>): Promise<T> {
     const client = this.#free.pop() ?? (await new Promise<ClickHouseClient>((take) => this.#waiting.push(take)));
     try {
       return await work(client);
+    } catch (error) {
+      await this.#recover(client);
+      throw error;
     } finally {
       const next = this.#waiting.shift();
       if (next) next(client);
@@ -55,8 +60,27 @@ class ClientPool {
   }
 }
 
+/** An embedded connection keeps a setting until the next one, so a limit of one statement must be taken back by the next. */
+const limits = new WeakMap<ClickHouseClient, number>();
+function limitFor(client: ClickHouseClient, lane: Lane, timeoutMs: number | undefined) {
+  const usual = Number(laneSettings[lane]['max_execution_time']);
+  const seconds = timeoutMs === undefined ? usual : Math.ceil(timeoutMs / 1000);
+  if (seconds === (limits.get(client) ?? usual) && timeoutMs === undefined) return {};
+  limits.set(client, seconds);
+  return { clickhouse_settings: { max_execution_time: seconds } };
+}
+
+/**
+ * A statement that fails half-way leaves the rows it had in the embedded connection, where they would come out in front
+ * of the next answer. A statement nobody reads takes them away.
+ */
+async function drainEmbedded(client: ClickHouseClient): Promise<void> {
+  await client.query({ query: 'select 1', format: 'JSONEachRow' }).then((result) => result.text(), () => '');
+}
+
 function historyOver(clients: Record<Lane, ClickHouseClient[]>, place: string): History {
-  const pools = { read: new ClientPool(clients.read), analysis: new ClientPool(clients.analysis), write: new ClientPool(clients.write) };
+  const recover = place === 'embedded' ? drainEmbedded : async () => undefined;
+  const pools = { read: new ClientPool(clients.read, recover), analysis: new ClientPool(clients.analysis, recover), write: new ClientPool(clients.write, recover) };
   return {
     place,
     query: <Row>(statement: string, params: HistoryParams = {}, { lane = 'read', timeoutMs }: HistoryOptions = {}) =>
@@ -65,7 +89,7 @@ function historyOver(clients: Record<Lane, ClickHouseClient[]>, place: string): 
           query: statement,
           query_params: params,
           format: 'JSONEachRow',
-          ...(timeoutMs === undefined ? {} : { clickhouse_settings: { max_execution_time: Math.ceil(timeoutMs / 1000) } }),
+          ...limitFor(client, lane, timeoutMs),
         });
         return result.json<Row>();
       }),
@@ -114,7 +138,7 @@ export async function openRemoteHistory(address: string): Promise<History> {
   if (!/^[A-Za-z_]\w*$/.test(database)) throw new Error(`CLICKHOUSE_URL names the database ${JSON.stringify(database)}; use letters, digits and _ only.`);
   const username = decodeURIComponent(url.username) || 'default';
   const password = decodeURIComponent(url.password);
-  const base = { url: url.origin, username, password, request_timeout: 120_000 };
+  const base = { url: url.origin, username, password, request_timeout: 120_000, log: { level: ClickHouseLogLevel.OFF } }; // failures reach our own log
   const first = createClient({ ...base, database: 'default' });
   await first.command({ query: `create database if not exists ${database}` });
   await first.close();
