@@ -1,6 +1,9 @@
+import { createClient } from '@clickhouse/client';
+import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import pg from 'pg';
 import pino from 'pino';
 import { systemClock } from '../../kernel/clock.ts';
 import type { Context } from '../context.ts';
@@ -11,25 +14,70 @@ export interface TestContext extends Context {
   close(): Promise<void>;
 }
 
+/** A database of its own on somebody's server; dropped when the test is over. */
+export interface OwnDatabase {
+  url: string;
+  drop(): Promise<void>;
+}
+
 /**
- * Real engines in a folder of their own, migrated and empty. `DATABASE_URL`/`CLICKHOUSE_URL` are used where given.
+ * Real engines in a folder of their own, migrated and empty. Where `DATABASE_URL`/`CLICKHOUSE_URL` are given, a new
+ * database on that server instead, dropped at `close()`: test files never see each other's rows, or anybody's.
  * One per test file: call it in `beforeAll`, and `close()` in `afterAll`.
  */
 export async function openTestContext(overrides: Partial<Context> = {}): Promise<TestContext> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'momente-test-'));
-  const storage = await openStorage({ dataFolder }, (line) => process.env['MOMENTE_TEST_LOG'] && console.log(line));
-  return {
-    db: storage.db,
-    history: storage.history,
-    clock: systemClock,
-    log: pino({ level: 'silent' }),
-    identitySecret: 'a secret for tests',
-    settings: { publicUrl: 'http://localhost:3000', defaultCountry: 'DE' },
-    ...overrides,
-    dataFolder,
-    close: async () => {
-      await storage.close();
-      rmSync(dataFolder, { recursive: true, force: true });
-    },
+  const records = process.env['DATABASE_URL'] ? await makeRecordsDatabase(process.env['DATABASE_URL']) : null;
+  const history = process.env['CLICKHOUSE_URL'] ? await makeHistoryDatabase(process.env['CLICKHOUSE_URL']) : null;
+  const removeAll = async () => {
+    await records?.drop();
+    await history?.drop();
+    rmSync(dataFolder, { recursive: true, force: true });
   };
+  try {
+    const storage = await openStorage({ dataFolder, databaseUrl: records?.url, clickhouseUrl: history?.url }, (line) => process.env['MOMENTE_TEST_LOG'] && console.log(line));
+    return {
+      db: storage.db,
+      history: storage.history,
+      clock: systemClock,
+      log: pino({ level: 'silent' }),
+      identitySecret: 'a secret for tests',
+      settings: { publicUrl: 'http://localhost:3000', defaultCountry: 'DE' },
+      ...overrides,
+      dataFolder,
+      close: async () => {
+        await storage.close();
+        await removeAll();
+      },
+    };
+  } catch (error) {
+    await removeAll();
+    throw error;
+  }
+}
+
+const newName = () => `momente_test_${randomBytes(6).toString('hex')}`;
+
+export async function makeRecordsDatabase(serverUrl: string): Promise<OwnDatabase> {
+  const name = newName();
+  const ask = async (statement: string) => {
+    const client = new pg.Client({ connectionString: serverUrl });
+    await client.connect();
+    await client.query(statement).finally(() => client.end());
+  };
+  await ask(`create database ${name}`);
+  const url = new URL(serverUrl);
+  url.pathname = `/${name}`;
+  return { url: url.href, drop: () => ask(`drop database if exists ${name} with (force)`) };
+}
+
+export async function makeHistoryDatabase(serverUrl: string): Promise<OwnDatabase> {
+  const url = new URL(serverUrl);
+  const name = newName();
+  url.pathname = `/${name}`;
+  const drop = async () => {
+    const client = createClient({ url: url.origin, username: decodeURIComponent(url.username) || 'default', password: decodeURIComponent(url.password), database: 'default' });
+    await client.command({ query: `drop database if exists ${name}` }).finally(() => client.close());
+  };
+  return { url: url.href, drop };
 }
