@@ -10,6 +10,7 @@ import { saveField } from '../../people/customers/custom-fields.actions.ts';
 import type { CustomerInput } from '../../people/customers/customers.contract.ts';
 import { saveCustomers } from '../../people/customers/save-customers.actions.ts';
 import type { Context } from '../../platform/context.ts';
+import { untilDelivered } from '../../platform/storage/journal.ts';
 import { customFields } from './custom-fields.ts';
 import { type Nordfunk, createNordfunk } from './nordfunk.ts';
 import type { DemoCustomer, DemoEvent, DemoResponse, DemoTouchpoint } from './shapes.ts';
@@ -142,6 +143,8 @@ async function loadHistory(context: Context, ingest: Ingest, company: Nordfunk, 
     await sendEvents();
     await sendResponses();
     await Promise.all(inFlight);
+    // Accepted means durable; only now all of it can be read.
+    await untilDelivered(context);
   } finally {
     // Whoever stops the load next closes the stores; nothing may be under way then.
     await Promise.allSettled(inFlight);

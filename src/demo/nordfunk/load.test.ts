@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { Ingest } from '../../listening/events/ingest.actions.ts';
+import { listCustomers } from '../../people/customers/customers.actions.ts';
+import { type TestContext, openTestContext } from '../../platform/testing/test-storage.ts';
+import { rankTouchpoints } from '../../understanding/gaps/gaps.actions.ts';
+import { rankingQuerySchema } from '../../understanding/gaps/gaps.contract.ts';
+import { type LoadOptions, type Loaded, loadNordfunk } from './load.ts';
+import { type Told, tellEverything } from './told.builders.ts';
+import { expectedRanking, heroUserId } from './truths.ts';
+
+const until = new Date('2026-06-30T12:00:00Z');
+const CUSTOMERS = 600;
+const administrator = { kind: 'user' as const, id: 'test', label: 'test', role: 'administrator', departments: null, byCookie: false, can: () => true };
+
+let context: TestContext;
+let told: Told;
+let loaded: Loaded;
+const shares: number[] = [];
+const load = (more: Partial<LoadOptions> = {}): Promise<Loaded> => loadNordfunk(context, { ingest: new Ingest(context), until, customers: CUSTOMERS, ...more });
+
+beforeAll(async () => {
+  context = await openTestContext();
+  told = tellEverything({ until, customers: CUSTOMERS });
+  loaded = await load({ onProgress: (share) => shares.push(share) });
+});
+afterAll(() => context.close());
+
+async function countContacts(): Promise<number> {
+  const [row] = await context.history.query<{ n: number }>(`select toUInt32(count()) as n from interactions where source = 'nordfunk'`);
+  return row?.n ?? -1;
+}
+
+describe('loading the demo company', () => {
+  it('stores every message once', async () => {
+    const messages = new Set(told.events.map((event) => event.messageId)).size;
+    expect(loaded).toEqual({ customers: CUSTOMERS, events: told.events.length, responses: told.responses.length });
+    expect(await countContacts()).toBe(messages);
+  });
+
+  it('tells a share that grows from 0 to nearly 1', () => {
+    expect(shares[0]).toBe(0);
+    expect(shares).toEqual([...shares].sort((a, b) => a - b));
+    expect(shares.at(-1)).toBeGreaterThan(0.98);
+  });
+
+  it('keeps the members of a family apart though they share telephone and tablet', async () => {
+    const families = told.company.customers.filter((customer) => customer.householdId !== null).slice(0, 40);
+    const ids = await Promise.all(families.map(async ({ userId }) => (await listCustomers(context, { identifier: `userId:${userId}`, limit: 5 })).items[0]?.id));
+    expect(new Set(ids).size).toBe(40);
+    expect(ids).not.toContain(undefined);
+  });
+
+  it('finds the customer of the desk story by her address', async () => {
+    const { items } = await listCustomers(context, { identifier: 'email:jana.petersen1@nordfunk-kunde.example', limit: 5 });
+    expect(items).toHaveLength(1);
+    expect(items[0]).toMatchObject({ name: 'Jana Petersen', kind: 'person' });
+    expect(items[0]?.identifiers).toContainEqual({ kind: 'userId', value: heroUserId });
+  });
+
+  it('puts the planted touchpoints on top of the ranking', async () => {
+    const ranking = await rankTouchpoints(context, rankingQuerySchema.parse({}), administrator);
+    expect(ranking.items.slice(0, 2).map(({ code }) => code)).toEqual(expectedRanking);
+  });
+
+  it('changes nothing when it is repeated', async () => {
+    const before = await countContacts();
+    await load();
+    expect(await countContacts()).toBe(before);
+  });
+
+  it('stops when it is told to', async () => {
+    await expect(load({ signal: AbortSignal.abort(new Error('stopped')) })).rejects.toThrow('stopped');
+  });
+});
