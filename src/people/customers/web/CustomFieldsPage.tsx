@@ -53,6 +53,7 @@ function FieldTable({ fields, onEdit }: { fields: readonly CustomField[]; onEdit
     }
   };
   return (
+    <div>
     <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('fields.caption')}>
       <Table verticalSpacing="xs" miw={520}>
         <Table.Caption className="m-hidden">{t('fields.caption')}</Table.Caption>
@@ -79,6 +80,7 @@ function FieldTable({ fields, onEdit }: { fields: readonly CustomField[]; onEdit
           ))}
         </Table.Tbody>
       </Table>
+    </div>
     </div>
   );
 }

@@ -8,6 +8,8 @@ import { Confirm } from '../../../ui/feedback/Confirm.tsx';
 import type { CustomerPage } from '../customers.contract.ts';
 import { CustomFieldInput } from './CustomFieldInput.tsx';
 import { customerPath, refreshCustomers } from './customer-queries.ts';
+import { TraitInput } from './TraitInput.tsx';
+import { humanise } from '../../timeline/web/properties.logic.ts';
 import { changedTraits, fieldText, otherTraits, readField, toLines, type TraitLine } from './details.logic.ts';
 import classes from './customers.module.css';
 
@@ -20,11 +22,11 @@ export function EditDetails({ customer, onClose }: { customer: CustomerPage; onC
   const [kind, setKind] = useState<CustomerPage['kind']>(customer.kind);
   const [name, setName] = useState(typeof customer.traits['name'] === 'string' ? customer.traits['name'] : customer.name);
   const [fields, setFields] = useState<Record<string, string>>(() => Object.fromEntries(customer.customFields.map(({ key, value }) => [key, fieldText(value)])));
-  const before = { ...otherTraits(customer), ...customer.preferences };
+  const before = { ...customer.preferences, ...otherTraits(customer) };
   const [lines, setLines] = useState<TraitLine[]>(() => toLines(before));
   const setLine = (index: number, change: Partial<TraitLine>) => setLines((all) => all.map((line, at) => (at === index ? { ...line, ...change } : line)));
   const readings = customer.customFields.map((field) => ({ field, value: readField(field, fields[field.key] ?? '') }));
-  const label = (key: string): string => (i18n.exists(`customers:trait.${key}`) ? t(`trait.${key}`) : key);
+  const label = (key: string): string => (i18n.exists(`customers:trait.${key}`) ? t(`trait.${key}`) : humanise(key));
 
   const save = async () => {
     const changedFields = Object.fromEntries(readings.filter(({ field, value }) => value !== (field.value ?? null)).map(({ field, value }) => [field.key, value]));
@@ -49,7 +51,7 @@ export function EditDetails({ customer, onClose }: { customer: CustomerPage; onC
                 {line.isNew
                   ? <TextInput className={classes.traitKey ?? ''} label={t('edit.traitName')} value={line.key} maxLength={100} onChange={(event) => setLine(index, { key: event.currentTarget.value })} />
                   : null}
-                <TextInput className={classes.traitText ?? ''} label={line.isNew ? t('edit.traitValue') : label(line.key)} value={line.text} maxLength={2000} onChange={(event) => setLine(index, { text: event.currentTarget.value })} />
+                <TraitInput name={line.key} label={line.isNew ? t('edit.traitValue') : label(line.key)} text={line.text} onChange={(text) => setLine(index, { text })} />
                 <ActionIcon variant="subtle" color="gray" size="lg" aria-label={t('edit.removeTrait', { name: label(line.key) })} onClick={() => setLines((all) => all.filter((_, at) => at !== index))}><IconTrash size={16} stroke={1.6} /></ActionIcon>
               </Group>
             ))}

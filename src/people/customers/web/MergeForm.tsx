@@ -54,7 +54,7 @@ export function MergeForm({ customerId, withId, preview, onBack }: MergeFormProp
     }
   };
   return (
-    <>
+    <div>
       <div className={classes.cards}>
         <CustomerCard customer={survivor} label={t('merge.survivor')} />
         <CustomerCard customer={loser} label={t('merge.loser')} note={list === '' ? t('merge.nothingMoves') : t('merge.moving', { list })} />
@@ -83,6 +83,6 @@ export function MergeForm({ customerId, withId, preview, onBack }: MergeFormProp
         <Button loading={isBusy} disabled={reason.trim() === ''} onClick={() => void merge()}>{t('merge.confirm')}</Button>
         <Button variant="default" onClick={onBack}>{t('merge.other')}</Button>
       </Group>
-    </>
+    </div>
   );
 }

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { AppLink } from '../../../ui/page/AppLink.tsx';
 import { useUrlState } from '../../../ui/url-state.ts';
 import type { CustomerPage } from '../customers.contract.ts';
+import classes from './customers.module.css';
 
 const defaults = { mergedFrom: '' };
 
@@ -14,7 +15,7 @@ export function MergedNote({ customer }: { customer: CustomerPage }) {
   return (
     <Alert variant="light" mb="lg" withCloseButton closeButtonLabel={t('ui:action.close')} onClose={() => change({ mergedFrom: '' })} role="status">
       {t('one.mergedNote', { name: customer.name })}{' '}
-      <AppLink to={`/customers/${customer.id}/identity`}>{t('one.mergedWhy')}</AppLink>
+      <AppLink to={`/customers/${customer.id}/identity`} className={classes.inText ?? ''}>{t('one.mergedWhy')}</AppLink>
     </Alert>
   );
 }

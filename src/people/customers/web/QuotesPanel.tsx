@@ -20,6 +20,7 @@ export function QuotesPanel({ quotes }: { quotes: CustomerPage['quotes'] }) {
   if (quotes.length === 0) return null;
   return (
     <Panel title={t('quotes.title')}>
+      <div className={classes.quotes}>
       {quotes.slice(0, isWhole ? quotes.length : FEW).map((quote) => (
         <Quote key={`${quote.at} ${quote.text}`} text={quote.text} maxLines={isWhole ? 20 : 6} source={
           <span className={classes.quoteSource}>
@@ -28,6 +29,7 @@ export function QuotesPanel({ quotes }: { quotes: CustomerPage['quotes'] }) {
           </span>
         } />
       ))}
+      </div>
       {quotes.length > FEW && !isWhole && <Button variant="subtle" size="compact-sm" onClick={() => setWhole(true)}>{t('quotes.more', { count: quotes.length - FEW })}</Button>}
     </Panel>
   );

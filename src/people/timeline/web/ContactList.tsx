@@ -64,7 +64,7 @@ export function ContactList({ contacts, openIds, onToggle, goTo, onNearEnd, name
   };
 
   return (
-    <div ref={listRef} className={classes.list} role="feed" aria-label={t('list.label')} aria-busy={false} onKeyDown={onKeyDown} style={{ height: virtualizer.getTotalSize() }}>
+    <div ref={listRef} className={classes.list} role="group" aria-label={t('list.label')} onKeyDown={onKeyDown} style={{ height: virtualizer.getTotalSize() }}>
       {items.map((item) => {
         const row = rows[item.index];
         return (
