@@ -1,4 +1,4 @@
-import { createHash, createHmac, randomBytes } from 'node:crypto';
+import { createHash, createHmac, hash, randomBytes } from 'node:crypto';
 
 /** Shapes 16 bytes as a UUID of version 8 (RFC 9562: custom content). */
 function asUuid(bytes: Buffer): string {
@@ -18,7 +18,7 @@ export function keyedId(secret: string, ...parts: string[]): string {
 
 /** A 128-bit fingerprint of a text as UUID; not secret. */
 export function fingerprintId(text: string): string {
-  return asUuid(createHash('sha256').update(text).digest().subarray(0, 16));
+  return asUuid(hash('sha256', text, 'buffer'));
 }
 
 /** A random id that sorts by time of creation (UUID version 7). */

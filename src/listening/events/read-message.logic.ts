@@ -27,8 +27,11 @@ export function readMessage(input: unknown, typeOfRoute: MessageType | null, rec
 
 function read(input: Json, typeOfRoute: MessageType | null, receivedAt: Date, batchSentAt: unknown): Message {
   const type = typeOfRoute ?? readType(input['type']);
-  if (depthOf(input, MAX_DEPTH) > MAX_DEPTH) throw new Refusal(`is nested deeper than ${MAX_DEPTH} levels`);
-  const sizeBytes = Buffer.byteLength(JSON.stringify(input));
+  const shape = { deepest: 0, characters: 0 };
+  measure(input, 1, shape);
+  if (shape.deepest > MAX_DEPTH) throw new Refusal(`is nested deeper than ${MAX_DEPTH} levels`);
+  // A character takes at most six bytes as JSON, so most messages need not be written out to know that they are small enough.
+  const sizeBytes = shape.characters * 6 <= MAX_EVENT_BYTES ? 0 : Buffer.byteLength(JSON.stringify(input));
   if (sizeBytes > MAX_EVENT_BYTES) throw new Refusal(`is ${sizeBytes} bytes long; at most ${MAX_EVENT_BYTES} are allowed`);
   const traits = readObject(input, 'traits');
   const message: Message = {
@@ -43,7 +46,6 @@ function read(input: Json, typeOfRoute: MessageType | null, receivedAt: Date, ba
     properties: readObject(input, 'properties'),
     traits,
     context: readObject(input, 'context'),
-    sizeBytes,
   };
   if (type === 'alias' && (message.previousId === null || message.userId === null)) throw new Refusal('an alias needs userId and previousId');
   if (type === 'group' && message.groupId === null) throw new Refusal('a group needs groupId');
@@ -119,14 +121,14 @@ function parseIso(text: string): Date {
   return new Date(`${year}-${month}-${day}T${time.length === 5 ? `${time}:00` : time}.${fraction.slice(0, 3)}${offset}`);
 }
 
-/** Depth of nesting, not looked for further than `limit` + 1 levels. */
-function depthOf(value: unknown, limit: number): number {
-  if (typeof value !== 'object' || value === null) return 0;
-  if (limit < 0) return 1;
-  let deepest = 0;
-  for (const inner of Object.values(value)) {
-    if (typeof inner === 'object' && inner !== null) deepest = Math.max(deepest, depthOf(inner, limit - 1));
-    if (deepest > limit) break;
+/** Depth of nesting, and an upper bound of the characters as JSON; stops looking one level below the limit. */
+function measure(value: object, depth: number, shape: { deepest: number; characters: number }): void {
+  if (depth > shape.deepest) shape.deepest = depth;
+  if (depth > MAX_DEPTH) return;
+  for (const [key, inner] of Object.entries(value)) {
+    shape.characters += key.length + 6;
+    if (typeof inner === 'string') shape.characters += inner.length;
+    else if (typeof inner === 'object' && inner !== null) measure(inner, depth + 1, shape);
+    else shape.characters += 25;
   }
-  return deepest + 1;
 }

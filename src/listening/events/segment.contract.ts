@@ -24,7 +24,6 @@ export interface Message {
   properties: Record<string, unknown>;
   traits: Record<string, unknown>;
   context: Record<string, unknown>;
-  sizeBytes: number;
 }
 
 export interface RefusedMessage {

@@ -26,7 +26,7 @@ create table if not exists interactions (
   index batch_index batch type minmax granularity 1,
   index at_index at type minmax granularity 4
 ) engine = MergeTree order by (subject, at, message_id)
-settings fsync_after_insert = 1, non_replicated_deduplication_window = 1000;
+settings fsync_after_insert = 1;
 
 -- Which customer an identifier belongs to from a moment on; only where that is not the identifier's own id.
 create table if not exists subject_owners (
