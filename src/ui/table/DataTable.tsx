@@ -29,6 +29,8 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
     estimateSize: () => (isPhone ? 46 + columns.length * 26 : rowHeightPx),
     overscan: 12,
     scrollMargin: topPx,
+    scrollPaddingStart: 56, // the head that stays in sight
+    scrollPaddingEnd: 80, // the bar of what is selected, or of a phone
     getItemKey: (index) => { const row = rows[index]; return row === undefined ? index : rowId(row); },
   });
   const items = virtual.getVirtualItems();
