@@ -25,8 +25,14 @@ const slices = [
   forbid(
     'slices-meet-at-the-border',
     'Another slice is entered through its contract, logic or actions.',
-    { path: SLICE, pathNot: TEST },
+    { path: SLICE, pathNot: [TEST, '/web/'] },
     { path: `^src/${DOMAIN}/`, pathNot: ['^src/$1/$2/', DOOR] },
+  ),
+  forbid(
+    'pages-are-composed-of-parts',
+    'A page may show parts of other slices’ pages (a customer’s page shows the timeline), but nothing else of theirs.',
+    { path: `${SLICE}.*web/`, pathNot: TEST },
+    { path: `^src/${DOMAIN}/`, pathNot: ['^src/$1/$2/', DOOR, '/web/'] },
   ),
   forbid(
     'contract-is-a-leaf',
@@ -48,9 +54,9 @@ const slices = [
   ),
   forbid(
     'sql-does-not-decide',
-    'Statements fetch and write; logic judges, actions act.',
+    'Statements fetch and write, actions act. Pure logic may lend them types and pieces of statements.',
     { path: String.raw`\.(queries|analytics)\.ts$` },
-    { path: String.raw`\.(logic|actions|routes|jobs)\.ts$` },
+    { path: String.raw`\.(actions|routes|jobs)\.ts$` },
   ),
   forbid(
     'actions-know-no-caller',

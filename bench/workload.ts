@@ -40,7 +40,7 @@ export function makeWorkload({ events, batchSize, seed, users }: WorkloadSetting
   let batch: Record<string, unknown>[] = [];
   for (let index = 0; index < events; index += 1) {
     const roll = random();
-    const event = roll < 0.05 && recent.length > 0 ? (recent[Math.floor(random() * recent.length)] ?? {}) : makeEvent(index, roll, random, users, startMs);
+    const event = roll < 0.05 && recent.length > 0 ? (recent[Math.floor(random() * recent.length)] ?? {}) : makeEvent(index, roll, { random, users, startMs });
     ids.add(String(event['messageId']));
     sampled.get(String(event['userId']))?.add(String(event['messageId']));
     if (recent.length < 5_000) recent.push(event);
@@ -54,7 +54,7 @@ export function makeWorkload({ events, batchSize, seed, users }: WorkloadSetting
   return { bodies, sent: events, uniqueIds: ids.size, samples: [...sampled].map(([userId, messageIds]) => ({ userId, messageIds: [...messageIds] })) };
 }
 
-function makeEvent(index: number, roll: number, random: () => number, users: number, startMs: number): Record<string, unknown> {
+function makeEvent(index: number, roll: number, { random, users, startMs }: { random: () => number; users: number; startMs: number }): Record<string, unknown> {
   // Zipf-like: few users are busy, most are rare.
   const user = Math.floor(users * random() ** 2);
   const lateMs = roll > 0.95 ? 86_400_000 * (1 + Math.floor(random() * 20)) : 0;

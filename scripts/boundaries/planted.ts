@@ -24,6 +24,7 @@ export const planted: Planted[] = [
   plant('understanding-imports-only-upwards', 'understanding/gaps/e.actions.ts', 'acting/cases/e.contract.ts'),
   plant('acting-imports-only-upwards', 'acting/cases/f.actions.ts', 'steering/goals/f.contract.ts'),
   plant('slices-meet-at-the-border', 'people/timeline/g.actions.ts', 'people/customers/g.queries.ts'),
+  plant('pages-are-composed-of-parts', 'people/timeline/web/G.tsx', 'people/customers/g2.queries.ts'),
   // A type is an import too: the parser must not lose it.
   {
     rule: 'slices-meet-at-the-border',
@@ -34,7 +35,7 @@ export const planted: Planted[] = [
   plant('logic-is-pure', 'people/customers/j.logic.ts', 'people/customers/j.queries.ts'),
   plantPackage('logic-is-pure', 'people/customers/k.logic.ts', 'node:fs'),
   plant('page-logic-is-pure', 'people/customers/web/l.logic.ts', 'people/customers/web/L.tsx'),
-  plant('sql-does-not-decide', 'people/customers/m.queries.ts', 'people/customers/m.logic.ts'),
+  plant('sql-does-not-decide', 'people/customers/m.queries.ts', 'people/customers/m.actions.ts'),
   plant('actions-know-no-caller', 'people/customers/n.actions.ts', 'people/customers/n.routes.ts'),
   plant('routes-and-jobs-are-opened-by-the-root', 'people/customers/o.jobs.ts', 'people/customers/o.routes.ts'),
   plantPackage('kernel-stands-alone', 'kernel/p.ts', 'node:fs'),

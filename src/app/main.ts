@@ -9,13 +9,16 @@ const BAR_WIDTH = 30;
 let lastTenth = -1;
 const say = (text: string) => process.stdout.write(`${text}\n`);
 
+let momente: Momente | undefined;
 try {
   const env = readEnv(process.env);
-  const momente = await startMomente(env);
+  momente = await startMomente(env);
   stopOnSignals(momente);
   await greet(momente, env.publicUrl, process.argv.includes('--demo'));
 } catch (error) {
   process.stderr.write(`\n${explain(error)}\n`);
+  // PostgreSQL is a process of its own and would stay behind.
+  await momente?.stop();
   process.exit(1);
 }
 

@@ -69,7 +69,7 @@ export class Ingest {
         result.refused.push({ index, messageId: read.messageId, reason: read.reason });
         continue;
       }
-      const ready = prepareMessage(read.message, source, kinds, this.#context.settings.defaultCountry, receivedAt);
+      const ready = prepareMessage(read.message, source, { kinds, defaultCountry: this.#context.settings.defaultCountry, receivedAt });
       if ('reason' in ready) {
         result.refused.push({ index, messageId: read.message.messageKey, reason: ready.reason });
         continue;

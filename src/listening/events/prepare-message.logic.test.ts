@@ -11,7 +11,7 @@ const kinds: KindTable = new Map(
 function prepare(input: object): { prepared: PreparedMessage } | { reason: string } {
   const read = readMessage({ type: 'track', event: 'x', ...input }, null, receivedAt);
   if ('reason' in read) throw new Error(read.reason);
-  return prepareMessage(read.message, { name: 'shop', defaultChannel: 'shop' }, kinds, 'DE', receivedAt);
+  return prepareMessage(read.message, { name: 'shop', defaultChannel: 'shop' }, { kinds, defaultCountry: 'DE', receivedAt });
 }
 function prepared(input: object): PreparedMessage {
   const result = prepare(input);

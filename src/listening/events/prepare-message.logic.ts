@@ -25,12 +25,19 @@ export interface PreparedMessage {
   row: Record<string, unknown>;
 }
 
+export interface PrepareOptions {
+  kinds: KindTable;
+  /** For phone numbers without a country, e.g. DE. */
+  defaultCountry: string;
+  receivedAt: Date;
+}
+
 /**
  * Says who a message is about. The strongest identifier given directly is the one it is written under; identifiers
  * named together are linked, and so are e-mail address, phone and customer number said in traits.
  * @returns a reason where no identifier remains
  */
-export function prepareMessage(message: Message, source: { name: string; defaultChannel: Channel }, kinds: KindTable, defaultCountry: string, receivedAt: Date): { prepared: PreparedMessage } | { reason: string } {
+export function prepareMessage(message: Message, source: { name: string; defaultChannel: Channel }, { kinds, defaultCountry, receivedAt }: PrepareOptions): { prepared: PreparedMessage } | { reason: string } {
   const meaning = interpretMessage(message, source.defaultChannel);
   const direct: Named[] = [];
   const fromTraits: Named[] = [];

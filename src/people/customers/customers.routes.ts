@@ -54,7 +54,7 @@ function registerRecordRoutes(routes: Routes, context: Context): void {
     const body = bodies[kind];
     routes.post(`/api/customers/:id/${kind}`, { ...changing, schema: { tags, params: idSchema, body, response: created } }, async (request, reply) => reply.status(201).send({ id: await addRecord(context, request.params.id, kind, request.body) }));
     routes.patch(`/api/customers/:id/${kind}/:recordId`, { ...changing, schema: { tags, params: recordIdSchema, body, response: { 204: z.null() } } }, async (request, reply) => {
-      await changeRecord(context, request.params.id, kind, request.params.recordId, request.body);
+      await changeRecord(context, { customerId: request.params.id, kind, id: request.params.recordId }, request.body);
       return reply.status(204).send(null);
     });
     routes.delete(`/api/customers/:id/${kind}/:recordId`, { ...changing, schema: { tags, params: recordIdSchema, response: { 204: z.null() } } }, async (request, reply) => {

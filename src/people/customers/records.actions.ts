@@ -21,7 +21,7 @@ export async function addRecord<K extends RecordKind>(context: Context, customer
 }
 
 /** @throws customer.not_found, contract.not_found, device.not_found, resource.not_found */
-export async function changeRecord<K extends RecordKind>(context: Context, customerId: string, kind: K, id: string, input: Inputs[K]): Promise<void> {
+export async function changeRecord<K extends RecordKind>(context: Context, { customerId, kind, id }: { customerId: string; kind: K; id: string }, input: Inputs[K]): Promise<void> {
   await context.db.transaction().execute(async (tx) => {
     const { subject, externalId } = await getRecord(tx, customerId, kind, id);
     if (kind === 'contracts') await deleteRecord(tx, kind, id); // its number is its key and may be what changes

@@ -44,7 +44,7 @@ export async function saveCustomers(context: Context, inputs: readonly CustomerI
       return [];
     });
     const subject = strongest(named, kinds) ?? newRecord();
-    return { subject: identifierId(context, subject), input, sighting: sightingOf(context, subject, named, input.traits, at, `customer:${newId()}`, options.source) };
+    return { subject: identifierId(context, subject), input, sighting: sightingOf(context, { subject, named, traits: input.traits, at, messageKey: `customer:${newId()}`, source: options.source }) };
   });
   if (places.length > 0) throw new Problem('customer.identifier_invalid', `Some identifiers are not valid: ${places[0]?.reason}.`, {}, places.slice(0, 50));
   await writeWithHistory(context, async (tx, journal) => {
@@ -68,7 +68,7 @@ function newRecord(): NormalIdentifier {
 }
 
 /** E-mail address, phone and customer number said in traits identify as well. */
-function sightingOf(context: Context, subject: NormalIdentifier, named: readonly NormalIdentifier[], traits: Record<string, unknown>, at: Date, messageKey: string, source: string): Sighting {
+function sightingOf(context: Context, { subject, named, traits, at, messageKey, source }: Required<Pick<Sighting, 'subject' | 'named' | 'traits' | 'at' | 'messageKey' | 'source'>>): Sighting {
   const fromTraits = ['email', 'phone', 'customerNumber'].flatMap((kind) => {
     const value = traits[kind];
     const normal = typeof value === 'string' ? normalIdentifier(context, kind, value) : { reason: 'not said' };
@@ -86,7 +86,7 @@ export async function changeCustomer(context: Context, id: string, change: { kin
   const at = context.clock.now();
   await writeWithHistory(context, async (tx, journal) => {
     if (change.kind) await saveKind(tx, customerId, change.kind, at);
-    const remember = await recordSightings(context, tx, journal, [sightingOf(context, subject, [], change.traits ?? {}, at, `user:${newId()}`, `user ${actor}`)]);
+    const remember = await recordSightings(context, tx, journal, [sightingOf(context, { subject, named: [], traits: change.traits ?? {}, at, messageKey: `user:${newId()}`, source: `user ${actor}` })]);
     remember();
   });
   return getCustomerIdOf(context.db, customerId);

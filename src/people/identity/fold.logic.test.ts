@@ -5,7 +5,7 @@ import type { IdentifierKind } from './identity.contract.ts';
 const kind = (name: string, priority: number, limitPerCustomer: number, switches = false): [string, IdentifierKind] => [name, { kind: name, priority, limitPerCustomer, switches }];
 const kinds = new Map([kind('userId', 100, 1), kind('email', 60, 5), kind('phone', 40, 5), kind('anonymousId', 10, 3, true)]);
 const node = (id: string, standsAtMs: number | null = 1): FoldNode => ({ id, kind: { u: 'userId', e: 'email', p: 'phone', a: 'anonymousId' }[id[0] ?? ''] ?? 'other', namedAtMs: 1, standsAtMs });
-const link = (fromId: string, intoId: string, atMs: number, rule: LinkRule = 'same_event', removed = false): FoldLink => ({ id: `${fromId}>${intoId}`, fromId, intoId, rule, atMs, removed });
+const link = (fromId: string, intoId: string, atMs: number, rule: LinkRule = 'same_event'): FoldLink => ({ id: `${fromId}>${intoId}`, fromId, intoId, rule, atMs, removed: false });
 const groups = (nodes: FoldNode[], links: FoldLink[]) => foldIdentity(nodes, links, kinds).customers.map((customer) => `${customer.id}:${customer.nodeIds.join(',')}`);
 
 describe('foldIdentity', () => {
@@ -56,7 +56,7 @@ describe('foldIdentity', () => {
   it('is exactly as before when a merge is removed', () => {
     const nodes = [node('u1'), node('u2'), node('a1')];
     const before = groups(nodes, [link('a1', 'u1', 1)]);
-    expect(groups(nodes, [link('a1', 'u1', 1), link('u1', 'u2', 9, 'manual', true)])).toEqual(before);
+    expect(groups(nodes, [link('a1', 'u1', 1), { ...link('u1', 'u2', 9, 'manual'), removed: true }])).toEqual(before);
   });
 
   it('follows an alias to the new id, and ignores what an alias only guessed', () => {

@@ -76,6 +76,7 @@ export function foldIdentity(nodes: readonly FoldNode[], links: readonly FoldLin
   const componentOf = new Map<string, Component>();
   for (const node of nodes) componentOf.set(node.id, singleComponent(node, kinds));
   const kindById = new Map(nodes.map((node) => [node.id, kindOf(kinds, node.kind)]));
+  const tables = { kinds, kindById };
   const weightOf = (link: FoldLink) => linkWeight(link, kindById);
   const active = links.filter((link) => !link.removed && componentOf.has(link.fromId) && componentOf.has(link.intoId));
   const ordered = [...active].sort((a, b) => weightOf(b) - weightOf(a) || a.atMs - b.atMs || compare(a.id, b.id));
@@ -85,7 +86,7 @@ export function foldIdentity(nodes: readonly FoldNode[], links: readonly FoldLin
     const from = componentOf.get(link.fromId);
     const into = componentOf.get(link.intoId);
     if (!from || !into || from === into) continue;
-    const refusal = link.rule === 'manual' ? null : refuse(link, from, into, kindById, kinds);
+    const refusal = link.rule === 'manual' ? null : refuse(link, from, into, tables);
     if (refusal) refused.set(link.id, refusal);
     else join(from, into, componentOf);
   }
@@ -93,7 +94,7 @@ export function foldIdentity(nodes: readonly FoldNode[], links: readonly FoldLin
   const customers = [...new Set(componentOf.values())].map((component) => toCustomer(component, active, refused, kinds));
   customers.sort((a, b) => compare(a.id, b.id));
   const customerOf = new Map(customers.flatMap((customer) => customer.nodeIds.map((id): [string, string] => [id, customer.id])));
-  return { customers, customerOf, refused, spans: findSpans(nodes, active, refused, customerOf, kinds) };
+  return { customers, customerOf, refused, spans: findSpans(nodes.filter((node) => kindOf(kinds, node.kind).switches), active, refused, customerOf) };
 }
 
 function singleComponent(node: FoldNode, kinds: KindTable): Component {
@@ -108,7 +109,7 @@ function linkWeight(link: FoldLink, kindById: Map<string, IdentifierKind>): numb
   return Math.min(kindById.get(link.fromId)?.priority ?? 0, kindById.get(link.intoId)?.priority ?? 0);
 }
 
-function refuse(link: FoldLink, from: Component, into: Component, kindById: Map<string, IdentifierKind>, kinds: KindTable): Refusal | null {
+function refuse(link: FoldLink, from: Component, into: Component, { kinds, kindById }: { kinds: KindTable; kindById: Map<string, IdentifierKind> }): Refusal | null {
   if (from.nodes.length + into.nodes.length > MAX_IDENTIFIERS) return 'too_many';
   if (link.rule === 'alias') return null;
   for (const [kind, count] of from.countByKind) {
@@ -159,8 +160,8 @@ function directed(links: readonly FoldLink[], rule: LinkRule, candidates: readon
   return found.length > 0 ? found : null;
 }
 
-function findSpans(nodes: readonly FoldNode[], links: readonly FoldLink[], refused: Map<string, Refusal>, customerOf: Map<string, string>, kinds: KindTable): Span[] {
-  const switching = new Set(nodes.filter((node) => kindOf(kinds, node.kind).switches).map((node) => node.id));
+function findSpans(shareable: readonly FoldNode[], links: readonly FoldLink[], refused: Map<string, Refusal>, customerOf: Map<string, string>): Span[] {
+  const switching = new Set(shareable.map((node) => node.id));
   const takeovers = new Map<string, { atMs: number; customerId: string }[]>();
   for (const link of links) {
     if (refused.has(link.id) && refused.get(link.id) !== 'another_owner') continue;

@@ -167,23 +167,6 @@ async function recordTraits(tx: Db, news: News['traits']): Promise<string[]> {
   return [...changed.keys()];
 }
 
-/**
- * For slices that write about a customer whom they know by some identifiers: the subject for their rows of history.
- * Values that identify nobody are left out; null when none remains.
- */
-export async function subjectFor(context: Context, tx: Db, journal: Journal, identifiers: readonly Identifier[], at: Date, source: string, messageKey: string): Promise<{ subject: string; afterCommit: () => void } | null> {
-  const kinds = await loadKinds(context, tx);
-  const named = identifiers.flatMap(({ kind, value }) => {
-    const normal = normalIdentifier(context, kind, value);
-    return 'identifier' in normal ? [normal.identifier] : [];
-  });
-  const subject = strongest(named, kinds);
-  if (!subject) return null;
-  const links = named.filter((identifier) => identifier !== subject).map((from) => ({ from, into: subject, rule: 'same_event' as const }));
-  const afterCommit = await recordSightings(context, tx, journal, [{ at, messageKey, source, subject, named, links }]);
-  return { subject: identifierId(context, subject), afterCommit };
-}
-
 /** The identifier that decides: highest priority, then first in the alphabet. */
 export function strongest<I extends Identifier>(identifiers: readonly I[], kinds: KindTable): I | undefined {
   const priority = (identifier: I) => kinds.get(identifier.kind)?.priority ?? kinds.get('other')?.priority ?? 0;

@@ -70,7 +70,7 @@ export async function appendLinks(tx: Db, entries: readonly Omit<LogEntry, 'op'>
   return rows.flatMap((row) => [row.fromId, row.intoId]);
 }
 
-export async function appendUnlink(tx: Db, link: { linkId: string; fromId: string; intoId: string; rule: LinkRule }, actor: string, reason: string, at: Date): Promise<void> {
+export async function appendUnlink(tx: Db, link: { linkId: string; fromId: string; intoId: string; rule: LinkRule }, { actor, reason, at }: { actor: string; reason: string; at: Date }): Promise<void> {
   await sql`
     insert into identity_log (op, link_id, from_id, into_id, rule, source, actor, reason, at)
     values ('unlink', ${link.linkId}, ${link.fromId}, ${link.intoId}, ${link.rule}, 'user', ${actor}, ${reason}, ${at})`.execute(tx);

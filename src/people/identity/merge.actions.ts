@@ -50,7 +50,7 @@ export async function removeLink(context: Context, removal: { linkId: string; re
     const link = await getLink(tx, removal.linkId);
     const cluster = await loadCluster(tx, [link.fromId]);
     if (cluster.links.find((known) => known.id === link.linkId)?.removed) throw new Problem('link.already_removed', 'This link was removed before.', { linkId: link.linkId });
-    await appendUnlink(tx, link, removal.actor, removal.reason, context.clock.now());
+    await appendUnlink(tx, link, { ...removal, at: context.clock.now() });
     await refold(tx, journal, [link.fromId, link.intoId], await loadKinds(context, tx));
     return [...new Set([await getCustomerIdOf(tx, link.intoId), await getCustomerIdOf(tx, link.fromId)])];
   });

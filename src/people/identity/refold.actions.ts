@@ -28,8 +28,16 @@ export async function refold(tx: Db, journal: Journal, nodeIds: readonly string[
   const clusterOf = connect(nodes, links);
   const moved = nodes.filter((node) => node.customerId !== fold.customerOf.get(node.id) || node.clusterId !== clusterOf.get(node.id));
   await writeMembership(tx, moved.map((node) => ({ id: node.id, customerId: fold.customerOf.get(node.id) ?? node.id, clusterId: clusterOf.get(node.id) ?? node.id })));
-  await writeOwners(tx, journal, nodes, fold, kinds);
-  await writeCustomers(tx, nodes, fold, kinds, moved.length > 0);
+  const folded = { nodes, fold, kinds, membersMoved: moved.length > 0 };
+  await writeOwners(tx, journal, folded);
+  await writeCustomers(tx, folded);
+}
+
+interface Folded {
+  nodes: StoredNode[];
+  fold: Fold;
+  kinds: KindTable;
+  membersMoved: boolean;
 }
 
 /** Raw clusters: whatever any link ever touched, refused and removed ones too, because they may count again later. */
@@ -67,7 +75,7 @@ function ownersOf(nodeId: string, customerId: string, spans: readonly Span[]): M
 
 const historyTime = (ms: number) => new Date(ms).toISOString().slice(0, 23).replace('T', ' ');
 
-async function writeOwners(tx: Db, journal: Journal, nodes: readonly StoredNode[], fold: Fold, kinds: KindTable): Promise<void> {
+async function writeOwners(tx: Db, journal: Journal, { nodes, fold, kinds }: Folded): Promise<void> {
   const switching = nodes.filter((node) => kindOf(kinds, node.kind).switches).map((node) => node.id);
   const before = Map.groupBy(switching.length > 0 ? await listSpans(tx, switching) : [], (span) => span.nodeId);
   const after = Map.groupBy(fold.spans, (span) => span.nodeId);
@@ -89,7 +97,7 @@ async function writeOwners(tx: Db, journal: Journal, nodes: readonly StoredNode[
 
 const spanKey = (span: Span) => [span.fromMs, span.toMs, span.customerId];
 
-async function writeCustomers(tx: Db, nodes: readonly StoredNode[], fold: Fold, kinds: KindTable, membersMoved: boolean): Promise<void> {
+async function writeCustomers(tx: Db, { nodes, fold, kinds, membersMoved }: Folded): Promise<void> {
   const nodeById = new Map(nodes.map((node) => [node.id, node]));
   const standing = fold.customers.filter((customer) => customer.firstAtMs !== null);
   await upsertCustomers(tx, standing.map((customer) => toRow(customer, nodeById, kinds)));

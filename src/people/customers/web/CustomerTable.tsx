@@ -1,6 +1,8 @@
+import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AppLink } from '../../../ui/page/AppLink.tsx';
 import { DataTable, type Column } from '../../../ui/table/DataTable.tsx';
+import type { Format } from '../../../ui/words/format.ts';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { Customer } from '../customers.contract.ts';
 import { Hits } from './Hits.tsx';
@@ -17,19 +19,23 @@ interface CustomerTableProps {
 export function CustomerTable({ customers, typed, onEndReached, isLoadingMore }: CustomerTableProps) {
   const { t } = useTranslation('customers');
   const format = useFormat();
-  const columns: Column<Customer>[] = [
-    { key: 'name', header: t('column.name'), widthPx: 280, cell: (customer) => <AppLink to={`/customers/${customer.id}`} look="quiet"><Hits text={customer.name} typed={typed} /></AppLink> },
-    { key: 'identifiers', header: t('column.identifiers'), cell: (customer) => <Identifiers customer={customer} typed={typed} /> },
-    { key: 'city', header: t('column.city'), from: 'md', widthPx: 160, isHiddenOnPhone: true, cell: (customer) => cityOf(customer) },
-    { key: 'kind', header: t('column.kind'), from: 'md', widthPx: 120, isHiddenOnPhone: true, cell: (customer) => t(`kind.${customer.kind}`) },
-    { key: 'since', header: t('column.since'), from: 'sm', widthPx: 130, align: 'end', isHiddenOnPhone: true, cell: (customer) => (customer.firstAt ? format.month(customer.firstAt) : '–') },
-  ];
+  const columns = useMemo(() => makeColumns(t, format, typed), [t, format, typed]);
   return (
     <DataTable
       caption={t('list.caption')} rows={customers} columns={columns} rowId={(customer) => customer.id} rowName={(customer) => customer.name}
       rowHref={(customer) => `/customers/${customer.id}`} onEndReached={onEndReached} isLoadingMore={isLoadingMore}
     />
   );
+}
+
+function makeColumns(t: (key: string) => string, format: Format, typed: string): Column<Customer>[] {
+  return [
+    { key: 'name', header: t('column.name'), widthPx: 280, cell: (customer) => <AppLink to={`/customers/${customer.id}`} look="quiet"><Hits text={customer.name} typed={typed} /></AppLink> },
+    { key: 'identifiers', header: t('column.identifiers'), cell: (customer) => <Identifiers customer={customer} typed={typed} /> },
+    { key: 'city', header: t('column.city'), from: 'md', widthPx: 160, isHiddenOnPhone: true, cell: cityOf },
+    { key: 'kind', header: t('column.kind'), from: 'md', widthPx: 120, isHiddenOnPhone: true, cell: (customer) => t(`kind.${customer.kind}`) },
+    { key: 'since', header: t('column.since'), from: 'sm', widthPx: 130, align: 'end', isHiddenOnPhone: true, cell: (customer) => (customer.firstAt ? format.month(customer.firstAt) : '–') },
+  ];
 }
 
 function Identifiers({ customer, typed }: { customer: Customer; typed: string }) {

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
@@ -6,10 +6,10 @@ import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { useCan } from '../../../ui/session.tsx';
 import { useGo } from '../../../ui/address.ts';
 import { findLastExperience } from '../../timeline/web/contact-words.logic.ts';
-import { localDay } from '../../timeline/web/days.logic.ts';
 import { Timeline } from '../../timeline/web/Timeline.tsx';
 import { noFilters } from '../../timeline/web/timeline-filters.logic.ts';
 import { pictureQuery } from '../../timeline/web/timeline-queries.ts';
+import { readToday } from '../../timeline/web/today.ts';
 import type { CustomerPage } from '../customers.contract.ts';
 import { AccountsPanel } from './AccountsPanel.tsx';
 import { CustomerAnswer } from './CustomerAnswer.tsx';
@@ -29,8 +29,9 @@ export function CustomerView({ customer }: { customer: CustomerPage }) {
   const canUpdate = useCan('update', 'customer');
   const canMerge = useCan('merge', 'customer');
   const canReadContacts = useCan('read', 'interaction');
+  const happened = useRef<HTMLDivElement>(null);
   const [isEditing, setEditing] = useState(false);
-  const today = localDay(new Date());
+  const today = readToday();
   const newest = useQuery({ ...pictureQuery(customer.id, noFilters), enabled: canReadContacts });
   const last = findLastExperience(newest.data?.items ?? []);
   return (
@@ -40,6 +41,7 @@ export function CustomerView({ customer }: { customer: CustomerPage }) {
         answer={<CustomerAnswer customer={customer} last={last} today={today} />}
         actions={
           <>
+            {canReadContacts && <Button variant="light" className={classes.phoneOnly ?? ''} onClick={() => happened.current?.focus()}>{t('one.toTimeline')}</Button>}
             {canMerge && <Button variant="default" onClick={() => go(`/customers/${customer.id}/merge`)}>{t('one.merge')}</Button>}
             {canUpdate && <Button variant="default" onClick={() => setEditing(true)}>{t('one.edit')}</Button>}
           </>
@@ -57,7 +59,7 @@ export function CustomerView({ customer }: { customer: CustomerPage }) {
           <QuotesPanel quotes={customer.quotes} />
           <WhyOneTeaser customer={customer} />
         </div>
-        <div className={classes.happened}>
+        <div className={classes.happened} ref={happened} tabIndex={-1}>
           {canReadContacts && <Timeline customerId={customer.id} counts={customer.contacts} firstAt={customer.firstAt} lastAt={customer.lastAt} />}
         </div>
       </div>

@@ -28,8 +28,8 @@ export function PickCustomer({ exceptId, onPick }: { exceptId: string; onPick: (
     next.focus();
   };
   return (
-    <div ref={box} onKeyDown={move}>
-      <div className={classes.sticky} role="search"><SearchBox label={t('merge.searchLabel')} placeholder={t('list.placeholder')} value={typed} onChange={setTyped} /></div>
+    <div ref={box}>
+      <div className={classes.sticky} role="search"><SearchBox label={t('merge.searchLabel')} placeholder={t('list.placeholder')} value={typed} onChange={setTyped} onKeyDown={move} /></div>
       {list.isPending && <TableSkeleton rows={5} />}
       {list.isError && list.data === undefined && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {settled.trim() !== '' && list.data && others.length === 0 && <EmptyState>{t('merge.nobody', { typed: settled.trim() })}</EmptyState>}
@@ -37,7 +37,7 @@ export function PickCustomer({ exceptId, onPick }: { exceptId: string; onPick: (
         <ul className={classes.picks} data-stale={!isCurrent || undefined}>
           {others.map((customer) => (
             <li key={customer.id}>
-              <button type="button" data-pick className={classes.pick} onClick={() => onPick(customer.id)}>
+              <button type="button" data-pick className={classes.pick} onKeyDown={move} onClick={() => onPick(customer.id)}>
                 <span className={classes.recordTitle}><Hits text={customer.name} typed={settled} /></span>
                 <span className={classes.identifiers}>{pickIdentifiers(customer.identifiers, settled, 3).shown.map(({ kind, value }) => <span key={`${kind}:${value}`}><Hits text={value} typed={settled} /></span>)}</span>
               </button>
