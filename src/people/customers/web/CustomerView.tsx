@@ -60,7 +60,9 @@ export function CustomerView({ customer }: { customer: CustomerPage }) {
           <WhyOneTeaser customer={customer} />
         </div>
         <div className={classes.happened} ref={happened} tabIndex={-1}>
-          {canReadContacts && <Timeline customerId={customer.id} counts={customer.contacts} firstAt={customer.firstAt} lastAt={customer.lastAt} />}
+          {canReadContacts
+            ? <Timeline customerId={customer.id} counts={customer.contacts} firstAt={customer.firstAt} lastAt={customer.lastAt} />
+            : <p className={classes.soft}>{t('timeline:section.noPermission')}</p>}
         </div>
       </div>
       {isEditing && <EditDetails customer={customer} onClose={() => setEditing(false)} />}

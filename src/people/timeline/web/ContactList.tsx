@@ -6,14 +6,15 @@ import type { TimelineItem } from '../timeline.contract.ts';
 import { ContactRow } from './ContactRow.tsx';
 import { groupByDay, localDay, nameDay, type TimelineRow } from './days.logic.ts';
 import type { useNames } from './names.ts';
+import { readToday } from './today.ts';
 import classes from './timeline.module.css';
 
 interface ContactListProps {
   contacts: readonly TimelineItem[];
   openIds: ReadonlySet<string>;
   onToggle: (messageId: string) => void;
-  /** A contact to bring into view, e.g. after a click on its mark in the picture. */
-  goTo: string | null;
+  /** A contact to bring into view as soon as it is loaded, e.g. after a click on its mark in the picture; a new object for every wish. */
+  goTo: { messageId: string } | null;
   onNearEnd: () => void;
   names: ReturnType<typeof useNames>;
 }
@@ -26,6 +27,7 @@ export function ContactList({ contacts, openIds, onToggle, goTo, onNearEnd, name
   const { t } = useTranslation('timeline');
   const rows = useMemo(() => groupByDay(contacts, localDay), [contacts]);
   const listRef = useRef<HTMLDivElement>(null);
+  const fulfilled = useRef<{ messageId: string } | null>(null);
   const scrollMargin = useTopOf(listRef);
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
@@ -48,30 +50,29 @@ export function ContactList({ contacts, openIds, onToggle, goTo, onNearEnd, name
     focusSoon(listRef.current, messageId);
   };
   useEffect(() => {
-    if (goTo) show(goTo);
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- runs once per wish, not whenever rows are added
-  }, [goTo]);
+    if (!goTo || fulfilled.current === goTo || !contacts.some(({ messageId }) => messageId === goTo.messageId)) return;
+    fulfilled.current = goTo;
+    show(goTo.messageId);
+  });
 
-  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>) => {
+  const move = (event: KeyboardEvent, from: string) => {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const current = event.target instanceof HTMLElement ? event.target.dataset['contact'] : undefined;
-    if (!step || !current) return;
-    const at = contacts.findIndex(({ messageId }) => messageId === current);
-    const next = contacts[at + step];
+    if (!step) return;
+    const next = contacts[contacts.findIndex(({ messageId }) => messageId === from) + step];
     if (!next) return;
     event.preventDefault();
     show(next.messageId);
   };
 
   return (
-    <div ref={listRef} className={classes.list} role="group" aria-label={t('list.label')} onKeyDown={onKeyDown} style={{ height: virtualizer.getTotalSize() }}>
+    <div ref={listRef} className={classes.list} role="group" aria-label={t('list.label')} style={{ height: virtualizer.getTotalSize() }}>
       {items.map((item) => {
         const row = rows[item.index];
         return (
           <div key={item.key} ref={virtualizer.measureElement} data-index={item.index} className={classes.slot} style={{ transform: `translateY(${item.start - scrollMargin}px)` }}>
             {row?.kind === 'day' && <DayHeading day={row.day} />}
             {row?.kind === 'contact' && (
-              <ContactRow contact={row.contact} isOpen={openIds.has(row.contact.messageId)} onToggle={() => onToggle(row.contact.messageId)} names={names} />
+              <ContactRow contact={row.contact} isOpen={openIds.has(row.contact.messageId)} onToggle={() => onToggle(row.contact.messageId)} onMove={(event) => move(event, row.contact.messageId)} names={names} />
             )}
           </div>
         );
@@ -83,7 +84,7 @@ export function ContactList({ contacts, openIds, onToggle, goTo, onNearEnd, name
 function DayHeading({ day }: { day: string }) {
   const { t } = useTranslation('timeline');
   const format = useFormat();
-  const name = nameDay(day, localDay(new Date()));
+  const name = nameDay(day, readToday());
   const date = format.date(`${day}T12:00:00`);
   return <h3 className={classes.day}>{name ? <>{t(`list.${name}`)} <span className={classes.soft}>{date}</span></> : date}</h3>;
 }

@@ -1,4 +1,4 @@
-import { useId } from 'react';
+import { useId, type KeyboardEvent } from 'react';
 import { IconChevronDown, IconArrowDownLeft, IconArrowUpRight } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../ui/words/useFormat.ts';
@@ -15,11 +15,12 @@ interface ContactRowProps {
   contact: TimelineItem;
   isOpen: boolean;
   onToggle: () => void;
+  onMove: (event: KeyboardEvent) => void;
   names: ReturnType<typeof useNames>;
 }
 
 /** One contact: when, where, what, how it felt. Opens in place. */
-export function ContactRow({ contact, isOpen, onToggle, names }: ContactRowProps) {
+export function ContactRow({ contact, isOpen, onToggle, onMove, names }: ContactRowProps) {
   const { t } = useTranslation('timeline');
   const format = useFormat();
   const title = useContactTitle()(contact);
@@ -28,7 +29,7 @@ export function ContactRow({ contact, isOpen, onToggle, names }: ContactRowProps
   const where = [t(`channel.${contact.channel}`), contact.touchpoint && names.touchpoint(contact.touchpoint), contact.department && names.department(contact.department)];
   return (
     <article className={classes.contact} data-open={isOpen || undefined} data-quiet={!isExperience(contact) || undefined}>
-      <button type="button" className={classes.contactHead} aria-expanded={isOpen} aria-controls={isOpen ? detailsId : undefined} onClick={onToggle} data-contact={contact.messageId}>
+      <button type="button" className={classes.contactHead} aria-expanded={isOpen} aria-controls={isOpen ? detailsId : undefined} onClick={onToggle} onKeyDown={onMove} data-contact={contact.messageId}>
         <time className={classes.contactTime} dateTime={contact.at}>{format.time(contact.at)}</time>
         <span className={classes.contactIcon}><ChannelIcon channel={contact.channel} /></span>
         <span className={classes.contactBody}>

@@ -33,7 +33,7 @@ export function Timeline({ customerId, counts, firstAt, lastAt }: TimelineProps)
   const names = useNames();
   const [filters, setFilters] = useUrlState(noFilters);
   const [openIds, setOpenIds] = useState<ReadonlySet<string>>(new Set());
-  const [goTo, setGoTo] = useState<string | null>(null);
+  const [goTo, setGoTo] = useState<{ messageId: string } | null>(null);
   const list = useInfiniteQuery(timelineQuery(customerId, filters));
   const picture = useQuery(pictureQuery(customerId, filters));
   const contacts = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
@@ -54,7 +54,7 @@ export function Timeline({ customerId, counts, firstAt, lastAt }: TimelineProps)
     setOpenIds(new Set([messageId]));
     // Not loaded yet: the list jumps to that day, and the contact is among the first.
     if (!contacts.some((contact) => contact.messageId === messageId)) setFilters({ until: localDay(picked.at) });
-    setGoTo(messageId);
+    setGoTo({ messageId });
   };
   const words = { count: counts.total, formatted: format.integer(counts.total), first: firstAt ? format.month(firstAt) : '', last: lastAt ? ago(lastAt) : '' };
   return (

@@ -1,10 +1,10 @@
 import { Button, NativeSelect, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import { localDay } from './days.logic.ts';
 import type { useNames } from './names.ts';
 import { listKinds, noFilters, type TimelineFilters } from './timeline-filters.logic.ts';
 import { readEventName } from './contact-words.logic.ts';
+import { readToday } from './today.ts';
 import classes from './timeline.module.css';
 
 export interface ContactCounts {
@@ -38,7 +38,7 @@ export function TimelineFilterBar({ filters, onChange, counts, seen, names }: Ti
         <NativeSelect label={t('filter.department')} size="sm" value={filters.department} onChange={(event) => onChange({ department: event.currentTarget.value })}
           data={[{ value: '', label: t('filter.allDepartments') }, ...counts.byDepartment.filter(({ department }) => department !== '').map(({ department, n }) => ({ value: department, label: withCount(names.department(department), n) }))]} />
       )}
-      <TextInput type="date" label={t('filter.until')} size="sm" value={filters.until} max={localDay(new Date())} onChange={(event) => onChange({ until: event.currentTarget.value })} />
+      <TextInput type="date" label={t('filter.until')} size="sm" value={filters.until} max={readToday()} onChange={(event) => onChange({ until: event.currentTarget.value })} />
       {isSet && <Button variant="subtle" size="sm" className={classes.clear} onClick={() => onChange(noFilters)}>{t('filter.clear')}</Button>}
     </div>
   );
