@@ -19,7 +19,7 @@ export function normaliseIdentifier(kind: string, raw: string, defaultCountry: s
   if (onlyFiller.test(unquoted) || blockedInAnyCase.has(unquoted.toLowerCase())) return { ok: false, reason: `"${text.slice(0, 40)}" stands for nobody and is not used as ${kind}` };
   if (text.length > MAX_VALUE_LENGTH) return { ok: false, reason: `${kind} is longer than ${MAX_VALUE_LENGTH} characters` };
   // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (/[\u0000-\u001f\u007f]/.test(text)) return { ok: false, reason: `${kind} holds control characters` };
+  if (/\p{Cc}/u.test(text)) return { ok: false, reason: `${kind} holds control characters` };
   if (kind === 'email') return normaliseEmail(text);
   if (kind === 'phone') return normalisePhone(text, defaultCountry);
   return { ok: true, value: text };
