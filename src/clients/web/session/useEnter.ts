@@ -13,6 +13,8 @@ export function useEnter(target: string): (session: Session) => void {
   const queryClient = useQueryClient();
   const { i18n } = useTranslation('shell');
   return useCallback((session: Session) => {
+    // What somebody else has seen at this screen before the session ended is not shown to the next person.
+    queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'session' && query.getObserversCount() === 0 });
     queryClient.setQueryData(sessionQuery.queryKey, session);
     void queryClient.invalidateQueries({ queryKey: ['setup'] });
     if (!readStoredLanguage() && isLanguage(session.user.language)) void i18n.changeLanguage(session.user.language);

@@ -35,6 +35,7 @@ export function Palette({ slices, groups, onKeys }: PaletteProps) {
     retry: false,
   });
 
+  useEffect(() => catchEarlyKeys((key) => setTyped((before) => before + key)), []);
   useEffect(selectFirst, [found.data]); // hits of the server come later and stand on top
 
   const pages = groups.flatMap((group) => group.entries.map((entry, index) => ({
@@ -54,7 +55,7 @@ export function Palette({ slices, groups, onKeys }: PaletteProps) {
   const isEmpty = pages.length + actions.length + customers.length + touchpoints.length === 0 && !isKeysShown;
 
   return (
-    <Spotlight.Root store={store} query={typed} onQueryChange={setTyped} shortcut="mod + K" scrollable maxHeight={420} title={t('palette.title')} classNames={{ header: 'm-hidden' }} centered={false} yOffset="14vh" overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}>
+    <Spotlight.Root store={store} query={typed} onQueryChange={setTyped} shortcut="mod + K" scrollable maxHeight={420} title={t('palette.title')} classNames={{ header: 'm-hidden' }} transitionProps={{ duration: 80 }} centered={false} yOffset="14vh" overlayProps={{ backgroundOpacity: 0.3, blur: 0 }}>
       <Spotlight.Search placeholder={t('palette.placeholder')} aria-label={t('palette.title')} leftSection={<IconSearch size={18} stroke={1.6} />} />
       <Spotlight.ActionsList>
         {customers.length > 0 && (
@@ -96,4 +97,17 @@ function selectFirst() {
   list.querySelector('[data-selected]')?.removeAttribute('data-selected');
   first.setAttribute('data-selected', 'true');
   store.updateState((state) => ({ ...state, selected: 0 }));
+}
+
+/** Who types on right after ⌘K is faster than the field that is just opening; those letters belong to the search. */
+function catchEarlyKeys(add: (key: string) => void): () => void {
+  const press = (event: KeyboardEvent) => {
+    if (!store.getState().opened || event.key.length !== 1 || event.metaKey || event.ctrlKey || event.altKey) return;
+    if (document.activeElement instanceof HTMLInputElement) return;
+    event.preventDefault();
+    event.stopPropagation();
+    add(event.key);
+  };
+  document.addEventListener('keydown', press, true);
+  return () => document.removeEventListener('keydown', press, true);
 }
