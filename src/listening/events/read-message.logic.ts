@@ -63,8 +63,7 @@ function readMessageId(value: unknown): string {
   if (typeof value !== 'string') throw new Refusal('messageId must be a text');
   if (value.length > MAX_MESSAGE_ID_LENGTH) throw new Refusal(`messageId is longer than ${MAX_MESSAGE_ID_LENGTH} characters`);
   // Mended instead, two different ids could become one, and the second message would be taken for a repetition.
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
-  if (!value.isWellFormed() || /[\u0000-\u001f\u007f]/.test(value)) throw new Refusal('messageId holds control characters or broken ones');
+  if (!value.isWellFormed() || /\p{Cc}/u.test(value)) throw new Refusal('messageId holds control characters or broken ones');
   return value;
 }
 

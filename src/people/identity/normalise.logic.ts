@@ -6,6 +6,9 @@ const blockedInAnyCase = new Set(['anonymous', 'guest', 'distinct_id', 'id', 'no
 const onlyFiller = /^[0\-_.\s]*$|^-1$/;
 const MAX_VALUE_LENGTH = 500;
 
+/** {@link normaliseIdentifier} with the country filled in. */
+export type Normaliser = (kind: string, raw: string) => Normalised;
+
 export type Normalised = { ok: true; value: string } | { ok: false; reason: string };
 
 /**
@@ -18,7 +21,6 @@ export function normaliseIdentifier(kind: string, raw: string, defaultCountry: s
   const unquoted = text.replace(/^(["'])(.*)\1$/s, '$2').trim();
   if (onlyFiller.test(unquoted) || blockedInAnyCase.has(unquoted.toLowerCase())) return { ok: false, reason: `"${text.slice(0, 40)}" stands for nobody and is not used as ${kind}` };
   if (text.length > MAX_VALUE_LENGTH) return { ok: false, reason: `${kind} is longer than ${MAX_VALUE_LENGTH} characters` };
-  // oxlint-disable-next-line no-control-regex -- control characters are what is looked for
   if (/\p{Cc}/u.test(text)) return { ok: false, reason: `${kind} holds control characters` };
   if (kind === 'email') return normaliseEmail(text);
   if (kind === 'phone') return normalisePhone(text, defaultCountry);

@@ -1,0 +1,72 @@
+import { sql } from 'kysely';
+import { ensureWriteKeyFromEnvironment } from '../../governance/keys/sources.actions.ts';
+import { serve } from '../../governance/users/users.builders.ts';
+import type { Routes } from '../../platform/http/server.ts';
+import { deliverLeftovers } from '../../platform/storage/journal.ts';
+import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
+import { registerEventRoutes } from './events.routes.ts';
+import { Ingest } from './ingest.actions.ts';
+
+export interface EventsAnswer {
+  status: number;
+  headers: Record<string, unknown>;
+  body: Record<string, unknown>;
+}
+
+/** The event API on real engines, with the clock in the test's hands. */
+export interface EventsApi {
+  context: TestContext;
+  server: Routes;
+  writeKey: string;
+  now: Date;
+  /** Sends bytes as they are, with the write key unless `headers` say otherwise. */
+  send(address: string, payload: string | Buffer, headers?: Record<string, string>): Promise<EventsAnswer>;
+  post(address: string, body: object): Promise<EventsAnswer>;
+  batch(messages: readonly unknown[]): Promise<EventsAnswer>;
+  /** One column of history for each message id, sorted by id; once per row, so a duplicate shows twice. */
+  rows(column: string, messageIds: readonly string[]): Promise<[string, unknown][]>;
+  stored(messageIds: readonly string[]): Promise<string[]>;
+  traitsOf(userId: string): Promise<unknown>;
+  close(): Promise<void>;
+}
+
+export async function openEventsApi(overrides: Partial<TestContext> = {}): Promise<EventsApi> {
+  const writeKey = 'write-key-of-the-test';
+  const time = { now: new Date() };
+  const context = await openTestContext({ clock: { now: () => time.now }, ...overrides });
+  await ensureWriteKeyFromEnvironment(context, writeKey);
+  const ingest = new Ingest(context);
+  const { server } = await serve(context, (routes) => registerEventRoutes(routes, context, ingest));
+  const basic = `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}`;
+  const api: EventsApi = {
+    context, server, writeKey,
+    get now() {
+      return time.now;
+    },
+    set now(instant) {
+      time.now = instant;
+    },
+    async send(address, payload, headers = {}) {
+      const answer = await server.inject({ method: 'POST', url: `/v1/${address}`, payload, headers: { authorization: basic, 'content-type': 'application/json', ...headers } });
+      const isJson = String(answer.headers['content-type']).includes('json');
+      return { status: answer.statusCode, headers: answer.headers, body: isJson ? answer.json<Record<string, unknown>>() : {} };
+    },
+    post: (address, body) => api.send(address, JSON.stringify(body)),
+    batch: (messages) => api.post('batch', { batch: messages }),
+    async rows(column, messageIds) {
+      await deliverLeftovers(context, 0);
+      const rows = await context.history.query<{ key: string; value: unknown }>(`select message_key as key, ${column} as value from interactions where message_key in {ids:Array(String)} order by key limit 100000`, { ids: [...messageIds] });
+      return rows.map(({ key, value }) => [key, value]);
+    },
+    stored: async (messageIds) => (await api.rows('1', messageIds)).map(([key]) => key),
+    async traitsOf(userId) {
+      const { rows } = await sql<{ traits: unknown }>`select c.traits from customers c join identifiers i on i.customer_id = c.id where i.kind = 'userId' and i.value = ${userId}`.execute(context.db);
+      return rows[0]?.traits;
+    },
+    async close() {
+      await server.close();
+      await context.close();
+    },
+  };
+  return api;
+}
