@@ -36,9 +36,9 @@ describe('the simulator', () => {
     expect(told.responses.every((response) => response.at <= '2026-06-30T12:00:00.000Z')).toBe(true);
   });
 
-  it('has about 54 contacts and 2.3 surveys per customer', () => {
-    expect(told.events.length / 500).toBeGreaterThan(45);
-    expect(told.events.length / 500).toBeLessThan(65);
+  it('has about 48 contacts and 2.2 surveys per customer', () => {
+    expect(told.events.length / 500).toBeGreaterThan(42);
+    expect(told.events.length / 500).toBeLessThan(60);
     expect(told.responses.length / 500).toBeGreaterThan(1.8);
     expect(told.responses.length / 500).toBeLessThan(2.9);
   });

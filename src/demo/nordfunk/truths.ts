@@ -35,15 +35,15 @@ export const mainTruths: readonly TouchpointTruth[] = [
   truth('contract_change', 'moderate', [8.2, 7.2], { importance: 0.5, responseShare: 0.41, dimensions: ['speed', 'reliability', 'information'], topic: 'contract_change' }),
   truth('mail_service', 'moderate', [8.0, 7.3], { importance: 0.45, responseShare: 0.23, dimensions: ['speed', 'information', 'competence'], topic: 'mail' }),
   truth('chat', 'moderate', [8.0, 7.5], { importance: 0.45, responseShare: 0.2, dimensions: ['speed', 'competence', 'ease'], topic: 'chat' }),
-  truth('network_daily', 'at_expectation', [8.5, 8.42], { importance: 0.6, responseShare: 0.084, dimensions: ['reliability', 'speed'], topic: 'reception' }),
+  truth('network_daily', 'at_expectation', [8.5, 8.42], { importance: 0.6, responseShare: 0.094, dimensions: ['reliability', 'speed'], topic: 'reception' }),
   truth('call_agent', 'at_expectation', [8.1, 8.2], { importance: 0.55, responseShare: 0.27, dimensions: ['competence', 'friendliness', 'reliability'], topic: 'agent' }),
   truth('monthly_invoice', 'at_expectation', [8.1, 8.2], { importance: 0.35, responseShare: 0.021, dimensions: ['information', 'reliability', 'ease'], topic: 'invoice' }),
-  truth('web_tariffs', 'at_expectation', [7.8, 7.85], { importance: 0.25, responseShare: 0.086, dimensions: ['information', 'ease'], topic: 'web' }),
+  truth('web_tariffs', 'at_expectation', [7.8, 7.85], { importance: 0.25, responseShare: 0.1, dimensions: ['information', 'ease'], topic: 'web' }),
   truth('online_order', 'at_expectation', [8.1, 8.1], { importance: 0.35, responseShare: 0.081, dimensions: ['ease', 'speed', 'reliability'], topic: 'order' }),
   truth('repair_intake', 'at_expectation', [8.0, 8.0], { importance: 0.4, responseShare: 0.25, dimensions: ['friendliness', 'speed', 'competence'], topic: 'repair' }),
   truth('renewal_offer', 'at_expectation', [7.7, 7.65], { importance: 0.5, responseShare: 0.12, dimensions: ['information', 'ease'], topic: 'renewal' }),
   truth('shop_advice', 'above', [7.7, 8.6], { importance: 0.5, responseShare: 0.19, dimensions: ['competence', 'friendliness', 'information'], topic: 'shop' }),
-  truth('app_home', 'above', [7.7, 8.5], { importance: 0.4, responseShare: 0.045, dimensions: ['ease', 'speed', 'information'], topic: 'app' }),
+  truth('app_home', 'above', [7.7, 8.5], { importance: 0.4, responseShare: 0.052, dimensions: ['ease', 'speed', 'information'], topic: 'app' }),
 ];
 
 /** Secondary touchpoints sit near expectation; those under 30 answers must show "not enough answers". */

@@ -34,7 +34,7 @@ function invoices(stage: Stage): void {
 /** Truths (b) and (c): the samples show weak cells in one region and good ones at the homes of those with the buggy phone. */
 function network(stage: Stage): void {
   const { random } = stage;
-  for (let n = stage.count(108); n > 0; n -= 1) {
+  for (let n = stage.count(94); n > 0; n -= 1) {
     const person = stage.customer();
     const quality = Math.max(5, Math.min(100, Math.round(person.cellQuality + random.normal() * 6)));
     stage.at(stage.momentMs(), person).track('network_quality_sampled', {
@@ -46,7 +46,7 @@ function network(stage: Stage): void {
     const person = weak && random.chance(0.5) ? weak : stage.customer();
     stage.at(stage.momentMs(), person).track('outage_notified', { channel: 'sms', direction: 'outbound', department: 'network', place: person.cell, costCents: 6 }, 'outage_sms');
   }
-  for (let n = stage.count(48); n > 0; n -= 1) {
+  for (let n = stage.count(40); n > 0; n -= 1) {
     stage.at(stage.momentMs(), stage.customer()).track('data_usage_notified', { channel: 'sms', direction: 'outbound', department: 'network', usedPct: random.pick([80, 80, 100]), costCents: 6 }, 'usage_sms');
   }
   for (let n = stage.count(5); n > 0; n -= 1) {
@@ -94,14 +94,14 @@ function orders(stage: Stage): void {
 
 function mailings(stage: Stage): void {
   const { random } = stage;
-  for (let n = stage.count(80); n > 0; n -= 1) {
+  for (let n = stage.count(64); n > 0; n -= 1) {
     const person = stage.customer();
     if (!person.record.traits.newsletter) continue;
     const atMs = stage.officeMs();
     stage.at(atMs, person).track('newsletter_sent', { channel: 'mail', direction: 'outbound', department: 'marketing' }, '');
     if (random.chance(0.34)) stage.at(atMs + minutes(random.int(10, 2000)), person).track('newsletter_opened', { channel: 'mail', direction: 'inbound', department: 'marketing' }, 'newsletter');
   }
-  for (let n = stage.count(40); n > 0; n -= 1) {
+  for (let n = stage.count(32); n > 0; n -= 1) {
     stage.at(stage.officeMs(), stage.customer()).track('birthday_greeted', { channel: 'sms', direction: 'outbound', department: 'marketing', costCents: 6 }, 'birthday_sms');
   }
   for (let n = stage.count(2); n > 0; n -= 1) {

@@ -3,7 +3,7 @@ import { agentNames } from '../catalogue/departments.ts';
 import type { Person } from '../people/person.ts';
 import type { Population } from '../people/population.ts';
 import { type Random, Weighted } from '../random.ts';
-import type { DemoEvent, EventContext } from '../shapes.ts';
+import type { DemoEvent } from '../shapes.ts';
 import type { Writer } from '../texts/writer.ts';
 import type { PlantedDays } from '../truths.ts';
 
@@ -18,8 +18,6 @@ export type Entry = {
   /** Scale points by which this contact was better or worse than the touchpoint's usual experience. */
   lift: number;
 };
-
-const BACKEND: EventContext = { library: { name: 'nordfunk-backend', version: '3.2.0' } };
 
 /** Hours at which people are active, UTC; shops and hotline open from 7 to 19. */
 const HOURS = new Weighted<number>([[5, 1], [6, 3], [7, 5], [8, 7], [9, 8], [10, 8], [11, 8], [12, 8], [13, 7], [14, 7], [15, 8], [16, 9], [17, 10], [18, 10], [19, 9], [20, 6], [21, 3], [22, 1]]);
@@ -98,7 +96,7 @@ export class Stage {
   track(name: string, properties: Properties, touchpoint = '', lift = 0): void {
     const { atMs, person } = this;
     if (!person) throw new Error('say at(…) before track(…)');
-    this.push({ atMs, person, touchpoint, lift, event: { type: 'track', event: name, messageId: '', timestamp: '', userId: person.userId, properties, context: BACKEND } });
+    this.push({ atMs, person, touchpoint, lift, event: { type: 'track', event: name, messageId: '', timestamp: '', userId: person.userId, properties } });
   }
 
   push(entry: Entry): void {
