@@ -31,10 +31,11 @@ export function CustomersPage() {
   const written = useRef(address.search);
 
   useEffect(() => {
-    if (settled === written.current) return;
+    // While typing goes on, or has just been replaced by the address, there is nothing to write yet.
+    if (settled !== typed || settled === written.current) return;
     written.current = settled;
     setAddress({ search: settled });
-  }, [settled, setAddress]);
+  }, [settled, typed, setAddress]);
   useEffect(() => {
     // The way back, or the rail: the address changed without us.
     if (address.search === written.current) return;

@@ -13,8 +13,9 @@ interface ContactListProps {
   contacts: readonly TimelineItem[];
   openIds: ReadonlySet<string>;
   onToggle: (messageId: string) => void;
-  /** A contact to bring into view as soon as it is loaded, e.g. after a click on its mark in the picture; a new object for every wish. */
-  goTo: { messageId: string } | null;
+  /** A contact to bring into view as soon as it is loaded, e.g. after a click on its mark in the picture. */
+  goTo: string | null;
+  onShown: () => void;
   onNearEnd: () => void;
   names: ReturnType<typeof useNames>;
 }
@@ -23,11 +24,10 @@ const DAY_PX = 44;
 const CONTACT_PX = 76;
 
 /** Endless: only the rows in view are in the document. Arrow keys move from contact to contact. */
-export function ContactList({ contacts, openIds, onToggle, goTo, onNearEnd, names }: ContactListProps) {
+export function ContactList({ contacts, openIds, onToggle, goTo, onShown, onNearEnd, names }: ContactListProps) {
   const { t } = useTranslation('timeline');
   const rows = useMemo(() => groupByDay(contacts, localDay), [contacts]);
   const listRef = useRef<HTMLDivElement>(null);
-  const fulfilled = useRef<{ messageId: string } | null>(null);
   const scrollMargin = useTopOf(listRef);
   const virtualizer = useWindowVirtualizer({
     count: rows.length,
@@ -50,9 +50,9 @@ export function ContactList({ contacts, openIds, onToggle, goTo, onNearEnd, name
     focusSoon(listRef.current, messageId);
   };
   useEffect(() => {
-    if (!goTo || fulfilled.current === goTo || !contacts.some(({ messageId }) => messageId === goTo.messageId)) return;
-    fulfilled.current = goTo;
-    show(goTo.messageId);
+    if (!goTo || !contacts.some(({ messageId }) => messageId === goTo)) return;
+    show(goTo);
+    onShown();
   });
 
   const move = (event: KeyboardEvent, from: string) => {

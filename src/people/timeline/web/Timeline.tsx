@@ -33,7 +33,7 @@ export function Timeline({ customerId, counts, firstAt, lastAt }: TimelineProps)
   const names = useNames();
   const [filters, setFilters] = useUrlState(noFilters);
   const [openIds, setOpenIds] = useState<ReadonlySet<string>>(new Set());
-  const [goTo, setGoTo] = useState<{ messageId: string } | null>(null);
+  const [goTo, setGoTo] = useState<string | null>(null);
   const list = useInfiniteQuery(timelineQuery(customerId, filters));
   const picture = useQuery(pictureQuery(customerId, filters));
   const contacts = useMemo(() => list.data?.pages.flatMap((page) => page.items) ?? [], [list.data]);
@@ -54,7 +54,7 @@ export function Timeline({ customerId, counts, firstAt, lastAt }: TimelineProps)
     setOpenIds(new Set([messageId]));
     // Not loaded yet: the list jumps to that day, and the contact is among the first.
     if (!contacts.some((contact) => contact.messageId === messageId)) setFilters({ until: localDay(picked.at) });
-    setGoTo({ messageId });
+    setGoTo(messageId);
   };
   const words = { count: counts.total, formatted: format.integer(counts.total), first: firstAt ? format.month(firstAt) : '', last: lastAt ? ago(lastAt) : '' };
   return (
@@ -66,7 +66,7 @@ export function Timeline({ customerId, counts, firstAt, lastAt }: TimelineProps)
       {list.isSuccess && contacts.length === 0 && <NoContacts filters={filters} onChange={setFilters} />}
       {contacts.length > 0 && (
         <div className={list.isPlaceholderData ? classes.stale : undefined}>
-          <ContactList key={`${customerId} ${JSON.stringify(filters)}`} contacts={contacts} openIds={openIds} onToggle={toggle} goTo={goTo} onNearEnd={onNearEnd} names={names} />
+          <ContactList key={`${customerId} ${JSON.stringify(filters)}`} contacts={contacts} openIds={openIds} onToggle={toggle} goTo={goTo} onShown={() => setGoTo(null)} onNearEnd={onNearEnd} names={names} />
           {isFetchNextPageError
             ? <div className={classes.foot}><p>{t('list.moreFailed')}</p><Button variant="default" size="xs" onClick={() => void fetchNextPage()}>{t('ui:action.retry')}</Button></div>
             : <p className={classes.foot} role="status">{hasNextPage ? t('list.more') : t(isFiltered(filters) ? 'list.endFiltered' : 'list.end')}</p>}
