@@ -18,7 +18,7 @@ export interface BenchServer {
 /** The product in its own process, as `npm start` runs it, on an empty or given data folder. */
 export async function startServer(dataFolder = mkdtempSync(join(tmpdir(), 'momente-bench-')), port = 4990): Promise<BenchServer> {
   const url = `http://127.0.0.1:${port}`;
-  const child = spawn(process.execPath, [resolve(import.meta.dirname, '../src/app/main.ts')], {
+  const child = spawn(process.execPath, ['--max-semi-space-size=64', resolve(import.meta.dirname, '../src/app/main.ts')], {
     env: { PATH: process.env['PATH'] ?? '', UV_THREADPOOL_SIZE: '12', MOMENTE_DATA: dataFolder, PORT: String(port), MOMENTE_ADMIN_EMAIL: 'bench@example.de', MOMENTE_ADMIN_PASSWORD: 'Ein-gutes-Kennwort-7', MOMENTE_API_KEY: apiKey, MOMENTE_WRITE_KEY: writeKey, MOMENTE_LOG: 'error' },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

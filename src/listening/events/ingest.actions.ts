@@ -2,7 +2,7 @@ import { fingerprintId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { loadMatcher } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import { joinAccounts } from '../../people/customers/accounts.actions.ts';
-import { identifierId, loadKinds, recordSightings } from '../../people/identity/identity.actions.ts';
+import { identifierId, loadKinds, recordSightings, rememberedNormaliser } from '../../people/identity/identity.actions.ts';
 import type { Channel } from '../../people/timeline/timeline.contract.ts';
 import type { Context } from '../../platform/context.ts';
 import { commitWithJournal, deliverOrLeave, refuseWhenBacklogged, undeliveredBytes } from '../../platform/storage/journal.ts';
@@ -61,6 +61,7 @@ export class Ingest {
     await refuseWhenBacklogged(this.#context);
     const kinds = await loadKinds(this.#context);
     const match = await loadMatcher(this.#context);
+    const normalise = rememberedNormaliser(this.#context);
     const result: IngestResult = { accepted: 0, repeated: 0, refused: [] };
     const messages: StorableMessage[] = [];
     for (const [index, input] of inputs.entries()) {
@@ -69,7 +70,7 @@ export class Ingest {
         result.refused.push({ index, messageId: read.messageId, reason: read.reason });
         continue;
       }
-      const ready = prepareMessage(read.message, source, { kinds, defaultCountry: this.#context.settings.defaultCountry, receivedAt });
+      const ready = prepareMessage(read.message, source, { kinds, receivedAt, normalise });
       if ('reason' in ready) {
         result.refused.push({ index, messageId: read.message.messageKey, reason: ready.reason });
         continue;
@@ -173,7 +174,7 @@ export class Ingest {
     const { result: afterCommit, entry } = await commitWithJournal(this.#context, async (tx, journal) => {
       const firstOf = new Map<string, { message: StorableMessage; submission: Submission }>();
       for (const submission of submissions) for (const message of submission.messages) if (!firstOf.has(message.id)) firstOf.set(message.id, { message, submission });
-      const freshIds = new Set(await insertMessageIds(tx, [...firstOf.keys()].sort()));
+      const freshIds = await insertMessageIds(tx, [...firstOf.keys()].sort());
       const fresh = [...firstOf].filter(([id]) => freshIds.has(id)).map(([, first]) => first);
       const remember = await recordSightings(this.#context, tx, journal, fresh.map(({ message }) => message.prepared));
       await joinAccounts(this.#context, tx, fresh.flatMap(({ message: { prepared } }) => (prepared.group ? [{ ...prepared.group, kind: 'company' as const, subject: identifierId(this.#context, prepared.subject), role: null }] : [])));

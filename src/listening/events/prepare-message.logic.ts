@@ -1,5 +1,5 @@
 import type { KindTable, LinkRule } from '../../people/identity/fold.logic.ts';
-import { normaliseIdentifier } from '../../people/identity/normalise.logic.ts';
+import type { Normaliser } from '../../people/identity/normalise.logic.ts';
 import type { Channel } from '../../people/timeline/timeline.contract.ts';
 import { interpretMessage, priorityOf } from './interpret-message.logic.ts';
 import type { Message } from './segment.contract.ts';
@@ -27,8 +27,7 @@ export interface PreparedMessage {
 
 export interface PrepareOptions {
   kinds: KindTable;
-  /** For phone numbers without a country, e.g. DE. */
-  defaultCountry: string;
+  normalise: Normaliser;
   receivedAt: Date;
 }
 
@@ -37,19 +36,19 @@ export interface PrepareOptions {
  * named together are linked, and so are e-mail address, phone and customer number said in traits.
  * @returns a reason where no identifier remains
  */
-export function prepareMessage(message: Message, source: { name: string; defaultChannel: Channel }, { kinds, defaultCountry, receivedAt }: PrepareOptions): { prepared: PreparedMessage } | { reason: string } {
+export function prepareMessage(message: Message, source: { name: string; defaultChannel: Channel }, { kinds, normalise, receivedAt }: PrepareOptions): { prepared: PreparedMessage } | { reason: string } {
   const meaning = interpretMessage(message, source.defaultChannel);
   const direct: Named[] = [];
   const fromTraits: Named[] = [];
   const reasons: string[] = [];
   for (const { kind, raw, isTrait } of meaning.identifiers) {
-    const normal = normaliseIdentifier(kind, raw, defaultCountry);
+    const normal = normalise(kind, raw);
     if (normal.ok) (isTrait ? fromTraits : direct).push({ kind, value: normal.value, raw: raw.trim().slice(0, 500) });
     else reasons.push(normal.reason);
   }
   const subject = [...direct].sort((a, b) => priorityOf(kinds, b.kind) - priorityOf(kinds, a.kind))[0];
   if (!subject) return { reason: reasons.length > 0 ? `names nobody: ${reasons.join('; ')}` : 'needs userId or anonymousId' };
-  const alias = aliasOf(message, subject, defaultCountry);
+  const alias = aliasOf(message, subject, normalise);
   if (alias && 'reason' in alias) return alias;
   const links = [
     ...direct.filter((named) => named !== subject).map((from) => ({ from, into: subject, rule: 'same_event' as const })),
@@ -92,9 +91,9 @@ export function prepareMessage(message: Message, source: { name: string; default
 }
 
 /** Segment does not say what kind of id previousId is, so it stands for both until a message names one of them. */
-function aliasOf(message: Message, subject: Named, defaultCountry: string): { guessed: Named[] } | { reason: string } | null {
+function aliasOf(message: Message, subject: Named, normalise: Normaliser): { guessed: Named[] } | { reason: string } | null {
   if (message.type !== 'alias' || message.previousId === null) return null;
-  const previous = normaliseIdentifier('userId', message.previousId, defaultCountry);
+  const previous = normalise('userId', message.previousId);
   if (!previous.ok) return { reason: `previousId: ${previous.reason}` };
   const guessed = ['userId', 'anonymousId'].map((kind) => ({ kind, value: previous.value, raw: message.previousId ?? '' }));
   return { guessed: guessed.filter((named) => named.kind !== subject.kind || named.value !== subject.value) };

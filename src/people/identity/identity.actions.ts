@@ -5,7 +5,7 @@ import type { Db } from '../../platform/storage/records.ts';
 import type { KindTable, LinkRule } from './fold.logic.ts';
 import type { Identifier } from './identity.contract.ts';
 import { appendLinks, listIdentifierKinds, lockIdentity, type NamedNode, readTraits, upsertNodes, writeTraits } from './identity.queries.ts';
-import { normaliseIdentifier } from './normalise.logic.ts';
+import { type Normalised, type Normaliser, normaliseIdentifier } from './normalise.logic.ts';
 import { refold } from './refold.actions.ts';
 import { type StampedTraits, stampTraits } from './traits.logic.ts';
 
@@ -34,6 +34,7 @@ const KINDS_FRESH_MS = 5_000;
 /** What this process knows is in the log already; only facts that never change again, so it cannot go stale. */
 class IdentityMemory {
   readonly ids = new Map<string, string>();
+  readonly normalised = new Map<string, Normalised>();
   readonly nodes = new Map<string, { namedAtMs: number; standsAtMs: number }>();
   readonly links = new Map<string, number>();
   kinds: KindTable = new Map();
@@ -78,6 +79,19 @@ export async function loadKinds(context: Context, db: Db = context.db): Promise<
 
 export function forgetKinds(context: Context): void {
   memoryOf(context).kindsReadAtMs = -Infinity;
+}
+
+/** The same customers come again and again, so their identifiers are read once. */
+export function rememberedNormaliser(context: Context): Normaliser {
+  const { normalised } = memoryOf(context);
+  return (kind, raw) => {
+    const key = `${kind}\0${raw}`;
+    const known = normalised.get(key);
+    if (known) return known;
+    const fresh = normaliseIdentifier(kind, raw, context.settings.defaultCountry);
+    remember(normalised, key, fresh);
+    return fresh;
+  };
 }
 
 /** @returns null with a reason where the value identifies nobody */

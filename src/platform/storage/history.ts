@@ -95,6 +95,11 @@ function historyOver(clients: Record<Lane, ClickHouseClient[]>, place: string): 
       }),
     insertLines: (table, lines) =>
       pools.write.use(async (client) => {
+        if (place === 'embedded') {
+          // The engine takes the statement as one text anyway; a stream would only copy the rows three times more.
+          await client.command({ query: `insert into ${table} format JSONEachRow\n${lines}` });
+          return;
+        }
         const { stream } = await client.exec({ query: `insert into ${table} format JSONEachRow`, values: Readable.from([Buffer.from(lines)], { objectMode: false }) });
         for await (const _ of stream) continue; // the answer is empty, but an unread one would keep its connection
       }),

@@ -18,6 +18,9 @@ export const identifierKindsQuery = queryOptions({
   queryKey: ['identifier-kinds'], queryFn: ({ signal }) => api.get<{ items: IdentifierKind[] }>('/api/identifier-kinds', { signal }),
 });
 
+/** The server's own kind for records that were made by hand; nothing to decide about it. */
+const RECORDS = 'record';
+
 /** Settings → Identity: what makes two records one customer. */
 export function IdentifierKindsPage() {
   const { t } = useTranslation('identity');
@@ -63,7 +66,7 @@ function KindsForm({ kinds }: { kinds: readonly IdentifierKind[] }) {
             <Table.Tr>{(['kind', 'priority', 'limit', 'switches'] as const).map((column) => <Table.Th key={column} scope="col">{t(`settings.column.${column}`)}<span className={classes.columnNote}>{t(`settings.note.${column}`)}</span></Table.Th>)}</Table.Tr>
           </Table.Thead>
           <Table.Tbody>
-            {draft.map((each) => (
+            {draft.filter(({ kind }) => kind !== RECORDS).map((each) => (
               <Table.Tr key={each.kind}>
                 <Table.Th scope="row">{kindName(each.kind)} {kindName(each.kind) !== each.kind && <code className={classes.soft}>{each.kind}</code>}</Table.Th>
                 <Table.Td><Figure value={each.priority} min={0} max={1000} isLocked={!canManage} label={t('settings.priorityOf', { kind: kindName(each.kind) })} onChange={(priority) => set(each.kind, { priority })} /></Table.Td>
