@@ -15,7 +15,7 @@ export type AnswerRole = z.infer<typeof answerRoleSchema>;
 
 export const COMMENT_LIMIT = 5_000;
 export const RESPONSES_PER_BATCH = 5_000;
-const ANSWERS_PER_RESPONSE = 40;
+export const ANSWERS_PER_RESPONSE = 40;
 
 export const languageSchema = z.enum(['de', 'en']);
 

@@ -31,7 +31,7 @@ export async function readCockpit(context: Context, actor: Actor, { days, lang }
     remembered(context, ['shortfalls', period, lang, actor.departments], () => rankTouchpoints(context, { from: period.from, to: dayOf(now.getTime() + DAY_MS), lang, sort: '-priority', limit: SHORTFALLS }, actor)),
     actor.can('read', 'answer') ? remembered(context, ['voices', reader, lang], () => listAnswers(context, { role: 'comment', limit: VOICES, lang }, reader)) : null,
     remembered(context, ['new kinds'], () => findNewKinds(context, NEW_SINCE_DAYS, NEW_KINDS)),
-    readInventory(context, actor),
+    remembered(context, ['inventory', actor.departments], () => readInventory(context, actor)),
   ]);
   return {
     ...period, nps, csat, newKinds, inventory,

@@ -1,3 +1,4 @@
+import { ANSWERS_PER_RESPONSE } from '../../listening/surveys/surveys.contract.ts';
 import { customerIdOf, ownersJoin } from '../../people/identity/customer-of.logic.ts';
 import type { History } from '../../platform/storage/history.ts';
 import { answersOf, isoOf, type Question, questionParams } from './filters.analytics.ts';
@@ -33,27 +34,51 @@ const isWanted = (alias: string): string => `
 
 const wantedParams = ({ role, dimension, standing, search }: Partial<AnswersQuery>) => ({ role: role ?? '', dimension: dimension ?? '', standing: standing ?? '', search: search ?? '' });
 
-/** Responses, newest first, with all their answers and the customer they belong to now. */
-export function listAnswered(history: History, question: Question, query: Partial<AnswersQuery>, after: { at: string; responseId: string } | null, limit: number): Promise<AnsweredRow[]> {
+export interface PickedRow {
+  responseId: string;
+  /** UTC, milliseconds, as the engine writes it. */
+  at: string;
+  touchpoint: string;
+  subject: string;
+}
+
+/**
+ * The newest responses of a question, one row each. The inner limit is enough because all answers of a response, at most
+ * ANSWERS_PER_RESPONSE, are of one moment; so the engine keeps a few thousand rows instead of sorting all.
+ */
+export function pickAnswered(history: History, question: Question, query: Partial<AnswersQuery>, after: { at: string; responseId: string } | null, limit: number): Promise<PickedRow[]> {
   return history.query(`
-    with picked as (
+    select response_id as responseId, toString(at) as at, touchpoint, subject
+    from (
       select a.response_id as response_id, a.at as at, a.touchpoint as touchpoint, a.subject as subject
       from answers a
       where ${isWanted('a')} and ${answersOf('a')}
         and ({afterId:String} = '' or (a.at, a.response_id) < (toDateTime64({afterAt:String}, 3, 'UTC'), toUUIDOrZero({afterId:String})))
       order by a.at desc, a.response_id desc
-      limit 1 by a.response_id
-      limit {limit:UInt32}
+      limit {limit:UInt32} * ${ANSWERS_PER_RESPONSE}
     )
+    order by at desc, response_id desc
+    limit 1 by response_id
+    limit {limit:UInt32}`, {
+    ...questionParams(question), ...wantedParams(query), afterAt: after?.at ?? '1970-01-01 00:00:00', afterId: after?.responseId ?? '', limit,
+  });
+}
+
+/** Picked responses, newest first, with all their answers and the customer they belong to now. */
+export function readAnswered(history: History, picked: readonly PickedRow[]): Promise<AnsweredRow[]> {
+  return history.query(`
     select
       a.response_id as responseId, ${isoOf('any(a.at)')} as at, any(a.survey) as survey, any(a.touchpoint) as touchpoint, any(a.channel) as channel,
       any(a.department) as department, any(a.target_group) as targetGroup, any(a.language) as language, any(${customerIdOf('a')}) as customerId,
       groupArray((a.role, a.dimension, a.value, a.text, a.mood)) as answers
-    from answers a ${ownersJoin('a', 'select subject from picked')}
-    where a.touchpoint in (select touchpoint from picked) and a.at in (select at from picked) and a.response_id in (select response_id from picked)
+    from answers a ${ownersJoin('a', `select arrayJoin({subjects:Array(UUID)})`)}
+    where a.touchpoint in {touchpoints:Array(String)} and a.at in {ats:Array(DateTime64(3, 'UTC'))} and a.response_id in {ids:Array(UUID)}
     group by a.response_id
     order by at desc, responseId desc`, {
-    ...questionParams(question), ...wantedParams(query), afterAt: after?.at ?? '1970-01-01 00:00:00', afterId: after?.responseId ?? '', limit,
+    touchpoints: [...new Set(picked.map(({ touchpoint }) => touchpoint))],
+    ats: [...new Set(picked.map(({ at }) => at))],
+    subjects: [...new Set(picked.map(({ subject }) => subject))],
+    ids: picked.map(({ responseId }) => responseId),
   });
 }
 

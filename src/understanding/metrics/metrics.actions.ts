@@ -6,7 +6,7 @@ import { answersVersion } from '../../listening/surveys/surveys.actions.ts';
 import { nameCustomers } from '../../people/customers/customers.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { RecentResults } from '../../platform/recent-results.ts';
-import { type AnsweredRow, countAnswered, listAnswered } from './answers.analytics.ts';
+import { type AnsweredRow, countAnswered, pickAnswered, readAnswered } from './answers.analytics.ts';
 import { readCsatSums, readCsatSumsByMonth } from './csat.analytics.ts';
 import { csatChange, csatFigure, type CsatSums, NO_CSAT, NO_NPS, npsChange, npsFigure } from './estimates.logic.ts';
 import type { Question } from './filters.analytics.ts';
@@ -87,14 +87,14 @@ export async function findNewKinds(context: Context, days: number, limit: number
 export async function listAnswers(context: Context, query: AnswersQuery, reader: { visible: Visible; mayReadCustomers: boolean }): Promise<AnsweredPage> {
   const question = ask(context, query, reader.visible).whole;
   const after = query.cursor === undefined ? null : readCursor(query.cursor);
-  const [rows, total, touchpoints] = await Promise.all([listAnswered(context.history, question, query, after, query.limit + 1), countAnswered(context.history, question, query), nameTouchpoints(context, query.lang)]);
-  const page = rows.slice(0, query.limit);
+  const [picked, total, touchpoints] = await Promise.all([pickAnswered(context.history, question, query, after, query.limit + 1), countAnswered(context.history, question, query), nameTouchpoints(context, query.lang)]);
+  const page = picked.length === 0 ? [] : await readAnswered(context.history, picked.slice(0, query.limit));
   const names = reader.mayReadCustomers ? await nameCustomers(context, page.map((row) => row.customerId)) : new Map<string, string>();
   const last = page.at(-1);
   return {
     items: page.map((row) => presentAnswered(row, touchpoints.get(row.touchpoint) ?? row.touchpoint, names.get(row.customerId))),
     total,
-    nextCursor: rows.length > query.limit && last ? encodeCursor([last.at, last.responseId]) : null,
+    nextCursor: picked.length > query.limit && last ? encodeCursor([last.at, last.responseId]) : null,
   };
 }
 

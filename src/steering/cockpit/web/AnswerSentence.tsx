@@ -4,6 +4,7 @@ import { useCan } from '../../../ui/session.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { Cockpit } from '../cockpit.contract.ts';
 import { dayAfter, type Days, isHouseEmpty, judgeChange } from './cockpit-words.logic.ts';
+import classes from './cockpit.module.css';
 
 /** The answer to the page's question in two sentences. */
 export function AnswerSentence({ cockpit, days }: { cockpit: Cockpit; days: Days }) {
@@ -32,7 +33,7 @@ function Worst({ cockpit: { shortfalls, nps, from, to } }: { cockpit: Cockpit })
   return (
     <Trans
       t={t} i18nKey="answer.worst" values={{ name: worst.name, expectation: format.decimal(worst.expectation), experience: format.decimal(worst.experience) }}
-      components={{ b: <strong />, link: <AppLink to={`/touchpoints/${worst.code}?from=${from}&to=${dayAfter(to)}`}>{worst.name}</AppLink> }}
+      components={{ b: <strong />, place: <AppLink className={classes.inText ?? ''} to={`/touchpoints/${worst.code}?from=${from}&to=${dayAfter(to)}`}>{worst.name}</AppLink> }}
     />
   );
 }

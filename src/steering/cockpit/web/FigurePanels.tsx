@@ -22,9 +22,9 @@ export function NpsPanel({ cockpit: { nps, npsTrend, from, to } }: { cockpit: Co
       <div className={classes.figure}>
         <ValueWithInterval label={t('nps.label')} value={nps.nps} low={nps.low} high={nps.high} n={nps.customers} minimumN={nps.minimum} format={signed} nText={useAnswersText(nps.n)} {...doorOf(href?.({ from, to }))} />
         <div className={classes.beside}>
-          <Hint text={t('nps.hint')}>{t('nps.label')}</Hint>
           {nps.promoters !== null && nps.detractors !== null && <span>{t('nps.parts', { promoters: format.share(nps.promoters), detractors: format.share(nps.detractors) })}</span>}
           {nps.change && <span>{t(`changeNote.${judgeChange(nps.change) ?? 'same'}`, { difference })}</span>}
+          <Hint text={t('nps.hint')}>{t('whatIsIt')}</Hint>
         </div>
       </div>
       <Trend name={t('nps.trend')} points={npsTrend.map(({ month, nps: value, low, high, n }) => ({ at: `${month}-15`, value, low, high, n, ...doorOf(n > 0 ? href?.(daysOfMonth(month)) : undefined) }))} format={signed} minimum={nps.minimum} />
@@ -43,9 +43,9 @@ export function CsatPanel({ cockpit: { csat, csatTrend, from, to } }: { cockpit:
       <div className={classes.figure}>
         <ValueWithInterval label={t('csat.label')} value={csat.share} low={csat.low} high={csat.high} n={csat.customers} minimumN={csat.minimum} format={share} nText={useAnswersText(csat.n)} {...doorOf(href?.({ from, to }))} />
         <div className={classes.beside}>
-          <Hint text={t('csat.hint')}>CSAT</Hint>
           {csat.mean !== null && <span>{t('csat.mean', { mean: format.decimal(csat.mean, 2) })}</span>}
           {csat.change && <span>{t(`changeNote.${judgeChange(csat.change) ?? 'same'}`, { difference })}</span>}
+          <Hint text={t('csat.hint')}>{t('whatIsIt')}</Hint>
         </div>
       </div>
       <Trend name={t('csat.trend')} points={csatTrend.map(({ month, share: value, low, high, n }) => ({ at: `${month}-15`, value, low, high, n, ...doorOf(n > 0 ? href?.(daysOfMonth(month)) : undefined) }))} format={share} minimum={csat.minimum} />

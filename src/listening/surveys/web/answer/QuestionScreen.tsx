@@ -19,7 +19,7 @@ export function QuestionScreen({ step, draft, onChange, say }: QuestionScreenPro
     return (
       <>
         <p className={classes.ask}>{say('pairQuestion')}</p>
-        <h1 className={classes.question} tabIndex={-1}>„{say(`dimension.${step.dimension}`)}“</h1>
+        <h1 className={classes.question} tabIndex={-1}>{say('statement', { text: say(`dimension.${step.dimension}`) })}</h1>
         <div className={classes.pair}>
           {(['expectation', 'experience'] as const).map((role) => (
             <ScalePicker key={role} name={`${role}.${step.dimension}`} legend={say(`pair.${role}`)} low={say('pair.low')} high={say('pair.high')} value={draft.values[`${role}.${step.dimension}`]} onChange={choose(`${role}.${step.dimension}`)} look="column" />
