@@ -1,11 +1,13 @@
 import { keysPages } from '../../governance/keys/web/pages.tsx';
 import { usersPages } from '../../governance/users/web/pages.tsx';
+import { touchpointsPages } from '../../journeys/touchpoints/web/pages.tsx';
 import { surveysPages } from '../../listening/surveys/web/pages.tsx';
 import { customersPages } from '../../people/customers/web/pages.tsx';
 import { identityPages } from '../../people/identity/web/pages.tsx';
 import { timelinePages } from '../../people/timeline/web/pages.tsx';
 import { cockpitPages } from '../../steering/cockpit/web/pages.tsx';
 import type { SlicePages } from '../../ui/pages.ts';
+import { gapsPages } from '../../understanding/gaps/web/pages.tsx';
 import { metricsPages } from '../../understanding/metrics/web/pages.tsx';
 
 /** The one list of all pages. Order does not matter: every page says where it belongs. */
@@ -14,7 +16,9 @@ export const slicePages: readonly SlicePages[] = [
   customersPages,
   identityPages,
   timelinePages,
+  touchpointsPages,
   surveysPages,
+  gapsPages,
   metricsPages,
   usersPages,
   keysPages,
