@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Popover, SegmentedControl, UnstyledButton, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconKeyboard, IconLogout, IconSelector, IconUserCircle } from '@tabler/icons-react';
+import { IconBook2, IconKeyboard, IconLogout, IconSelector, IconUserCircle } from '@tabler/icons-react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../ui/api.ts';
@@ -14,7 +14,7 @@ import classes from './shell.module.css';
 const hasProfile = slicePages.some((slice) => slice.pages.some((page) => page.path === '/settings/profile'));
 
 export function AccountMenu({ onKeys }: { onKeys: () => void }) {
-  const { t } = useTranslation('shell');
+  const { t, i18n } = useTranslation('shell');
   const { user } = useSession();
   const signOut = useSignOut();
   const go = useGo();
@@ -42,6 +42,9 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
         )}
         <UnstyledButton className={classes.accountItem ?? ''} onClick={() => { setOpen(false); onKeys(); }}>
           <IconKeyboard size={16} stroke={1.6} aria-hidden="true" /><span>{t('keys.title')}</span><kbd className={classes.key}>?</kbd>
+        </UnstyledButton>
+        <UnstyledButton component="a" href={`/manual/${i18n.language === 'de' ? 'de' : 'en'}/index`} target="_blank" rel="noopener" className={classes.accountItem ?? ''}>
+          <IconBook2 size={16} stroke={1.6} aria-hidden="true" /><span>{t('account.manual')}</span>
         </UnstyledButton>
         <UnstyledButton className={classes.accountItem ?? ''} onClick={signOut}>
           <IconLogout size={16} stroke={1.6} aria-hidden="true" /><span>{t('account.signOut')}</span>

@@ -1,10 +1,9 @@
 import { Button } from '@mantine/core';
-import { useQueryErrorResetBoundary } from '@tanstack/react-query';
-import { useRouter } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../../ui/page/EmptyState.tsx';
 import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
+import { PageSkeleton } from '../../../ui/page/Skeletons.tsx';
 import { ProblemError } from '../../../ui/problem.ts';
 import classes from './shell.module.css';
 
@@ -29,24 +28,31 @@ export function RefusedPage() {
 }
 
 /** A page that threw. The rail stays usable; what the server said is shown, and a bug shows its text for the report. */
-export function BrokenPage({ error, reset }: { error: unknown; reset?: () => void }) {
+export function BrokenPage({ error }: { error: unknown }) {
   const { t } = useTranslation('ui');
-  const router = useRouter();
-  const { reset: resetQueries } = useQueryErrorResetBoundary();
-  const again = () => {
-    resetQueries();
-    reset?.();
-    void router.invalidate();
-  };
+  const reload = () => location.reload();
+  if (error instanceof ProblemError) {
+    return (
+      <div className={classes.broken}>
+        <PageHeader question={t('error.title')} title={t('error.title')} />
+        <ErrorState error={error} onRetry={reload} />
+      </div>
+    );
+  }
   return (
     <div className={classes.broken}>
-      {error instanceof ProblemError ? <ErrorState error={error} onRetry={again} /> : (
-        <>
-          <PageHeader question={t('error.broken')} answer={t('error.brokenAdvice')} title={t('error.broken')} />
-          <pre className={classes.trace}>{error instanceof Error ? error.message : String(error)}</pre>
-          <Button variant="light" onClick={() => location.reload()}>{t('action.reload')}</Button>
-        </>
-      )}
+      <PageHeader question={t('error.broken')} answer={t('error.brokenAdvice')} title={t('error.broken')} />
+      <pre className={classes.trace}>{error instanceof Error ? error.message : String(error)}</pre>
+      <Button variant="light" onClick={reload}>{t('action.reload')}</Button>
     </div>
   );
+}
+
+/** The same before there is a rail, e.g. when the server cannot even say who is signed in. */
+export function BrokenStart({ error }: { error: unknown }) {
+  return <main id="main" tabIndex={-1} className={classes.alone}><BrokenPage error={error} /></main>;
+}
+
+export function WaitingStart() {
+  return <main id="main" tabIndex={-1} className={classes.alone}><PageSkeleton /></main>;
 }

@@ -7,7 +7,7 @@ import { isAllowed } from '../../../ui/session.tsx';
 import { sessionQuery } from '../session/session-query.ts';
 import { startAddress } from '../session/start-address.ts';
 import { AppFrame } from './AppFrame.tsx';
-import { BrokenPage, NotFoundPage, RefusedPage } from './DeadEnds.tsx';
+import { BrokenPage, BrokenStart, NotFoundPage, RefusedPage, WaitingStart } from './DeadEnds.tsx';
 import { RootFrame, TitledPage } from './RootFrame.tsx';
 
 /** All routes: the pages of the slices inside the frame (signed in), and a few that stand alone. */
@@ -30,6 +30,8 @@ export function createAppRouter(slices: readonly SlicePages[], queryClient: Quer
   const frame = createRoute({
     getParentRoute: () => root,
     id: 'frame',
+    errorComponent: BrokenStart,
+    pendingComponent: WaitingStart,
     beforeLoad: async ({ location }) => {
       const session = await queryClient.ensureQueryData(sessionQuery);
       if (!session) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { return: location.href } });
@@ -59,7 +61,7 @@ export function createAppRouter(slices: readonly SlicePages[], queryClient: Quer
       beforeLoad: ({ context }) => {
         if (!isAllowed(context.session.permissions, page.permission)) throw new PageRefused();
       },
-      errorComponent: ({ error, reset }) => (error instanceof PageRefused ? <RefusedPage /> : <BrokenPage error={error} reset={reset} />),
+      errorComponent: ({ error }) => (error instanceof PageRefused ? <RefusedPage /> : <BrokenPage error={error} />),
     })));
 
   return createRouter({
