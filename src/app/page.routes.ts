@@ -14,6 +14,6 @@ export async function registerPageRoutes(routes: Routes): Promise<void> {
     if (/^\/(api|v1|metrics|health|ready)(\/|$)/.test(path)) return reply.callNotFound();
     if (path.startsWith('/assets/')) return reply.header('cache-control', 'public, max-age=31536000, immutable').sendFile(path.slice(1));
     if (/\.[a-z0-9]{2,5}$/i.test(path) && existsSync(join(folder, path))) return reply.header('cache-control', 'no-cache').sendFile(path.slice(1));
-    return reply.header('cache-control', 'no-cache').sendFile('index.html');
+    return reply.header('cache-control', 'no-cache').sendFile(path.startsWith('/s/') ? 'answer.html' : 'index.html');
   });
 }
