@@ -18,7 +18,7 @@ const TREND_MONTHS = 14;
 /** The start page in one go. Every part is computed beside the others and remembered, so that nobody waits for a long analysis twice. */
 export async function readCockpit(context: Context, actor: Actor, { days, lang }: CockpitQuery): Promise<Cockpit> {
   const now = context.clock.now();
-  const period = { from: dayOf(now.getTime() - (days - 1) * DAY_MS), to: dayOf(now.getTime()) };
+  const period = { from: dayOf(now.getTime() - days * DAY_MS), to: dayOf(now.getTime()) };
   const trend = { from: dayOf(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - TREND_MONTHS + 1, 1)), to: period.to };
   const visible = await visibleTouchpoints(context, actor);
   const reader = { visible, mayReadCustomers: actor.can('read', 'customer') };
@@ -28,7 +28,7 @@ export async function readCockpit(context: Context, actor: Actor, { days, lang }
     remembered(context, ['csat', period], () => computeCsat(context, period)),
     remembered(context, ['csat trend', trend], () => computeCsatTrend(context, trend)),
     remembered(context, ['volume', period], () => computeVolume(context, period)),
-    remembered(context, ['shortfalls', period, lang, actor.departments], () => rankTouchpoints(context, { from: period.from, to: dayOf(now.getTime() + DAY_MS), lang, sort: '-priority', limit: SHORTFALLS }, actor)),
+    remembered(context, ['shortfalls', period, lang, actor.departments], () => rankTouchpoints(context, { from: period.from, lang, sort: '-priority', limit: SHORTFALLS }, actor)),
     actor.can('read', 'answer') ? remembered(context, ['voices', reader, lang], () => listAnswers(context, { role: 'comment', limit: VOICES, lang }, reader)) : null,
     remembered(context, ['new kinds'], () => findNewKinds(context, NEW_SINCE_DAYS, NEW_KINDS)),
     remembered(context, ['inventory', actor.departments], () => readInventory(context, actor)),

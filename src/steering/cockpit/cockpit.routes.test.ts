@@ -30,7 +30,7 @@ describe('the cockpit of an empty house', () => {
     const { status, body } = await ask(server, analyst);
     expect(status).toBe(200);
     expect(body).toMatchObject({
-      from: '2026-03-12', to: '2026-04-10', nps: { n: 0, nps: null }, csat: { n: 0, share: null }, npsTrend: [], csatTrend: [], volume: { total: 0, byChannel: [] },
+      from: '2026-03-11', to: '2026-04-10', nps: { n: 0, nps: null }, csat: { n: 0, share: null }, npsTrend: [], csatTrend: [], volume: { total: 0, byChannel: [] },
       shortfalls: [], voices: [], newKinds: [], inventory: { touchpoints: 0, surveys: 0, contacts: 0, answers: 0 },
     });
   });

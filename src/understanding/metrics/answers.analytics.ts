@@ -42,11 +42,17 @@ export interface PickedRow {
   subject: string;
 }
 
+/** Where a page begins and how much it holds. */
+export interface Place {
+  after: { at: string; responseId: string } | null;
+  limit: number;
+}
+
 /**
  * The newest responses of a question, one row each. The inner limit is enough because all answers of a response, at most
  * ANSWERS_PER_RESPONSE, are of one moment; so the engine keeps a few thousand rows instead of sorting all.
  */
-export function pickAnswered(history: History, question: Question, query: Partial<AnswersQuery>, after: { at: string; responseId: string } | null, limit: number): Promise<PickedRow[]> {
+export function pickAnswered(history: History, question: Question, query: Partial<AnswersQuery>, { after, limit }: Place): Promise<PickedRow[]> {
   return history.query(`
     select response_id as responseId, toString(at) as at, touchpoint, subject
     from (

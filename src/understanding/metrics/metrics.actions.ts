@@ -87,7 +87,7 @@ export async function findNewKinds(context: Context, days: number, limit: number
 export async function listAnswers(context: Context, query: AnswersQuery, reader: { visible: Visible; mayReadCustomers: boolean }): Promise<AnsweredPage> {
   const question = ask(context, query, reader.visible).whole;
   const after = query.cursor === undefined ? null : readCursor(query.cursor);
-  const [picked, total, touchpoints] = await Promise.all([pickAnswered(context.history, question, query, after, query.limit + 1), countAnswered(context.history, question, query), nameTouchpoints(context, query.lang)]);
+  const [picked, total, touchpoints] = await Promise.all([pickAnswered(context.history, question, query, { after, limit: query.limit + 1 }), countAnswered(context.history, question, query), nameTouchpoints(context, query.lang)]);
   const page = picked.length === 0 ? [] : await readAnswered(context.history, picked.slice(0, query.limit));
   const names = reader.mayReadCustomers ? await nameCustomers(context, page.map((row) => row.customerId)) : new Map<string, string>();
   const last = page.at(-1);

@@ -99,13 +99,11 @@ describe('Net Promoter Score', () => {
     expect((await ask('/api/metrics/nps?group=edge&from=2026-04-01')).body.n).toBe(1);
   });
 
-  it.each([
-    ['from=yesterday', 400], ['from=2026-03-02&to=2026-03-01', 400], ['from=2026-13-01', 400], ['touchpoint=a%00b', 400],
-    [`group=${encodeURIComponent("' or 1=1 --")}`, 200], [`touchpoint=${encodeURIComponent("x') or 1=1 settings max_threads=1 --")}`, 200], [`channel=${encodeURIComponent('\\')}`, 200],
-  ])('answers the filter %s with %i and finds nothing by tricks', async (filter, status) => {
-    const answer = await ask(`/api/metrics/nps?${filter}`);
-    expect(answer.status).toBe(status);
-    if (status === 200) expect(answer.body.n).toBe(0);
+  it.each(['from=yesterday', 'from=2026-03-02&to=2026-03-01', 'from=2026-13-01', 'touchpoint=a%00b'])('refuses the filter %s', async (filter) => {
+    expect((await ask(`/api/metrics/nps?${filter}`)).status).toBe(400);
+  });
+  it.each([`group=${encodeURIComponent("' or 1=1 --")}`, `touchpoint=${encodeURIComponent("x') or 1=1 settings max_threads=1 --")}`, `channel=${encodeURIComponent('\\')}`, `survey=${encodeURIComponent('{from:String}')}`])('finds nothing by the trick %s', async (filter) => {
+    expect(await ask(`/api/metrics/nps?${filter}`)).toMatchObject({ status: 200, body: { n: 0 } });
   });
 });
 

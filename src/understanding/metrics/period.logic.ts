@@ -33,8 +33,10 @@ export function previousPeriod(period: Period, now: Date): Period | null {
 export function withMissingMonths(months: readonly string[]): string[] {
   const [first, last] = [months[0], months.at(-1)];
   if (first === undefined || last === undefined) return [];
+  const [year = 0, number = 1] = first.split('-').map(Number);
+  const monthAt = (place: number): string => new Date(Date.UTC(year, number - 1 + place, 1)).toISOString().slice(0, 7);
   const all: string[] = [];
-  for (let at = new Date(`${first}-01T00:00:00Z`); at.toISOString().slice(0, 7) <= last; at.setUTCMonth(at.getUTCMonth() + 1)) all.push(at.toISOString().slice(0, 7));
+  while (monthAt(all.length) <= last) all.push(monthAt(all.length));
   return all;
 }
 

@@ -3,7 +3,7 @@ import { AppLink } from '../../../ui/page/AppLink.tsx';
 import { useCan } from '../../../ui/session.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { Cockpit } from '../cockpit.contract.ts';
-import { dayAfter, type Days, isHouseEmpty, judgeChange } from './cockpit-words.logic.ts';
+import { type Days, isHouseEmpty, judgeChange } from './cockpit-words.logic.ts';
 import classes from './cockpit.module.css';
 
 /** The answer to the page's question in two sentences. */
@@ -11,7 +11,7 @@ export function AnswerSentence({ cockpit, days }: { cockpit: Cockpit; days: Days
   const { t } = useTranslation('cockpit');
   const maySeeTouchpoints = useCan('read', 'touchpoint');
   if (isHouseEmpty(cockpit)) return t('answer.empty');
-  return <><Score cockpit={cockpit} days={days} />{maySeeTouchpoints && <> <Worst cockpit={cockpit} /></>}</>;
+  return <><Score cockpit={cockpit} days={days} />{maySeeTouchpoints && <> <Worst cockpit={cockpit} days={days} /></>}</>;
 }
 
 function Score({ cockpit: { nps }, days }: { cockpit: Cockpit; days: Days }) {
@@ -24,7 +24,7 @@ function Score({ cockpit: { nps }, days }: { cockpit: Cockpit; days: Days }) {
   return <Trans t={t} i18nKey={kind === null ? 'answer.npsAlone' : 'answer.nps'} values={{ period, nps: format.signed(nps.nps, 0), change }} components={{ b: <strong /> }} />;
 }
 
-function Worst({ cockpit: { shortfalls, nps, from, to } }: { cockpit: Cockpit }) {
+function Worst({ cockpit: { shortfalls, nps }, days }: { cockpit: Cockpit; days: Days }) {
   const { t } = useTranslation('cockpit');
   const format = useFormat();
   const worst = shortfalls[0];
@@ -33,7 +33,7 @@ function Worst({ cockpit: { shortfalls, nps, from, to } }: { cockpit: Cockpit })
   return (
     <Trans
       t={t} i18nKey="answer.worst" values={{ name: worst.name, expectation: format.decimal(worst.expectation), experience: format.decimal(worst.experience) }}
-      components={{ b: <strong />, place: <AppLink className={classes.inText ?? ''} to={`/touchpoints/${worst.code}?from=${from}&to=${dayAfter(to)}`}>{worst.name}</AppLink> }}
+      components={{ b: <strong />, place: <AppLink className={classes.inText ?? ''} to={`/touchpoints/${worst.code}?period=${days}`}>{worst.name}</AppLink> }}
     />
   );
 }

@@ -61,7 +61,7 @@ function Full({ cockpit, days, isOld }: { cockpit: Cockpit; days: Days; isOld: b
         <NpsPanel cockpit={cockpit} />
         <CsatPanel cockpit={cockpit} />
       </div>
-      {maySeeTouchpoints && <ShortfallsPanel cockpit={cockpit} />}
+      {maySeeTouchpoints && <ShortfallsPanel cockpit={cockpit} days={days} />}
       <div className={classes.columns}>
         <div>{cockpit.voices && <VoicesPanel voices={cockpit.voices} />}</div>
         <div>

@@ -11,7 +11,7 @@ export function NewKindsPanel({ kinds }: { kinds: Cockpit['newKinds'] }) {
   const { t } = useTranslation('cockpit');
   const format = useFormat();
   return (
-    <Section title={t('newKinds.title')} note={kinds.length > 0 ? t('newKinds.note') : undefined} actions={kinds.length > 0 && <AppLink to="/touchpoints/gaps">{t('newKinds.sort')}</AppLink>}>
+    <Section title={t('newKinds.title')} note={kinds.length > 0 ? t('newKinds.note') : undefined} actions={kinds.length > 0 && <AppLink to="/touchpoints/discover">{t('newKinds.sort')}</AppLink>}>
       {kinds.length === 0 && <p className={classes.nothing}>{t('newKinds.none')}</p>}
       <ul className={classes.kinds}>
         {kinds.map(({ kind, channel, n, firstAt }) => (

@@ -8,23 +8,22 @@ import { Tag } from '../../../ui/words/Tag.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { RankedTouchpoint } from '../../../understanding/gaps/gaps.contract.ts';
 import type { Cockpit } from '../cockpit.contract.ts';
-import { dayAfter } from './cockpit-words.logic.ts';
+import type { Days } from './cockpit-words.logic.ts';
 import classes from './cockpit.module.css';
 
 const scale = { min: 0, max: 10 };
 
 /** The touchpoints that matter most and fall shortest, as dumbbells. */
-export function ShortfallsPanel({ cockpit: { shortfalls, from, to } }: { cockpit: Cockpit }) {
+export function ShortfallsPanel({ cockpit: { shortfalls }, days }: { cockpit: Cockpit; days: Days }) {
   const { t } = useTranslation('cockpit');
   const mayAsk = useCan('create', 'survey');
-  const period = `from=${from}&to=${dayAfter(to)}`;
   return (
-    <Section title={t('shortfalls.title')} note={t('shortfalls.note')} actions={<AppLink to={`/touchpoints?${period}`}>{t('shortfalls.all')}</AppLink>}>
+    <Section title={t('shortfalls.title')} note={t('shortfalls.note')} actions={<AppLink to={`/touchpoints?period=${days}`}>{t('shortfalls.all')}</AppLink>}>
       {shortfalls.length === 0
         ? <EmptyState {...(mayAsk ? { action: { label: t('shortfalls.ask'), to: '/listening' } } : {})}>{t('shortfalls.none')}</EmptyState>
         : (
           <ol className={classes.shortfalls}>
-            {shortfalls.map((touchpoint) => <Row key={touchpoint.code} touchpoint={touchpoint} href={`/touchpoints/${touchpoint.code}?${period}`} />)}
+            {shortfalls.map((touchpoint) => <Row key={touchpoint.code} touchpoint={touchpoint} href={`/touchpoints/${touchpoint.code}?period=${days}`} />)}
             <li className={classes.axis} aria-hidden="true"><span /><DumbbellAxis scale={scale} widthPx={300} /></li>
           </ol>
         )}

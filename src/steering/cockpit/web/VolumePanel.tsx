@@ -29,7 +29,7 @@ export function VolumePanel({ cockpit: { volume }, days }: { cockpit: Cockpit; d
         ? (
           <Bars
             title={t('volume.title')} summary={t('volume.summary', { channel: nameOf(most.channel), share: format.share(most.share) })}
-            bars={volume.byChannel.map(({ channel, n }) => ({ id: channel, label: nameOf(channel), value: n, ...(maySeeTouchpoints && channel !== 'survey' ? { href: `/touchpoints?channel=${channel}` } : channel === 'survey' ? { href: '/listening/answers' } : {}) }))}
+            bars={volume.byChannel.map(({ channel, n }) => ({ id: channel, label: nameOf(channel), value: n, ...(maySeeTouchpoints && channel !== 'survey' ? { href: `/touchpoints?channel=${channel}&period=${days}` } : channel === 'survey' ? { href: '/listening/answers' } : {}) }))}
           />
         )
         : <p className={classes.nothing}>{t('volume.none')}</p>}

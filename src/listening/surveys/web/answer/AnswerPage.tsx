@@ -19,7 +19,6 @@ export function AnswerPage() {
   const say = wordsIn(language);
 
   const load = useCallback(() => {
-    setStage({ kind: 'loading' });
     api.get<PublicSurvey>(`/api/public/surveys/${encodeURIComponent(code)}`, { query: { token }, expect401: true })
       .then((survey) => setStage({ kind: 'open', survey }), (error: unknown) => setStage(stageOf(error)));
   }, [code, token]);
@@ -51,7 +50,7 @@ export function AnswerPage() {
           <div role="status" className={classes.end}>
             <h1 className={classes.question}>{say(`${stage.kind}.title`)}</h1>
             <p className={classes.ask}>{say(`${stage.kind}.text`)}</p>
-            {stage.kind === 'failed' && <button type="button" className={classes.primary} onClick={load}>{say('failed.retry')}</button>}
+            {stage.kind === 'failed' && <button type="button" className={classes.primary} onClick={() => { setStage({ kind: 'loading' }); load(); }}>{say('failed.retry')}</button>}
           </div>
         )}
       </main>
