@@ -67,7 +67,11 @@ async function open(context: Context, request: FastifyRequest): Promise<Envelope
   const keyInHeader = basicUser(request.headers.authorization);
   // A key in the header is checked before the body is looked at: strangers cost nothing.
   if (keyInHeader !== null) await getSource(context, keyInHeader);
-  const body = await readBody(request);
+  const body = await readBody(request).catch((error: unknown) => {
+    // Whoever shows no key at all is a stranger, whatever is wrong with the body.
+    if (keyInHeader === null) return {} as Record<string, unknown>;
+    throw error;
+  });
   const key = keyInHeader ?? (typeof body['writeKey'] === 'string' ? body['writeKey'] : null);
   if (key === null) throw new Problem('key.invalid', 'Send the write key as user of Basic authentication (no password), or as "writeKey" in the body.');
   return { body, source: await getSource(context, key) };
