@@ -104,12 +104,12 @@ from by_customer
 group by touchpoint
 limit 20000`;
 
-/** Which part of the answers a figure is about: the month (YYYY-MM), the target group, or all. */
+/** Which part of the answers a figure is about; the key is the month (YYYY-MM), the first month of the quarter, the group or the dimension. */
 export interface PartFigures extends FigureRow {
-  part: 'month' | 'group' | 'dimension';
+  part: 'month' | 'quarter' | 'group' | 'dimension';
 }
 
-/** The gap at one touchpoint by month, by target group and by dimension: one statement. */
+/** The gap at one touchpoint by month, quarter, target group and dimension: one statement. */
 export async function listPartFigures(history: History, touchpoint: string, scope: AnswerScope): Promise<PartFigures[]> {
   return history.query(partsStatement, { ...scopeParams(scope), touchpoint }, { lane: 'analysis', timeoutMs: 15_000 });
 }
@@ -117,7 +117,7 @@ export async function listPartFigures(history: History, touchpoint: string, scop
 export const partsStatement = `
 with
   units as (
-    select arrayJoin([('month', formatDateTime(at, '%Y-%m')), ('group', toString(target_group))]) as place, customer, pairs, expectation, experience, lived
+    select arrayJoin([('month', formatDateTime(at, '%Y-%m')), ('quarter', formatDateTime(toStartOfQuarter(at), '%Y-%m')), ('group', toString(target_group))]) as place, customer, pairs, expectation, experience, lived
     from (${responsesSql('a.touchpoint = {touchpoint:String}')})
     union all
     select ('dimension', dimension) as place, customer, toUInt64(expected is not null and experienced is not null) as pairs, expected, experienced, experienced

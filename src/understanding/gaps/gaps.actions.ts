@@ -99,12 +99,14 @@ export async function describeGap(context: Context, code: string, query: GapQuer
   ]);
   const total = rankedTouchpoint(touchpoint, counted, targets, scope.group, lang);
   const figures = (part: string, target: (key: string) => number | null) => parts.filter((row) => row.part === part).map((row) => ({ key: row.key, ...figureOf(row, target(row.key)) }));
+  const overTime = (part: 'month' | 'quarter') => withholdComplement(figures(part, () => targetFor(targets, code, '', scope.group))).map(({ key, ...figure }) => ({ month: key, ...figure }));
   return {
     total,
     minimumN: MINIMUM_N,
     period: { from: scope.from, to: scope.to },
     byDimension: figures('dimension', (dimension) => targetFor(targets, code, dimension, scope.group)).filter(({ key }) => key !== '').map(({ key, ...figure }) => ({ dimension: key, ...figure })),
-    byMonth: withholdComplement(figures('month', () => targetFor(targets, code, '', scope.group))).map(({ key, ...figure }) => ({ month: key, ...figure })),
+    byMonth: overTime('month'),
+    byQuarter: overTime('quarter'),
     byGroup: withholdComplement(figures('group', (group) => targetFor(targets, code, '', group))).map(({ key, ...figure }) => ({ group: key === '' ? null : key, ...figure })),
     distribution: total.experience === null ? null : everyScore(distribution),
     quotes: quotes?.map(({ group, ...quote }) => ({ ...quote, group: group === '' ? null : group })) ?? null,

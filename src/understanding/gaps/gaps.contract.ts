@@ -91,6 +91,7 @@ export const touchpointGapSchema = z.object({
   period: periodSchema,
   byDimension: z.array(gapFigureSchema.extend({ dimension: z.string() })),
   byMonth: z.array(gapFigureSchema.extend({ month: z.string().describe('YYYY-MM') })),
+  byQuarter: z.array(gapFigureSchema.extend({ month: z.string().describe('first month of the quarter, YYYY-MM') })).describe('for touchpoints with too few answers a month'),
   byGroup: z.array(gapFigureSchema.extend({ group: z.string().nullable() })),
   distribution: z.array(z.object({ score: z.number().int().describe('0–10'), expectation: z.number().int(), experience: z.number().int() })).nullable().describe('responses by rounded score; null below the minimum'),
   quotes: z.array(quoteSchema).nullable().describe('comments of the lowest experiences; null for those who may not read answers'),

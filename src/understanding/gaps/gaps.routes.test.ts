@@ -127,6 +127,7 @@ describe('one touchpoint', () => {
     expect(body.total).toMatchObject({ name: 'Stand der Reparatur', gap: -3 });
     expect(body.byDimension).toMatchObject([{ dimension: 'speed', n: 36, expectation: 9, experience: 6, gap: -3 }]);
     expect(body.byMonth).toMatchObject([{ month: '2026-02', n: 18, gap: null }, { month: '2026-03', n: 18, gap: null }]);
+    expect(body.byQuarter).toMatchObject([{ month: '2026-01', n: 36, gap: -3 }]);
     // The 3 business customers are too few; showing the 33 private ones beside all 36 would give them away.
     expect(body.byGroup).toMatchObject([{ group: 'business', n: 3, gap: null }, { group: 'private', n: 33, gap: null }]);
     expect(body.distribution[5]).toEqual({ score: 5, expectation: 0, experience: 18 });

@@ -1,5 +1,5 @@
 import { Tooltip } from '@mantine/core';
-import { IconSparkles } from '@tabler/icons-react';
+import { IconStar } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { AppLink } from '../../../ui/page/AppLink.tsx';
 import { useCan } from '../../../ui/session.tsx';
@@ -58,7 +58,7 @@ function Name({ row }: { row: InventoryItem }) {
   return (
     <span className={classes.name}>
       <AppLink to={`/touchpoints/${row.code}`}>{nameOf(row)}</AppLink>
-      {row.momentOfTruth && <Tooltip label={t('truth')}><span className={classes.truth} role="img" aria-label={t('truth')}><IconSparkles size={15} stroke={1.6} aria-hidden="true" /></span></Tooltip>}
+      {row.momentOfTruth && <Tooltip label={t('truth')}><span className={classes.truth} role="img" aria-label={t('truth')}><IconStar size={15} stroke={1.6} aria-hidden="true" /></span></Tooltip>}
       <span className={classes.meta}>{row.code}</span>
     </span>
   );

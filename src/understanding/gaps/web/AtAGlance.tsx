@@ -19,9 +19,9 @@ export function AtAGlance({ data: { total, minimumN }, answersHref }: { data: To
       <div>
         <Dumbbell
           label={total.name} expectedLabel={t(total.expectationIsTarget ? 'target' : 'expectation')} livedLabel={t('experience')} expected={total.expectation} lived={total.experience}
-          low={moved(total.gapLow)} high={moved(total.gapHigh)} n={total.customers} minimumN={minimumN} scale={scale} widthPx={340} heightPx={44}
+          low={moved(total.gapLow)} high={moved(total.gapHigh)} n={total.customers} minimumN={minimumN} scale={scale} widthPx={300} heightPx={44}
         />
-        <DumbbellAxis scale={scale} widthPx={340} />
+        <DumbbellAxis scale={scale} widthPx={300} />
       </div>
       <ValueWithInterval label={t('gap')} value={total.gap} low={total.gapLow} high={total.gapHigh} n={total.n} format={(value) => format.signed(value)} {...(answersHref && total.gap !== null ? { href: answersHref } : {})} />
       <ValueWithInterval label={t(total.expectationIsTarget ? 'target' : 'expectation')} value={total.expectation} n={total.n} size="small" nText="" />

@@ -11,5 +11,5 @@ export function RankingMatrix({ ranking }: { ranking: Ranking }) {
     { id: item.code, label: item.name, importance: item.importance, shortfall: -item.gap, reach: item.reach, standing: standingOf(item) ?? ('at' as const), href: `/touchpoints/${item.code}` },
   ]));
   if (points.length === 0) return <EmptyState>{t('matrix.empty')}</EmptyState>;
-  return <ImportanceMap title={t('list.asMatrix')} summary={t('matrix.summary')} isSummaryShown points={points} importanceLabel={t('column.importance')} shortfallLabel={t('gap')} cornerLabel={t('matrix.corner')} />;
+  return <ImportanceMap title={t('list.asMatrix')} summary={t('matrix.summary')} isSummaryShown points={points} importanceLabel={t('column.importance')} shortfallLabel={t('shortfall')} cornerLabel={t('matrix.corner')} />;
 }

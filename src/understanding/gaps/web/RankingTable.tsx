@@ -1,17 +1,16 @@
 import { Tooltip } from '@mantine/core';
-import { IconSparkles } from '@tabler/icons-react';
+import { IconStar } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { Dumbbell, DumbbellAxis } from '../../../ui/charts/Dumbbell.tsx';
 import { AppLink } from '../../../ui/page/AppLink.tsx';
 import { DataTable, type Column } from '../../../ui/table/DataTable.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { RankedTouchpoint, Ranking } from '../gaps.contract.ts';
+import { dumbbellScale } from './dumbbell-scale.logic.ts';
 import { GapValue } from './GapValue.tsx';
 import { ImportanceDots } from './ImportanceDots.tsx';
 import { ReachBar } from './ReachBar.tsx';
 import classes from './gaps.module.css';
-
-const scale = { min: 0, max: 10 };
 
 interface RankingTableProps {
   ranking: Ranking;
@@ -22,6 +21,7 @@ interface RankingTableProps {
 export function RankingTable({ ranking, sort, onSort }: RankingTableProps) {
   const { t } = useTranslation('gaps');
   const format = useFormat();
+  const scale = dumbbellScale(ranking.items);
   const answersOf = (row: RankedTouchpoint) => `/touchpoints/${row.code}/answers${ranking.period.from ? `?from=${ranking.period.from.slice(0, 10)}` : ''}`;
   const columns: Column<RankedTouchpoint>[] = [
     { key: 'name', header: t('column.name'), sort: 'name', cell: (row) => <Name row={row} /> },
@@ -58,7 +58,7 @@ function Name({ row }: { row: RankedTouchpoint }) {
   return (
     <span className={classes.name}>
       <AppLink to={`/touchpoints/${row.code}`}>{row.name}</AppLink>
-      {row.momentOfTruth && <Tooltip label={t('truth')}><span className={classes.truth} role="img" aria-label={t('truth')}><IconSparkles size={15} stroke={1.6} aria-hidden="true" /></span></Tooltip>}
+      {row.momentOfTruth && <Tooltip label={t('truth')}><span className={classes.truth} role="img" aria-label={t('truth')}><IconStar size={15} stroke={1.6} aria-hidden="true" /></span></Tooltip>}
       <span className={classes.meta}>{words(`stage.${row.stage}`)} · {words(`channel.${row.channel}`)}</span>
     </span>
   );
