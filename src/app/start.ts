@@ -15,6 +15,7 @@ import { openStorage } from '../platform/storage/open-storage.ts';
 import { Demo } from './demo.ts';
 import { registerDemoRoutes } from './demo.routes.ts';
 import type { Env } from './env.ts';
+import { registerManualRoutes } from './manual.routes.ts';
 import { registerOperationRoutes } from './operation.routes.ts';
 import { registerPageRoutes } from './page.routes.ts';
 import { registerSlices } from './slices.ts';
@@ -59,6 +60,7 @@ export async function startMomente(env: Env, clock: Clock = systemClock): Promis
         registerOperationRoutes(server, context);
         registerDemoRoutes(server, demo);
         registerSlices(server, context, ingest);
+        registerManualRoutes(server);
         await registerPageRoutes(server);
       },
     });
