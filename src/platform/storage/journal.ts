@@ -3,7 +3,7 @@ import { promisify } from 'node:util';
 import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../context.ts';
-import type { Db } from './records.ts';
+import { type Db, isEngineUnavailable } from './records.ts';
 
 /**
  * The bridge between the two stores. What belongs to history is first written to a journal in the same transaction as
@@ -62,7 +62,8 @@ export async function writeWithHistory<T>(context: Context, write: (tx: Db, jour
 
 /** The first half of {@link writeWithHistory}, for callers that want to commit the next batch while this one is delivered. */
 export async function commitWithJournal<T>(context: Context, write: (tx: Db, journal: Journal) => Promise<T>): Promise<{ result: T; entry: Entry | null }> {
-  return context.db.transaction().execute(async (tx) => {
+  let batch = 0;
+  const commit = context.db.transaction().execute(async (tx) => {
     const makers: { table: HistoryTable; make: (batch: number) => string }[] = [];
     const result = await write(tx, {
       add: (table, make) => makers.push({ table, make: (batch) => make(batch).map((row) => JSON.stringify(row)).join('\n') }),
@@ -70,13 +71,20 @@ export async function commitWithJournal<T>(context: Context, write: (tx: Db, jou
     });
     if (makers.length === 0) return { result, entry: null };
     const { rows } = await sql<{ batch: number }>`select nextval('history_batch') as batch`.execute(tx);
-    const batch = rows[0]?.batch ?? 0;
+    batch = rows[0]?.batch ?? 0;
     const parts = makers.map(({ table, make }) => ({ table, lines: make(batch) })).filter((part) => part.lines !== '');
     if (parts.length === 0) return { result, entry: null };
     const body = await compress(frame(parts), { params: { [constants.ZSTD_c_compressionLevel]: 1 } });
     await sql`insert into history_journal (batch, body) values (${batch}, ${body})`.execute(tx);
     return { result, entry: { batch, parts } };
   });
+  try {
+    return await commit;
+  } catch (error) {
+    // If the connection broke during the commit, the entry may be there with nobody at work on it.
+    if (batch > 0 && isEngineUnavailable(error)) failedBatches(context).add(batch);
+    throw error;
+  }
 }
 
 /**
