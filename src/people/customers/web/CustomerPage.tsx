@@ -22,7 +22,8 @@ export function CustomerPage() {
   const navigate = useNavigate();
   const { searchStr } = useLocation();
   const { data, error } = customer;
-  const isGone = error instanceof ProblemError && error.status === 404;
+  // 400: an address that cannot be anybody's.
+  const isGone = error instanceof ProblemError && (error.status === 404 || error.status === 400);
 
   useEffect(() => {
     if (data) remember(data.id, data.name);

@@ -19,7 +19,8 @@ interface CustomerTableProps {
 export function CustomerTable({ customers, typed, onEndReached, isLoadingMore }: CustomerTableProps) {
   const { t } = useTranslation('customers');
   const format = useFormat();
-  const columns = useMemo(() => makeColumns(t, format, typed), [t, format, typed]);
+  const hasCities = customers.some((customer) => cityOf(customer) !== '');
+  const columns = useMemo(() => makeColumns(t, format, typed).filter(({ key }) => key !== 'city' || hasCities), [t, format, typed, hasCities]);
   return (
     <DataTable
       caption={t('list.caption')} rows={customers} columns={columns} rowId={(customer) => customer.id} rowName={(customer) => customer.name}

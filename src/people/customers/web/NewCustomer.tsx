@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { NativeSelect, Stack, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
@@ -23,13 +23,16 @@ function NewCustomerForm({ typed, onClose }: { typed: string; onClose: () => voi
   const [draft, setDraft] = useState<NewCustomerDraft>(() => fillFrom(typed));
   const set = (change: Partial<NewCustomerDraft>) => setDraft((before) => ({ ...before, ...change }));
   const input = toNewCustomer(draft);
+  // Closing writes the address of this page; after creating, the address belongs to the new customer's page.
+  const hasLeft = useRef(false);
   const create = async (body: CustomerInput) => {
     const created = await api.post<Customer>('/api/customers', { body });
     await refreshCustomers(queries);
+    hasLeft.current = true;
     go(`/customers/${created.id}`);
   };
   return (
-    <Confirm isOpen onClose={onClose} title={t('new.title')} confirmLabel={t('new.save')} isBlocked={input === null} onConfirm={async () => { if (input) await create(input); }}>
+    <Confirm isOpen onClose={() => { if (!hasLeft.current) onClose(); }} title={t('new.title')} confirmLabel={t('new.save')} isBlocked={input === null} onConfirm={async () => { if (input) await create(input); }}>
       <Stack gap="sm">
         <NativeSelect label={t('field.kind')} value={draft.kind} data={kinds.map((kind) => ({ value: kind, label: t(`kind.${kind}`) }))}
           onChange={(event) => { const kind = kinds.find((known) => known === event.currentTarget.value); if (kind) set({ kind }); }} />

@@ -18,6 +18,9 @@ export const identifierKindsQuery = queryOptions({
   queryKey: ['identifier-kinds'], queryFn: ({ signal }) => api.get<{ items: IdentifierKind[] }>('/api/identifier-kinds', { signal }),
 });
 
+/** Everybody is put together again by the new rules; with a million customers that takes minutes. */
+const REFOLD_TIMEOUT_MS = 30 * 60_000;
+
 /** The server's own kind for records that were made by hand; nothing to decide about it. */
 const RECORDS = 'record';
 
@@ -48,7 +51,7 @@ function KindsForm({ kinds }: { kinds: readonly IdentifierKind[] }) {
     setBusy(true);
     setFailure(null);
     try {
-      await api.put('/api/identifier-kinds', { body: { items: draft } });
+      await api.put('/api/identifier-kinds', { body: { items: draft }, timeoutMs: REFOLD_TIMEOUT_MS });
       tell(t('settings.saved'));
       await queries.invalidateQueries();
     } catch (error) {
@@ -85,7 +88,8 @@ function KindsForm({ kinds }: { kinds: readonly IdentifierKind[] }) {
           {failure !== null && <ErrorState error={failure} />}
           <Group mt="lg" gap="xs">
             <Button loading={isBusy} disabled={!isChanged} onClick={() => void save()}>{t('settings.save')}</Button>
-            {isChanged && <Button variant="default" onClick={() => setDraft([...kinds].sort((a, b) => b.priority - a.priority))}>{t('ui:action.cancel')}</Button>}
+            {isBusy && <p className={classes.soft} role="status">{t('settings.saving')}</p>}
+            {isChanged && !isBusy && <Button variant="default" onClick={() => setDraft([...kinds].sort((a, b) => b.priority - a.priority))}>{t('ui:action.cancel')}</Button>}
           </Group>
         </>
       )}

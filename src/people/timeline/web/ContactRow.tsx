@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { TimelineItem } from '../timeline.contract.ts';
 import { ChannelIcon } from './ChannelIcon.tsx';
-import { isExperience } from './contact-words.logic.ts';
+import { isExperience, readEventName, titleOf } from './contact-words.logic.ts';
 import { ContactDetails } from './ContactDetails.tsx';
 import { Mood } from './Mood.tsx';
 import type { useNames } from './names.ts';
@@ -26,7 +26,9 @@ export function ContactRow({ contact, isOpen, onToggle, onMove, names }: Contact
   const title = useContactTitle()(contact);
   const detailsId = useId();
   const Arrow = contact.direction === 'inbound' ? IconArrowDownLeft : IconArrowUpRight;
-  const where = [t(`channel.${contact.channel}`), contact.touchpoint && names.touchpoint(contact.touchpoint), contact.department && names.department(contact.department)];
+  const isNamedByTouchpoint = titleOf(contact).kind === 'touchpoint';
+  const touchpoint = contact.touchpoint && names.touchpoint(contact.touchpoint);
+  const where = [t(`channel.${contact.channel}`), isNamedByTouchpoint ? readEventName(contact.kind) : touchpoint, contact.department && names.department(contact.department)];
   return (
     <article className={classes.contact} data-open={isOpen || undefined} data-quiet={!isExperience(contact) || undefined}>
       <button type="button" className={classes.contactHead} aria-expanded={isOpen} aria-controls={isOpen ? detailsId : undefined} onClick={onToggle} onKeyDown={onMove} data-contact={contact.messageId}>

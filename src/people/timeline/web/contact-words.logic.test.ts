@@ -9,6 +9,14 @@ describe('the title of a contact', () => {
   it('is the page that was viewed', () => {
     expect(titleOf(contact({ type: 'page', kind: 'page', properties: { path: '/tarife', title: 'Unsere Tarife' } }))).toEqual({ kind: 'known', key: 'page', about: 'Unsere Tarife' });
   });
+  it('is the page also where its title came as the subject', () => {
+    expect(titleOf(contact({ type: 'page', kind: 'page', subjectLine: 'Reparaturstatus' }))).toEqual({ kind: 'known', key: 'page', about: 'Reparaturstatus' });
+  });
+  it('is the touchpoint where the event has a name for machines only', () => {
+    expect(titleOf(contact({ kind: 'invoice_issued', touchpoint: 'invoice' }))).toEqual({ kind: 'touchpoint', code: 'invoice' });
+    expect(titleOf(contact({ kind: 'invoice_issued' }))).toEqual({ kind: 'words', text: 'Invoice issued' });
+    expect(titleOf(contact({ kind: 'Beratung im Shop', touchpoint: 'shop_advice' }))).toEqual({ kind: 'words', text: 'Beratung im Shop' });
+  });
   it('is the name of the event in words', () => {
     expect(readEventName('order_completed')).toBe('Order completed');
     expect(readEventName('orderCompleted')).toBe('Order Completed');

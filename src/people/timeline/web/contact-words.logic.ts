@@ -6,14 +6,18 @@ export const isExperience = (contact: Pick<TimelineItem, 'type'>): boolean => !q
 export const isView = (contact: Pick<TimelineItem, 'type'>): boolean => contact.type === 'page' || contact.type === 'screen';
 
 /** What a contact is called: a key for kinds that we know by name, else the words that came with it. */
-export type ContactTitle = { kind: 'words'; text: string } | { kind: 'known'; key: 'page' | 'screen' | 'identify' | 'group' | 'alias' | 'survey'; about: string };
+export type ContactTitle = { kind: 'words'; text: string } | { kind: 'touchpoint'; code: string } | { kind: 'known'; key: 'page' | 'screen' | 'identify' | 'group' | 'alias' | 'survey'; about: string };
 
-/** The title of a contact: its subject, else what was viewed, else the name of the event as people would say it. */
-export function titleOf(contact: Pick<TimelineItem, 'type' | 'kind' | 'subjectLine' | 'properties'>): ContactTitle {
-  if (contact.subjectLine) return { kind: 'words', text: contact.subjectLine };
+/**
+ * The title of a contact: what was viewed, else its subject, else its touchpoint where the event has a name for machines only
+ * (`invoice_issued`), else the name of the event as people would say it.
+ */
+export function titleOf(contact: Pick<TimelineItem, 'type' | 'kind' | 'subjectLine' | 'touchpoint' | 'properties'>): ContactTitle {
   const { type } = contact;
-  if (type === 'page' || type === 'screen') return { kind: 'known', key: type, about: firstText(contact.properties, ['title', 'name', 'path', 'url']) };
+  if (type === 'page' || type === 'screen') return { kind: 'known', key: type, about: contact.subjectLine ?? firstText(contact.properties, ['title', 'name', 'path', 'url']) };
+  if (contact.subjectLine) return { kind: 'words', text: contact.subjectLine };
   if (type === 'identify' || type === 'group' || type === 'alias' || type === 'survey') return { kind: 'known', key: type, about: '' };
+  if (contact.touchpoint && !/\s/.test(contact.kind)) return { kind: 'touchpoint', code: contact.touchpoint };
   return { kind: 'words', text: readEventName(contact.kind) };
 }
 

@@ -14,21 +14,21 @@ async function listNames(path: string, signal: AbortSignal): Promise<Named[]> {
   const all: Named[] = [];
   let cursor: string | null | undefined = '';
   for (let page = 0; page < MOST_PAGES && cursor !== null && cursor !== undefined; page += 1) {
-    const answer: NamedPage = await api.get<NamedPage>(path, { query: { limit: 200, cursor }, signal });
+    const answer: NamedPage = await api.get<NamedPage>(path, { query: { limit: 500, cursor }, signal });
     all.push(...answer.items);
     cursor = answer.nextCursor;
   }
   return all;
 }
 
-const namesQuery = (what: 'touchpoints' | 'departments') =>
+const namesQuery = (what: 'touchpoints/inventory' | 'departments') =>
   queryOptions({ queryKey: ['names', what], staleTime: 10 * 60_000, retry: false, queryFn: ({ signal }) => listNames(`/api/${what}`, signal) });
 
 /** Names for the codes that contacts carry. A code stays a code where its name is not known (yet). */
 export function useNames() {
   const { i18n } = useTranslation('timeline');
   const enabled = useCan('read', 'touchpoint');
-  const touchpoints = useQuery({ ...namesQuery('touchpoints'), enabled }).data;
+  const touchpoints = useQuery({ ...namesQuery('touchpoints/inventory'), enabled }).data;
   const departments = useQuery({ ...namesQuery('departments'), enabled }).data;
   const isGerman = i18n.language === 'de';
   return useMemo(() => {
