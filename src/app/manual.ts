@@ -9,7 +9,6 @@ export const manualPages = ['index', 'first-steps', 'cockpit', 'touchpoints', 'c
 export type ManualPage = (typeof manualPages)[number];
 
 interface Words {
-  manual: string;
   pages: string;
   toProduct: string;
   otherLanguage: string;
@@ -21,12 +20,12 @@ interface Words {
 
 const words: Record<ManualLanguage, Words> = {
   de: {
-    manual: 'Handbuch', pages: 'Seiten des Handbuchs', toProduct: 'Zurück zu Momente', otherLanguage: 'English', skip: 'Zum Inhalt springen',
+    pages: 'Seiten des Handbuchs', toProduct: 'Zurück zu Momente', otherLanguage: 'English', skip: 'Zum Inhalt springen',
     licence: 'Momente ist freie Software unter der <a href="/manual/licence">GNU AGPL, Version 3</a>. Der Quelltext gehört dazu: Wer diese Installation betreibt, gibt Ihnen auf Nachfrage den Quelltext genau dieser Fassung, mit allen Änderungen und ohne Kosten.',
     missing: 'Diese Seite gibt es nicht', missingText: 'Die Adresse ist vielleicht veraltet oder vertippt. Alle Seiten stehen im <a href="/manual/de/index">Inhalt des Handbuchs</a>.',
   },
   en: {
-    manual: 'Manual', pages: 'Pages of the manual', toProduct: 'Back to Momente', otherLanguage: 'Deutsch', skip: 'Skip to content',
+    pages: 'Pages of the manual', toProduct: 'Back to Momente', otherLanguage: 'Deutsch', skip: 'Skip to content',
     licence: 'Momente is free software under the <a href="/manual/licence">GNU AGPL, version 3</a>. Its source belongs to it: whoever runs this installation gives you, on request, the source of exactly this version, with all changes and free of charge.',
     missing: 'This page does not exist', missingText: 'The address may be old or mistyped. All pages are listed in the <a href="/manual/en/index">contents of the manual</a>.',
   },
@@ -88,7 +87,7 @@ export class Manual {
 <a class="skip" href="#content">${text.skip}</a>
 <header><a href="/">← ${text.toProduct}</a><a href="/manual/${other}/${page}" lang="${other}" hreflang="${other}">${text.otherLanguage}</a></header>
 <div class="columns">
-<nav aria-label="${text.pages}"><p>${text.manual}</p><ul>${menu}</ul></nav>
+<nav aria-label="${text.pages}"><ul>${menu}</ul></nav>
 <main id="content">
 ${content}</main>
 </div>
