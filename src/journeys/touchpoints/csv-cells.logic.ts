@@ -1,6 +1,5 @@
-import { z } from 'zod';
 import { writeRule } from './matching.logic.ts';
-import { type Rule, ruleSchema, type TouchpointValues } from './touchpoints.contract.ts';
+import { type Rule, rulesSchema, type TouchpointValues } from './touchpoints.contract.ts';
 
 /** Columns of the touchpoint file, in their order. `code` decides which touchpoint a line is about. */
 export const csvColumns = [
@@ -85,7 +84,7 @@ function valueOf(column: CsvColumn, cell: string, refuse: (reason: string) => vo
 function readRules(cell: string, refuse: (reason: string) => void): Rule[] {
   if (cell.trim() === '') return [];
   try {
-    const parsed = z.array(ruleSchema).safeParse(JSON.parse(cell));
+    const parsed = rulesSchema.safeParse(JSON.parse(cell));
     if (parsed.success) return parsed.data;
     refuse(parsed.error.issues.slice(0, 3).map((issue) => `${issue.path.join('.')}: ${issue.message}`).join('; '));
   } catch {

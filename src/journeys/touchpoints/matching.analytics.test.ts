@@ -15,7 +15,7 @@ afterAll(() => context.close());
 // Few names and values, so that rules and contacts meet often; among them what breaks quoting, JSON and prototypes.
 const names = fc.constantFrom('total', 'page', "it's", 'a.b', '__proto__', 'constructor', 'läge', '"', '\\', '');
 const texts = fc.oneof(fc.constantFrom('', '5', '-0.5', 'true', 'null', "o'clock", '{x:String}', '\\n', 'Straße', '%', '1e21'), fc.string({ unit: 'grapheme', maxLength: 6 }));
-const numbers = fc.oneof(fc.constantFrom(1e20, -3e19, 0, -0, 5, -0.5, 0.1, 1e21, 2 ** 53 + 2, 1e-7, 9007199254740993), fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e15, max: 1e15 }));
+const numbers = fc.oneof(fc.constantFrom(1e20, -3e19, 0, -0, 5, -0.5, 0.1, 1e21, 2 ** 53 + 2, 1e-7, 2 ** 60), fc.double({ noNaN: true, noDefaultInfinity: true, min: -1e15, max: 1e15 }));
 const values = fc.oneof(texts, numbers, fc.boolean());
 const propertyValues = fc.oneof({ weight: 6, arbitrary: values }, fc.constant(null), fc.array(values, { maxLength: 2 }), fc.record({ total: numbers }));
 const conditions: fc.Arbitrary<Condition> = fc.oneof(

@@ -47,7 +47,7 @@ async function applyPending(context: Context, settleMs: number): Promise<Reapply
   try {
     const movedContacts = await moveContacts(context, context.db, state.changedCodes);
     const now = context.clock.now();
-    await markApplied(context.db, state.revision, movedContacts, now, isSecondLook ? null : new Date(now.getTime() + RECHECK_MS));
+    await markApplied(context.db, { revision: state.revision, moved: movedContacts, at: now, recheckAt: isSecondLook ? null : new Date(now.getTime() + RECHECK_MS) });
     return { kind: 'applied', movedContacts };
   } catch (error) {
     await markFailed(context.db, error instanceof Error ? error.message : String(error), context.clock.now());

@@ -40,7 +40,7 @@ export async function markStarted(db: Db, at: Date): Promise<void> {
  * The run for `revision` is done. Codes stay until the second look at `recheckAt` has been taken, and when there were
  * further changes meanwhile.
  */
-export async function markApplied(db: Db, revision: number, moved: number, at: Date, recheckAt: Date | null): Promise<void> {
+export async function markApplied(db: Db, { revision, moved, at, recheckAt }: { revision: number; moved: number; at: Date; recheckAt: Date | null }): Promise<void> {
   await sql`
     update touchpoint_matching
     set applied_revision = ${revision}, finished_at = ${at}, recheck_at = ${recheckAt},

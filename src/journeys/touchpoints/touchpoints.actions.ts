@@ -57,7 +57,7 @@ export type TouchpointPatch = Partial<Omit<TouchpointValues, 'code'>>;
  * Changes a touchpoint that the caller has seen in the given version.
  * @throws touchpoint.not_found, touchpoint.changed_meanwhile, permission.denied, department.not_found, rule.invalid
  */
-export async function changeTouchpoint(context: Context, code: string, version: number, patch: TouchpointPatch, scope: Scope = null): Promise<Touchpoint> {
+export async function changeTouchpoint(context: Context, code: string, { version, ...patch }: TouchpointPatch & { version: number }, scope: Scope = null): Promise<Touchpoint> {
   await changeInventory(context, async (tx) => {
     const [before] = await listTouchpointsForUpdate(tx, code.includes('\0') ? [] : [code]);
     if (!before || !isInScope(before, scope)) throw notFound([code]);

@@ -12,6 +12,7 @@ const name = text(120, 1).refine((value) => value.trim() !== '', 'must not be bl
 export const conditionSchema = z.object({ property: text(100, 1), op: z.enum(['is', 'is_not', 'contains', 'starts_with', 'exists', 'greater', 'less']), value: z.union([text(500), z.number(), z.boolean()]).optional() });
 /** A contact belongs to the touchpoint when one of its rules matches; empty fields match everything. */
 export const ruleSchema = z.object({ source: text(100).optional(), event: text(200).optional().describe('name of the event; page, screen … for those types'), channel: channelSchema.optional(), conditions: z.array(conditionSchema).max(10).default([]) });
+export const rulesSchema = z.array(ruleSchema);
 export type Condition = z.infer<typeof conditionSchema>;
 export type Rule = z.infer<typeof ruleSchema>;
 

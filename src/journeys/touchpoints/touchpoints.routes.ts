@@ -52,7 +52,7 @@ function registerInventory(routes: Routes, context: Context): void {
     getTouchpoint(context, request.params.code, actorOf(request).departments));
   routes.patch('/api/touchpoints/:code', { config: may('update'), schema: { summary: 'Change a touchpoint', params: codeParams, body: touchpointPatchSchema, response: { 200: touchpointAnswerSchema } } }, (request) => {
     const { version, ...patch } = request.body;
-    return changeTouchpoint(context, request.params.code, version, given(patch), actorOf(request).departments);
+    return changeTouchpoint(context, request.params.code, { version, ...given(patch) }, actorOf(request).departments);
   });
   routes.delete('/api/touchpoints/:code', { config: may('delete'), schema: { summary: 'Remove a touchpoint; its contacts stay and go where the remaining rules place them', params: codeParams, response: { 204: z.null() } } }, async (request, reply) => {
     await removeTouchpoint(context, request.params.code, actorOf(request).departments);

@@ -47,7 +47,7 @@ export async function rankTouchpoints(context: Context, query: RankingQuery, act
   const scope = scopeOf(query);
   const [touchpoints, targets, counted] = await Promise.all([listTouchpoints(context, actor.departments), listExpectations(context.db), countedFigures(context, scope)]);
   const found = touchpoints.filter((touchpoint) => isWanted(touchpoint, query));
-  const ranked = sortRanking(found.map((touchpoint) => rankedTouchpoint(touchpoint, counted, targets, scope.group, query.lang)), query.sort);
+  const ranked = sortRanking(found.map((touchpoint) => rankedTouchpoint(touchpoint, counted, targets, query)), query.sort);
   const offset = query.cursor === undefined ? 0 : positionAfter(ranked, decodeCursor(query.cursor, 2));
   const items = ranked.slice(offset, offset + query.limit);
   const last = items.at(-1);
@@ -70,7 +70,7 @@ function positionAfter(ranked: readonly RankedTouchpoint[], [code, offset]: read
   return offset;
 }
 
-function rankedTouchpoint(touchpoint: Touchpoint, { figures, reach }: Counted, targets: readonly Target[], group: string, lang: 'de' | 'en'): RankedTouchpoint {
+function rankedTouchpoint(touchpoint: Touchpoint, { figures, reach }: Counted, targets: readonly Target[], { group = '', lang }: { group?: string | undefined; lang: 'de' | 'en' }): RankedTouchpoint {
   const { code, nameDe, nameEn, stage, kind, channel, department, momentOfTruth } = touchpoint;
   const { contacts, customers } = reach.get(code) ?? { contacts: 0, customers: 0 };
   const rank = rankOf(figures.get(code) ?? noEvidence, { contacts, customers, allCustomers: reach.get('*')?.customers ?? 0 }, targetFor(targets, code, '', group));
@@ -87,7 +87,7 @@ function isWanted(touchpoint: Touchpoint, { stage, kind, department, channel, q 
 }
 
 /** One touchpoint in depth. @throws touchpoint.not_found also for foreign departments */
-export async function describeGap(context: Context, code: string, query: GapQuery, lang: 'de' | 'en', actor: Actor): Promise<TouchpointGap> {
+export async function describeGap(context: Context, code: string, query: GapQuery & { lang: 'de' | 'en' }, actor: Actor): Promise<TouchpointGap> {
   const touchpoint = await getTouchpoint(context, code, actor.departments);
   const scope = scopeOf(query);
   const [counted, targets, parts, distribution, quotes] = await Promise.all([
@@ -97,7 +97,7 @@ export async function describeGap(context: Context, code: string, query: GapQuer
     listDistribution(context.history, code, scope),
     actor.can('read', 'answer') ? listLowestQuotes(context.history, code, scope, QUOTES) : null,
   ]);
-  const total = rankedTouchpoint(touchpoint, counted, targets, scope.group, lang);
+  const total = rankedTouchpoint(touchpoint, counted, targets, query);
   const figures = (part: string, target: (key: string) => number | null) => parts.filter((row) => row.part === part).map((row) => ({ key: row.key, ...figureOf(row, target(row.key)) }));
   const overTime = (part: 'month' | 'quarter') => withholdComplement(figures(part, () => targetFor(targets, code, '', scope.group))).map(({ key, ...figure }) => ({ month: key, ...figure }));
   return {

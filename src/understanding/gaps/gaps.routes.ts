@@ -20,7 +20,7 @@ export function registerGapsRoutes(routes: Routes, context: Context): void {
   routes.get('/api/touchpoints', { config: readTouchpoints, schema: { summary: 'Touchpoints ranked by importance × shortfall × reach, or by any of the parts', querystring: rankingQuerySchema, response: { 200: rankingSchema } } }, (request) =>
     rankTouchpoints(context, request.query, actorOf(request)));
   routes.get('/api/touchpoints/:code/gap', { config: readFigures, schema: { summary: 'Expectation and experience at one touchpoint: by dimension, month and target group', params: codeParams, querystring: gapQuerySchema.extend({ lang: z.enum(['de', 'en']).default('en') }), response: { 200: touchpointGapSchema } } }, (request) =>
-    describeGap(context, request.params.code, request.query, request.query.lang, actorOf(request)));
+    describeGap(context, request.params.code, request.query, actorOf(request)));
   routes.get('/api/touchpoints/:code/answers', { config: readAnswers, schema: { summary: 'The answers behind the figures of one touchpoint, newest first', params: codeParams, querystring: answersQuerySchema, response: { 200: answerListSchema } } }, (request) =>
     listAnswers(context, request.params.code, request.query, actorOf(request)));
 

@@ -1,5 +1,6 @@
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { TFunction } from 'i18next';
 import { Trans, useTranslation } from 'react-i18next';
 import { api } from '../../../ui/api.ts';
 import { useTellFailure, useUndo } from '../../../ui/feedback/undo.tsx';
@@ -11,6 +12,7 @@ import { Section } from '../../../ui/page/Section.tsx';
 import { TableSkeleton } from '../../../ui/page/Skeletons.tsx';
 import { useCan } from '../../../ui/session.tsx';
 import { DataTable, type Column } from '../../../ui/table/DataTable.tsx';
+import type { Format } from '../../../ui/words/format.ts';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { When } from '../../../ui/words/When.tsx';
 import type { InventoryGaps } from '../inventory.contract.ts';
@@ -70,18 +72,7 @@ function Events({ events }: { events: Unplaced[] }) {
     },
     onError: tellFailure,
   });
-  const columns: Column<Unplaced>[] = [
-    { key: 'kind', header: t('discover.event'), cell: (row) => row.kind || '–' },
-    { key: 'channel', header: t('column.channel'), widthPx: 120, cell: (row) => t(`channel.${row.channel}`, { defaultValue: row.channel }) },
-    { key: 'source', header: t('discover.source'), widthPx: 130, from: 'md', cell: (row) => row.source },
-    { key: 'n', header: t('discover.contacts'), align: 'end', widthPx: 100, cell: (row) => format.integer(row.n) },
-    { key: 'last', header: t('discover.last'), widthPx: 130, from: 'md', cell: (row) => <When at={row.lastAt} /> },
-    { key: 'suggestion', header: t('discover.suggestion'), from: 'lg', cell: (row) => <span className={classes.soft}>{t('discover.suggested', { name: nameOf(row.suggestion), stage: t(`stage.${row.suggestion.stage}`) })}</span> },
-    ...(canCreate ? [{
-      key: 'create', header: '', widthPx: 210, align: 'end' as const,
-      cell: (row: Unplaced) => <Button size="xs" variant="light" loading={create.isPending && create.variables === row} aria-label={`${t('discover.create')}: ${row.kind}`} onClick={() => create.mutate(row)}>{t('discover.create')}</Button>,
-    }] : []),
-  ];
+  const columns = makeColumns({ t, format, nameOf, ...(canCreate ? { creation: { pending: create.isPending ? create.variables : null, start: create.mutate } } : {}) });
   return <DataTable caption={t('discover.events')} rows={events} columns={columns} rowId={(row) => `${row.kind}|${row.channel}|${row.source}`} rowName={(row) => row.kind} />;
 }
 
@@ -113,4 +104,27 @@ function Duplicates({ items }: { items: InventoryGaps['duplicates'] }) {
       ))}
     </ul>
   );
+}
+
+interface EventWords {
+  t: TFunction;
+  format: Format;
+  nameOf: (thing: { nameDe: string; nameEn: string }) => string;
+  /** Only for those who may create touchpoints. */
+  creation?: { pending: Unplaced | null; start: (event: Unplaced) => void };
+}
+
+function makeColumns({ t, format, nameOf, creation }: EventWords): Column<Unplaced>[] {
+  return [
+    { key: 'kind', header: t('discover.event'), cell: (row) => row.kind || '–' },
+    { key: 'channel', header: t('column.channel'), widthPx: 120, cell: (row) => t(`channel.${row.channel}`, { defaultValue: row.channel }) },
+    { key: 'source', header: t('discover.source'), widthPx: 130, from: 'md', cell: (row) => row.source },
+    { key: 'n', header: t('discover.contacts'), align: 'end', widthPx: 100, cell: (row) => format.integer(row.n) },
+    { key: 'last', header: t('discover.last'), widthPx: 130, from: 'md', cell: (row) => <When at={row.lastAt} /> },
+    { key: 'suggestion', header: t('discover.suggestion'), from: 'lg', cell: (row) => <span className={classes.soft}>{t('discover.suggested', { name: nameOf(row.suggestion), stage: t(`stage.${row.suggestion.stage}`) })}</span> },
+    ...(creation ? [{
+      key: 'create', header: '', widthPx: 210, align: 'end' as const,
+      cell: (row: Unplaced) => <Button size="xs" variant="light" loading={creation.pending === row} aria-label={`${t('discover.create')}: ${row.kind}`} onClick={() => creation.start(row)}>{t('discover.create')}</Button>,
+    }] : []),
+  ];
 }

@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -10,6 +10,7 @@ import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { Loaded } from '../../../ui/page/Loaded.tsx';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { Section } from '../../../ui/page/Section.tsx';
+import { Skeleton } from '../../../ui/page/Skeletons.tsx';
 import { ProblemError } from '../../../ui/problem.ts';
 import { useCan } from '../../../ui/session.tsx';
 import { usePathParam } from '../../../ui/url-state.ts';
@@ -37,12 +38,13 @@ export function EditPage() {
   const { t } = useTranslation('touchpoints');
   const nameOf = useNameOf();
   const code = usePathParam('touchpointCode');
-  const touchpoint = useQuery({ queryKey: ['touchpoints', 'one', code], queryFn: ({ signal }) => api.get<Touchpoint>(`/api/touchpoints/${encodeURIComponent(code)}`, { signal }) });
+  const touchpoint = useQuery({ queryKey: ['touchpoints', 'one', code], queryFn: ({ signal }) => api.get<Touchpoint>(`/api/touchpoints/${encodeURIComponent(code)}`, { signal }), refetchOnMount: 'always', refetchOnWindowFocus: false });
   const name = touchpoint.data ? nameOf(touchpoint.data) : code;
   return (
     <>
       <PageHeader question={t('edit.question', { name })} title={name} back={{ to: `/touchpoints/${code}`, label: name }} />
-      <Loaded query={touchpoint}>{(data) => <Editor key={data.code} touchpoint={data} />}</Loaded>
+      {/* A form must begin with what is stored now, not with what was seen a while ago. */}
+      {touchpoint.isFetchedAfterMount || touchpoint.isError ? <Loaded query={touchpoint}>{(data) => <Editor key={data.code} touchpoint={data} />}</Loaded> : <Skeleton lines={8} />}
     </>
   );
 }
@@ -67,13 +69,6 @@ function Editor({ touchpoint }: { touchpoint: Touchpoint | null }) {
       go(`/touchpoints/${saved.code}`);
     },
   });
-  // Somebody who comes back to the page starts from what is stored, unless something has been typed.
-  useEffect(() => {
-    if (touchpoint && seen && touchpoint.version > seen.version && JSON.stringify(inputOf(draftOf(seen))) === JSON.stringify(inputOf(draft))) {
-      setSeen(touchpoint);
-      setDraft(draftOf(touchpoint));
-    }
-  }, [touchpoint]); // only when newer data has arrived
   const hasConflict = save.error instanceof ProblemError && save.error.code === 'touchpoint.changed_meanwhile';
   const loadAgain = async () => {
     if (!seen) return;

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { AppLink } from '../../../ui/page/AppLink.tsx';
 import { useCan } from '../../../ui/session.tsx';
 import { DataTable, type Column, type Selection } from '../../../ui/table/DataTable.tsx';
+import type { Format } from '../../../ui/words/format.ts';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { When } from '../../../ui/words/When.tsx';
 import type { InventoryItem } from '../inventory.contract.ts';
@@ -30,17 +31,7 @@ export function InventoryTable({ items, departments, sort, onSort, selection }: 
     const department = departments.find((one) => one.code === code);
     return department ? nameOf(department) : code;
   };
-  const columns: Column<InventoryItem>[] = [
-    { key: 'name', header: t('column.name'), sort: 'name', cell: (row) => <Name row={row} /> },
-    { key: 'stage', header: t('column.stage'), sort: 'stage', widthPx: 130, cell: (row) => t(`stage.${row.stage}`) },
-    { key: 'channel', header: t('column.channel'), sort: 'channel', widthPx: 120, from: 'sm', cell: (row) => t(`channel.${row.channel}`) },
-    { key: 'kind', header: t('column.kind'), sort: 'kind', widthPx: 100, from: 'sm', cell: (row) => t(`kind.${row.kind}`) },
-    { key: 'reach', header: t('column.reachKind'), widthPx: 96, from: 'lg', isHiddenOnPhone: true, cell: (row) => t(`reachKind.${row.reachKind}`) },
-    { key: 'department', header: t('column.department'), sort: 'department', widthPx: 150, from: 'md', cell: (row) => departmentName(row.department) ?? <span className={classes.soft}>–</span> },
-    { key: 'rules', header: t('column.rules'), sort: 'rules', align: 'end', widthPx: 84, from: 'md', cell: (row) => (row.rules.length === 0 ? <span className={classes.soft}>0</span> : format.integer(row.rules.length)) },
-    { key: 'contacts', header: t('column.contacts'), sort: 'contacts', align: 'end', widthPx: 106, cell: (row) => format.integer(row.contacts) },
-    { key: 'last', header: t('column.last'), sort: 'last', align: 'end', widthPx: 140, from: 'lg', cell: (row) => (row.lastContactAt === null ? <span className={classes.soft}>{t('inventory.never')}</span> : <When at={row.lastContactAt} />) },
-  ];
+  const columns = makeColumns(t, format, departmentName);
   return (
     <>
       <DataTable
@@ -62,4 +53,18 @@ function Name({ row }: { row: InventoryItem }) {
       <span className={classes.meta}>{row.code}</span>
     </span>
   );
+}
+
+function makeColumns(t: (key: string) => string, format: Format, departmentName: (code: string | null) => string | null): Column<InventoryItem>[] {
+  return [
+    { key: 'name', header: t('column.name'), sort: 'name', cell: (row) => <Name row={row} /> },
+    { key: 'stage', header: t('column.stage'), sort: 'stage', widthPx: 130, cell: (row) => t(`stage.${row.stage}`) },
+    { key: 'channel', header: t('column.channel'), sort: 'channel', widthPx: 120, from: 'sm', cell: (row) => t(`channel.${row.channel}`) },
+    { key: 'kind', header: t('column.kind'), sort: 'kind', widthPx: 100, from: 'sm', cell: (row) => t(`kind.${row.kind}`) },
+    { key: 'reach', header: t('column.reachKind'), widthPx: 96, from: 'lg', isHiddenOnPhone: true, cell: (row) => t(`reachKind.${row.reachKind}`) },
+    { key: 'department', header: t('column.department'), sort: 'department', widthPx: 150, from: 'md', cell: (row) => departmentName(row.department) ?? <span className={classes.soft}>–</span> },
+    { key: 'rules', header: t('column.rules'), sort: 'rules', align: 'end', widthPx: 84, from: 'md', cell: (row) => (row.rules.length === 0 ? <span className={classes.soft}>0</span> : format.integer(row.rules.length)) },
+    { key: 'contacts', header: t('column.contacts'), sort: 'contacts', align: 'end', widthPx: 106, cell: (row) => format.integer(row.contacts) },
+    { key: 'last', header: t('column.last'), sort: 'last', align: 'end', widthPx: 140, from: 'lg', cell: (row) => (row.lastContactAt === null ? <span className={classes.soft}>{t('inventory.never')}</span> : <When at={row.lastContactAt} />) },
+  ];
 }

@@ -9,6 +9,7 @@ import { TableSkeleton } from '../../../ui/page/Skeletons.tsx';
 import { DataTable, type Column } from '../../../ui/table/DataTable.tsx';
 import { FilterBar } from '../../../ui/table/FilterBar.tsx';
 import { usePathParam, useUrlState } from '../../../ui/url-state.ts';
+import type { Format } from '../../../ui/words/format.ts';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { When } from '../../../ui/words/When.tsx';
 import type { AnswerItem, TouchpointGap } from '../gaps.contract.ts';
@@ -65,8 +66,13 @@ export function AnswersPage() {
 function AnswerTable({ items, isLoadingMore, onEndReached }: { items: AnswerItem[]; isLoadingMore: boolean; onEndReached: () => void }) {
   const { t } = useTranslation('gaps');
   const format = useFormat();
+  const columns = makeColumns(t, format);
+  return <DataTable caption={t('answers.caption')} rows={items} columns={columns} rowId={(row) => row.responseId} rowHeightPx={52} isLoadingMore={isLoadingMore} onEndReached={onEndReached} />;
+}
+
+function makeColumns(t: (key: string) => string, format: Format): Column<AnswerItem>[] {
   const figure = (value: number | null) => (value === null ? <span className={classes.soft}>–</span> : format.decimal(value));
-  const columns: Column<AnswerItem>[] = [
+  return [
     { key: 'at', header: t('answers.at'), widthPx: 170, cell: (row) => <When at={row.at} as="dateTime" /> },
     { key: 'customer', header: t('answers.customer'), widthPx: 140, cell: (row) => (row.customerId === null ? <span className={classes.soft}>{t('answers.hidden')}</span> : <AppLink to={`/customers/${row.customerId}`}>{t('answers.open')}</AppLink>) },
     { key: 'expectation', header: t('expectation'), align: 'end', widthPx: 100, cell: (row) => figure(row.expectation) },
@@ -76,5 +82,4 @@ function AnswerTable({ items, isLoadingMore, onEndReached }: { items: AnswerItem
     { key: 'group', header: t('answers.group'), widthPx: 120, from: 'lg', cell: (row) => row.group ?? '' },
     { key: 'comment', header: t('answers.comment'), cell: (row) => <span className={classes.comment} lang={row.language || undefined}>{row.comment ?? ''}</span> },
   ];
-  return <DataTable caption={t('answers.caption')} rows={items} columns={columns} rowId={(row) => row.responseId} rowHeightPx={52} isLoadingMore={isLoadingMore} onEndReached={onEndReached} />;
 }

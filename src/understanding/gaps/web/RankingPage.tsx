@@ -13,11 +13,12 @@ import { FilterBar } from '../../../ui/table/FilterBar.tsx';
 import { useUrlState } from '../../../ui/url-state.ts';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { Ranking } from '../gaps.contract.ts';
-import { firstDay, periods } from './period.logic.ts';
+import { periods } from './period.logic.ts';
 import { RankingMatrix } from './RankingMatrix.tsx';
 import { summariseRanking } from './ranking-sentence.logic.ts';
 import { RankingTable } from './RankingTable.tsx';
 import { StageMap } from './StageMap.tsx';
+import { useFirstDay } from './useFirstDay.ts';
 import classes from './gaps.module.css';
 
 const defaults = { sort: '-priority', period: '365', stage: '', kind: '', department: '', channel: '', group: '', q: '', view: 'list' };
@@ -30,7 +31,7 @@ export function RankingPage() {
   const go = useGo();
   const [state, setState] = useUrlState(defaults);
   const { view, period, ...filters } = state;
-  const from = firstDay(period, new Date());
+  const from = useFirstDay(period);
   const lang = i18n.language === 'de' ? 'de' : 'en';
   const ranking = useQuery({
     queryKey: ['touchpoints', 'ranking', filters, from, lang],

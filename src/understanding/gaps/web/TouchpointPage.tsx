@@ -15,12 +15,13 @@ import type { TouchpointGap } from '../gaps.contract.ts';
 import { AtAGlance } from './AtAGlance.tsx';
 import { Distribution } from './Distribution.tsx';
 import { FigureRows } from './FigureRows.tsx';
-import { firstDay, periods } from './period.logic.ts';
+import { periods } from './period.logic.ts';
 import { Quotes } from './Quotes.tsx';
 import { Soll } from './Soll.tsx';
 import { standingOf } from './StageMap.tsx';
 import { Trend } from './Trend.tsx';
 import { useDimensionName } from './useDimensionName.ts';
+import { useFirstDay } from './useFirstDay.ts';
 import classes from './gaps.module.css';
 
 const defaults = { period: '365', group: '' };
@@ -31,7 +32,7 @@ export function TouchpointPage() {
   const code = usePathParam('touchpointCode');
   const [state, setState] = useUrlState(defaults);
   const lang = i18n.language === 'de' ? 'de' : 'en';
-  const from = firstDay(state.period, new Date());
+  const from = useFirstDay(state.period);
   const gap = useQuery({
     queryKey: ['touchpoints', 'gap', code, from, state.group, lang],
     queryFn: ({ signal }) => api.get<TouchpointGap>(`/api/touchpoints/${encodeURIComponent(code)}/gap`, { query: { from, group: state.group, lang }, signal }),
