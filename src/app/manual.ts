@@ -87,9 +87,9 @@ export class Manual {
 <a class="skip" href="#content">${text.skip}</a>
 <header><a href="/">← ${text.toProduct}</a><a href="/manual/${other}/${page}" lang="${other}" hreflang="${other}">${text.otherLanguage}</a></header>
 <div class="columns">
-<nav aria-label="${text.pages}"><ul>${menu}</ul></nav>
 <main id="content">
 ${content}</main>
+<nav aria-label="${text.pages}"><ul>${menu}</ul></nav>
 </div>
 <footer><p>${text.licence}</p></footer>
 </body>
@@ -114,8 +114,8 @@ function writerFor(language: ManualLanguage): Marked {
     },
   };
   const writer = new Marked({ gfm: true, renderer });
-  // A wide table scrolls by itself, so that the page does not on a phone.
-  writer.use({ hooks: { postprocess: (html: string) => html.replaceAll('<table>', '<div class="table" tabindex="0"><table>').replaceAll('</table>', '</table></div>') } });
+  // Wide tables and long lines of code scroll by themselves, so that the page does not on a phone; by key as well.
+  writer.use({ hooks: { postprocess: (html: string) => html.replaceAll('<pre>', '<pre tabindex="0">').replaceAll('<table>', '<div class="table" tabindex="0"><table>').replaceAll('</table>', '</table></div>') } });
   return writer;
 }
 
