@@ -82,6 +82,7 @@ describe('a survey, from its making to the cockpit', () => {
     await page.getByRole('button', { name: 'Next' }).press('Enter');
     await page.getByRole('button', { name: 'Send' }).press('Enter');
     await page.getByRole('heading', { name: 'Thank you!' }).waitFor();
+    expect(await page.title()).toBe('Thank you!');
     await page.close();
   });
 

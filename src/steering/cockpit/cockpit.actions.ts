@@ -1,4 +1,4 @@
-import { DAY_MS, MINUTE_MS, SECOND_MS } from '../../kernel/clock.ts';
+import { DAY_MS, SECOND_MS } from '../../kernel/clock.ts';
 import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import { countSurveys, visibleTouchpoints } from '../../listening/surveys/manage-surveys.actions.ts';
 import type { Context } from '../../platform/context.ts';
@@ -15,31 +15,41 @@ const NEW_KINDS = 5;
 const NEW_SINCE_DAYS = 7;
 const TREND_MONTHS = 14;
 
-/** The start page in one go. Every part is computed beside the others and remembered, so that nobody waits for a long analysis twice. */
+/**
+ * The start page in one go. Every part is computed beside the others and remembered, so that nobody waits for a long
+ * analysis that somebody else has waited for; `computedAt` says how old the oldest part is.
+ */
 export async function readCockpit(context: Context, actor: Actor, { days, lang }: CockpitQuery): Promise<Cockpit> {
   const now = context.clock.now();
   const period = { from: dayOf(now.getTime() - days * DAY_MS), to: dayOf(now.getTime()) };
   const trend = { from: dayOf(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - TREND_MONTHS + 1, 1)), to: period.to };
   const visible = await visibleTouchpoints(context, actor);
   const reader = { visible, mayReadCustomers: actor.can('read', 'customer') };
+  // The names of the questions hold no dates: past midnight the figures of the day before are shown until the new ones are there.
   const [nps, npsTrend, csat, csatTrend, volume, shortfalls, voices, newKinds, inventory] = await Promise.all([
-    remembered(context, ['nps', period], () => computeNps(context, period)),
-    remembered(context, ['nps trend', trend], () => computeNpsTrend(context, trend)),
-    remembered(context, ['csat', period], () => computeCsat(context, period)),
-    remembered(context, ['csat trend', trend], () => computeCsatTrend(context, trend)),
-    remembered(context, ['volume', period], () => computeVolume(context, period)),
-    remembered(context, ['shortfalls', period, lang, actor.departments], () => rankTouchpoints(context, { from: period.from, lang, sort: '-priority', limit: SHORTFALLS }, actor)),
+    remembered(context, ['nps', days], () => computeNps(context, period)),
+    remembered(context, ['nps trend'], () => computeNpsTrend(context, trend)),
+    remembered(context, ['csat', days], () => computeCsat(context, period)),
+    remembered(context, ['csat trend'], () => computeCsatTrend(context, trend)),
+    remembered(context, ['volume', days], () => computeVolume(context, period)),
+    remembered(context, ['shortfalls', days, lang, actor.departments], () => rankTouchpoints(context, { from: period.from, lang, sort: '-priority', limit: SHORTFALLS }, actor)),
     actor.can('read', 'answer') ? remembered(context, ['voices', reader, lang], () => listAnswers(context, { role: 'comment', limit: VOICES, lang }, reader)) : null,
     remembered(context, ['new kinds'], () => findNewKinds(context, NEW_SINCE_DAYS, NEW_KINDS)),
     remembered(context, ['inventory', actor.departments], () => readInventory(context, actor)),
   ]);
+  const ages = [nps, npsTrend, csat, csatTrend, volume, shortfalls, newKinds, inventory, ...(voices ? [voices] : [])].map(({ computedAt }) => computedAt.getTime());
   return {
-    ...period, nps, csat, newKinds, inventory,
-    npsTrend: npsTrend.items,
-    csatTrend: csatTrend.items,
-    volume: { total: volume.total, previousTotal: volume.previousTotal, byChannel: volume.byChannel },
-    shortfalls: shortfalls.items.filter((touchpoint) => (touchpoint.priority ?? 0) > 0),
-    voices: voices && voices.items,
+    ...period,
+    computedAt: new Date(Math.min(...ages)).toISOString(),
+    nps: nps.value,
+    npsTrend: npsTrend.value.items,
+    csat: csat.value,
+    csatTrend: csatTrend.value.items,
+    volume: { total: volume.value.total, previousTotal: volume.value.previousTotal, byChannel: volume.value.byChannel },
+    shortfalls: shortfalls.value.items.filter((touchpoint) => (touchpoint.priority ?? 0) > 0),
+    voices: voices && voices.value.items,
+    newKinds: newKinds.value,
+    inventory: inventory.value,
   };
 }
 
@@ -50,10 +60,13 @@ async function readInventory(context: Context, actor: Actor): Promise<Cockpit['i
 
 const dayOf = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);
 
-// The page asks again every half a minute, so a figure that is older than that is seen by nobody for long.
+// The page asks again soon when a part is old, so that stale figures are replaced under the reader's eyes within seconds.
 const memories = new WeakMap<Context['history'], RecentResults>();
-function remembered<T>(context: Context, question: readonly unknown[], compute: () => Promise<T>): Promise<T> {
-  const memory = memories.get(context.history) ?? new RecentResults({ freshMs: 5 * SECOND_MS, staleMs: 15 * MINUTE_MS, limit: 300 });
+function remembered<T>(context: Context, question: readonly unknown[], compute: () => Promise<T>): Promise<{ value: T; computedAt: Date }> {
+  const memory = memories.get(context.history) ?? new RecentResults({ freshMs: 5 * SECOND_MS, staleMs: DAY_MS, limit: 300 });
   memories.set(context.history, memory);
-  return memory.get(JSON.stringify(question), compute);
+  return memory.get(JSON.stringify(question), async () => {
+    const computedAt = context.clock.now();
+    return { value: await compute(), computedAt };
+  });
 }

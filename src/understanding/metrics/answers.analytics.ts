@@ -32,6 +32,10 @@ const isWanted = (alias: string): string => `
         {standing:String} = 'unsatisfied', ${alias}.role = 'csat' and ${alias}.value < 4,
         true)`;
 
+/** Wanted, asked for, and behind the end of the page before. */
+const isPicked = `${isWanted('a')} and ${answersOf('a')}
+        and ({afterId:String} = '' or (a.at, a.response_id) < (toDateTime64({afterAt:String}, 3, 'UTC'), toUUIDOrZero({afterId:String})))`;
+
 const wantedParams = ({ role, dimension, standing, search }: Partial<AnswersQuery>) => ({ role: role ?? '', dimension: dimension ?? '', standing: standing ?? '', search: search ?? '' });
 
 export interface PickedRow {
@@ -49,22 +53,26 @@ export interface Place {
 }
 
 /**
- * The newest responses of a question, one row each. The inner limit is enough because all answers of a response, at most
- * ANSWERS_PER_RESPONSE, are of one moment; so the engine keeps a few thousand rows instead of sorting all.
+ * The newest responses of a question, one row each. First the instant back to which it must look: behind so many answers
+ * there are enough responses, because all answers of a response, at most ANSWERS_PER_RESPONSE, are of one moment. So the
+ * wide columns are read for a few thousand rows instead of all.
  */
 export function pickAnswered(history: History, question: Question, query: Partial<AnswersQuery>, { after, limit }: Place): Promise<PickedRow[]> {
   return history.query(`
-    select response_id as responseId, toString(at) as at, touchpoint, subject
-    from (
-      select a.response_id as response_id, a.at as at, a.touchpoint as touchpoint, a.subject as subject
-      from answers a
-      where ${isWanted('a')} and ${answersOf('a')}
-        and ({afterId:String} = '' or (a.at, a.response_id) < (toDateTime64({afterAt:String}, 3, 'UTC'), toUUIDOrZero({afterId:String})))
-      order by a.at desc, a.response_id desc
-      limit {limit:UInt32} * ${ANSWERS_PER_RESPONSE}
-    )
-    order by at desc, response_id desc
-    limit 1 by response_id
+    with (
+      select min(at) from (
+        select a.at as at
+        from answers a
+        where ${isPicked}
+        order by at desc
+        limit {limit:UInt32} * ${ANSWERS_PER_RESPONSE}
+      )
+    ) as oldest
+    select a.response_id as responseId, toString(a.at) as at, a.touchpoint as touchpoint, a.subject as subject
+    from answers a
+    where a.at >= oldest and ${isPicked}
+    order by a.at desc, a.response_id desc
+    limit 1 by a.response_id
     limit {limit:UInt32}`, {
     ...questionParams(question), ...wantedParams(query), afterAt: after?.at ?? '1970-01-01 00:00:00', afterId: after?.responseId ?? '', limit,
   });
@@ -88,9 +96,12 @@ export function readAnswered(history: History, picked: readonly PickedRow[]): Pr
   });
 }
 
+/** Roles that a response holds once at most, so that their rows are responses. */
+const singleRoles = new Set(['nps', 'csat', 'ces', 'comment', 'overall']);
+
 export async function countAnswered(history: History, question: Question, query: Partial<AnswersQuery>): Promise<number> {
   const rows = await history.query<{ n: number }>(`
-    select uniqExact(a.response_id) as n
+    select ${singleRoles.has(query.role ?? '') ? 'count()' : 'uniqExact(a.response_id)'} as n
     from answers a
     where ${isWanted('a')} and ${answersOf('a')}`, { ...questionParams(question), ...wantedParams(query) });
   return rows[0]?.n ?? 0;

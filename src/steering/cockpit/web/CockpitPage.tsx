@@ -19,6 +19,8 @@ import { isHouseEmpty, periods, readDays, type Days } from './cockpit-words.logi
 import classes from './cockpit.module.css';
 
 const REFRESH_MS = 30_000;
+const REFRESH_SOON_MS = 2_500;
+const OLD_MS = 20_000;
 const defaults = { days: '30' };
 
 /** The start page: one answer, then what it stands on. */
@@ -30,7 +32,8 @@ export function CockpitPage() {
   const cockpit = useQuery({
     queryKey: ['cockpit', days, lang],
     queryFn: ({ signal }) => api.get<Cockpit>('/api/cockpit', { query: { days, lang }, signal }),
-    refetchInterval: REFRESH_MS,
+    // What was remembered from an earlier visit is being computed anew already.
+    refetchInterval: ({ state: { data } }) => (data && Date.now() - Date.parse(data.computedAt) > OLD_MS ? REFRESH_SOON_MS : REFRESH_MS),
     placeholderData: keepPreviousData,
   });
   const isEmpty = cockpit.data !== undefined && isHouseEmpty(cockpit.data);
