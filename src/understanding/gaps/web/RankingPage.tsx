@@ -40,6 +40,7 @@ export function RankingPage() {
   });
   const departments = useQuery({ queryKey: ['departments'], queryFn: ({ signal }) => api.get<{ items: { code: string; nameDe: string; nameEn: string }[] }>('/api/departments', { signal }), staleTime: 60_000 });
   const isFiltered = [filters.stage, filters.kind, filters.department, filters.channel, filters.group, filters.q].some((value) => value !== '');
+  const isNothingYet = ranking.data?.total === 0 && !isFiltered;
   const channels = [...new Set(ranking.data?.items.map(({ channel }) => channel) ?? []), ...(filters.channel ? [filters.channel] : [])];
   const options = {
     stage: stages.map((value) => ({ value, label: words(`stage.${value}`) })),
@@ -51,16 +52,20 @@ export function RankingPage() {
   return (
     <>
       <PageHeader question={t('list.question')} answer={ranking.data && <Answer ranking={ranking.data} isFiltered={isFiltered} />} actions={<AskButton />} />
-      <FilterBar
-        state={state} onChange={setState} search={{ key: 'q', label: t('list.search') }}
-        filters={(['stage', 'kind', 'department', 'channel', 'group'] as const).filter((key) => options[key].length > 0).map((key) => ({ key, label: t(`filter.${key}`), options: options[key] }))}
-      >
-        {ranking.data && t('list.count', { count: ranking.data.total, formatted: format.integer(ranking.data.total) })}
-      </FilterBar>
-      <div className={classes.views}>
-        <SegmentedControl size="xs" aria-label={t('list.view')} value={view} onChange={(value) => setState({ view: value })} data={[{ value: 'list', label: t('list.asList') }, { value: 'map', label: t('list.asMap') }, { value: 'matrix', label: t('list.asMatrix') }]} />
-        <SegmentedControl size="xs" aria-label={t('filter.period')} value={period} onChange={(value) => setState({ period: value })} data={periods.map((value) => ({ value, label: t(`filter.period_${value}`) }))} />
-      </div>
+      {!isNothingYet && (
+        <>
+          <FilterBar
+            state={state} onChange={setState} search={{ key: 'q', label: t('list.search') }}
+            filters={(['stage', 'kind', 'department', 'channel', 'group'] as const).filter((key) => options[key].length > 0).map((key) => ({ key, label: t(`filter.${key}`), options: options[key] }))}
+          >
+            {ranking.data && t('list.count', { count: ranking.data.total, formatted: format.integer(ranking.data.total) })}
+          </FilterBar>
+          <div className={classes.views}>
+            <SegmentedControl size="xs" aria-label={t('list.view')} value={view} onChange={(value) => setState({ view: value })} data={[{ value: 'list', label: t('list.asList') }, { value: 'map', label: t('list.asMap') }, { value: 'matrix', label: t('list.asMatrix') }]} />
+            <SegmentedControl size="xs" aria-label={t('filter.period')} value={period} onChange={(value) => setState({ period: value })} data={periods.map((value) => ({ value, label: t(`filter.period_${value}`) }))} />
+          </div>
+        </>
+      )}
       <Loaded
         query={ranking} skeleton={<TableSkeleton rows={12} />} isEmpty={(data) => data.items.length === 0}
         empty={isFiltered ? <EmptyState>{t('list.answer.filtered')}</EmptyState> : <EmptyState action={{ label: t('list.toInventory'), onClick: () => go('/touchpoints/inventory') }}>{t('list.empty')}</EmptyState>}
