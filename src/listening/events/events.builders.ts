@@ -1,10 +1,8 @@
 import { sql } from 'kysely';
 import { ensureWriteKeyFromEnvironment } from '../../governance/keys/sources.actions.ts';
-import { serve } from '../../governance/users/users.builders.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { deliverLeftovers } from '../../platform/storage/journal.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
-import { registerEventRoutes } from './events.routes.ts';
 import { Ingest } from './ingest.actions.ts';
 
 export interface EventsAnswer {
@@ -30,13 +28,13 @@ export interface EventsApi {
   close(): Promise<void>;
 }
 
-export async function openEventsApi(overrides: Partial<TestContext> = {}): Promise<EventsApi> {
+/** @param open registers the routes behind a server; the test does it, because only tests and the root know routes */
+export async function openEventsApi(open: (context: TestContext, ingest: Ingest) => Promise<{ server: Routes }>): Promise<EventsApi> {
   const writeKey = 'write-key-of-the-test';
   const time = { now: new Date() };
-  const context = await openTestContext({ clock: { now: () => time.now }, ...overrides });
+  const context = await openTestContext({ clock: { now: () => time.now } });
   await ensureWriteKeyFromEnvironment(context, writeKey);
-  const ingest = new Ingest(context);
-  const { server } = await serve(context, (routes) => registerEventRoutes(routes, context, ingest));
+  const { server } = await open(context, new Ingest(context));
   const basic = `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}`;
   const api: EventsApi = {
     context, server, writeKey,

@@ -1,10 +1,12 @@
 import { gzipSync, deflateSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serve } from '../../governance/users/users.builders.ts';
 import { type EventsApi, openEventsApi } from './events.builders.ts';
+import { registerEventRoutes } from './events.routes.ts';
 
 let api: EventsApi;
 beforeAll(async () => {
-  api = await openEventsApi();
+  api = await openEventsApi((context, ingest) => serve(context, (routes) => registerEventRoutes(routes, context, ingest)));
 });
 afterAll(() => api?.close());
 

@@ -1,13 +1,15 @@
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { serve } from '../../governance/users/users.builders.ts';
 import type { History } from '../../platform/storage/history.ts';
 import { deliverLeftovers } from '../../platform/storage/journal.ts';
 import { type EventsApi, openEventsApi } from './events.builders.ts';
+import { registerEventRoutes } from './events.routes.ts';
 
 let api: EventsApi;
 let healthy: History;
 beforeAll(async () => {
-  api = await openEventsApi();
+  api = await openEventsApi((context, ingest) => serve(context, (routes) => registerEventRoutes(routes, context, ingest)));
   healthy = api.context.history;
 });
 afterAll(() => api?.close());
