@@ -41,7 +41,7 @@ export function CustomerView({ customer }: { customer: CustomerPage }) {
         answer={<CustomerAnswer customer={customer} last={last} today={today} />}
         actions={
           <>
-            {canReadContacts && <Button variant="light" className={classes.phoneOnly ?? ''} onClick={() => happened.current?.focus()}>{t('one.toTimeline')}</Button>}
+            {canReadContacts && <Button variant="light" className={classes.phoneOnly ?? ''} onClick={() => showTimeline(happened.current)}>{t('one.toTimeline')}</Button>}
             {canMerge && <Button variant="default" onClick={() => go(`/customers/${customer.id}/merge`)}>{t('one.merge')}</Button>}
             {canUpdate && <Button variant="default" onClick={() => setEditing(true)}>{t('one.edit')}</Button>}
           </>
@@ -68,4 +68,10 @@ export function CustomerView({ customer }: { customer: CustomerPage }) {
       {isEditing && <EditDetails customer={customer} onClose={() => setEditing(false)} />}
     </>
   );
+}
+
+/** Scrolls by hand: a browser brings the middle of so long a part into view when it gets the focus. */
+function showTimeline(part: HTMLElement | null): void {
+  part?.focus({ preventScroll: true });
+  part?.scrollIntoView({ block: 'start' });
 }

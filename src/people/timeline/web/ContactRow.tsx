@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { TimelineItem } from '../timeline.contract.ts';
 import { ChannelIcon } from './ChannelIcon.tsx';
-import { isExperience, readEventName, titleOf } from './contact-words.logic.ts';
+import { isExperience, isNamedKind, readEventName, titleOf } from './contact-words.logic.ts';
 import { ContactDetails } from './ContactDetails.tsx';
 import { Mood } from './Mood.tsx';
 import type { useNames } from './names.ts';
@@ -28,7 +28,8 @@ export function ContactRow({ contact, isOpen, onToggle, onMove, names }: Contact
   const Arrow = contact.direction === 'inbound' ? IconArrowDownLeft : IconArrowUpRight;
   const isNamedByTouchpoint = titleOf(contact).kind === 'touchpoint';
   const touchpoint = contact.touchpoint && names.touchpoint(contact.touchpoint);
-  const where = [t(`channel.${contact.channel}`), isNamedByTouchpoint ? readEventName(contact.kind) : touchpoint, contact.department && names.department(contact.department)];
+  const kind = isNamedKind(contact.kind) ? t(`kind.${contact.kind}`) : readEventName(contact.kind);
+  const where = [t(`channel.${contact.channel}`), isNamedByTouchpoint ? kind : touchpoint, contact.department && names.department(contact.department)];
   return (
     <article className={classes.contact} data-open={isOpen || undefined} data-quiet={!isExperience(contact) || undefined}>
       <button type="button" className={classes.contactHead} aria-expanded={isOpen} aria-controls={isOpen ? detailsId : undefined} onClick={onToggle} onKeyDown={onMove} data-contact={contact.messageId}>

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { useNames } from './names.ts';
 import { listKinds, noFilters, type TimelineFilters } from './timeline-filters.logic.ts';
-import { readEventName } from './contact-words.logic.ts';
+import { isNamedKind, readEventName } from './contact-words.logic.ts';
 import { readToday } from './today.ts';
 import classes from './timeline.module.css';
 
@@ -21,8 +21,6 @@ interface TimelineFilterBarProps {
   names: ReturnType<typeof useNames>;
 }
 
-const namedKinds = new Set(['page', 'screen', 'identify', 'group', 'alias', 'survey']);
-
 export function TimelineFilterBar({ filters, onChange, counts, seen, names }: TimelineFilterBarProps) {
   const { t } = useTranslation('timeline');
   const format = useFormat();
@@ -33,7 +31,7 @@ export function TimelineFilterBar({ filters, onChange, counts, seen, names }: Ti
       <NativeSelect label={t('filter.channel')} size="sm" value={filters.channel} onChange={(event) => onChange({ channel: event.currentTarget.value })}
         data={[{ value: '', label: t('filter.allChannels') }, ...counts.byChannel.map(({ channel, n }) => ({ value: channel, label: withCount(t(`channel.${channel}`), n) }))]} />
       <NativeSelect label={t('filter.kind')} size="sm" value={filters.kind} onChange={(event) => onChange({ kind: event.currentTarget.value })}
-        data={[{ value: '', label: t('filter.allKinds') }, ...listKinds(seen, filters.kind).map(({ kind }) => ({ value: kind, label: namedKinds.has(kind) ? t(`kind.${kind}`) : readEventName(kind) }))]} />
+        data={[{ value: '', label: t('filter.allKinds') }, ...listKinds(seen, filters.kind).map(({ kind }) => ({ value: kind, label: isNamedKind(kind) ? t(`kind.${kind}`) : readEventName(kind) }))]} />
       {counts.byDepartment.length > 0 && (
         <NativeSelect label={t('filter.department')} size="sm" value={filters.department} onChange={(event) => onChange({ department: event.currentTarget.value })}
           data={[{ value: '', label: t('filter.allDepartments') }, ...counts.byDepartment.filter(({ department }) => department !== '').map(({ department, n }) => ({ value: department, label: withCount(names.department(department), n) }))]} />

@@ -12,6 +12,10 @@ describe('the title of a contact', () => {
   it('is the page also where its title came as the subject', () => {
     expect(titleOf(contact({ type: 'page', kind: 'page', subjectLine: 'Reparaturstatus' }))).toEqual({ kind: 'known', key: 'page', about: 'Reparaturstatus' });
   });
+  it('is the touchpoint of a view that says nothing else', () => {
+    expect(titleOf(contact({ type: 'screen', kind: 'screen', touchpoint: 'app_usage' }))).toEqual({ kind: 'touchpoint', code: 'app_usage' });
+    expect(titleOf(contact({ type: 'screen', kind: 'screen' }))).toEqual({ kind: 'known', key: 'screen', about: '' });
+  });
   it('is the touchpoint where the event has a name for machines only', () => {
     expect(titleOf(contact({ kind: 'invoice_issued', touchpoint: 'invoice' }))).toEqual({ kind: 'touchpoint', code: 'invoice' });
     expect(titleOf(contact({ kind: 'invoice_issued' }))).toEqual({ kind: 'words', text: 'Invoice issued' });

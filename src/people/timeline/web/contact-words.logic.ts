@@ -14,7 +14,10 @@ export type ContactTitle = { kind: 'words'; text: string } | { kind: 'touchpoint
  */
 export function titleOf(contact: Pick<TimelineItem, 'type' | 'kind' | 'subjectLine' | 'touchpoint' | 'properties'>): ContactTitle {
   const { type } = contact;
-  if (type === 'page' || type === 'screen') return { kind: 'known', key: type, about: contact.subjectLine ?? firstText(contact.properties, ['title', 'name', 'path', 'url']) };
+  if (type === 'page' || type === 'screen') {
+    const about = contact.subjectLine ?? firstText(contact.properties, ['title', 'name', 'path', 'url']);
+    return about === '' && contact.touchpoint ? { kind: 'touchpoint', code: contact.touchpoint } : { kind: 'known', key: type, about };
+  }
   if (contact.subjectLine) return { kind: 'words', text: contact.subjectLine };
   if (type === 'identify' || type === 'group' || type === 'alias' || type === 'survey') return { kind: 'known', key: type, about: '' };
   if (contact.touchpoint && !/\s/.test(contact.kind)) return { kind: 'touchpoint', code: contact.touchpoint };
@@ -28,6 +31,9 @@ function firstText(properties: Record<string, unknown>, names: string[]): string
   }
   return '';
 }
+
+/** Kinds that have words of their own on the page. */
+export const isNamedKind = (kind: string): boolean => ['page', 'screen', 'identify', 'group', 'alias', 'survey'].includes(kind);
 
 /** `order_completed` → `Order completed`; names with spaces stay as their sender wrote them. */
 export function readEventName(kind: string): string {
