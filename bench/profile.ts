@@ -75,6 +75,7 @@ async function fill(dataFolder: string): Promise<void> {
     await storage.history.command('create table if not exists bench_ids (n UInt64, id UUID) engine = MergeTree order by n');
     await storage.history.insertLines('bench_ids', rows.map((row, offset) => JSON.stringify({ n: from + offset, id: row.id })).join('\n'));
   }
+  await sql`insert into search_words (word) select distinct word from customers, regexp_split_to_table(search_text, '[^[:alpha:]]+') as word where length(word) between 3 and 40 on conflict do nothing`.execute(storage.db);
   await sql`analyze`.execute(storage.db);
   const perRun = 1_000_000;
   for (let from = 0; from < CONTACTS; from += perRun) {

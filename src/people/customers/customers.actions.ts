@@ -5,7 +5,7 @@ import { identifierId, loadKinds, normalIdentifier } from '../identity/identity.
 import { readIdentities } from '../identity/customer-nodes.actions.ts';
 import { plain } from '../identity/refold.actions.ts';
 import type { Customer, customerListQuerySchema } from './customers.contract.ts';
-import { type CustomerRecord, listCustomersById, listCustomersByName, listHoldersOf, listKinds, searchCustomers, searchSimilarCustomers } from './customers.queries.ts';
+import { type CustomerRecord, listCustomersById, listCustomersByName, listHoldersOf, listKinds, listSimilarWords, searchCustomers, searchCustomersByPatterns } from './customers.queries.ts';
 import type { z } from 'zod';
 
 type ListQuery = z.infer<typeof customerListQuerySchema>;
@@ -51,8 +51,23 @@ async function search(context: Context, input: string, limit: number): Promise<C
   const found = new Set(await findExactly(context, input.trim()));
   const words = text.split(/\s+/).filter((word) => word !== '').slice(0, 8);
   if (words.length > 0) for (const id of await searchCustomers(context.db, text, words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`), limit)) found.add(id);
-  if (found.size < ENOUGH_HITS && text.length >= 3) for (const id of await context.db.transaction().execute((tx) => searchSimilarCustomers(tx, text, limit))) found.add(id);
+  if (found.size < ENOUGH_HITS) for (const id of await searchWithTypingErrors(context, text, words, limit)) found.add(id);
   return present(context, await listCustomersById(context.db, [...found].slice(0, limit)));
+}
+
+const ALTERNATIVES = 4;
+
+/** Each word is replaced by the words of our customers that look like it; a word that looks like none is looked for as it is. */
+async function searchWithTypingErrors(context: Context, text: string, words: readonly string[], limit: number): Promise<string[]> {
+  const patterns = await context.db.transaction().execute(async (tx) => {
+    const found: string[] = [];
+    for (const word of words) {
+      const alike = /^\p{L}{3,}$/u.test(word) ? await listSimilarWords(tx, word, ALTERNATIVES) : [];
+      found.push([...new Set([...alike, word.replace(/[^\p{L}\p{N}]/gu, '.')])].join('|'));
+    }
+    return found;
+  });
+  return patterns.length === 0 ? [] : searchCustomersByPatterns(context.db, text, patterns, limit);
 }
 
 async function findExactly(context: Context, text: string): Promise<string[]> {

@@ -33,12 +33,20 @@ export async function searchCustomers(db: Db, text: string, patterns: readonly s
   return rows.map((row) => row.id);
 }
 
-/** The same for words with typing errors: shares enough trigrams with some part of the customer's words. */
-export async function searchSimilarCustomers(tx: Db, text: string, limit: number): Promise<string[]> {
-  await sql`select set_config('pg_trgm.word_similarity_threshold', '0.45', true)`.execute(tx);
+/** Words of our customers that look like this one; the word itself first if it is one. */
+export async function listSimilarWords(tx: Db, word: string, limit: number): Promise<string[]> {
+  await sql`select set_config('pg_trgm.similarity_threshold', '0.35', true)`.execute(tx);
+  const { rows } = await sql<{ word: string }>`
+    select word from (select word from search_words where word % ${word} limit 2000) as alike
+    order by similarity(word, ${word}) desc, word limit ${limit}`.execute(tx);
+  return rows.map((row) => row.word);
+}
+
+/** Customers whose words match every one of these patterns (regular expressions of letters and |). */
+export async function searchCustomersByPatterns(db: Db, text: string, patterns: readonly string[], limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from (select id, name, search_text from customers where ${text} <% search_text limit 1000) as found
-    order by word_similarity(${text}, search_text) desc, name, id limit ${limit}`.execute(tx);
+    select id from (select id, name, search_text from customers where search_text ~ all (${patterns}::text[]) limit 400) as found
+    order by word_similarity(${text}, search_text) desc, name, id limit ${limit}`.execute(db);
   return rows.map((row) => row.id);
 }
 

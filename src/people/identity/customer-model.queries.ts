@@ -11,6 +11,7 @@ export interface CustomerRow {
 
 export async function upsertCustomers(tx: Db, rows: readonly CustomerRow[]): Promise<void> {
   if (rows.length === 0) return;
+  await learnWords(tx, rows.map((row) => row.baseText));
   await sql`
     insert into customers (id, name, traits, base_text, first_at)
     select * from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.name)}::text[], ${rows.map((r) => JSON.stringify(r.traits))}::jsonb[], ${rows.map((r) => r.baseText)}::text[], ${rows.map((r) => r.firstAt)}::timestamptz[])
@@ -25,7 +26,7 @@ export async function deleteCustomers(tx: Db, ids: readonly string[]): Promise<v
 /** Gathers what the records say about these customers, so that a contract number or a phone model finds its owner. */
 export async function refreshRecordTexts(tx: Db, customerIds: readonly string[]): Promise<void> {
   if (customerIds.length === 0) return;
-  await sql`
+  const { rows } = await sql<{ recordText: string }>`
     update customers set record_text = coalesce(found.words, '')
     from unnest(${customerIds}::uuid[]) as wanted (id)
     left join (
@@ -40,5 +41,17 @@ export async function refreshRecordTexts(tx: Db, customerIds: readonly string[])
       where i.customer_id = any(${customerIds}::uuid[])
       group by i.customer_id
     ) as found on found.customer_id = wanted.id
-    where customers.id = wanted.id and customers.record_text <> coalesce(found.words, '')`.execute(tx);
+    where customers.id = wanted.id and customers.record_text <> coalesce(found.words, '')
+    returning record_text`.execute(tx);
+  await learnWords(tx, rows.map((row) => row.recordText));
+}
+
+/** Makes words known against which typing errors are put right. */
+async function learnWords(tx: Db, texts: readonly string[]): Promise<void> {
+  const words = new Set(texts.flatMap((text) => text.split(/[^\p{L}]+/u)).filter((word) => word.length >= 3 && word.length <= 40));
+  if (words.size === 0) return;
+  await sql`
+    insert into search_words (word)
+    select word from unnest(${[...words].sort()}::text[]) as new (word) where not exists (select 1 from search_words known where known.word = new.word)
+    on conflict do nothing`.execute(tx);
 }
