@@ -14,6 +14,7 @@ import { useFormat } from '../../../ui/words/useFormat.ts';
 import { When } from '../../../ui/words/When.tsx';
 import type { Survey } from '../surveys.contract.ts';
 import { surveysQuery, touchpointNamesQuery } from './survey-queries.ts';
+import classes from './surveys.module.css';
 
 /** All surveys and how they are answered. */
 export function SurveysPage() {
@@ -61,12 +62,12 @@ function useColumns(isGerman: boolean): Column<Survey>[] {
     return (isGerman ? found?.nameDe : found?.nameEn) ?? code;
   };
   return [
-    { key: 'name', header: t('list.name'), cell: (survey) => <AppLink to={`/listening/surveys/${survey.code}`} look="quiet">{isGerman ? survey.nameDe : survey.nameEn}</AppLink> },
-    { key: 'touchpoint', header: t('list.touchpoint'), cell: ({ touchpoint }) => <AppLink to={`/touchpoints/${touchpoint}`} look="quiet">{touchpointName(touchpoint)}</AppLink> },
+    { key: 'name', header: t('list.name'), cell: (survey) => <AppLink to={`/listening/surveys/${survey.code}`} look="quiet" className={classes.cellLink ?? ''}>{isGerman ? survey.nameDe : survey.nameEn}</AppLink> },
+    { key: 'touchpoint', header: t('list.touchpoint'), cell: ({ touchpoint }) => <AppLink to={`/touchpoints/${touchpoint}`} look="quiet" className={classes.cellLink ?? ''}>{touchpointName(touchpoint)}</AppLink> },
     { key: 'asks', header: t('list.asks'), from: 'lg', cell: ({ dimensions }) => format.list(dimensions.map((dimension) => t(`dimension.${dimension}`))) },
     {
       key: 'responses', header: t('list.responses'), align: 'end', widthPx: 110,
-      cell: ({ code, responses }) => (responses > 0 && mayReadAnswers ? <AppLink to={`/listening/answers?survey=${code}`} look="quiet">{format.integer(responses)}</AppLink> : format.integer(responses)),
+      cell: ({ code, responses }) => (responses > 0 && mayReadAnswers ? <AppLink to={`/listening/answers?survey=${code}`} look="quiet" className={classes.cellLink ?? ''}>{format.integer(responses)}</AppLink> : format.integer(responses)),
     },
     { key: 'last', header: t('list.last'), from: 'sm', widthPx: 150, cell: ({ lastResponseAt }) => <When at={lastResponseAt} /> },
     { key: 'links', header: t('list.links'), from: 'md', widthPx: 170, cell: ({ links }) => (links.made === 0 ? '–' : t('list.linksUsed', { used: format.integer(links.used), made: format.integer(links.made) })) },
