@@ -72,10 +72,12 @@ export async function startEmbeddedPostgres(folder: string, onLog: (line: string
     connection,
     stop: async () => {
       stopping = true;
-      if (!child || child.exitCode !== null || child.signalCode !== null) return;
-      const ended = new Promise((done) => child?.once('exit', done));
-      child.kill('SIGINT'); // "fast": closes sessions, writes a checkpoint
-      await ended;
+      if (child && child.exitCode === null && child.signalCode === null) {
+        const ended = new Promise((done) => child?.once('exit', done));
+        child.kill('SIGINT'); // "fast": closes sessions, writes a checkpoint
+        await ended;
+      }
+      rmSync(socketFolder, { recursive: true, force: true });
     },
   };
 }
