@@ -33,8 +33,12 @@ export async function openEventsApi(open: (context: TestContext, ingest: Ingest)
   const writeKey = 'write-key-of-the-test';
   const time = { now: new Date() };
   const context = await openTestContext({ clock: { now: () => time.now } });
-  await ensureWriteKeyFromEnvironment(context, writeKey);
-  const { server } = await open(context, new Ingest(context));
+  const { server } = await ensureWriteKeyFromEnvironment(context, writeKey)
+    .then(() => open(context, new Ingest(context)))
+    .catch(async (error: unknown) => {
+      await context.close(); // no engine may outlive a test that could not start
+      throw error;
+    });
   const basic = `Basic ${Buffer.from(`${writeKey}:`).toString('base64')}`;
   const api: EventsApi = {
     context, server, writeKey,
