@@ -31,7 +31,7 @@ export async function createAdministrator(context: Context, { email: given, pass
   const created = await context.db.transaction().execute(async (tx) => {
     await lockUsers(tx);
     if (await findUserByEmail(tx, email.data)) return null;
-    const user = await insertUser(tx, { name: name ?? email.data.split('@')[0] ?? email.data, email: email.data, role: 'administrator', departments: [], language: 'en' });
+    const user = await insertUser(tx, { name: name ?? email.data.split('@')[0] ?? email.data, email: email.data, role: 'administrator', departments: [], language: speaksGerman(context.settings.defaultCountry) ? 'de' : 'en' });
     if (user) await savePassword(tx, user.id, password);
     return user;
   });
@@ -48,3 +48,5 @@ export async function readSetup({ db }: Context): Promise<{ needed: boolean; dem
 export async function markDemoLoaded({ db, clock }: Context): Promise<void> {
   await saveFact(db, DEMO_LOADED, clock.now());
 }
+
+const speaksGerman = (country: string) => ['DE', 'AT', 'CH', 'LI'].includes(country);

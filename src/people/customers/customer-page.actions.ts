@@ -1,9 +1,8 @@
 import type { Context } from '../../platform/context.ts';
-import { ownershipOf } from '../identity/customer-nodes.actions.ts';
 import { foldAfterMerge, foldAfterRemoval, getCustomerIdOf } from '../identity/merge.actions.ts';
 import { readCluster } from '../identity/preview.logic.ts';
 import { loadKinds } from '../identity/identity.actions.ts';
-import { readOwnership } from '../identity/customer-nodes.actions.ts';
+import { ownershipOf, readOwnership } from '../identity/customer-nodes.actions.ts';
 import { countContactsOf, readContactFigures } from '../timeline/timeline.actions.ts';
 import { getCustomer } from './customers.actions.ts';
 import type { CustomerPage, MergePreview, Customer } from './customers.contract.ts';

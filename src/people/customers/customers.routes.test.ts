@@ -73,11 +73,13 @@ describe('who may do what with customers', () => {
     ['GET', '/api/identifier-kinds', undefined, 'viewer'],
     ['PUT', '/api/identifier-kinds', { items: [{ kind: 'other', priority: 50, limitPerCustomer: 5, switches: false }] }, 'cx_manager'],
   ];
-  it.each(routes)('%s %s: 401 for strangers, 403 for the wrong role, 404 for nobody', async (method, url, payload, denied) => {
+  it.each(routes)('%s %s: 401 for strangers, 403 for the wrong role', async (method, url, payload, denied) => {
     expect((await call(method, url, null, payload)).status).toBe(401);
     const refused = await call(method, url, denied, payload);
     expect(refused).toMatchObject({ status: 403, body: { code: 'permission.denied' } });
-    if (url.includes(nobody)) expect((await call(method, url, 'administrator', payload)).status).toBe(404);
+  });
+  it.each(routes.filter(([, url]) => url.includes(nobody)))('%s %s: 404 for nobody', async (method, url, payload) => {
+    expect((await call(method, url, 'administrator', payload)).status).toBe(404);
   });
 });
 
