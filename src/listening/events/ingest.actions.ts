@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import { fingerprintId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { loadMatcher } from '../../journeys/touchpoints/touchpoints.actions.ts';
@@ -5,7 +6,7 @@ import { joinAccounts } from '../../people/customers/accounts.actions.ts';
 import { identifierId, loadKinds, recordSightings, rememberedNormaliser } from '../../people/identity/identity.actions.ts';
 import type { Channel } from '../../people/timeline/timeline.contract.ts';
 import type { Context } from '../../platform/context.ts';
-import { commitWithJournal, deliverOrLeave, refuseWhenBacklogged, undeliveredBytes } from '../../platform/storage/journal.ts';
+import { BUSY_BYTES, commitWithJournal, deliverOrLeave, refuseWhenBacklogged, undeliveredBytes } from '../../platform/storage/journal.ts';
 import { isEngineUnavailable } from '../../platform/storage/records.ts';
 import { insertMessageIds } from './events.queries.ts';
 import { type PreparedMessage, prepareMessage } from './prepare-message.logic.ts';
@@ -34,7 +35,8 @@ interface Submission {
 
 const MAX_WAITING_MESSAGES = 60_000;
 const MAX_MESSAGES_AT_ONCE = 4_000;
-const PATIENT_BYTES = 400_000;
+const BUSY_MESSAGES = 200;
+const GATHER_MS = 8;
 const MAX_UNDELIVERED_BYTES = 100_000_000;
 
 /**
@@ -112,9 +114,12 @@ export class Ingest {
       };
       // With little to do, a caller can read at once what was just sent. Under load being durable is enough: waiting
       // for each delivery would make the deliveries small and the engine slow.
-      if (undeliveredBytes(this.#context) < PATIENT_BYTES) void delivered.then(answer);
+      if (undeliveredBytes(this.#context) < BUSY_BYTES) void delivered.then(answer);
       else answer();
       if (undeliveredBytes(this.#context) > MAX_UNDELIVERED_BYTES) await delivered;
+      // Whoever was just answered is about to send again: a moment's patience makes one transaction of two.
+      const written = submissions.reduce((sum, submission) => sum + submission.messages.length, 0);
+      if (written >= BUSY_MESSAGES && written < MAX_MESSAGES_AT_ONCE / 2) await setTimeout(GATHER_MS);
     }
     this.#isWriting = false;
   }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { constants, zstdCompress, zstdDecompress } from 'node:zlib';
 import { Problem } from '../../kernel/problem.ts';
@@ -116,6 +117,10 @@ interface DeliveryQueue {
 }
 const queues = new WeakMap<Context, DeliveryQueue>();
 const DELIVERY_BYTES = 24_000_000;
+/** Where so much waits already, nobody is told to wait for it, and more rows for one insert save the engine work. */
+export const BUSY_BYTES = 400_000;
+const ENOUGH_BYTES = 6_000_000;
+const GATHER_MS = 100;
 
 function queueOf(context: Context): DeliveryQueue {
   const known = queues.get(context);
@@ -131,6 +136,7 @@ async function drain(context: Context, queue: DeliveryQueue): Promise<void> {
   if (queue.isDraining) return;
   queue.isDraining = true;
   while (queue.waiting.length > 0) {
+    if (queue.waitingBytes > BUSY_BYTES && queue.waitingBytes < ENOUGH_BYTES) await setTimeout(GATHER_MS);
     const taken: DeliveryQueue['waiting'] = [];
     let bytes = 0;
     while (queue.waiting[0] && (taken.length === 0 || bytes + bytesOf(queue.waiting[0].entry) <= DELIVERY_BYTES)) {
