@@ -39,8 +39,8 @@ const SOURCE: EventSource = { name: 'nordfunk', defaultChannel: 'other' };
 const CUSTOMERS_AT_ONCE = 1_000;
 const EVENTS_AT_ONCE = 4_000;
 const RESPONSES_AT_ONCE = 1_000;
-/** Calls to the event door that may run at once: while one is written, the next is being read. */
-const CALLS_IN_FLIGHT = 3;
+/** Calls that may run at once: while one is written, the next is being read. */
+const CALLS_IN_FLIGHT = 4;
 /** Where the bar stands when the inventory, then the customers are in. */
 const AFTER_TOUCHPOINTS = 0.01;
 const AFTER_CUSTOMERS = 0.12;
@@ -92,18 +92,49 @@ async function loadCustomers(context: Context, company: Nordfunk, onShare: (shar
     else byMonth.set(month, [customer]);
   }
   let done = 0;
-  for (const [month, customers] of [...byMonth].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    for (let from = 0; from < customers.length; from += CUSTOMERS_AT_ONCE) {
-      onShare(done / company.customers.length);
-      const some = customers.slice(from, from + CUSTOMERS_AT_ONCE);
-      await saveCustomers(context, some.map((customer) => customerInput(customer, names)), { source: SOURCE.name, actor: 'demo', at: new Date(month < startedOn ? startedOn : month) });
-      done += some.length;
+  const calls = new Calls();
+  try {
+    for (const [month, customers] of [...byMonth].sort(([a], [b]) => (a < b ? -1 : 1))) {
+      for (let from = 0; from < customers.length; from += CUSTOMERS_AT_ONCE) {
+        onShare(done / company.customers.length);
+        const some = customers.slice(from, from + CUSTOMERS_AT_ONCE);
+        await calls.send(saveCustomers(context, some.map((customer) => customerInput(customer, names)), { source: SOURCE.name, actor: 'demo', at: new Date(month < startedOn ? startedOn : month) }));
+        done += some.length;
+      }
     }
+    await calls.all();
+  } finally {
+    await calls.settled();
+  }
+}
+
+/** Calls through a door of which some may run at once: while one is written, the next is being made. */
+class Calls {
+  readonly #running = new Set<Promise<unknown>>();
+
+  /** Waits for the oldest call where enough run already. */
+  async send(call: Promise<unknown>): Promise<void> {
+    this.#running.add(call);
+    // The rejection is seen where the call is waited for.
+    call.catch(() => undefined);
+    if (this.#running.size < CALLS_IN_FLIGHT) return;
+    const [oldest] = this.#running;
+    await oldest;
+    if (oldest) this.#running.delete(oldest);
+  }
+
+  async all(): Promise<void> {
+    await Promise.all(this.#running);
+  }
+
+  /** Whoever stops the load next closes the stores; nothing may be under way then. */
+  async settled(): Promise<void> {
+    await Promise.allSettled(this.#running);
   }
 }
 
 async function loadHistory(context: Context, ingest: Ingest, company: Nordfunk, onShare: (share: number) => void): Promise<{ events: number; responses: number }> {
-  const inFlight = new Set<Promise<unknown>>();
+  const calls = new Calls();
   const told = { events: 0, responses: 0 };
   let events: DemoEvent[] = [];
   let responses: DemoResponse[] = [];
@@ -116,18 +147,14 @@ async function loadHistory(context: Context, ingest: Ingest, company: Nordfunk, 
     });
     told.events += events.length;
     events = [];
-    inFlight.add(call);
-    // The rejection is seen where the call is waited for.
-    call.catch(() => undefined);
-    if (inFlight.size < CALLS_IN_FLIGHT) return;
-    const [oldest] = inFlight;
-    await oldest;
-    if (oldest) inFlight.delete(oldest);
+    await calls.send(call);
   };
   const sendResponses = async (): Promise<void> => {
-    const { accepted, repeated } = await acceptResponses(context, responses.map((response) => surveyResponse(response, groups.get(response.userId) ?? '')));
-    told.responses += accepted + repeated;
+    const call = acceptResponses(context, responses.map((response) => surveyResponse(response, groups.get(response.userId) ?? ''))).then(({ accepted, repeated }) => {
+      told.responses += accepted + repeated;
+    });
     responses = [];
+    await calls.send(call);
   };
 
   try {
@@ -142,12 +169,11 @@ async function loadHistory(context: Context, ingest: Ingest, company: Nordfunk, 
     }
     await sendEvents();
     await sendResponses();
-    await Promise.all(inFlight);
+    await calls.all();
     // Accepted means durable; only now all of it can be read.
     await untilDelivered(context);
   } finally {
-    // Whoever stops the load next closes the stores; nothing may be under way then.
-    await Promise.allSettled(inFlight);
+    await calls.settled();
   }
   return told;
 }

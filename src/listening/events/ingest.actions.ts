@@ -1,4 +1,4 @@
-import { setTimeout } from 'node:timers/promises';
+import { setImmediate, setTimeout } from 'node:timers/promises';
 import { fingerprintId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { loadMatcher } from '../../journeys/touchpoints/touchpoints.actions.ts';
@@ -35,6 +35,7 @@ interface Submission {
 
 const MAX_WAITING_MESSAGES = 60_000;
 const MAX_MESSAGES_AT_ONCE = 4_000;
+const MESSAGES_AT_A_STRETCH = 200;
 const BUSY_MESSAGES = 200;
 const GATHER_MS = 8;
 const MAX_UNDELIVERED_BYTES = 100_000_000;
@@ -48,7 +49,9 @@ export class Ingest {
   readonly #context: Context;
   readonly #queue: Submission[] = [];
   #waiting = 0;
-  #isWriting = false;
+  #writers = 0;
+  /** Transactions under way, with the ids of their messages. */
+  readonly #committing = new Map<Promise<() => Promise<void>>, ReadonlySet<string>>();
   constructor(context: Context) {
     this.#context = context;
   }
@@ -67,6 +70,8 @@ export class Ingest {
     const result: IngestResult = { accepted: 0, repeated: 0, refused: [] };
     const messages: StorableMessage[] = [];
     for (const [index, input] of inputs.entries()) {
+      // Thousands of messages at one go would keep everybody else's answers waiting, those of the database too.
+      if (index % MESSAGES_AT_A_STRETCH === MESSAGES_AT_A_STRETCH - 1) await setImmediate();
       const read = readMessage(input, options.typeOfRoute ?? null, receivedAt, options.sentAt);
       if ('reason' in read) {
         result.refused.push({ index, messageId: read.messageId, reason: read.reason });
@@ -100,11 +105,12 @@ export class Ingest {
   }
 
   async #writeQueue(): Promise<void> {
-    if (this.#isWriting) return;
-    this.#isWriting = true;
+    // A second writer only where there is enough for both: two small transactions cost more than one.
+    if (this.#writers >= (this.#queued() >= MAX_MESSAGES_AT_ONCE / 2 ? 2 : 1)) return;
+    this.#writers += 1;
     while (this.#queue.length > 0) {
       const submissions = this.#takeSubmissions();
-      const deliver = await this.#write(submissions);
+      const deliver = await this.#writeApart(submissions);
       const delivered = deliver();
       const answer = () => {
         for (const { messages, done } of submissions) {
@@ -121,7 +127,33 @@ export class Ingest {
       const written = submissions.reduce((sum, submission) => sum + submission.messages.length, 0);
       if (written >= BUSY_MESSAGES && written < MAX_MESSAGES_AT_ONCE / 2) await setTimeout(GATHER_MS);
     }
-    this.#isWriting = false;
+    this.#writers -= 1;
+  }
+
+  /**
+   * Two transactions with one id in both would wait for each other from there on. So messages whose ids another writer
+   * is committing come after it, in a transaction of their own: repetitions usually, and then nothing is left to do.
+   */
+  async #writeApart(submissions: Submission[]): Promise<() => Promise<void>> {
+    const busy = [...this.#committing.values()];
+    const others = [...this.#committing.keys()];
+    const isBusy = (message: StorableMessage) => busy.some((ids) => ids.has(message.id));
+    const later = busy.length === 0 ? [] : submissions.map((submission) => ({ ...submission, messages: submission.messages.filter(isBusy) })).filter(({ messages }) => messages.length > 0);
+    const now = later.length === 0 ? submissions : submissions.map((submission) => ({ ...submission, messages: submission.messages.filter((message) => !isBusy(message)) }));
+    const first = this.#write(now);
+    this.#committing.set(first, new Set(now.flatMap(({ messages }) => messages.map((message) => message.id))));
+    const deliveries = [await first.finally(() => this.#committing.delete(first))];
+    if (later.length > 0) {
+      await Promise.allSettled(others);
+      deliveries.push(await this.#write(later));
+    }
+    return async () => {
+      await Promise.all(deliveries.map((deliver) => deliver()));
+    };
+  }
+
+  #queued(): number {
+    return this.#queue.reduce((sum, submission) => sum + submission.messages.length, 0);
   }
 
   #takeSubmissions(): Submission[] {
@@ -176,14 +208,16 @@ export class Ingest {
   }
 
   async #commit(submissions: Submission[]): Promise<() => Promise<void>> {
-    const { result: afterCommit, entry } = await commitWithJournal(this.#context, async (tx, journal) => {
+    const { result: afterCommit, entries } = await commitWithJournal(this.#context, async (tx, journal) => {
       const firstOf = new Map<string, { message: StorableMessage; submission: Submission }>();
       for (const submission of submissions) for (const message of submission.messages) if (!firstOf.has(message.id)) firstOf.set(message.id, { message, submission });
       const freshIds = await insertMessageIds(tx, [...firstOf.keys()].sort());
       const fresh = [...firstOf].filter(([id]) => freshIds.has(id)).map(([, first]) => first);
+      // The rows first: from the identities on, transactions wait for each other.
+      if (fresh.length > 0) journal.addLines('interactions', (batch) => fresh.map(({ message }) => `${message.line},"batch":${batch}}`).join('\n'));
+      await journal.flush();
       const remember = await recordSightings(this.#context, tx, journal, fresh.map(({ message }) => message.prepared));
       await joinAccounts(this.#context, tx, fresh.flatMap(({ message: { prepared } }) => (prepared.group ? [{ ...prepared.group, kind: 'company' as const, subject: identifierId(this.#context, prepared.subject), role: null }] : [])));
-      if (fresh.length > 0) journal.addLines('interactions', (batch) => fresh.map(({ message }) => `${message.line},"batch":${batch}}`).join('\n'));
       return () => {
         remember();
         for (const submission of submissions) submission.result.repeated += submission.messages.length;
@@ -194,6 +228,8 @@ export class Ingest {
       };
     });
     afterCommit();
-    return () => (entry ? deliverOrLeave(this.#context, entry) : Promise.resolve());
+    return async () => {
+      await Promise.all(entries.map((entry) => deliverOrLeave(this.#context, entry)));
+    };
   }
 }

@@ -8,6 +8,7 @@ interface Named {
   kind: string;
   value: string;
   raw: string;
+  id?: string;
 }
 
 /** A message ready to be stored: who it is about and the row for history, still without touchpoint, subject and batch. */
@@ -43,7 +44,7 @@ export function prepareMessage(message: Message, source: { name: string; default
   const reasons: string[] = [];
   for (const { kind, raw, isTrait } of meaning.identifiers) {
     const normal = normalise(kind, raw);
-    if (normal.ok) (isTrait ? fromTraits : direct).push({ kind, value: normal.value, raw: raw.trim().slice(0, 500) });
+    if (normal.ok) (isTrait ? fromTraits : direct).push({ kind, value: normal.value, raw: raw.trim().slice(0, 500), ...(normal.id === undefined ? {} : { id: normal.id }) });
     else reasons.push(normal.reason);
   }
   const subject = [...direct].sort((a, b) => priorityOf(kinds, b.kind) - priorityOf(kinds, a.kind))[0];

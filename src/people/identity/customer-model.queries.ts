@@ -23,6 +23,15 @@ export async function deleteCustomers(tx: Db, ids: readonly string[]): Promise<v
   if (ids.length > 0) await sql`delete from customers where id = any(${ids}::uuid[])`.execute(tx);
 }
 
+/** @returns those of the identifiers on which contracts, devices, addresses or memberships hang */
+export async function listNodesWithRecords(tx: Db, nodeIds: readonly string[]): Promise<Set<string>> {
+  const { rows } = await sql<{ id: string }>`
+    select id from unnest(${nodeIds}::uuid[]) as moved (id)
+    where exists (select 1 from contracts where subject = moved.id) or exists (select 1 from devices where subject = moved.id)
+       or exists (select 1 from addresses where subject = moved.id) or exists (select 1 from account_members where subject = moved.id)`.execute(tx);
+  return new Set(rows.map((row) => row.id));
+}
+
 /** Gathers what the records say about these customers, so that a contract number or a phone model finds its owner. */
 export async function refreshRecordTexts(tx: Db, customerIds: readonly string[]): Promise<void> {
   if (customerIds.length === 0) return;
@@ -32,12 +41,12 @@ export async function refreshRecordTexts(tx: Db, customerIds: readonly string[])
     left join (
       select i.customer_id, lower(unaccent(string_agg(words, ' ' order by words))) as words
       from identifiers i
-      join (
-        select subject, concat_ws(' ', number, product) as words from contracts
-        union all select subject, concat_ws(' ', model, serial) from devices
-        union all select subject, concat_ws(' ', street, postcode, city) from addresses
-        union all select m.subject, a.name from account_members m join accounts a on a.id = m.account_id
-      ) as records on records.subject = i.id
+      cross join lateral (
+        select concat_ws(' ', number, product) as words from contracts where subject = i.id
+        union all select concat_ws(' ', model, serial) from devices where subject = i.id
+        union all select concat_ws(' ', street, postcode, city) from addresses where subject = i.id
+        union all select a.name from account_members m join accounts a on a.id = m.account_id where m.subject = i.id
+      ) as records
       where i.customer_id = any(${customerIds}::uuid[])
       group by i.customer_id
     ) as found on found.customer_id = wanted.id

@@ -12,6 +12,8 @@ import { type StampedTraits, stampTraits } from './traits.logic.ts';
 /** An identifier in the form in which it is compared. */
 export interface NormalIdentifier extends Identifier {
   raw: string;
+  /** Where it is known already, see {@link identifierId}. */
+  id?: string;
 }
 
 /** What one message tells about who is who. */
@@ -57,11 +59,12 @@ function remember<V>(cache: Map<string, V>, key: string, value: V): void {
 }
 
 /** The id that history and records use for an identifier; the same on every process of this installation. */
-export function identifierId(context: Context, { kind, value }: Identifier): string {
+export function identifierId(context: Context, { kind, value, id: known }: Identifier & { id?: string }): string {
+  if (known !== undefined) return known;
   const { ids } = memoryOf(context);
   const key = `${kind}\0${value}`;
-  const known = ids.get(key);
-  if (known) return known;
+  const remembered = ids.get(key);
+  if (remembered) return remembered;
   const id = keyedId(context.identitySecret, kind, value);
   remember(ids, key, id);
   return id;
@@ -88,7 +91,8 @@ export function rememberedNormaliser(context: Context): Normaliser {
     const key = `${kind}\0${raw}`;
     const known = normalised.get(key);
     if (known) return known;
-    const fresh = normaliseIdentifier(kind, raw, context.settings.defaultCountry);
+    const normal = normaliseIdentifier(kind, raw, context.settings.defaultCountry);
+    const fresh = normal.ok ? { ...normal, id: identifierId(context, { kind, value: normal.value }) } : normal;
     remember(normalised, key, fresh);
     return fresh;
   };

@@ -81,7 +81,7 @@ const nodeColumns = sql`id, kind, value, raw, extract(epoch from named_at)::floa
 export async function listClusterNodes(db: Db, nodeIds: readonly string[]): Promise<StoredNode[]> {
   const { rows } = await sql<StoredNode>`
     select ${nodeColumns} from identifiers
-    where cluster_id in (select cluster_id from identifiers where id = any(${nodeIds}::uuid[]))
+    where cluster_id = any(array(select distinct cluster_id from identifiers where id = any(${nodeIds}::uuid[])))
     order by id limit 1000000`.execute(db);
   return rows.map(withExactMs);
 }

@@ -9,7 +9,7 @@ const MAX_VALUE_LENGTH = 500;
 /** {@link normaliseIdentifier} with the country filled in. */
 export type Normaliser = (kind: string, raw: string) => Normalised;
 
-export type Normalised = { ok: true; value: string } | { ok: false; reason: string };
+export type Normalised = { ok: true; value: string; /** Where it is known already, see identifierId. */ id?: string } | { ok: false; reason: string };
 
 /**
  * The form under which a value is compared. E-mail: case and IDN only – plus-tags and dots belong to the address.

@@ -1,6 +1,6 @@
 import type { Journal } from '../../platform/storage/journal.ts';
 import type { Db } from '../../platform/storage/records.ts';
-import { deleteCustomers, refreshRecordTexts, upsertCustomers } from './customer-model.queries.ts';
+import { deleteCustomers, listNodesWithRecords, refreshRecordTexts, upsertCustomers } from './customer-model.queries.ts';
 import { type Fold, foldIdentity, type FoldedCustomer, type FoldLink, type KindTable, kindOf, type Span } from './fold.logic.ts';
 import { linksOfLog } from './link-log.logic.ts';
 import { listClusterNodes, listLog, listSpans, replaceSpans, type StoredNode, writeMembership } from './identity.queries.ts';
@@ -28,7 +28,7 @@ export async function refold(tx: Db, journal: Journal, nodeIds: readonly string[
   const clusterOf = connect(nodes, links);
   const moved = nodes.filter((node) => node.customerId !== fold.customerOf.get(node.id) || node.clusterId !== clusterOf.get(node.id));
   await writeMembership(tx, moved.map((node) => ({ id: node.id, customerId: fold.customerOf.get(node.id) ?? node.id, clusterId: clusterOf.get(node.id) ?? node.id })));
-  const folded = { nodes, fold, kinds, membersMoved: moved.length > 0 };
+  const folded = { nodes, fold, kinds, moved };
   await writeOwners(tx, journal, folded);
   await writeCustomers(tx, folded);
 }
@@ -37,7 +37,8 @@ interface Folded {
   nodes: StoredNode[];
   fold: Fold;
   kinds: KindTable;
-  membersMoved: boolean;
+  /** Those that belong to another customer or cluster than before. */
+  moved: StoredNode[];
 }
 
 /** Raw clusters: whatever any link ever touched, refused and removed ones too, because they may count again later. */
@@ -97,14 +98,15 @@ async function writeOwners(tx: Db, journal: Journal, { nodes, fold, kinds }: Fol
 
 const spanKey = (span: Span) => [span.fromMs, span.toMs, span.customerId];
 
-async function writeCustomers(tx: Db, { nodes, fold, kinds, membersMoved }: Folded): Promise<void> {
+async function writeCustomers(tx: Db, { nodes, fold, kinds, moved }: Folded): Promise<void> {
   const nodeById = new Map(nodes.map((node) => [node.id, node]));
   const standing = fold.customers.filter((customer) => customer.firstAtMs !== null);
   await upsertCustomers(tx, standing.map((customer) => toRow(customer, nodeById, kinds)));
-  if (!membersMoved) return;
+  if (moved.length === 0) return;
   const ids = new Set(standing.map((customer) => customer.id));
   await deleteCustomers(tx, [...new Set(nodes.flatMap((node) => [node.customerId, node.id]))].filter((id) => !ids.has(id)));
-  await refreshRecordTexts(tx, [...ids]);
+  const withRecords = await listNodesWithRecords(tx, moved.map((node) => node.id));
+  await refreshRecordTexts(tx, [...new Set(moved.flatMap((node) => (withRecords.has(node.id) ? [node.customerId, fold.customerOf.get(node.id) ?? node.id] : [])))]);
 }
 
 function toRow(customer: FoldedCustomer, nodeById: ReadonlyMap<string, StoredNode>, kinds: KindTable) {

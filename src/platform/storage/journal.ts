@@ -17,6 +17,8 @@ export interface Journal {
   add(table: HistoryTable, make: (batch: number) => readonly object[]): void;
   /** The same for rows that are JSON lines already. */
   addLines(table: HistoryTable, make: (batch: number) => string): void;
+  /** Writes what was added so far, so that large parts are out of the way before a lock is taken. */
+  flush(): Promise<void>;
 }
 
 export type HistoryTable = 'interactions' | 'answers' | 'subject_owners';
@@ -56,36 +58,47 @@ const decompress = promisify(zstdDecompress);
  * Returns when both are durable and, if the history engine is well, queryable.
  */
 export async function writeWithHistory<T>(context: Context, write: (tx: Db, journal: Journal) => Promise<T>): Promise<T> {
-  const { result, entry } = await commitWithJournal(context, write);
-  if (entry) await deliverOrLeave(context, entry);
+  const { result, entries } = await commitWithJournal(context, write);
+  await Promise.all(entries.map((entry) => deliverOrLeave(context, entry)));
   return result;
 }
 
 /** The first half of {@link writeWithHistory}, for callers that want to commit the next batch while this one is delivered. */
-export async function commitWithJournal<T>(context: Context, write: (tx: Db, journal: Journal) => Promise<T>): Promise<{ result: T; entry: Entry | null }> {
-  let batch = 0;
+export async function commitWithJournal<T>(context: Context, write: (tx: Db, journal: Journal) => Promise<T>): Promise<{ result: T; entries: Entry[] }> {
+  const entries: Entry[] = [];
   const commit = context.db.transaction().execute(async (tx) => {
-    const makers: { table: HistoryTable; make: (batch: number) => string }[] = [];
+    let makers: { table: HistoryTable; make: (batch: number) => string }[] = [];
+    const flush = async () => {
+      const added = makers;
+      makers = [];
+      const entry = added.length === 0 ? null : await writeEntry(tx, added);
+      if (entry) entries.push(entry);
+    };
     const result = await write(tx, {
       add: (table, make) => makers.push({ table, make: (batch) => make(batch).map((row) => JSON.stringify(row)).join('\n') }),
       addLines: (table, make) => makers.push({ table, make }),
+      flush,
     });
-    if (makers.length === 0) return { result, entry: null };
-    const { rows } = await sql<{ batch: number }>`select nextval('history_batch') as batch`.execute(tx);
-    batch = rows[0]?.batch ?? 0;
-    const parts = makers.map(({ table, make }) => ({ table, lines: make(batch) })).filter((part) => part.lines !== '');
-    if (parts.length === 0) return { result, entry: null };
-    const body = await compress(frame(parts), { params: { [constants.ZSTD_c_compressionLevel]: 1 } });
-    await sql`insert into history_journal (batch, body) values (${batch}, ${body})`.execute(tx);
-    return { result, entry: { batch, parts } };
+    await flush();
+    return { result, entries };
   });
   try {
     return await commit;
   } catch (error) {
-    // If the connection broke during the commit, the entry may be there with nobody at work on it.
-    if (batch > 0 && isEngineUnavailable(error)) failedBatches(context).add(batch);
+    // If the connection broke during the commit, the entries may be there with nobody at work on them.
+    if (isEngineUnavailable(error)) for (const { batch } of entries) failedBatches(context).add(batch);
     throw error;
   }
+}
+
+async function writeEntry(tx: Db, makers: readonly { table: HistoryTable; make: (batch: number) => string }[]): Promise<Entry | null> {
+  const { rows } = await sql<{ batch: number }>`select nextval('history_batch') as batch`.execute(tx);
+  const batch = rows[0]?.batch ?? 0;
+  const parts = makers.map(({ table, make }) => ({ table, lines: make(batch) })).filter((part) => part.lines !== '');
+  if (parts.length === 0) return null;
+  const body = await compress(frame(parts), { params: { [constants.ZSTD_c_compressionLevel]: 1 } });
+  await sql`insert into history_journal (batch, body) values (${batch}, ${body})`.execute(tx);
+  return { batch, parts };
 }
 
 /**
