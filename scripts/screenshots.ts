@@ -12,10 +12,10 @@ import { root } from './paths.ts';
 const pages = [
   { name: 'cockpit', path: '/cockpit' },
   { name: 'customers', path: '/customers' },
+  { name: 'customer', path: '/customers/', userId: 'K-100001' },
   { name: 'touchpoints', path: '/touchpoints' },
-  { name: 'touchpoint', path: '/touchpoints', open: 'a[href^="/touchpoints/"]' },
-  { name: 'customer', path: '/customers', open: 'a[href^="/customers/"]' },
-  { name: 'settings', path: '/settings' },
+  { name: 'touchpoint', path: '/touchpoints/repair_status' },
+  { name: 'listening', path: '/listening' },
 ];
 const sizes = [
   { name: 'desktop', viewport: { width: 1280, height: 800 }, isMobile: false },
@@ -62,18 +62,20 @@ async function takeAll(from: Browser, { language, size, colorScheme }: Look): Pr
   await context.addInitScript((chosen) => localStorage.setItem('momente.language', chosen), language);
   const page = await context.newPage();
   await signIn(page, { email: values.email, password: values.password });
-  for (const { name, path, open } of pages.filter((one) => values.page === undefined || one.name === values.page)) {
-    await page.goto(path);
+  for (const { name, path, userId } of pages.filter((one) => values.page === undefined || one.name === values.page)) {
+    await page.goto(userId === undefined ? path : path + (await customerIdOf(page, userId)));
     await settle(page);
-    if (open) {
-      await page.locator(open).first().click();
-      await settle(page);
-    }
     const file = `${values.to}/${name}-${language}-${size.name}${colorScheme === 'dark' ? '-dark' : ''}.png`;
     await page.screenshot({ path: file });
     console.log(file);
   }
   await context.close();
+}
+
+async function customerIdOf(page: Page, userId: string): Promise<string> {
+  const { items } = await (await page.request.get(`/api/customers?identifier=userId:${userId}`)).json();
+  if (!items[0]) throw new Error(`There is no customer ${userId}; load the demo company first.`);
+  return items[0].id;
 }
 
 /** Until the data is there: no request under way, no skeleton left, typefaces loaded. */
