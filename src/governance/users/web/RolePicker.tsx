@@ -1,5 +1,6 @@
 import { MultiSelect, Radio } from '@mantine/core';
-import { useTranslation } from 'react-i18next';
+import { Trans, useTranslation } from 'react-i18next';
+import { AppLink } from '../../../ui/page/AppLink.tsx';
 import { type Role, roles, roleSchema } from '../../roles/roles.contract.ts';
 import { hasDepartmentScope } from '../../roles/roles.logic.ts';
 import { useDepartments } from './users-queries.ts';
@@ -29,6 +30,6 @@ function DepartmentPicker({ value, onChange }: { value: string[]; onChange: (dep
   const { t } = useTranslation('users');
   const departments = useDepartments();
   const unknown = value.filter((code) => !departments.some((one) => one.value === code)).map((code) => ({ value: code, label: code }));
-  if (departments.length + unknown.length === 0) return <p className={classes.note}>{t('invite.departmentsNone')}</p>;
+  if (departments.length + unknown.length === 0) return <p className={classes.note}><Trans t={t} i18nKey="invite.departmentsNone" components={{ a: <AppLink to="/settings/departments">{''}</AppLink> }} /></p>;
   return <MultiSelect label={t('invite.departments')} description={t('invite.departmentsText')} data={[...departments, ...unknown]} value={value} onChange={onChange} searchable comboboxProps={{ withinPortal: false }} />;
 }
