@@ -6,7 +6,7 @@ const benches: Record<string, () => Promise<void>> = {
   profile: async () => (await import('./profile.ts')).benchProfile(),
 };
 
-const names = process.argv.slice(2);
+const names = process.argv.slice(2).filter((word) => /^[a-z]/.test(word));
 const unknown = names.find((name) => !(name in benches));
 if (names.length === 0 || unknown !== undefined) {
   process.stderr.write(`Say which: npm run bench -- ${Object.keys(benches).join('|')}\n`);

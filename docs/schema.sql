@@ -250,6 +250,12 @@ create table schema_migrations (
   constraint schema_migrations_pkey PRIMARY KEY (name)
 );
 
+create table search_words (
+  word text not null,
+  constraint search_words_pkey PRIMARY KEY (word)
+);
+CREATE INDEX search_words_trigrams ON public.search_words USING gin (word gin_trgm_ops);
+
 create table sign_in_failures (
   key_hash text not null,
   failures integer not null,
@@ -444,7 +450,8 @@ CREATE TABLE momente.answers
     `mood` Nullable(Float64),
     INDEX batch_index batch TYPE minmax GRANULARITY 1,
     INDEX at_index at TYPE minmax GRANULARITY 4,
-    INDEX subject_index subject TYPE bloom_filter(0.01) GRANULARITY 2
+    INDEX subject_index subject TYPE bloom_filter(0.01) GRANULARITY 2,
+    INDEX subject_bloom subject TYPE bloom_filter(0.01) GRANULARITY 1
 )
 ENGINE = MergeTree
 ORDER BY (touchpoint, role, at, response_id)
@@ -479,7 +486,7 @@ CREATE TABLE momente.interactions
 )
 ENGINE = MergeTree
 ORDER BY (subject, at, message_id)
-SETTINGS fsync_after_insert = 1, non_replicated_deduplication_window = 1000, index_granularity = 8192;
+SETTINGS fsync_after_insert = 1, index_granularity = 8192;
 
 CREATE TABLE momente.schema_migrations
 (

@@ -37,7 +37,7 @@ export interface Loaded {
 
 const SOURCE: EventSource = { name: 'nordfunk', defaultChannel: 'other' };
 const CUSTOMERS_AT_ONCE = 1_000;
-const EVENTS_AT_ONCE = 4_000;
+const EVENTS_AT_ONCE = 8_000;
 const RESPONSES_AT_ONCE = 1_000;
 /** Calls that may run at once: while one is written, the next is being read. */
 const CALLS_IN_FLIGHT = 4;

@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/storage/records.ts';
 import type { Account, Address, Contract, CustomField, Device } from './customers.contract.ts';
 
@@ -25,10 +25,13 @@ export async function listCustomersByName(db: Db, after: { name: string; id: str
   return rows;
 }
 
+/** One condition each, joined: the trigram index serves `a and b`, but not `all (array)`. */
+const every = (conditions: readonly RawBuilder<unknown>[]) => sql.join(conditions, sql` and `);
+
 /** Customers whose words hold every pattern; the most similar of the first 400 found come first. */
 export async function searchCustomers(db: Db, text: string, patterns: readonly string[], limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from (select id, name, search_text from customers where search_text like all (${patterns}::text[]) limit 400) as found
+    select id from (select id, name, search_text from customers where ${every(patterns.map((pattern) => sql`search_text like ${pattern}`))} limit 400) as found
     order by similarity(lower(name), ${text}) desc, name, id limit ${limit}`.execute(db);
   return rows.map((row) => row.id);
 }
@@ -45,7 +48,7 @@ export async function listSimilarWords(tx: Db, word: string, limit: number): Pro
 /** Customers whose words match every one of these patterns (regular expressions of letters and |). */
 export async function searchCustomersByPatterns(db: Db, text: string, patterns: readonly string[], limit: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
-    select id from (select id, name, search_text from customers where search_text ~ all (${patterns}::text[]) limit 400) as found
+    select id from (select id, name, search_text from customers where ${every(patterns.map((pattern) => sql`search_text ~ ${pattern}`))} limit 400) as found
     order by word_similarity(${text}, search_text) desc, name, id limit ${limit}`.execute(db);
   return rows.map((row) => row.id);
 }

@@ -1,6 +1,6 @@
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
 import type { Context } from '../../platform/context.ts';
-import { countContacts, listQuotes, listScores, listTimeline, type Ownership, summariseContacts } from './timeline.analytics.ts';
+import { countContacts, listScores, listTimeline, type Ownership, summariseContacts } from './timeline.analytics.ts';
 import type { TimelineItem, TimelineQuery } from './timeline.contract.ts';
 
 export type { Ownership };
@@ -23,8 +23,8 @@ function readCursor(cursor: string): [number, string] {
 
 /** The figures of the customer page that come from history, read side by side. */
 export async function readContactFigures(context: Context, ownership: Ownership) {
-  const [summary, quotes, scores] = await Promise.all([summariseContacts(context.history, ownership), listQuotes(context.history, ownership, 20), listScores(context.history, ownership, 10)]);
-  return { summary, quotes, scores };
+  const [contacts, scores] = await Promise.all([summariseContacts(context.history, ownership, 20), listScores(context.history, ownership, 10)]);
+  return { ...contacts, scores };
 }
 
 export async function countContactsOf(context: Context, ownership: Ownership): Promise<number> {

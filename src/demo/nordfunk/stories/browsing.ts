@@ -31,8 +31,8 @@ const VISITOR: EventContext = { device: { type: 'mobile' }, os: { name: 'Android
 /** Web and app: anonymous looks, logins that tell who it is, and tablets that a family shares. */
 export function playBrowsing(stage: Stage): void {
   for (let n = stage.count(24); n > 0; n -= 1) visitorSession(stage);
-  for (let n = stage.count(82); n > 0; n -= 1) webSession(stage, stage.customer());
-  for (let n = stage.count(165); n > 0; n -= 1) {
+  for (let n = stage.count(62); n > 0; n -= 1) webSession(stage, stage.customer());
+  for (let n = stage.count(120); n > 0; n -= 1) {
     const person = stage.customer();
     if (person.hasApp) appSession(stage, person);
   }
