@@ -11,8 +11,24 @@ import classes from './touchpoints.module.css';
 
 const SHOWN = 8;
 
-/** Why a department cannot be deleted yet, and where to change that. */
-export function DepartmentInUse({ department, touchpoints, onClose }: { department: Department; touchpoints: readonly InventoryItem[]; onClose: () => void }) {
+interface ReasonsProps {
+  department: Department;
+  touchpoints: readonly InventoryItem[];
+  onClose: () => void;
+}
+
+/** Why a department cannot be deleted yet, and where to change that; closed while there is none. */
+export function DepartmentInUse({ department, touchpoints, onClose }: Omit<ReasonsProps, 'department'> & { department: Department | null }) {
+  const { t } = useTranslation(['touchpoints', 'ui']);
+  const nameOf = useNameOf();
+  return (
+    <Modal opened={department !== null} onClose={onClose} title={department && t('departments.inUseTitle', { name: nameOf(department) })} size="lg" closeButtonProps={{ 'aria-label': t('ui:action.close') }}>
+      {department && <Reasons department={department} touchpoints={touchpoints} onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function Reasons({ department, touchpoints, onClose }: ReasonsProps) {
   const { t } = useTranslation(['touchpoints', 'ui']);
   const format = useFormat();
   const nameOf = useNameOf();
@@ -22,7 +38,7 @@ export function DepartmentInUse({ department, touchpoints, onClose }: { departme
   // Those that it owns can be given away together in the inventory; the others one by one.
   const hidden = involved.length - SHOWN;
   return (
-    <Modal opened onClose={onClose} title={t('departments.inUseTitle', { name: nameOf(department) })} size="lg" closeButtonProps={{ 'aria-label': t('ui:action.close') }}>
+    <>
       {owned.length > 0 && <p className={classes.plain}>{sayCount('departments.inUseOwned', owned.length)}</p>}
       {involved.length > 0 && (
         <>
@@ -37,6 +53,6 @@ export function DepartmentInUse({ department, touchpoints, onClose }: { departme
         <Button variant="default" data-autofocus onClick={onClose}>{t('ui:action.close')}</Button>
         {owned.length > 0 && <Button onClick={() => go(`/touchpoints/inventory?department=${department.code}`)}>{t('departments.inUseShow')}</Button>}
       </Group>
-    </Modal>
+    </>
   );
 }

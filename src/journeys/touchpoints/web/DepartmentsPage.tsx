@@ -13,7 +13,7 @@ import { useUrlState } from '../../../ui/url-state.ts';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { InventoryItem } from '../inventory.contract.ts';
 import type { Department } from '../touchpoints.contract.ts';
-import { DepartmentForm } from './DepartmentForm.tsx';
+import { DepartmentDialog } from './DepartmentForm.tsx';
 import { DepartmentInUse } from './DepartmentInUse.tsx';
 import { touchpointsOf } from './departments.logic.ts';
 import { DepartmentTable } from './DepartmentTable.tsx';
@@ -47,9 +47,9 @@ export function DepartmentsPage() {
       <Loaded query={departments} skeleton={<TableSkeleton rows={6} />} isEmpty={(data) => data.items.length === 0} empty={<EmptyState action={{ label: t('departments.add'), onClick: add }}>{t('departments.empty')}</EmptyState>}>
         {(data) => <DepartmentTable departments={data.items} touchpoints={touchpoints} onRename={setRenamed} onRemove={removeOrRefuse} />}
       </Loaded>
-      {address.open === 'new' && departments.data && <DepartmentForm department={null} taken={items.map(({ code }) => code)} onClose={() => setAddress(closed)} />}
-      {renamed && <DepartmentForm department={renamed} taken={[]} onClose={() => setRenamed(null)} />}
-      {refused && <DepartmentInUse department={refused} touchpoints={touchpoints ?? []} onClose={() => setRefused(null)} />}
+      <DepartmentDialog edited={address.open === 'new' && departments.data ? 'new' : null} taken={items.map(({ code }) => code)} onClose={() => setAddress(closed)} />
+      <DepartmentDialog edited={renamed} taken={[]} onClose={() => setRenamed(null)} />
+      <DepartmentInUse department={refused} touchpoints={touchpoints ?? []} onClose={() => setRefused(null)} />
     </>
   );
 }
