@@ -5,8 +5,9 @@ import { hasEnough } from '../../kernel/stats/minimum.ts';
 import { priorityFromEvidence } from '../../kernel/stats/priority.ts';
 import type { GapFigure, RankedTouchpoint, SortField } from './gaps.contract.ts';
 
-/** Sums over the answers at one place, as the analysis delivers them (see FigureRow in gap-figures.analytics.ts). */
+/** Sums over the answers at one place, as the analysis delivers them. */
 export interface FigureSums {
+  /** Complete pairs of expectation and experience. */
   n: number;
   customers: number;
   sumGap: number;
@@ -15,6 +16,7 @@ export interface FigureSums {
   sumSqClusterSizes: number;
   sumExpectation: number;
   sumExperience: number;
+  /** The same for all experiences, paired or not: they are what counts where the expectation is a Soll. */
   livedN: number;
   livedCustomers: number;
   livedSum: number;
@@ -24,6 +26,7 @@ export interface FigureSums {
 }
 
 export interface EvidenceSums extends FigureSums {
+  /** Sums for the correlation of the experience here (x) with the overall score of the same response (y). */
   scoredN: number;
   sumX: number;
   sumY: number;

@@ -1,5 +1,6 @@
 import { customerIdOf, ownersJoin } from '../../people/identity/customer-of.logic.ts';
 import type { History, HistoryParams } from '../../platform/storage/history.ts';
+import type { EvidenceSums, FigureSums } from './figures.logic.ts';
 
 /** Which answers count. Instants as ISO text; null = not limited; group '' = everybody. */
 export interface AnswerScope {
@@ -9,35 +10,11 @@ export interface AnswerScope {
 }
 
 /** What one row of a gap analysis delivers; the statistics over it are in kernel/stats. */
-export interface FigureRow {
+export interface FigureRow extends FigureSums {
   key: string;
-  /** Complete pairs of expectation and experience. */
-  n: number;
-  customers: number;
-  sumGap: number;
-  sumSqOfClusterSums: number;
-  sumClusterSumTimesSize: number;
-  sumSqClusterSizes: number;
-  sumExpectation: number;
-  sumExperience: number;
-  /** The same for all experiences, paired or not: they are what counts where the expectation is a Soll. */
-  livedN: number;
-  livedCustomers: number;
-  livedSum: number;
-  livedSumSqOfClusterSums: number;
-  livedSumClusterSumTimesSize: number;
-  livedSumSqClusterSizes: number;
 }
 
-export interface TouchpointFigures extends FigureRow {
-  /** Sums for the correlation of the experience here (x) with the overall score of the same response (y). */
-  scoredN: number;
-  sumX: number;
-  sumY: number;
-  sumXx: number;
-  sumYy: number;
-  sumXy: number;
-}
+export type TouchpointFigures = EvidenceSums & FigureRow;
 
 export const scopeParams = ({ from, to, group }: AnswerScope): HistoryParams => ({ from: instant(from ?? '1970-01-01T00:00:00Z'), to: instant(to ?? '2200-01-01T00:00:00Z'), group });
 export const inScope = `a.at >= {from:DateTime64(3, 'UTC')} and a.at < {to:DateTime64(3, 'UTC')} and ({group:String} = '' or a.target_group = {group:String})`;
