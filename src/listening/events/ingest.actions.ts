@@ -9,7 +9,7 @@ import type { Context } from '../../platform/context.ts';
 import { BUSY_BYTES, commitWithJournal, deliverOrLeave, refuseWhenBacklogged, undeliveredBytes } from '../../platform/storage/journal.ts';
 import { isEngineUnavailable } from '../../platform/storage/records.ts';
 import { insertMessageIds } from './events.queries.ts';
-import { type PreparedMessage, prepareMessage } from './prepare-message.logic.ts';
+import { historyTime, type PreparedMessage, prepareMessage } from './prepare-message.logic.ts';
 import { readMessage } from './read-message.logic.ts';
 import type { IngestResult, MessageType, RefusedMessage } from './segment.contract.ts';
 
@@ -67,6 +67,7 @@ export class Ingest {
     const kinds = await loadKinds(this.#context);
     const match = await loadMatcher(this.#context);
     const normalise = rememberedNormaliser(this.#context);
+    const arrived = historyTime(receivedAt);
     const result: IngestResult = { accepted: 0, repeated: 0, refused: [] };
     const messages: StorableMessage[] = [];
     for (const [index, input] of inputs.entries()) {
@@ -77,7 +78,7 @@ export class Ingest {
         result.refused.push({ index, messageId: read.messageId, reason: read.reason });
         continue;
       }
-      const ready = prepareMessage(read.message, source, { kinds, receivedAt, normalise });
+      const ready = prepareMessage(read.message, source, { kinds, receivedAt: arrived, normalise });
       if ('reason' in ready) {
         result.refused.push({ index, messageId: read.message.messageKey, reason: ready.reason });
         continue;

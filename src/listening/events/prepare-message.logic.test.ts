@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KindTable } from '../../people/identity/fold.logic.ts';
 import { normaliseIdentifier } from '../../people/identity/normalise.logic.ts';
-import { prepareMessage, type PreparedMessage } from './prepare-message.logic.ts';
+import { historyTime, type PreparedMessage, prepareMessage } from './prepare-message.logic.ts';
 import { readMessage } from './read-message.logic.ts';
 
 const receivedAt = new Date('2026-03-31T12:00:00.000Z');
@@ -12,7 +12,7 @@ const kinds: KindTable = new Map(
 function prepare(input: object): { prepared: PreparedMessage } | { reason: string } {
   const read = readMessage({ type: 'track', event: 'x', ...input }, null, receivedAt);
   if ('reason' in read) throw new Error(read.reason);
-  return prepareMessage(read.message, { name: 'shop', defaultChannel: 'shop' }, { kinds, receivedAt, normalise: (kind, raw) => normaliseIdentifier(kind, raw, 'DE') });
+  return prepareMessage(read.message, { name: 'shop', defaultChannel: 'shop' }, { kinds, receivedAt: historyTime(receivedAt), normalise: (kind, raw) => normaliseIdentifier(kind, raw, 'DE') });
 }
 function prepared(input: object): PreparedMessage {
   const result = prepare(input);

@@ -29,7 +29,8 @@ export interface PreparedMessage {
 export interface PrepareOptions {
   kinds: KindTable;
   normalise: Normaliser;
-  receivedAt: Date;
+  /** When the call arrived, as history writes it (see {@link historyTime}): the same for all of its messages. */
+  receivedAt: string;
 }
 
 /**
@@ -71,7 +72,7 @@ export function prepareMessage(message: Message, source: { name: string; default
       row: {
         message_key: message.messageKey,
         at: historyTime(message.at),
-        received_at: historyTime(receivedAt),
+        received_at: receivedAt,
         type: message.type,
         kind: message.name,
         source: source.name,
@@ -108,4 +109,5 @@ function kept(message: Message): Record<string, unknown> {
   return typeof page === 'object' && page !== null && 'url' in page && !('url' in message.properties) ? { ...message.properties, url: page.url } : message.properties;
 }
 
-const historyTime = (date: Date) => date.toISOString().slice(0, 23).replace('T', ' ');
+/** 2026-03-31 09:30:00.000, in UTC */
+export const historyTime = (date: Date) => date.toISOString().slice(0, 23).replace('T', ' ');
