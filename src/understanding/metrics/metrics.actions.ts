@@ -18,35 +18,35 @@ import { listNewKinds, type NewKindRow, readVolume } from './volume.analytics.ts
 /** Touchpoints that a reader may see the answers of; null = all. */
 export type Visible = readonly string[] | null;
 
-export async function computeNps(context: Context, filter: MetricFilter): Promise<NpsMetric> {
-  return remembered(context, ['nps', filter], async () => {
-    const { period, previous, question } = ask(context, filter);
+export async function computeNps(context: Context, filter: MetricFilter, visible: Visible = null): Promise<NpsMetric> {
+  return remembered(context, ['nps', filter, visible], async () => {
+    const { period, previous, question } = ask(context, filter, visible);
     const sums = await readNpsSums(context.history, question, period.from);
     const current = sums.current ?? NO_NPS;
     return { ...npsFigure(current), change: previous && npsChange(current, sums.previous ?? NO_NPS, previous) };
   });
 }
 
-export async function computeNpsTrend(context: Context, filter: MetricFilter): Promise<NpsTrend> {
-  return remembered(context, ['nps trend', filter], async () => {
-    const rows = await readNpsSumsByMonth(context.history, ask(context, filter).whole);
+export async function computeNpsTrend(context: Context, filter: MetricFilter, visible: Visible = null): Promise<NpsTrend> {
+  return remembered(context, ['nps trend', filter, visible], async () => {
+    const rows = await readNpsSumsByMonth(context.history, ask(context, filter, visible).whole);
     const byMonth = new Map(rows.map((row) => [row.bucket, row]));
     return { items: withMissingMonths(rows.map((row) => row.bucket)).map((month) => ({ month, ...npsFigure(byMonth.get(month) ?? NO_NPS) })) };
   });
 }
 
-export async function computeCsat(context: Context, filter: MetricFilter): Promise<CsatMetric> {
-  return remembered(context, ['csat', filter], async () => {
-    const { period, previous, question } = ask(context, filter);
+export async function computeCsat(context: Context, filter: MetricFilter, visible: Visible = null): Promise<CsatMetric> {
+  return remembered(context, ['csat', filter, visible], async () => {
+    const { period, previous, question } = ask(context, filter, visible);
     const sums = await readCsatSums(context.history, question, period.from);
     const current = csatSumsOf(sums.current);
     return { ...csatFigure(current), change: previous && csatChange(current, csatSumsOf(sums.previous), previous) };
   });
 }
 
-export async function computeCsatTrend(context: Context, filter: MetricFilter): Promise<CsatTrend> {
-  return remembered(context, ['csat trend', filter], async () => {
-    const rows = await readCsatSumsByMonth(context.history, ask(context, filter).whole);
+export async function computeCsatTrend(context: Context, filter: MetricFilter, visible: Visible = null): Promise<CsatTrend> {
+  return remembered(context, ['csat trend', filter, visible], async () => {
+    const rows = await readCsatSumsByMonth(context.history, ask(context, filter, visible).whole);
     const byMonth = new Map(rows.map((row) => [row.bucket, row]));
     return { items: withMissingMonths(rows.map((row) => row.bucket)).map((month) => ({ month, ...csatFigure(csatSumsOf(byMonth.get(month) ?? null)) })) };
   });
@@ -58,9 +58,9 @@ function csatSumsOf(row: CsatRow): CsatSums {
   return { ...row, rating: { ...row, sum: row.ratingSum, sumSqOfClusterSums: row.ratingSumSq, sumClusterSumTimesSize: row.ratingSumTimesSize } };
 }
 
-export async function computeVolume(context: Context, filter: MetricFilter): Promise<Volume> {
-  return remembered(context, ['volume', filter], async () => {
-    const { period, previous, question } = ask(context, filter);
+export async function computeVolume(context: Context, filter: MetricFilter, visible: Visible = null): Promise<Volume> {
+  return remembered(context, ['volume', filter, visible], async () => {
+    const { period, previous, question } = ask(context, filter, visible);
     const rows = await readVolume(context.history, question, period.from);
     const current = new Map<string, number>();
     const before = new Map<string, number>();

@@ -188,6 +188,14 @@ describe('the answers behind a figure', () => {
     expect(body.total).toBe(1);
   });
 
+  it.each(['touchpoint=shop_advice', 'touchpoint=repair_status'])('shows an owner the figures of %s only where it is an own touchpoint', async (filter) => {
+    const owner = { 'x-role': 'touchpoint_owner', 'x-departments': 'sales' };
+    const all = (await ask(`/api/metrics/nps?group=voices&${filter}`)).body.n;
+    expect(all).toBeGreaterThan(0);
+    expect((await ask(`/api/metrics/nps?group=voices&${filter}`, owner)).body.n).toBe(filter.endsWith('shop_advice') ? all : 0);
+    expect((await ask('/api/metrics/nps?group=voices', owner)).body.n).toBe((await ask('/api/metrics/nps?group=voices')).body.n);
+  });
+
   it.each(['cursor=rubbish', `cursor=${Buffer.from('["2026","\' or 1"]').toString('base64url')}`, 'limit=0', 'limit=201', 'role=constructor', 'standing=happy', 'dimension=__proto__'])('refuses %s', async (filter) => {
     expect((await ask(`/api/answers?${filter}`)).status).toBe(400);
   });
