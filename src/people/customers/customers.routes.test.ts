@@ -151,6 +151,8 @@ describe('customers', () => {
     const preview = await get(`/api/customers/${anna}/merge-preview?with=${ben}`, 'cx_manager');
     expect(preview.body).toMatchObject({ survivor: { id: anna }, loser: { id: ben }, moves: { contacts: 0, identifiers: 1, contracts: 0 }, traitConflicts: [{ key: 'name' }] });
     expect((await call('POST', `/api/customers/${anna}/merge`, 'cx_manager', { with: ben, reason: ' ' })).status).toBe(400);
+    expect((await call('POST', `/api/customers/${anna}/merge`, 'cx_manager', { with: ben, reason: 'same\0' })).status).toBe(400);
+    expect((await call('DELETE', `/api/links/${anna}?reason=%00`, 'cx_manager')).status).toBe(400);
     expect((await call('POST', `/api/customers/${anna}/merge`, 'cx_manager', { with: anna, reason: 'x' })).body.code).toBe('customer.same');
     const merged = await call('POST', `/api/customers/${anna}/merge`, 'cx_manager', { with: ben, reason: 'same person' });
     expect(merged.body).toMatchObject({ id: anna, mergedFrom: [ben] });

@@ -18,7 +18,9 @@ import { changeCustomer, saveCustomers } from './save-customers.actions.ts';
 
 const idSchema = z.object({ id: z.uuid() });
 const recordIdSchema = idSchema.extend({ recordId: z.uuid() });
-const reasonSchema = z.string().trim().min(1, 'say why').max(500);
+const isText = (value: string) => !value.includes('\0') && value.isWellFormed();
+const noText = 'contains a character that is no text';
+const reasonSchema = z.string().trim().min(1, 'say why').max(500).refine(isText, noText);
 const reading = { config: { access: { can: 'read', on: 'customer' } } } as const;
 const changing = { config: { access: { can: 'update', on: 'customer' } } } as const;
 const merging = { config: { access: { can: 'merge', on: 'customer' } } } as const;
@@ -71,7 +73,7 @@ function registerMergeRoutes(routes: Routes, context: Context): void {
   routes.post('/api/customers/:id/merge', { ...merging, schema: { tags, params: idSchema, body: z.object({ with: z.uuid(), reason: reasonSchema }), response: { 200: customerSchema } } }, async (request) =>
     getCustomer(context, await mergeCustomers(context, { id: request.params.id, withId: request.body.with, reason: request.body.reason, actor: who(request) })));
   routes.get('/api/links/:id/unmerge-preview', { ...merging, schema: { tags, params: idSchema, response: { 200: unmergePreviewSchema } } }, (request) => previewUnmerge(context, request.params.id));
-  routes.delete('/api/links/:id', { ...merging, schema: { tags, params: idSchema, querystring: z.object({ reason: z.string().max(500).default('') }), response: { 200: z.object({ customers: z.array(customerSchema) }) } } }, async (request) => {
+  routes.delete('/api/links/:id', { ...merging, schema: { tags, params: idSchema, querystring: z.object({ reason: z.string().max(500).refine(isText, noText).default('') }), response: { 200: z.object({ customers: z.array(customerSchema) }) } } }, async (request) => {
     const ids = await removeLink(context, { linkId: request.params.id, reason: request.query.reason, actor: who(request) });
     return { customers: await Promise.all(ids.map((id) => getCustomer(context, id))) };
   });
