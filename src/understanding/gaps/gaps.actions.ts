@@ -5,6 +5,7 @@ import { getTouchpoint, listTouchpoints } from '../../journeys/touchpoints/touch
 import type { Touchpoint } from '../../journeys/touchpoints/touchpoints.contract.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
+import { readPeriod } from '../metrics/period.logic.ts';
 import { listExpectations, listExpectationsOf } from './expectations.queries.ts';
 import { figureOf, noEvidence, rankOf, sortRanking, type Target, targetFor, withholdComplement } from './figures.logic.ts';
 import { type AnswerScope, listGroups, listPartFigures, listTouchpointFigures, type TouchpointFigures } from './gap-figures.analytics.ts';
@@ -145,6 +146,6 @@ function readCursor(cursor: string): { at: string; responseId: string } {
 }
 
 function scopeOf({ from, to, group }: GapQuery): AnswerScope {
-  const iso = (instant: string | undefined) => (instant === undefined ? null : new Date(instant).toISOString());
-  return { from: iso(from), to: iso(to), group: group ?? '' };
+  const period = readPeriod({ from, to });
+  return { from: from === undefined ? null : period.from.toISOString(), to: to === undefined ? null : period.to.toISOString(), group: group ?? '' };
 }

@@ -38,8 +38,8 @@ const sortPattern = new RegExp(`^-?(${sortFields.join('|')})$`);
 const instantSchema = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
 const plainText = (max: number) => z.string().max(max).refine((value) => !value.includes('\0') && value.isWellFormed(), 'contains a character that is no text');
 
-/** Empty = all time. `from` belongs to the period, `to` does not. */
-const periodFields = { from: instantSchema.optional(), to: instantSchema.optional().describe('first instant after the period'), group: plainText(100).optional().describe('target group') };
+/** Empty = all time. `from` belongs to the period; `to` does not when it is an instant, and does as a whole when it is a day: as with all figures. */
+const periodFields = { from: instantSchema.optional(), to: instantSchema.optional().describe('first instant after the period, or its last day'), group: plainText(100).optional().describe('target group') };
 
 export const rankingQuerySchema = z.object({
   ...periodFields,

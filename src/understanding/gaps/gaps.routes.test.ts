@@ -88,6 +88,10 @@ describe('who may see what', () => {
 });
 
 describe('the ranked list', () => {
+  it('counts a day as the end of a period as a whole, as all figures do, and refuses an end before the beginning', async () => {
+    expect((await get('/api/touchpoints?from=2026-03-01&to=2026-03-31')).body.period).toEqual({ from: '2026-03-01T00:00:00.000Z', to: '2026-04-01T00:00:00.000Z' });
+    expect((await get('/api/touchpoints?from=2026-03-02&to=2026-03-01')).status).toBe(400);
+  });
   it('puts what matters, falls short and meets many on top, and withholds what rests on too few', async () => {
     const { body } = await get('/api/touchpoints?sort=-priority');
     expect(body).toMatchObject({ nextCursor: null, total: 3, minimumN: 30, period: { from: null, to: null }, groups: ['business', 'private'] });
