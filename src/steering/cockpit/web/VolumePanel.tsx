@@ -4,14 +4,19 @@ import { Section } from '../../../ui/page/Section.tsx';
 import { useCan } from '../../../ui/session.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { Cockpit } from '../cockpit.contract.ts';
-import type { Days } from './cockpit-words.logic.ts';
+import { type Days, answersHref } from './cockpit-words.logic.ts';
 import classes from './cockpit.module.css';
 
 /** How many contacts there were, by channel; each bar leads to the touchpoints of its channel. */
-export function VolumePanel({ cockpit: { volume }, days }: { cockpit: Cockpit; days: Days }) {
+export function VolumePanel({ cockpit: { from, to, volume }, days }: { cockpit: Cockpit; days: Days }) {
   const { t } = useTranslation('cockpit');
   const format = useFormat();
   const maySeeTouchpoints = useCan('read', 'touchpoint');
+  const maySeeAnswers = useCan('read', 'answer');
+  const doorOf = (channel: string): { href?: string } => {
+    if (channel === 'survey') return maySeeAnswers ? { href: answersHref({ from, to }) } : {};
+    return maySeeTouchpoints ? { href: `/touchpoints?channel=${channel}&period=${days}` } : {};
+  };
   const nameOf = (channel: string) => t(`timeline:channel.${channel}`, { defaultValue: channel });
   const most = volume.byChannel[0];
   const isComparable = volume.previousTotal !== null && volume.previousTotal > 0;
@@ -29,7 +34,7 @@ export function VolumePanel({ cockpit: { volume }, days }: { cockpit: Cockpit; d
         ? (
           <Bars
             title={t('volume.title')} summary={t('volume.summary', { channel: nameOf(most.channel), share: format.share(most.share) })}
-            bars={volume.byChannel.map(({ channel, n }) => ({ id: channel, label: nameOf(channel), value: n, ...(maySeeTouchpoints && channel !== 'survey' ? { href: `/touchpoints?channel=${channel}&period=${days}` } : channel === 'survey' ? { href: '/listening/answers' } : {}) }))}
+            bars={volume.byChannel.map(({ channel, n }) => ({ id: channel, label: nameOf(channel), value: n, ...doorOf(channel) }))}
           />
         )
         : <p className={classes.nothing}>{t('volume.none')}</p>}
