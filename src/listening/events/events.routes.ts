@@ -34,7 +34,7 @@ export function registerEventRoutes(routes: Routes, context: Context, ingest: In
       scope.post(`/v1/${address}`, { config: { access: 'write_key' }, schema: { tags: ['events'], summary: `Segment ${type}`, hide: address.length === 1 } }, async (request, reply) => {
         const { body, source } = await open(context, request);
         const { refused, repeated } = await ingest.accept([body], source, { typeOfRoute: type });
-        if (refused[0]) throw new Problem('request.invalid', `The event was refused: it ${refused[0].reason}.`, {}, [{ at: 'body', reason: refused[0].reason }]);
+        if (refused[0]) throw new Problem('request.invalid', `The event was refused: ${refused[0].reason}.`, {}, [{ at: 'body', reason: refused[0].reason }]);
         return sendResult(reply, { success: true, accepted: 1 - repeated, repeated });
       });
     }

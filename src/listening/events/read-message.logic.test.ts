@@ -115,6 +115,10 @@ describe('a message', () => {
     for (const event of ['', '   ', 5, null]) expect(refusal({ ...track, event })).toBe('event must be the name of what happened');
     expect(refusal({ ...track, event: 'x'.repeat(201) })).toBe('event is longer than 200 characters');
   });
+  it('of an event has a name without NUL, which no rule could name', () => {
+    expect(read({ ...track, event: 'Invoice\0 viewed' }).name).toBe('Invoice viewed');
+    expect(refusal({ ...track, event: ' \0 ' })).toBe('event must be the name of what happened');
+  });
   it('of another kind is named by its type', () => {
     expect(read({ type: 'page', name: 'Home', userId: 'u' }).name).toBe('page');
   });

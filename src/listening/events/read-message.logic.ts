@@ -69,10 +69,12 @@ function readMessageId(value: unknown): string {
 
 function readName(input: Json, type: MessageType): string {
   if (type !== 'track') return type;
-  const name = input['event'];
-  if (typeof name !== 'string' || name.trim() === '') throw new Refusal('event must be the name of what happened');
+  const said = input['event'];
+  // NUL is no text anywhere else: a rule could not name the event, and no touchpoint be proposed for it.
+  const name = typeof said === 'string' ? said.replaceAll('\0', '').trim() : '';
+  if (name === '') throw new Refusal('event must be the name of what happened');
   if (name.length > MAX_NAME_LENGTH) throw new Refusal(`event is longer than ${MAX_NAME_LENGTH} characters`);
-  return name.trim().toWellFormed();
+  return name.toWellFormed();
 }
 
 function readId(input: Json, key: string): string | null {
