@@ -36,13 +36,19 @@ export function suggestTouchpoint({ kind, channel }: { kind: string; channel: st
     involvedDepartments: [],
     momentOfTruth: false,
     tangibleItems: [],
-    rules: [{ ...(kind === '' ? {} : { event: kind.slice(0, 200) }), channel: known, conditions: [] }],
+    // A rule can only name an event that is text: without the name it would catch the whole channel, so there is none.
+    rules: isRuleText(kind) ? [{ ...(kind === '' ? {} : { event: kind }), channel: known, conditions: [] }] : [],
   };
+}
+
+/** Whether a rule can name this event: sources send whatever they like, half an emoji or a zero byte too. */
+function isRuleText(kind: string): boolean {
+  return kind.length <= 200 && kind.isWellFormed() && !kind.includes('\0');
 }
 
 /** `order_completed`, `orderCompleted` and `Order Completed` read the same. */
 export function readableName(kind: string): string {
-  const spaced = kind.replaceAll(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2').replaceAll(/[_\-.:/\s]+/g, ' ').trim().slice(0, 120);
+  const spaced = kind.replaceAll(/([\p{Ll}\d])(\p{Lu})/gu, '$1 $2').replaceAll(/[_\-.:/\s\p{Cc}\p{Cs}]+/gu, ' ').trim().slice(0, 120).replace(/\p{Cs}$/u, '');
   const lower = spaced === spaced.toUpperCase() ? spaced : spaced.toLowerCase();
   return lower === '' ? '?' : lower.charAt(0).toUpperCase() + lower.slice(1);
 }
