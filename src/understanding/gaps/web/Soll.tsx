@@ -65,7 +65,7 @@ function SollItem({ item, path, canSet, onChanged }: { item: Expectation; path: 
 }
 
 function SollForm({ path, dimensions, groups, onChanged }: { path: string; dimensions: readonly string[]; groups: readonly string[]; onChanged: () => Promise<void> }) {
-  const { t } = useTranslation('gaps');
+  const { t, i18n } = useTranslation('gaps');
   const dimensionName = useDimensionName();
   const tellFailure = useTellFailure();
   const [draft, setDraft] = useState<{ dimension: string; group: string; value: number | string; note: string }>({ dimension: '', group: '', value: '', note: '' });
@@ -77,13 +77,15 @@ function SollForm({ path, dimensions, groups, onChanged }: { path: string; dimen
     },
     onError: tellFailure,
   });
+  // Said, not corrected: an 11 that silently became a 10 would be somebody's Soll.
+  const isOutside = draft.value !== '' && !(Number(draft.value) >= 0 && Number(draft.value) <= 10);
   return (
     <form className={classes.soll} onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
       <NativeSelect label={t('soll.dimension')} value={draft.dimension} onChange={(event) => setDraft({ ...draft, dimension: event.currentTarget.value })} data={[{ value: '', label: t('soll.whole') }, ...dimensions.map((value) => ({ value, label: dimensionName(value) }))]} />
       <NativeSelect label={t('soll.group')} value={draft.group} onChange={(event) => setDraft({ ...draft, group: event.currentTarget.value })} data={[{ value: '', label: t('soll.everybody') }, ...groups.map((value) => ({ value, label: value }))]} />
-      <NumberInput label={t('soll.value')} min={0} max={10} step={0.1} decimalScale={2} required value={draft.value} onChange={(value) => setDraft({ ...draft, value })} hideControls />
+      <NumberInput label={t('soll.value')} min={0} max={10} step={0.1} decimalScale={2} decimalSeparator={i18n.language.startsWith('de') ? ',' : '.'} allowedDecimalSeparators={['.', ',']} clampBehavior="none" error={isOutside} required value={draft.value} onChange={(value) => setDraft({ ...draft, value })} hideControls />
       <TextInput label={t('soll.noteField')} maxLength={500} value={draft.note} onChange={(event) => setDraft({ ...draft, note: event.currentTarget.value })} />
-      <Button type="submit" variant="default" loading={save.isPending} disabled={draft.value === ''}>{t('soll.save')}</Button>
+      <Button type="submit" variant="default" loading={save.isPending} disabled={draft.value === '' || isOutside}>{t('soll.save')}</Button>
     </form>
   );
 }
