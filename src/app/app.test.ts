@@ -56,6 +56,10 @@ describe('the whole product', () => {
     const answer = await read('/api/nothing', { authorization: `Bearer ${apiKey}` });
     expect(answer.status).toBe(404);
     expect(answer.headers.get('content-type')).toContain('application/problem+json');
+    const broken = await read('/api/customers/%', { authorization: `Bearer ${apiKey}` });
+    expect([broken.status, broken.headers.get('content-type')]).toEqual([400, 'application/problem+json; charset=utf-8']);
+    const bodiless = await fetch(`${momente.address}/api/touchpoints/nowhere`, { method: 'DELETE', headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' } });
+    expect(bodiless.status).toBe(404);
     expect(answer.headers.get('content-security-policy')).toContain("script-src 'self'");
     expect(answer.headers.get('x-content-type-options')).toBe('nosniff');
   });

@@ -174,8 +174,10 @@ describe('every text', () => {
     expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
   });
   it('may be a number that no store can keep', async () => {
-    const answer = await api.send('batch', '{"batch":[{"type":"track","event":"x","messageId":"num-1","userId":1e400,"anonymousId":"a","properties":{"costCents":1e300,"score":1e999,"mood":-1e400,"big":123456789012345678901234567890}},{"type":"identify","messageId":"num-2","userId":12345678901234567890,"traits":{"big":1e308,"small":5e-324,"none":1e400}}]}');
+    const answer = await api.send('batch', '{"batch":[{"type":"track","event":"x","messageId":"num-1","userId":1e400,"anonymousId":"a","properties":{"costCents":1e300,"score":1e999,"mood":-1e400,"big":123456789012345678901234567890}},{"type":"identify","messageId":"num-2","userId":"big","traits":{"big":1e308,"small":5e-324,"none":1e400}}]}');
     expect(answer.body).toMatchObject({ accepted: 1, refused: [{ index: 0, reason: 'userId must be a text' }] });
     expect(await api.stored(['num-2'])).toEqual(['num-2']);
+    const rounded = await api.send('batch', '{"batch":[{"type":"track","event":"x","userId":12345678901234567890},{"type":"track","event":"x","userId":42}]}');
+    expect(rounded.body).toMatchObject({ accepted: 1, refused: [{ index: 0, reason: 'userId is too large for a number; send it as a text' }] });
   });
 });

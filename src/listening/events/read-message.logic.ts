@@ -80,7 +80,11 @@ function readName(input: Json, type: MessageType): string {
 function readId(input: Json, key: string): string | null {
   const value = input[key];
   if (value === undefined || value === null || value === '') return null;
-  if (typeof value === 'number' && Number.isFinite(value)) return String(value);
+  if (typeof value === 'number' && Number.isFinite(value)) {
+    // Beyond this, JSON numbers are rounded, and two people could become one.
+    if (Math.abs(value) > Number.MAX_SAFE_INTEGER) throw new Refusal(`${key} is too large for a number; send it as a text`);
+    return String(value);
+  }
   if (typeof value !== 'string') throw new Refusal(`${key} must be a text`);
   if (value.length > 500) throw new Refusal(`${key} is longer than 500 characters`);
   return value.toWellFormed();

@@ -49,9 +49,10 @@ const SEARCHED_KINDS = ['userId', 'customerNumber', 'email', 'phone', 'anonymous
 async function search(context: Context, input: string, limit: number): Promise<Customer[]> {
   const text = plain(input.normalize('NFC').replaceAll('\0', '').trim()).slice(0, 200);
   const found = new Set(await findExactly(context, input.trim()));
-  const words = text.split(/\s+/).filter((word) => word !== '').slice(0, 8);
+  // Signs alone say nothing about anybody.
+  const words = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).slice(0, 8);
   if (words.length > 0) for (const id of await searchCustomers(context.db, text, words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`), limit)) found.add(id);
-  if (found.size < ENOUGH_HITS) for (const id of await searchWithTypingErrors(context, text, words, limit)) found.add(id);
+  if (found.size < ENOUGH_HITS && words.length > 0) for (const id of await searchWithTypingErrors(context, text, words, limit)) found.add(id);
   return present(context, await listCustomersById(context.db, [...found].slice(0, limit)));
 }
 

@@ -60,7 +60,8 @@ export type MergePreview = z.infer<typeof mergePreviewSchema>;
 export const unmergePreviewSchema = z.object({ customers: z.array(customerSchema), contacts: z.array(z.number()).describe('contacts of each of `customers`') });
 
 const recordBase = { externalId: z.string().max(200).optional().describe('own id of the sending system: sending it again changes instead of adding') };
-export const customerInputSchema = z.object({
+/** Strict: a name beside `traits` instead of in them would be lost without a word. */
+export const customerInputSchema = z.strictObject({
   kind: z.enum(['person', 'company', 'partner', 'supplier']).default('person'),
   identifiers: z.array(identifierSchema).max(20).default([]),
   traits: z.record(z.string().max(100), jsonValue).default({}),

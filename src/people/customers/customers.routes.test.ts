@@ -106,6 +106,11 @@ describe('customers', () => {
     expect((await get(`/api/customers?search=${text === '%00' ? text : encodeURIComponent(text)}`)).status).toBe(200);
   });
 
+  it('finds nobody by signs alone, and says where a misplaced name belongs', async () => {
+    for (const text of ['%%%', '\\', '🙂']) expect((await get(`/api/customers?search=${encodeURIComponent(text)}`)).body.items).toEqual([]);
+    expect((await call('POST', '/api/customers', 'agent', { name: 'Anna' })).status).toBe(400);
+  });
+
   it('lists in pages that do not overlap', async () => {
     const first = await get('/api/customers?limit=1');
     const second = await get(`/api/customers?limit=1&cursor=${first.body.nextCursor}`);

@@ -26,10 +26,13 @@ export const REQUEST_HEADER = 'x-momente-request';
 
 /** An HTTP server in which a route without a declared access cannot be registered. */
 export async function createServer(options: ServerOptions): Promise<Routes> {
-  const server = fastify({ loggerInstance: options.log, bodyLimit: BODY_LIMIT_BYTES, trustProxy: 'loopback', logController: new LogController({ disableRequestLogging: true }), requestIdHeader: false, routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true } }).withTypeProvider<ZodTypeProvider>();
+  const server = fastify({ loggerInstance: options.log, bodyLimit: BODY_LIMIT_BYTES, trustProxy: 'loopback', logController: new LogController({ disableRequestLogging: true }), requestIdHeader: false, routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true }, frameworkErrors: (error, request, reply) => void answerError(error, request, reply) }).withTypeProvider<ZodTypeProvider>();
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   server.setErrorHandler((error: Error, request, reply) => answerError(error, request, reply));
+  // Many programs name a content type for a DELETE without a body; that is nothing, not bad JSON.
+  const readJson = server.getDefaultJsonParser('error', 'error');
+  server.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => (body === '' ? done(null, undefined) : readJson(request, String(body), done)));
   server.setNotFoundHandler((request, reply) => sendProblem(reply, new Problem('route.not_found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`), request.id));
   server.decorateRequest('actor', null);
 
