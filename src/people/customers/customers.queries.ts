@@ -36,12 +36,21 @@ export async function searchCustomers(db: Db, text: string, patterns: readonly s
   return rows.map((row) => row.id);
 }
 
-/** Words of our customers that look like this one; the word itself first if it is one. */
+/**
+ * Words of our customers that look like this one, the nearest first: words that share its trigrams, and words with the
+ * same first letter that at most two letters more, less or other make of it, which catches letters that changed places.
+ */
 export async function listSimilarWords(tx: Db, word: string, limit: number): Promise<string[]> {
   await sql`select set_config('pg_trgm.similarity_threshold', '0.35', true)`.execute(tx);
+  const first = word.slice(0, 1);
   const { rows } = await sql<{ word: string }>`
-    select word from (select word from search_words where word % ${word} limit 2000) as alike
-    order by similarity(word, ${word}) desc, word limit ${limit}`.execute(tx);
+    select word from (
+      (select word from search_words where word % ${word} limit 2000)
+      union
+      (select word from search_words where word >= ${first} and word < ${`${first}\uffff`} and length(word) between ${word.length - 2} and ${word.length + 2}
+         and length(${word}::text) >= 4 and levenshtein_less_equal(word, ${word}, 2) <= 2 limit 500)
+    ) as alike
+    order by levenshtein_less_equal(word, ${word}, 3), similarity(word, ${word}) desc, word limit ${limit}`.execute(tx);
   return rows.map((row) => row.word);
 }
 

@@ -1,5 +1,6 @@
 -- The words that customers are found by, each once: a typing error is put right here, among some ten thousand words,
 -- instead of among the texts of a million customers. Words of letters only; numbers are not guessed at.
+create extension if not exists fuzzystrmatch;
 create table search_words (
   word text primary key
 );
