@@ -7,6 +7,15 @@ import { isView } from '../../timeline/web/contact-words.logic.ts';
 import type { CustomerPage } from '../customers.contract.ts';
 import { readAnswer } from './answer.logic.ts';
 
+const STRONG_MOOD = 1;
+const EXCERPT_LENGTH = 110;
+
+/** The beginning of a text, cut between words. */
+function excerpt(text: string): string {
+  const line = text.replace(/\s+/g, ' ').trim();
+  return line.length <= EXCERPT_LENGTH ? line.replace(/\.$/, '') : `${line.slice(0, EXCERPT_LENGTH).replace(/\s+\S*$/, '')} …`;
+}
+
 /** "Kundin seit März 2024 mit Nordfunk M, wohnt in Kassel. Zuletzt gestern: Anruf „Kein Empfang“. Die Stimmung fällt." */
 export function CustomerAnswer({ customer, last, today }: { customer: CustomerPage; last: TimelineItem | null; today: string }) {
   const { t } = useTranslation('customers');
@@ -25,7 +34,9 @@ export function CustomerAnswer({ customer, last, today }: { customer: CustomerPa
       {last && (
         <>
           {t('answer.last', { when: ago(last.at) })}{' '}
-          <strong>{isView(last) || last.channel === 'other' ? titleOf(last) : t('answer.contact', { channel: t(`answer.by.${last.channel}`), title: titleOf(last) })}</strong>.{' '}
+          <strong>{isView(last) || last.channel === 'other' ? titleOf(last) : t('answer.contact', { channel: t(`answer.by.${last.channel}`), title: titleOf(last) })}</strong>
+          {last.mood !== null && Math.abs(last.mood) >= STRONG_MOOD && <>, {t(last.mood < 0 ? 'answer.felt.bad' : 'answer.felt.good')}</>}
+          {last.text && <>: {t('answer.quote', { text: excerpt(last.text) })}</>}.{' '}
         </>
       )}
       {mood && <strong>{t(`answer.mood.${mood}`)}</strong>}
