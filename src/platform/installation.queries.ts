@@ -10,12 +10,3 @@ export async function readOrMakeSecret(db: Db, name: string): Promise<string> {
   if (!value) throw new Error(`The secret ${name} could not be kept in the records store.`);
   return value;
 }
-
-export async function findInstallationValue(db: Db, name: string): Promise<string | null> {
-  const { rows } = await sql<{ value: string }>`select value from installation where name = ${name}`.execute(db);
-  return rows[0]?.value ?? null;
-}
-
-export async function saveInstallationValue(db: Db, name: string, value: string): Promise<void> {
-  await sql`insert into installation (name, value) values (${name}, ${value}) on conflict (name) do update set value = excluded.value`.execute(db);
-}

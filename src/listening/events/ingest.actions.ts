@@ -1,4 +1,5 @@
 import { setImmediate, setTimeout } from 'node:timers/promises';
+import { historyTime } from '../../kernel/clock.ts';
 import { fingerprintId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { loadMatcher } from '../../journeys/touchpoints/touchpoints.actions.ts';
@@ -9,7 +10,7 @@ import type { Context } from '../../platform/context.ts';
 import { BUSY_BYTES, commitWithJournal, deliverOrLeave, refuseWhenBacklogged, undeliveredBytes } from '../../platform/storage/journal.ts';
 import { isEngineUnavailable } from '../../platform/storage/records.ts';
 import { insertMessageIds } from './events.queries.ts';
-import { historyTime, type PreparedMessage, prepareMessage } from './prepare-message.logic.ts';
+import { type PreparedMessage, prepareMessage } from './prepare-message.logic.ts';
 import { readMessage } from './read-message.logic.ts';
 import type { IngestResult, MessageType, RefusedMessage } from './segment.contract.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import { historyTime } from '../../kernel/clock.ts';
 import type { KindTable } from '../../people/identity/fold.logic.ts';
 import { normaliseIdentifier } from '../../people/identity/normalise.logic.ts';
-import { historyTime, type PreparedMessage, prepareMessage } from './prepare-message.logic.ts';
+import { type PreparedMessage, prepareMessage } from './prepare-message.logic.ts';
 import { readMessage } from './read-message.logic.ts';
 
 const receivedAt = new Date('2026-03-31T12:00:00.000Z');

@@ -1,3 +1,4 @@
+import { historyTime } from '../../kernel/clock.ts';
 import type { KindTable, LinkRule } from '../../people/identity/fold.logic.ts';
 import type { Normaliser } from '../../people/identity/normalise.logic.ts';
 import type { Channel } from '../../people/timeline/timeline.contract.ts';
@@ -108,6 +109,3 @@ function kept(message: Message): Record<string, unknown> {
   const { page } = message.context;
   return typeof page === 'object' && page !== null && 'url' in page && !('url' in message.properties) ? { ...message.properties, url: page.url } : message.properties;
 }
-
-/** 2026-03-31 09:30:00.000, in UTC */
-export const historyTime = (date: Date) => date.toISOString().slice(0, 23).replace('T', ' ');

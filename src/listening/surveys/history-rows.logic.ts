@@ -1,3 +1,4 @@
+import { historyTime } from '../../kernel/clock.ts';
 import { type JudgedAnswer, moodOf, scoreOf } from './responses.logic.ts';
 
 /** A response that is to be kept, with all that history wants to know about it. */
@@ -20,8 +21,8 @@ export function answerRow(response: KeptResponse, { item, dimension, role, value
   return {
     response_id: response.id,
     subject: response.subject,
-    at: instant(response.at),
-    received_at: instant(response.receivedAt),
+    at: historyTime(response.at),
+    received_at: historyTime(response.receivedAt),
     batch,
     survey: response.survey ?? '',
     touchpoint: response.touchpoint,
@@ -46,8 +47,8 @@ export function interactionRow(response: KeptResponse, messageId: string, batch:
     message_id: messageId,
     message_key: response.id,
     subject: response.subject,
-    at: instant(response.at),
-    received_at: instant(response.receivedAt),
+    at: historyTime(response.at),
+    received_at: historyTime(response.receivedAt),
     batch,
     type: 'survey',
     kind: 'survey_answered',
@@ -71,6 +72,3 @@ export function interactionRow(response: KeptResponse, messageId: string, batch:
     }),
   };
 }
-
-/** As the columnar engine reads instants: UTC, milliseconds, no letters. */
-const instant = (at: Date): string => at.toISOString().replace('T', ' ').replace('Z', '');

@@ -1,3 +1,4 @@
+import { historyTime } from '../../kernel/clock.ts';
 import type { Journal } from '../../platform/storage/journal.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import { deleteCustomers, listNodesWithRecords, refreshRecordTexts, upsertCustomers } from './customer-model.queries.ts';
@@ -73,8 +74,6 @@ function ownersOf(nodeId: string, customerId: string, spans: readonly Span[]): M
   if (spans.length > 0) return new Map(spans.map((span) => [Number.isFinite(span.fromMs) ? historyTime(span.fromMs) : EPOCH, span.customerId]));
   return customerId === nodeId ? new Map() : new Map([[EPOCH, customerId]]);
 }
-
-const historyTime = (ms: number) => new Date(ms).toISOString().slice(0, 23).replace('T', ' ');
 
 async function writeOwners(tx: Db, journal: Journal, { nodes, fold, kinds }: Folded): Promise<void> {
   const switching = nodes.filter((node) => kindOf(kinds, node.kind).switches).map((node) => node.id);

@@ -1,3 +1,4 @@
+import { historyTime } from '../../kernel/clock.ts';
 import { customerIdOf, ownersJoin } from '../../people/identity/customer-of.logic.ts';
 import type { History, HistoryParams } from '../../platform/storage/history.ts';
 import type { EvidenceSums, FigureSums } from './figures.logic.ts';
@@ -16,9 +17,8 @@ export interface FigureRow extends FigureSums {
 
 export type TouchpointFigures = EvidenceSums & FigureRow;
 
-export const scopeParams = ({ from, to, group }: AnswerScope): HistoryParams => ({ from: instant(from ?? '1970-01-01T00:00:00Z'), to: instant(to ?? '2200-01-01T00:00:00Z'), group });
+export const scopeParams = ({ from, to, group }: AnswerScope): HistoryParams => ({ from: historyTime(from ?? '1970-01-01T00:00:00Z'), to: historyTime(to ?? '2200-01-01T00:00:00Z'), group });
 export const inScope = `a.at >= {from:DateTime64(3, 'UTC')} and a.at < {to:DateTime64(3, 'UTC')} and ({group:String} = '' or a.target_group = {group:String})`;
-const instant = (iso: string) => new Date(iso).toISOString().slice(0, 23).replace('T', ' ');
 
 /**
  * From answers to one row per response: the pair of a response is the mean over those dimensions of which it has both

@@ -1,6 +1,7 @@
+import { historyTime } from '../../kernel/clock.ts';
 import { customerIdOf, ownersJoin } from '../../people/identity/customer-of.logic.ts';
 import type { History } from '../../platform/storage/history.ts';
-import { answersOf, instant, type Question, questionParams } from './filters.analytics.ts';
+import { answersOf, type Question, questionParams } from './filters.analytics.ts';
 
 interface CsatSumsRow {
   n: number;
@@ -35,7 +36,7 @@ const csatSums = (bucket: string): string => `
 
 /** Sums of the period itself and of the time between the question's `from` and the period's. */
 export async function readCsatSums(history: History, question: Question, currentFrom: Date): Promise<{ current: CsatSumsRow | null; previous: CsatSumsRow | null }> {
-  const rows = await history.query<CsatSumsRow & { bucket: number }>(csatSums(`toUInt8(a.at >= {currentFrom:DateTime64(3, 'UTC')})`), { ...questionParams(question), currentFrom: instant(currentFrom) }, { lane: 'analysis' });
+  const rows = await history.query<CsatSumsRow & { bucket: number }>(csatSums(`toUInt8(a.at >= {currentFrom:DateTime64(3, 'UTC')})`), { ...questionParams(question), currentFrom: historyTime(currentFrom) }, { lane: 'analysis' });
   return { current: rows.find((row) => row.bucket === 1) ?? null, previous: rows.find((row) => row.bucket === 0) ?? null };
 }
 

@@ -1,3 +1,4 @@
+import { historyTime } from '../../kernel/clock.ts';
 import type { HistoryParams } from '../../platform/storage/history.ts';
 import type { MetricFilter } from './metrics.contract.ts';
 
@@ -22,8 +23,8 @@ export const answersOf = (alias: string): string => `
 
 export function questionParams({ from, to, filter, touchpoints }: Question): HistoryParams {
   return {
-    from: instant(from),
-    to: instant(to),
+    from: historyTime(from),
+    to: historyTime(to),
     touchpoint: filter.touchpoint ?? '',
     channel: filter.channel ?? '',
     group: filter.group ?? '',
@@ -35,7 +36,5 @@ export function questionParams({ from, to, filter, touchpoints }: Question): His
   };
 }
 
-/** As the columnar engine reads instants: UTC, milliseconds. */
-export const instant = (at: Date): string => at.toISOString().replace('T', ' ').replace('Z', '');
 /** And how they come back as ISO text. */
 export const isoOf = (column: string): string => `formatDateTime(${column}, '%Y-%m-%dT%H:%i:%S.') || leftPad(toString(toUnixTimestamp64Milli(${column}) % 1000), 3, '0') || 'Z'`;

@@ -1,5 +1,5 @@
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
-import { DAY_MS } from '../../kernel/clock.ts';
+import { DAY_MS, historyTime } from '../../kernel/clock.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import { answersVersion } from '../../listening/surveys/surveys.actions.ts';
@@ -125,7 +125,7 @@ function readCursor(cursor: string): { at: string; responseId: string } {
   const [at, responseId] = decodeCursor(cursor, 2).map(String);
   const instant = new Date(at ?? '');
   if (Number.isNaN(instant.getTime()) || !/^[0-9a-f-]{36}$/.test(responseId ?? '')) throw new Problem('request.cursor_invalid', 'This cursor is not valid. Start again without a cursor.');
-  return { at: instant.toISOString().replace('T', ' ').replace('Z', ''), responseId: responseId ?? '' };
+  return { at: historyTime(instant), responseId: responseId ?? '' };
 }
 
 function ask(context: Context, filter: MetricFilter, touchpoints: Visible = null): { period: Period; previous: Period | null; question: Question; whole: Question } {

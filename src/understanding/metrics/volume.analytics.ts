@@ -1,5 +1,6 @@
+import { historyTime } from '../../kernel/clock.ts';
 import type { History } from '../../platform/storage/history.ts';
-import { instant, type Question, questionParams } from './filters.analytics.ts';
+import { type Question, questionParams } from './filters.analytics.ts';
 
 /** Types of rows that say who somebody is instead of that something happened. */
 const isContact = `type not in ('identify', 'group', 'alias')`;
@@ -24,7 +25,7 @@ export function readVolume(history: History, question: Question, currentFrom: Da
       and ({isLimited:UInt8} = 0 or touchpoint in {touchpoints:Array(String)})
     group by isCurrent, week, channel
     order by week, channel
-    limit 100000`, { ...questionParams(question), currentFrom: instant(currentFrom) }, { lane: 'analysis' });
+    limit 100000`, { ...questionParams(question), currentFrom: historyTime(currentFrom) }, { lane: 'analysis' });
 }
 
 export interface NewKindRow {
@@ -43,5 +44,5 @@ export function listNewKinds(history: History, since: Date, limit: number): Prom
     group by kind
     having min(at) >= {since:DateTime64(3, 'UTC')} and countIf(touchpoint != '') = 0
     order by n desc, kind
-    limit {limit:UInt32}`, { since: instant(since), limit }, { lane: 'analysis' });
+    limit {limit:UInt32}`, { since: historyTime(since), limit }, { lane: 'analysis' });
 }
