@@ -16,6 +16,9 @@ const schema = z.object({
   MOMENTE_ADMIN_PASSWORD: optional(z.string().min(8, 'must have at least 8 characters')),
   MOMENTE_API_KEY: optional(z.string().min(16, 'must have at least 16 characters')),
   MOMENTE_WRITE_KEY: optional(z.string().min(8, 'must have at least 8 characters')),
+  MOMENTE_SECRET_KEY: optional(z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 random bytes in base64, e.g. from: openssl rand -base64 32')),
+  MOMENTE_SMTP_URL: optional(z.string().regex(/^smtps?:\/\/\S+$/, 'must look like smtp://user:password@host:587?from=momente@example.de')),
+  MOMENTE_ALLOW_INTERNAL_ADDRESSES: z.preprocess(emptyAsMissing, z.enum(['true', 'false']).default('false')),
   MOMENTE_LOG: z.preprocess(emptyAsMissing, z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn')),
 });
 
@@ -30,6 +33,10 @@ export interface Env {
   admin: { email: string; password: string } | undefined;
   apiKey: string | undefined;
   writeKey: string | undefined;
+  /** Base64 of the key under which secrets are kept; without it one is made in the data folder. */
+  secretKey: string | undefined;
+  smtpUrl: string | undefined;
+  allowsInternalAddresses: boolean;
   logLevel: string;
 }
 
@@ -51,6 +58,9 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     admin: data.MOMENTE_ADMIN_EMAIL && data.MOMENTE_ADMIN_PASSWORD ? { email: data.MOMENTE_ADMIN_EMAIL, password: data.MOMENTE_ADMIN_PASSWORD } : undefined,
     apiKey: data.MOMENTE_API_KEY,
     writeKey: data.MOMENTE_WRITE_KEY,
+    secretKey: data.MOMENTE_SECRET_KEY,
+    smtpUrl: data.MOMENTE_SMTP_URL,
+    allowsInternalAddresses: data.MOMENTE_ALLOW_INTERNAL_ADDRESSES === 'true',
     logLevel: data.MOMENTE_LOG,
   };
 }

@@ -1,4 +1,6 @@
 import type { Context } from '../platform/context.ts';
+import type { JobDefinition } from '../platform/jobs/jobs.ts';
+import type { PersonalDataHolder } from '../governance/privacy/personal-data.actions.ts';
 import type { Routes } from '../platform/http/server.ts';
 import { registerKeysRoutes } from '../governance/keys/keys.routes.ts';
 import { registerUsersRoutes } from '../governance/users/users.routes.ts';
@@ -10,6 +12,12 @@ import { registerCustomersRoutes } from '../people/customers/customers.routes.ts
 import { registerCockpitRoutes } from '../steering/cockpit/cockpit.routes.ts';
 import { registerGapsRoutes } from '../understanding/gaps/gaps.routes.ts';
 import { registerMetricsRoutes } from '../understanding/metrics/metrics.routes.ts';
+
+/** Work that happens later or again, of all slices. */
+export const jobDefinitions: readonly JobDefinition[] = [];
+
+/** Who stores something about customers, and so exports and erases it; a test fails for a table that nobody answers for. */
+export const personalDataHolders: readonly PersonalDataHolder[] = [];
 
 /** All slices of the product, in the order of the domains. */
 export function registerSlices(routes: Routes, context: Context, ingest: Ingest): void {

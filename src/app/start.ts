@@ -1,4 +1,5 @@
 import type { AddressInfo } from 'node:net';
+import { join } from 'node:path';
 import pino from 'pino';
 import { ensureKeyFromEnvironment } from '../governance/keys/api-keys.actions.ts';
 import { ensureWriteKeyFromEnvironment } from '../governance/keys/sources.actions.ts';
@@ -8,7 +9,10 @@ import { type Clock, systemClock } from '../kernel/clock.ts';
 import { watchForChangedRules } from '../journeys/touchpoints/reapplication.jobs.ts';
 import { Ingest } from '../listening/events/ingest.actions.ts';
 import type { Context } from '../platform/context.ts';
+import { Files } from '../platform/files/files.ts';
 import { createServer, type Routes } from '../platform/http/server.ts';
+import { Jobs } from '../platform/jobs/jobs.ts';
+import { createVault, readOrMakeVaultKey } from '../platform/secrets/vault.ts';
 import { readOrMakeSecret } from '../platform/installation.queries.ts';
 import { deliverLeftovers } from '../platform/storage/journal.ts';
 import { openStorage } from '../platform/storage/open-storage.ts';
@@ -18,7 +22,7 @@ import type { Env } from './env.ts';
 import { registerManualRoutes } from './manual.routes.ts';
 import { registerOperationRoutes } from './operation.routes.ts';
 import { registerPageRoutes } from './page.routes.ts';
-import { registerSlices } from './slices.ts';
+import { jobDefinitions, registerSlices } from './slices.ts';
 
 const LEFTOVERS_EVERY_MS = 10_000;
 
@@ -36,6 +40,7 @@ export interface Momente {
 export async function startMomente(env: Env, clock: Clock = systemClock): Promise<Momente> {
   const log = pino({ level: env.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie', '*.password', '*.writeKey'] });
   const storage = await openStorage(env, (line) => log.info(line));
+  const jobs = new Jobs(storage.pool, log);
   try {
     const context: Context = {
       db: storage.db,
@@ -43,7 +48,10 @@ export async function startMomente(env: Env, clock: Clock = systemClock): Promis
       clock,
       log,
       identitySecret: await readOrMakeSecret(storage.db, 'identity'),
-      settings: { publicUrl: env.publicUrl, defaultCountry: env.defaultCountry },
+      files: new Files(join(env.dataFolder, 'files')),
+      jobs,
+      vault: createVault(readOrMakeVaultKey(env.dataFolder, env.secretKey)),
+      settings: { publicUrl: env.publicUrl, defaultCountry: env.defaultCountry, smtpUrl: env.smtpUrl, allowsInternalAddresses: env.allowsInternalAddresses },
     };
     // An embedded store has no other users, so whatever waits there was left by a process that is gone.
     await deliverLeftovers(context, env.databaseUrl ? 30_000 : 0);
@@ -66,6 +74,7 @@ export async function startMomente(env: Env, clock: Clock = systemClock): Promis
     });
     const leftovers = setInterval(() => void deliverLeftovers(context).catch((error: unknown) => log.error({ err: error }, 'history rows still wait in the journal')), LEFTOVERS_EVERY_MS);
     const stopWatchingRules = watchForChangedRules(context);
+    await jobs.work(context, jobDefinitions);
     await routes.listen({ port: env.port, host: env.host });
     const bound = routes.server.address() as AddressInfo;
     return {
@@ -79,10 +88,12 @@ export async function startMomente(env: Env, clock: Clock = systemClock): Promis
         await stopWatchingRules();
         await demo.stop();
         await routes.close();
+        await jobs.stop();
         await storage.close();
       },
     };
   } catch (error) {
+    await jobs.stop();
     await storage.close();
     throw error;
   }

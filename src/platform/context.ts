@@ -1,5 +1,8 @@
 import type { Logger } from 'pino';
 import type { Clock } from '../kernel/clock.ts';
+import type { Files } from './files/files.ts';
+import type { JobQueue } from './jobs/job-queue.ts';
+import type { Vault } from './secrets/vault.ts';
 import type { History } from './storage/history.ts';
 import type { Db } from './storage/records.ts';
 
@@ -11,6 +14,9 @@ export interface Context {
   log: Logger;
   /** Instance secret under which ids of identifiers are made; kept in the records store. */
   identitySecret: string;
+  files: Files;
+  jobs: JobQueue;
+  vault: Vault;
   settings: ContextSettings;
 }
 
@@ -19,4 +25,8 @@ export interface ContextSettings {
   publicUrl: string;
   /** ISO 3166 code used for phone numbers written without a country. */
   defaultCountry: string;
+  /** SMTP server for mails out, `smtp(s)://user:password@host:port?from=…`; without one, links are shown to the administrator instead. */
+  smtpUrl?: string | undefined;
+  /** Outgoing requests may reach addresses of the own machine and network; for tests and demos only. */
+  allowsInternalAddresses?: boolean | undefined;
 }

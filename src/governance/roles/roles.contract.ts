@@ -5,7 +5,7 @@ export const roles = ['administrator', 'cx_manager', 'agent', 'touchpoint_owner'
 export const roleSchema = z.enum(roles);
 export type Role = z.infer<typeof roleSchema>;
 
-export const subjects = ['customer', 'interaction', 'touchpoint', 'expectation', 'survey', 'answer', 'metric', 'user', 'key', 'settings', 'demo'] as const;
+export const subjects = ['customer', 'interaction', 'touchpoint', 'expectation', 'survey', 'answer', 'metric', 'user', 'key', 'settings', 'demo', 'personal_data', 'import', 'export', 'webhook', 'role', 'audit', 'privacy', 'backup'] as const;
 export type Subject = (typeof subjects)[number];
 export type Action = 'read' | 'create' | 'update' | 'delete' | 'merge' | 'manage';
 

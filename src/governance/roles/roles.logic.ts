@@ -23,12 +23,17 @@ const grantsByRole: Record<Role, readonly Grant[]> = {
     { subject: 'answer', actions: ['read'] },
     { subject: 'metric', actions: ['read'] },
     { subject: 'demo', actions: ['create'] },
+    { subject: 'personal_data', actions: ['read'] },
+    { subject: 'import', actions: ['read', 'create', 'delete'] },
+    { subject: 'export', actions: ['create'] },
+    { subject: 'privacy', actions: ['read', 'create'] },
   ],
   agent: [
     { subject: 'customer', actions: ['read', 'create', 'update'] },
     { subject: 'interaction', actions: ['read'] },
     { subject: 'touchpoint', actions: ['read'] },
     { subject: 'metric', actions: ['read'] },
+    { subject: 'personal_data', actions: ['read'] },
   ],
   touchpoint_owner: [
     { subject: 'touchpoint', actions: ['read', 'update'], inOwnDepartments: true },
@@ -45,6 +50,7 @@ const grantsByRole: Record<Role, readonly Grant[]> = {
     { subject: 'survey', actions: ['read'] },
     { subject: 'answer', actions: ['read'] },
     { subject: 'metric', actions: ['read'] },
+    { subject: 'export', actions: ['create'] },
   ],
   viewer: [
     { subject: 'touchpoint', actions: ['read'] },

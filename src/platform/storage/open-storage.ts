@@ -3,6 +3,7 @@ import { mkdirSync, realpathSync, rmSync } from 'node:fs';
 import { connect, createServer, type Server } from 'node:net';
 import { platform, tmpdir } from 'node:os';
 import { isAbsolute, join, resolve } from 'node:path';
+import type pg from 'pg';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { type History, openEmbeddedHistory, openRemoteHistory } from './history.ts';
 import { migrate } from './migrate.ts';
@@ -16,6 +17,8 @@ export interface StorageSettings {
 
 export interface Storage {
   db: Db;
+  /** For libraries that bring their own SQL. */
+  pool: pg.Pool;
   history: History;
   close(): Promise<void>;
 }
@@ -36,7 +39,7 @@ export async function openStorage(settings: StorageSettings, onLog: (line: strin
     const history = settings.clickhouseUrl ? await openRemoteHistory(settings.clickhouseUrl) : await openEmbeddedHistory(join(folder, 'history'));
     closers.push(history.close);
     await migrate(records.db, history);
-    return { db: records.db, history, close };
+    return { db: records.db, pool: records.pool, history, close };
   } catch (error) {
     await close();
     throw error;

@@ -7,10 +7,14 @@ import pg from 'pg';
 import pino from 'pino';
 import { systemClock } from '../../kernel/clock.ts';
 import type { Context } from '../context.ts';
+import { Files } from '../files/files.ts';
+import { Jobs } from '../jobs/jobs.ts';
+import { createVault } from '../secrets/vault.ts';
 import { openStorage } from '../storage/open-storage.ts';
 
 export interface TestContext extends Context {
   dataFolder: string;
+  jobs: Jobs;
   close(): Promise<void>;
 }
 
@@ -36,16 +40,22 @@ export async function openTestContext(overrides: Partial<Context> = {}): Promise
   };
   try {
     const storage = await openStorage({ dataFolder, databaseUrl: records?.url, clickhouseUrl: history?.url }, (line) => process.env['MOMENTE_TEST_LOG'] && console.log(line));
+    const log = pino({ level: 'silent' });
+    const jobs = new Jobs(storage.pool, log);
     return {
       db: storage.db,
       history: storage.history,
       clock: systemClock,
-      log: pino({ level: 'silent' }),
+      log,
       identitySecret: 'a secret for tests',
+      files: new Files(join(dataFolder, 'files')),
+      vault: createVault(Buffer.alloc(32, 7)),
       settings: { publicUrl: 'http://localhost:3000', defaultCountry: 'DE' },
       ...overrides,
+      jobs,
       dataFolder,
       close: async () => {
+        await jobs.stop();
         await storage.close();
         await removeAll();
       },

@@ -1,0 +1,119 @@
+import { randomUUID } from 'node:crypto';
+import PgBoss from 'pg-boss';
+import type pg from 'pg';
+import type { Logger } from 'pino';
+import { CompiledQuery } from 'kysely';
+import type { Context } from '../context.ts';
+import type { EnqueueOptions, JobQueue } from './job-queue.ts';
+import type { Db } from '../storage/records.ts';
+
+/** One kind of work that happens later or again. Slices define theirs in `*.jobs.ts`; src/app/slices.ts lists them. */
+export interface JobDefinition<D extends object = object> {
+  /** `<slice>.<what>`, e.g. `imports.run`. */
+  name: string;
+  /** May be called again after a crash, so it must bear that. `signal` fires when the server stops: return soon. */
+  run(context: Context, data: D, signal: AbortSignal): Promise<void>;
+  /** Attempts after the first one; default 3. Waits grow from `retryDelayS` by doubling. */
+  retries?: number;
+  retryDelayS?: number;
+  /** Seconds after which an attempt counts as lost and is made again; default 900. */
+  expireInS?: number;
+  /** Runs by itself, e.g. `0 3 * * *` (UTC); then `run` gets `{}`. */
+  cron?: string;
+  /** How many at once in this process; default 1. */
+  parallel?: number;
+}
+
+type Boss = PgBoss;
+const POLL_S = 0.5;
+
+/** The queue in the records store (pg-boss): what is in it survives a crash, and several processes share the work. */
+export class Jobs implements JobQueue {
+  readonly #boss: Boss;
+  readonly #log: Logger;
+  #started: Promise<unknown> | undefined;
+  readonly #queues = new Map<string, Promise<void>>();
+  readonly #stopping = new AbortController();
+  #isWorking = false;
+
+  constructor(pool: pg.Pool, log: Logger) {
+    this.#log = log;
+    this.#boss = new PgBoss({ db: { executeSql: (text, values) => pool.query(text, values) }, schema: 'jobs', supervise: true, schedule: true, maintenanceIntervalMinutes: 10, archiveCompletedAfterSeconds: 3_600, deleteAfterDays: 7 });
+    this.#boss.on('error', (error) => log.error({ err: error }, 'the job queue complains'));
+  }
+
+  async enqueue(name: string, data: object, options: EnqueueOptions = {}, tx?: Db): Promise<void> {
+    await this.#ensureQueue(name);
+    await this.#boss.send(name, data, {
+      ...(options.after ? { startAfter: options.after } : {}),
+      // One waiting job per key; a job without a key is like no other.
+      singletonKey: options.key ?? randomUUID(),
+      ...(tx ? { db: { executeSql: async (text: string, values: unknown[]) => ({ rows: (await tx.executeQuery(CompiledQuery.raw(text, values))).rows }) } } : {}),
+    });
+  }
+
+  /** Begins to work on what is there and what will come. */
+  async work(context: Context, definitions: readonly JobDefinition[]): Promise<void> {
+    this.#isWorking = true;
+    for (const definition of definitions) {
+      await this.#ensureQueue(definition.name, definition);
+      for (let worker = 0; worker < (definition.parallel ?? 1); worker += 1) {
+        await this.#boss.work(definition.name, { pollingIntervalSeconds: POLL_S, batchSize: 1 }, async (jobs) => {
+          for (const job of jobs) await this.#run(context, definition, job.data as object);
+        });
+      }
+      if (definition.cron !== undefined) await this.#boss.schedule(definition.name, definition.cron);
+    }
+  }
+
+  async #run(context: Context, definition: JobDefinition, data: object): Promise<void> {
+    try {
+      await definition.run(context, data, this.#stopping.signal);
+    } catch (error) {
+      this.#log.error({ err: error, job: definition.name }, 'a job failed');
+      throw error;
+    }
+  }
+
+  /** For tests: does now what is due, through the same queue. @returns how many jobs ran */
+  async runDue(context: Context, definitions: readonly JobDefinition[]): Promise<number> {
+    let ran = 0;
+    for (let found = true; found; ) {
+      found = false;
+      for (const definition of definitions) {
+        await this.#ensureQueue(definition.name, definition);
+        for (const job of await this.#boss.fetch<object>(definition.name)) {
+          found = true;
+          ran += 1;
+          try {
+            await definition.run(context, job.data, this.#stopping.signal);
+            await this.#boss.complete(definition.name, job.id);
+          } catch (error) {
+            await this.#boss.fail(definition.name, job.id, { message: error instanceof Error ? error.message : String(error) });
+          }
+        }
+      }
+    }
+    return ran;
+  }
+
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    if (!this.#started) return;
+    await this.#started.catch(() => undefined);
+    await this.#boss.stop({ graceful: this.#isWorking, wait: true, timeout: 10_000, close: false });
+  }
+
+  async #start(): Promise<void> {
+    this.#started ??= this.#boss.start();
+    await this.#started;
+  }
+
+  #ensureQueue(name: string, definition: Partial<JobDefinition> = {}): Promise<void> {
+    const known = this.#queues.get(name);
+    if (known) return known;
+    const made = this.#start().then(() => this.#boss.createQueue(name, { name, policy: 'short', retryLimit: definition.retries ?? 3, retryDelay: definition.retryDelayS ?? 5, retryBackoff: true, expireInSeconds: definition.expireInS ?? 900 }));
+    this.#queues.set(name, made);
+    return made;
+  }
+}
