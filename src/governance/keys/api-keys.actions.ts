@@ -5,7 +5,7 @@ import { ShortMemory } from '../../kernel/short-memory.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import type { Db } from '../../platform/storage/records.ts';
-import { actorFrom } from '../roles/actor.logic.ts';
+import { actorOfKey, refuseUnknownRole } from '../roles/roles.actions.ts';
 import { findApiKey, insertApiKey, listApiKeys, markApiKeyRevoked, markApiKeyUsed, saveEnvironmentApiKey, type StoredApiKey } from './api-keys.queries.ts';
 import type { ApiKey, ApiKeyInput, IssuedApiKey } from './keys.contract.ts';
 
@@ -34,13 +34,14 @@ export async function getKeyActor(context: Context, key: string): Promise<Actor>
   if (!stored) throw new Problem('key.invalid', 'This API key is not known or was revoked.');
   // To the minute is enough to see which keys are still in use, and spares a write for each request.
   if (!stored.lastUsedAt || at.getTime() - stored.lastUsedAt.getTime() >= MINUTE_MS) await markApiKeyUsed(context.db, stored.id, at);
-  const actor = actorFrom({ kind: 'key', id: stored.id, label: stored.name, role: stored.role, departments: stored.departments, byCookie: false });
+  const actor = await actorOfKey(context, stored);
   memoryOf(context).remember(keyHash, actor, at.getTime());
   return actor;
 }
 
-/** The key itself is in the answer and nowhere else. */
+/** The key itself is in the answer and nowhere else. @throws request.invalid */
 export async function issueApiKey({ db, clock }: Context, creator: Pick<Actor, 'kind' | 'id'>, { name, role, departments }: ApiKeyInput): Promise<IssuedApiKey> {
+  await refuseUnknownRole(db, role);
   const key = newSecret('mom_');
   const stored = { id: newId(), name, hint: key.slice(0, 8), role, departments, createdAt: clock.now() };
   await insertApiKey(db, { ...stored, keyHash: secretHash(key), createdBy: creator.kind === 'user' ? creator.id : null });

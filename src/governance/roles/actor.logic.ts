@@ -1,5 +1,6 @@
-import type { Role } from './roles.contract.ts';
-import { abilityFor, hasDepartmentScope } from './roles.logic.ts';
+import type { Actor } from '../../platform/http/access.ts';
+import type { Permission, Role } from './roles.contract.ts';
+import { covers, flatten, type Grant, grantsOf, isLimited } from './roles.logic.ts';
 
 export interface ActorFacts {
   kind: 'user' | 'key';
@@ -11,12 +12,56 @@ export interface ActorFacts {
   byCookie: boolean;
 }
 
-/** Somebody known to the server, able to answer what they may do (the `Actor` of platform/http/access.ts). */
-export function actorFrom({ kind, id, label, role, departments, byCookie }: ActorFacts) {
-  const ability = abilityFor(role, departments);
+/** What a role allows, as it is now; an own role that is changed changes here, for everybody who holds it. */
+export interface HeldRole {
+  current: { grants: readonly Grant[]; permissions: readonly Permission[] };
+}
+
+/** An actor who can also list what they may do, for the page. */
+export type KnownActor = Actor & { readonly permissions: readonly Permission[] };
+
+/** Somebody with a built-in role. Own roles need the records: see `actorOf` in roles.actions.ts. */
+export function actorFrom(facts: ActorFacts): KnownActor {
+  return actorHolding(facts, holdGrants(grantsOf(facts.role)));
+}
+
+export function holdGrants(grants: readonly Grant[]): HeldRole {
+  return { current: { grants, permissions: flatten(grants) } };
+}
+
+/** Somebody known to the server, able to answer what they may do; follows changes of the role at once. */
+export function actorHolding({ kind, id, label, role, departments, byCookie }: ActorFacts, held: HeldRole): KnownActor {
   return {
     kind, id, label, role, byCookie,
-    departments: hasDepartmentScope(role) ? departments : null,
-    can: (action: string, subject: string): boolean => ability.can(action, subject),
+    get departments() {
+      return isLimited(held.current.grants) ? departments : null;
+    },
+    get permissions() {
+      return held.current.permissions;
+    },
+    can: (action, subject) => covers(held.current.permissions, { action, subject }),
   };
+}
+
+/** The same actor, who may do only what is in `scopes` too. Departments stay as they are: a scope never widens. */
+export function restrictActor(actor: KnownActor, scopes: readonly Permission[]): KnownActor {
+  return {
+    ...actor,
+    get departments() {
+      return actor.departments;
+    },
+    get permissions() {
+      return narrow(actor.permissions, scopes);
+    },
+    can: (action, subject) => actor.can(action, subject) && covers(scopes, { action, subject }),
+  };
+}
+
+/** What is in both lists, written with the narrower of the two permissions. */
+export function narrow(held: readonly Permission[], scopes: readonly Permission[]): Permission[] {
+  const inBoth = [...held.filter((one) => covers(scopes, one)), ...scopes.filter((one) => covers(held, one))];
+  const crossed = held.flatMap((one) => scopes.flatMap((other) => (one.action === 'manage' && other.subject === 'all' && one.subject !== 'all' && other.action !== 'manage' ? [{ action: other.action, subject: one.subject }]
+    : other.action === 'manage' && one.subject === 'all' && other.subject !== 'all' && one.action !== 'manage' ? [{ action: one.action, subject: other.subject }] : [])));
+  const all = [...inBoth, ...crossed];
+  return all.filter((one, place) => all.findIndex(({ action, subject }) => action === one.action && subject === one.subject) === place);
 }

@@ -1,10 +1,10 @@
 import { createMongoAbility, type ForcedSubject, type MongoAbility, subject as asSubject } from '@casl/ability';
-import type { Action, Permission, Role, Subject } from './roles.contract.ts';
+import { type Action, type BuiltInRole, type Permission, type Role, roles, type Subject } from './roles.contract.ts';
 
 type DepartmentRecord = { department: string | null } & ForcedSubject<Subject>;
 export type Ability = MongoAbility<[string, string | DepartmentRecord]>;
 
-interface Grant {
+export interface Grant {
   subject: Subject | 'all';
   actions: readonly Action[];
   /** Only for records of the own departments. */
@@ -12,7 +12,7 @@ interface Grant {
 }
 
 /** Who may do what: the whole truth, read by the server for every route and by the page for every button. */
-const grantsByRole: Record<Role, readonly Grant[]> = {
+const grantsByRole: Record<BuiltInRole, readonly Grant[]> = {
   administrator: [{ subject: 'all', actions: ['manage'] }],
   cx_manager: [
     { subject: 'customer', actions: ['read', 'create', 'update', 'merge'] },
@@ -60,13 +60,30 @@ const grantsByRole: Record<Role, readonly Grant[]> = {
   ],
 };
 
-/** What a role may do; `ability.can('update', inDepartment('touchpoint', 'shop'))` asks for one record. */
-export function abilityFor(role: Role, departments: readonly string[] = []): Ability {
+/** Subjects whose records belong to a department. Customers and their contacts belong to the company as a whole. */
+export const departmentSubjects: readonly Subject[] = ['touchpoint', 'expectation', 'survey', 'answer'];
+
+export function isBuiltIn(role: Role): role is BuiltInRole {
+  return roles.some((builtIn) => builtIn === role);
+}
+
+/** What a built-in role may do; an unknown code may nothing. */
+export function grantsOf(role: Role): readonly Grant[] {
+  return isBuiltIn(role) ? grantsByRole[role] : [];
+}
+
+/** `ability.can('update', inDepartment('touchpoint', 'shop'))` asks for one record. */
+export function abilityOf(grants: readonly Grant[], departments: readonly string[] = []): Ability {
   return createMongoAbility<Ability>(
-    grantsByRole[role].flatMap(({ subject, actions, inOwnDepartments }) =>
+    grants.flatMap(({ subject, actions, inOwnDepartments }) =>
       actions.map((action) => ({ action, subject, ...(inOwnDepartments ? { conditions: { department: { $in: [...departments] } } } : {}) })),
     ),
   );
+}
+
+/** What a built-in role may do. */
+export function abilityFor(role: Role, departments: readonly string[] = []): Ability {
+  return abilityOf(grantsOf(role), departments);
 }
 
 /** One record of a department, as the rules of a role see it. */
@@ -75,11 +92,24 @@ export function inDepartment(subject: Subject, department: string | null): Depar
 }
 
 /** The same, flat, for the page. */
-export function permissionsOf(role: Role): Permission[] {
-  return grantsByRole[role].flatMap(({ subject, actions }) => actions.map((action) => ({ action, subject })));
+export function flatten(grants: readonly Grant[]): Permission[] {
+  return grants.flatMap(({ subject, actions }) => actions.map((action) => ({ action, subject })));
 }
 
-/** Roles that see only their departments; all others are not limited. */
+export function permissionsOf(role: Role): Permission[] {
+  return flatten(grantsOf(role));
+}
+
+export function isLimited(grants: readonly Grant[]): boolean {
+  return grants.some((grant) => grant.inOwnDepartments === true);
+}
+
+/** Built-in roles that see only their departments; all others are not limited. */
 export function hasDepartmentScope(role: Role): boolean {
-  return grantsByRole[role].some((grant) => grant.inOwnDepartments === true);
+  return isLimited(grantsOf(role));
+}
+
+/** Whether somebody with `held` may do `wanted`: `manage` covers every action and `all` every subject. */
+export function covers(held: readonly Permission[], { action, subject }: Permission): boolean {
+  return held.some((one) => (one.action === action || one.action === 'manage') && (one.subject === subject || one.subject === 'all'));
 }

@@ -2,7 +2,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { getKeyActor } from '../keys/api-keys.actions.ts';
-import { actorFrom } from '../roles/actor.logic.ts';
+import { actorOfUser } from '../roles/roles.actions.ts';
 import { sessionMemory } from './session-memory.queries.ts';
 import { findSessionUser } from './sessions.queries.ts';
 
@@ -27,7 +27,7 @@ async function findSessionActor(context: Context, cookie: string): Promise<Actor
   if (known) return known;
   const user = await findSessionUser(context, cookie);
   if (!user) return null;
-  const actor = actorFrom({ kind: 'user', id: user.id, label: user.email, role: user.role, departments: user.departments, byCookie: true });
+  const actor = await actorOfUser(context, user);
   memory.remember(cookie, actor, nowMs);
   return actor;
 }

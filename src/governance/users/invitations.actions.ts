@@ -3,6 +3,7 @@ import { newId, newSecret, secretHash } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
+import { refuseUnknownRole } from '../roles/roles.actions.ts';
 import { deleteInvitationsEndedBefore, findInvitation, findInvitationForUpdate, type ListedInvitation, listOpenInvitations, markInvitationAccepted, markInvitationRevoked, replaceInvitation, type StoredInvitation } from './invitations.queries.ts';
 import { forgetSessions } from './session-memory.queries.ts';
 import { deleteSessionsOf, type OpenedSession, openSession, savePassword } from './sessions.queries.ts';
@@ -20,8 +21,9 @@ interface Inviter {
   id: string;
 }
 
-/** Invites somebody new. The link is in the answer and nowhere else. @throws user.email_taken */
+/** Invites somebody new. The link is in the answer and nowhere else. @throws user.email_taken, request.invalid */
 export async function invite(context: Context, inviter: Inviter, { email, role, departments }: InvitationInput): Promise<IssuedInvitation> {
+  await refuseUnknownRole(context.db, role);
   if (await findUserByEmail(context.db, email)) throw new Problem('user.email_taken', 'Somebody with this e-mail address is a user already. To let them choose a new password, give them a new link from the list of users.', { email });
   return issueLink(context, inviter, { email, role, departments, userId: null });
 }

@@ -45,7 +45,7 @@ export function registerInvitationRoutes(routes: Routes, context: Context): void
   }, async (request, reply) => {
     const language = preferredLanguage(request.headers['accept-language']);
     const opened = await acceptInvitation(context, request.params.token, request.body, { ...callerOf(request), language });
-    return reply.status(201).header('set-cookie', opened.setCookies).send(presentSession(opened.user));
+    return reply.status(201).header('set-cookie', opened.setCookies).send(await presentSession(context, opened.user));
   });
 }
 

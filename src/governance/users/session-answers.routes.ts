@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { Problem } from '../../kernel/problem.ts';
+import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
-import { roleSchema } from '../roles/roles.contract.ts';
-import { permissionsOf } from '../roles/roles.logic.ts';
+import { permissionsOfRole } from '../roles/roles.actions.ts';
 import type { Caller } from './sign-in.actions.ts';
 import type { SessionAnswer, User } from './users.contract.ts';
 
@@ -19,11 +19,10 @@ export function actorOf({ actor }: FastifyRequest): Actor {
   return actor;
 }
 
-export function presentSession(user: User): SessionAnswer {
-  return { user, permissions: permissionsOf(user.role) };
+export async function presentSession(context: Context, user: User): Promise<SessionAnswer> {
+  return { user, permissions: [...(await permissionsOfRole(context, user.role))] };
 }
 
-export function presentKey({ id, label, role, departments }: Actor): SessionAnswer {
-  const known = roleSchema.parse(role);
-  return { user: { id, name: label, email: '', role: known, departments: [...(departments ?? [])], language: 'en' }, permissions: permissionsOf(known) };
+export async function presentKey(context: Context, { id, label, role, departments, permissions }: Actor): Promise<SessionAnswer> {
+  return { user: { id, name: label, email: '', role, departments: [...(departments ?? [])], language: 'en' }, permissions: [...(permissions ?? (await permissionsOfRole(context, role)))] };
 }

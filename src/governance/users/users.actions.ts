@@ -2,6 +2,7 @@ import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
+import { refuseUnknownRole } from '../roles/roles.actions.ts';
 import { forgetSessions } from './session-memory.queries.ts';
 import type { ListedUser, User, UserChange } from './users.contract.ts';
 import { countAdministrators, deleteUser, findUser, listUsers, lockUsers, updateUser } from './users.queries.ts';
@@ -19,6 +20,7 @@ export async function changeUser(context: Context, id: string, change: UserChang
   const user = await context.db.transaction().execute(async (tx) => {
     const before = await getUserLocked(tx, id);
     const after: User = { ...before, name: change.name ?? before.name, role: change.role ?? before.role, departments: change.departments ?? before.departments };
+    if (after.role !== before.role) await refuseUnknownRole(tx, after.role);
     if (before.role === 'administrator' && after.role !== 'administrator') await refuseLastAdministrator(tx);
     await updateUser(tx, after);
     return after;

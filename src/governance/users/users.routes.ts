@@ -51,7 +51,7 @@ function registerSessionRoutes(routes: Routes, context: Context): void {
     schema: { tags: ['session'], summary: 'Sign in with e-mail address and password', body: signInSchema, response: { 200: sessionSchema } },
   }, async (request, reply) => {
     const opened = await signIn(context, request.body, callerOf(request)).catch((error: unknown) => tellWhenToRetry(error, reply));
-    return reply.header('set-cookie', opened.setCookies).send(presentSession(opened.user));
+    return reply.header('set-cookie', opened.setCookies).send(await presentSession(context, opened.user));
   });
 
   routes.get('/api/session', {
@@ -59,9 +59,9 @@ function registerSessionRoutes(routes: Routes, context: Context): void {
     schema: { tags: ['session'], summary: 'Who is signed in and what they may do', response: { 200: sessionSchema } },
   }, async (request, reply) => {
     const actor = actorOf(request);
-    if (actor.kind === 'key') return presentKey(actor);
+    if (actor.kind === 'key') return presentKey(context, actor);
     const { user, setCookies } = await readSession(context, actor.id, sessionCookie(request.headers.cookie) ?? '');
-    return reply.header('cache-control', 'no-store').header('set-cookie', setCookies).send(presentSession(user));
+    return reply.header('cache-control', 'no-store').header('set-cookie', setCookies).send(await presentSession(context, user));
   });
 
   routes.delete('/api/session', {
@@ -80,7 +80,7 @@ function registerSessionRoutes(routes: Routes, context: Context): void {
     const actor = actorOf(request);
     if (actor.kind === 'key') throw new Problem('permission.denied', 'A key has no profile.');
     const changed = await changeProfile(context, actor.id, request.body, callerOf(request)).catch((error: unknown) => tellWhenToRetry(error, reply));
-    return reply.header('set-cookie', changed.setCookies).send(presentSession(changed.user));
+    return reply.header('set-cookie', changed.setCookies).send(await presentSession(context, changed.user));
   });
 }
 

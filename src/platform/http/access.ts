@@ -13,6 +13,8 @@ export interface Actor {
   /** True when the credentials come with a cookie, which foreign pages could make a browser send. */
   byCookie: boolean;
   can(action: string, subject: string): boolean;
+  /** All they may do, for the page. */
+  readonly permissions?: readonly { action: string; subject: string }[];
 }
 
 declare module 'fastify' {
