@@ -225,6 +225,7 @@ export const previewSchema = z.object({
 export type Preview = z.infer<typeof previewSchema>;
 export const refusedQuerySchema = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(500).optional() });
 export const refusedListSchema = z.object({ items: z.array(refusalSchema), nextCursor: z.string().nullable(), byCode: z.array(z.object({ code: refusalCodeSchema, n: z.number().int() })) });
+export type RefusedList = z.infer<typeof refusedListSchema>;
 
 /** What undoing would take back, counted before it is done. */
 export const undoPreviewSchema = z.object({
