@@ -16,6 +16,7 @@ import { createVault, readOrMakeVaultKey } from '../platform/secrets/vault.ts';
 import { readOrMakeSecret } from '../platform/installation.queries.ts';
 import { deliverLeftovers } from '../platform/storage/journal.ts';
 import { openStorage } from '../platform/storage/open-storage.ts';
+import { registerBackupRoutes } from './backup.routes.ts';
 import { Demo } from './demo.ts';
 import { registerDemoRoutes } from './demo.routes.ts';
 import type { Env } from './env.ts';
@@ -64,9 +65,11 @@ export async function startMomente(env: Env, clock: Clock = systemClock): Promis
       log,
       secure: env.publicUrl.startsWith('https://'),
       authenticate: authenticate(context),
+      stores: context,
       register: async (server) => {
         registerOperationRoutes(server, context);
         registerDemoRoutes(server, demo);
+        registerBackupRoutes(server, context, { dataFolder: env.dataFolder, keyPlace: env.secretKey === undefined ? 'file' : 'environment' });
         registerSlices(server, context, ingest);
         registerManualRoutes(server);
         await registerPageRoutes(server);

@@ -1,4 +1,6 @@
 import type { Command } from './command.ts';
+import { backupCommand } from './commands/backup.ts';
+import { restoreCommand } from './commands/restore.ts';
 
 /** All commands, in the order of the list that `momente --help` shows. */
-export const commands: readonly Command[] = [];
+export const commands: readonly Command[] = [backupCommand, restoreCommand];

@@ -19,6 +19,8 @@ export type HistoryParams = Record<string, unknown>;
 export interface History {
   /** Rows of one statement; values are bound as `{name:Type}`. */
   query<Row>(statement: string, params?: HistoryParams, options?: HistoryOptions): Promise<Row[]>;
+  /** The same rows as newline-separated JSON objects, unread: for copies. */
+  readLines(statement: string, params?: HistoryParams, options?: HistoryOptions): Promise<string>;
   /** Inserts rows given as newline-separated JSON objects; returns when they are on disk and queryable. */
   insertLines(table: string, lines: string): Promise<void>;
   command(statement: string, params?: HistoryParams): Promise<void>;
@@ -92,6 +94,11 @@ function historyOver(clients: Record<Lane, ClickHouseClient[]>, place: string): 
           ...limitFor(client, lane, timeoutMs),
         });
         return result.json<Row>();
+      }),
+    readLines: (statement, params = {}, { lane = 'analysis', timeoutMs } = {}) =>
+      pools[lane].use(async (client) => {
+        const result = await client.query({ query: statement, query_params: params, format: 'JSONEachRow', ...limitFor(client, lane, timeoutMs) });
+        return result.text();
       }),
     insertLines: (table, lines) =>
       pools.write.use(async (client) => {

@@ -49,6 +49,8 @@ function unframe(body: string): Part[] {
   });
 }
 
+/** Advisory lock: shared from taking a batch number to the commit, alone for the moment in which a backup begins. */
+export const BATCHES_LOCK = 7_041_980;
 const BACKLOG_LIMIT_BYTES = 500_000_000;
 const compress = promisify(zstdCompress);
 const decompress = promisify(zstdDecompress);
@@ -92,7 +94,8 @@ export async function commitWithJournal<T>(context: Context, write: (tx: Db, jou
 }
 
 async function writeEntry(tx: Db, makers: readonly { table: HistoryTable; make: (batch: number) => string }[]): Promise<Entry | null> {
-  const { rows } = await sql<{ batch: number }>`select nextval('history_batch') as batch`.execute(tx);
+  // Shared by all writers and theirs until the commit; a backup that holds it alone knows that no batch is under way.
+  const { rows } = await sql<{ batch: number }>`select pg_advisory_xact_lock_shared(${BATCHES_LOCK}) as locked, nextval('history_batch') as batch`.execute(tx);
   const batch = rows[0]?.batch ?? 0;
   const parts = makers.map(({ table, make }) => ({ table, lines: make(batch) })).filter((part) => part.lines !== '');
   if (parts.length === 0) return null;

@@ -6,11 +6,13 @@ import { isAbsolute, join, resolve } from 'node:path';
 import type pg from 'pg';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { type History, openEmbeddedHistory, openRemoteHistory } from './history.ts';
-import { migrate } from './migrate.ts';
+import { migrate, type MigrationNames } from './migrate.ts';
 import { type Db, openRecords } from './records.ts';
 
 export interface StorageSettings {
   dataFolder: string;
+  /** Only these migrations; all by default. */
+  migrations?: MigrationNames | undefined;
   databaseUrl?: string | undefined;
   clickhouseUrl?: string | undefined;
 }
@@ -38,7 +40,7 @@ export async function openStorage(settings: StorageSettings, onLog: (line: strin
     closers.push(records.close);
     const history = settings.clickhouseUrl ? await openRemoteHistory(settings.clickhouseUrl) : await openEmbeddedHistory(join(folder, 'history'));
     closers.push(history.close);
-    await migrate(records.db, history);
+    await migrate(records.db, history, settings.migrations);
     return { db: records.db, pool: records.pool, history, close };
   } catch (error) {
     await close();

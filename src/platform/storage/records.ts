@@ -1,5 +1,7 @@
-import { CamelCasePlugin, Kysely, PostgresDialect } from 'kysely';
+import { CamelCasePlugin, Kysely } from 'kysely';
 import pg from 'pg';
+import { ActingDialect } from './acting-driver.ts';
+import { MarkingDialect } from './write-marks.ts';
 
 /** Records: what changes and needs transactions (PostgreSQL). Whole statements through the `sql` tag only. */
 export type Db = Kysely<unknown>;
@@ -36,7 +38,7 @@ export function openRecords(connection: RecordsConnection, maxConnections = 20):
   // The same for a connection that breaks while it is lent out but waits between two statements of a transaction.
   pool.on('connect', (client) => client.on('error', () => undefined));
   const db = new Kysely<unknown>({
-    dialect: new PostgresDialect({ pool }),
+    dialect: new ActingDialect(new MarkingDialect({ pool })),
     plugins: [new CamelCasePlugin({ maintainNestedObjectKeys: true })],
   });
   return { db, pool, close: () => db.destroy() };
