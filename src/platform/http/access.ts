@@ -13,11 +13,23 @@ export interface Actor {
   /** True when the credentials come with a cookie, which foreign pages could make a browser send. */
   byCookie: boolean;
   can(action: string, subject: string): boolean;
+  /** Of a key; people are not limited. */
+  requestsPerMinute?: number;
   /** All they may do, for the page. */
   readonly permissions?: readonly { action: string; subject: string }[];
 }
 
+/** One route as it was registered; a test holds all of them against what each role may do. */
+export interface DeclaredRoute {
+  method: string;
+  url: string;
+  access: Access;
+}
+
 declare module 'fastify' {
+  interface FastifyInstance {
+    declaredRoutes: readonly DeclaredRoute[];
+  }
   interface FastifyContextConfig {
     access?: Access;
   }

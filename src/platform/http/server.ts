@@ -1,12 +1,15 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http';
-import helmet from '@fastify/helmet';
 import rateLimit from '@fastify/rate-limit';
 import swagger from '@fastify/swagger';
 import fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest, LogController } from 'fastify';
 import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { Problem } from '../../kernel/problem.ts';
-import type { Access, Actor } from './access.ts';
+import type { Context } from '../context.ts';
+import type { Access, Actor, DeclaredRoute } from './access.ts';
+import { registerIdempotency } from './idempotency.ts';
 import { answerError, sendProblem } from './problems.ts';
+import { createLimits, type Limit } from './rate-limits.ts';
+import { registerSecurityHeaders } from './security-headers.ts';
 
 export type Routes = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>;
 
@@ -18,6 +21,8 @@ export interface ServerOptions {
   register(routes: Routes): void | Promise<void>;
   /** Whether cookies and links may assume https. */
   secure: boolean;
+  /** Where writes with an Idempotency-Key are remembered. */
+  stores: Pick<Context, 'db' | 'vault'>;
 }
 
 const BODY_LIMIT_BYTES = 1_048_576;
@@ -36,21 +41,27 @@ export async function createServer(options: ServerOptions): Promise<Routes> {
   server.setNotFoundHandler((request, reply) => sendProblem(reply, new Problem('route.not_found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`), request.id));
   server.decorateRequest('actor', null);
 
+  const declaredRoutes: DeclaredRoute[] = [];
+  server.decorate('declaredRoutes', declaredRoutes);
   server.addHook('onRoute', (route) => {
     if (route.config?.access === undefined) throw new Error(`Route ${String(route.method)} ${route.url} declares no access. Say who may call it: config: { access: … }.`);
+    const { access } = route.config;
+    declaredRoutes.push(...[route.method].flat().filter((method) => method !== 'HEAD').map((method) => ({ method, url: route.url, access })));
   });
-  server.addHook('onRequest', async (request) => {
+  // Registered before the routes, used only when they are called.
+  let limits: { limitKey: Limit; limitWriteKey: Limit } | undefined;
+  server.addHook('onRequest', async (request, reply) => {
     const access = request.routeOptions.config.access;
-    if (access === undefined || access === 'public' || access === 'write_key') return;
+    if (access === 'write_key') return limits?.limitWriteKey(request, reply);
+    if (access === undefined || access === 'public') return;
     request.actor = await options.authenticate(request);
+    if (request.actor?.kind === 'key') await limits?.limitKey(request, reply);
     refuseStrangers(request, access);
   });
 
-  await server.register(helmet, {
-    contentSecurityPolicy: { directives: { defaultSrc: ["'self'"], scriptSrc: ["'self'"], styleSrc: ["'self'", "'unsafe-inline'"], imgSrc: ["'self'", 'data:'], connectSrc: ["'self'"], objectSrc: ["'none'"], frameAncestors: ["'none'"], upgradeInsecureRequests: options.secure ? [] : null } },
-    hsts: options.secure,
-  });
+  registerIdempotency(server, options.stores);
   await server.register(rateLimit, { global: false });
+  limits = createLimits(server);
   await server.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Momente', version: '1', description: 'Customer Experience Management on your own machine.' } }, transform: jsonSchemaTransform });
   server.get('/api/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => server.swagger());
   await options.register(server);

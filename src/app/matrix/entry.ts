@@ -1,0 +1,30 @@
+import type { World } from './world.ts';
+
+/** What a request carries beyond its route. */
+export interface Call {
+  /** For `:id` and the like in the address; `*` for a wildcard. */
+  params?: Record<string, string>;
+  query?: Record<string, string>;
+  /** An object is sent as JSON; text and bytes as they are (say the content type in `headers`). */
+  body?: object | string | Buffer;
+  headers?: Record<string, string>;
+}
+
+type Prepare = (world: World) => Call | Promise<Call>;
+
+/** How one route is called rightly; see README.md beside this file. */
+export interface Entry {
+  /** The right call, asked for anew for each role: make fresh records here where a call uses them up. */
+  call?: Prepare;
+  /** What the right call answers; 200 unless said. */
+  status?: number;
+  /** The same call with a record of the other department (404 for a limited role), or why there is no such record. */
+  foreign?: Prepare | string;
+  /** Why no permission is asked for: needed for routes whose access is `public`, `signed_in` or `write_key`. */
+  open?: string;
+  /** The right call ends the caller's session. */
+  endsSession?: true;
+}
+
+/** By method and address as registered, e.g. `GET /api/customers/:id`. */
+export type Entries = Readonly<Record<string, Entry>>;
