@@ -1,0 +1,239 @@
+-- The audit log: who changed or looked at what. Entries arrive in the inbox, in the transaction of what they tell about,
+-- and are moved into the log by one appender that chains them: hash = SHA-256(hash before, what the entry says in public).
+-- What an entry says about people (content, customers) stands in the chain only as SHA-256(salt, content): erasing a
+-- customer removes content and salt, and the chain still holds. Decision 0014.
+
+create extension if not exists pg_trgm;
+
+create table audit_inbox (
+  id bigint generated always as identity primary key,
+  at timestamptz not null default clock_timestamp(),
+  kind text not null check (kind in ('change', 'look', 'note')),
+  -- change: insert, update, delete, truncate; look: look; note: in the words of the slice, e.g. export.created
+  action text not null,
+  -- change: the table; otherwise a subject of the permissions
+  subject text not null,
+  actor_kind text not null check (actor_kind in ('user', 'key', 'source', 'import', 'system', 'visitor')),
+  actor_id text,
+  request_id text,
+  -- customers or identifiers it is about
+  customers uuid[] not null default '{}',
+  -- who (label, role), what (subjectId, before, after, reason …)
+  content jsonb,
+  -- set by an erasure: [[id of an entry, place of the customer in it or null for its content], …]
+  redacts jsonb
+);
+
+create table audit_entries (
+  seq bigint primary key,
+  id bigint not null unique,
+  at timestamptz not null,
+  kind text not null,
+  action text not null,
+  subject text not null,
+  actor_kind text not null,
+  actor_id text,
+  request_id text,
+  customers uuid[] not null,
+  customer_salts bytea[] not null,
+  customer_commitments bytea[] not null,
+  content jsonb,
+  salt bytea,
+  commitment bytea,
+  redacts jsonb,
+  chained_at timestamptz not null,
+  hash bytea not null
+);
+create index audit_entries_at on audit_entries (at, seq);
+create index audit_entries_actor on audit_entries (actor_id, at, seq);
+create index audit_entries_subject on audit_entries (subject, at, seq);
+create index audit_entries_action on audit_entries (action, at, seq);
+create index audit_entries_customers on audit_entries using gin (customers) where customers <> '{}';
+create index audit_entries_text on audit_entries using gin ((content::text) gin_trgm_ops) where kind <> 'look';
+create index audit_entries_redacts on audit_entries (seq) where redacts is not null;
+
+-- The head of the chain as it was at an instant, signed with a key that is not in this store; also in a file.
+-- 'checkpoint': everything up to there was retired by retention.
+create table audit_seals (
+  number bigint primary key,
+  kind text not null check (kind in ('seal', 'checkpoint')),
+  seq bigint not null,
+  hash bytea not null,
+  entries bigint not null,
+  sealed_at timestamptz not null,
+  key_id text not null,
+  signature bytea not null
+);
+
+-- Who ever did something, by the name they last had: for the choice on the page.
+create table audit_actors (
+  kind text not null,
+  id text not null,
+  label text not null,
+  last_at timestamptz not null,
+  primary key (kind, id)
+);
+
+-- Against mistakes of the application; against people who can write to the store stand the chain and the seals.
+create function audit_refuse() returns trigger language plpgsql as $$
+begin
+  if coalesce(current_setting('momente.audit_door', true), '') <> tg_table_name then
+    raise exception 'the audit log is only added to (% on %)', tg_op, tg_table_name using errcode = 'insufficient_privilege';
+  end if;
+  return case tg_op when 'DELETE' then old else new end;
+end $$;
+create trigger audit_append_only before update or delete on audit_entries for each row execute function audit_refuse();
+create trigger audit_append_only before update or delete on audit_inbox for each row execute function audit_refuse();
+create trigger audit_append_only before update or delete on audit_seals for each row execute function audit_refuse();
+create trigger audit_no_truncate before truncate on audit_entries for each statement execute function audit_refuse();
+create trigger audit_no_truncate before truncate on audit_inbox for each statement execute function audit_refuse();
+create trigger audit_no_truncate before truncate on audit_seals for each statement execute function audit_refuse();
+
+create function audit_instant(at timestamptz) returns text language sql immutable as
+$$ select to_char(at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"') $$;
+
+/*
+ * Moves what lies in the inbox into the log, oldest first, and chains it. One at a time: it takes a lock.
+ * The same arithmetic in TypeScript, for the proof, is in src/governance/audit/chain.logic.ts.
+ */
+create function audit_append(most int, now_at timestamptz default clock_timestamp()) returns int language plpgsql as $$
+declare
+  entry audit_inbox;
+  last_seq bigint;
+  last_hash bytea;
+  item_salts bytea[];
+  item_commitments bytea[];
+  new_salt bytea;
+  new_commitment bytea;
+  moved bigint[] := '{}';
+begin
+  perform pg_advisory_xact_lock(7041979);
+  if not exists (select from audit_inbox) then return 0; end if;
+  select seq, hash into last_seq, last_hash from audit_entries order by seq desc limit 1;
+  if last_seq is null then
+    select seq, hash into last_seq, last_hash from audit_seals where kind = 'checkpoint' order by number desc limit 1;
+  end if;
+  last_seq := coalesce(last_seq, 0);
+  last_hash := coalesce(last_hash, ''::bytea);
+  for entry in select * from audit_inbox order by id limit most loop
+    select coalesce(array_agg(uuid_send(gen_random_uuid()) order by place), '{}')
+      into item_salts from unnest(entry.customers) with ordinality as item (customer, place);
+    select coalesce(array_agg(case when customer is null then ''::bytea else sha256(item_salts[place] || convert_to(customer::text, 'UTF8')) end order by place), '{}')
+      into item_commitments from unnest(entry.customers) with ordinality as item (customer, place);
+    new_salt := case when entry.content is null then null else uuid_send(gen_random_uuid()) end;
+    new_commitment := sha256(new_salt || convert_to(entry.content::text, 'UTF8'));
+    last_seq := last_seq + 1;
+    last_hash := sha256(last_hash || convert_to(jsonb_build_array(
+      last_seq::text, entry.id::text, audit_instant(entry.at), entry.kind, entry.action, entry.subject, entry.actor_kind, entry.actor_id, entry.request_id,
+      encode(new_commitment, 'hex'), (select coalesce(string_agg(encode(item, 'hex'), ',' order by place), '') from unnest(item_commitments) with ordinality as items (item, place)),
+      entry.redacts::text, audit_instant(now_at))::text, 'UTF8'));
+    insert into audit_entries (seq, id, at, kind, action, subject, actor_kind, actor_id, request_id, customers, customer_salts, customer_commitments, content, salt, commitment, redacts, chained_at, hash)
+    values (last_seq, entry.id, entry.at, entry.kind, entry.action, entry.subject, entry.actor_kind, entry.actor_id, entry.request_id, entry.customers, item_salts, item_commitments,
+      entry.content, new_salt, new_commitment, entry.redacts, now_at, last_hash);
+    if entry.actor_id is not null and entry.content ? 'actor' then
+      insert into audit_actors (kind, id, label, last_at) values (entry.actor_kind, entry.actor_id, entry.content ->> 'actor', entry.at)
+      on conflict (kind, id) do update set label = excluded.label, last_at = excluded.last_at
+      where audit_actors.label <> excluded.label or audit_actors.last_at < excluded.last_at - interval '1 hour';
+    end if;
+    moved := moved || entry.id;
+  end loop;
+  perform set_config('momente.audit_door', 'audit_inbox', true);
+  delete from audit_inbox where id = any(moved);
+  perform set_config('momente.audit_door', '', true);
+  return cardinality(moved);
+end $$;
+
+-- Who acts: set by the application for each transaction as `<kind> {"id": …, "label": …, "role": …, "requestId": …}`.
+create function audit_acting() returns jsonb language plpgsql stable as $$
+declare
+  acting text := coalesce(current_setting('momente.acting', true), '');
+begin
+  if acting = '' then
+    return jsonb_build_object('kind', 'system', 'label', case when current_setting('application_name') = 'momente' then 'momente' else session_user || ' (' || current_setting('application_name') || ')' end);
+  end if;
+  return jsonb_build_object('kind', split_part(acting, ' ', 1)) || substr(acting, position(' ' in acting) + 1)::jsonb;
+end $$;
+
+-- What is shown of a value: not megabytes of it.
+create function audit_shown(value jsonb) returns jsonb language sql immutable as
+$$ select case when length(value::text) <= 8000 then value else to_jsonb(left(value::text, 2000) || ' … (' || length(value::text) || ' characters)') end $$;
+
+-- Only what differs, in objects one level deeper: {"traits": {"city": "Bonn"}}.
+create function audit_difference(this jsonb, other jsonb) returns jsonb language sql immutable as $$
+  select coalesce(jsonb_object_agg(key, case
+    when jsonb_typeof(value) = 'object' and jsonb_typeof(other -> key) = 'object'
+      then (select coalesce(jsonb_object_agg(inner_part.key, audit_shown(inner_part.value)), '{}') from jsonb_each(value) as inner_part where inner_part.value is distinct from other -> part.key -> inner_part.key)
+    else audit_shown(value) end), '{}')
+  from jsonb_each(this) as part where value is distinct from other -> key
+$$;
+
+/*
+ * Writes one changed row into the inbox. Arguments: columns of the key; columns whose value is never written;
+ * columns that do not count as a change; columns that name customers. Each list with commas.
+ */
+create function audit_change() returns trigger language plpgsql as $$
+declare
+  acting jsonb := audit_acting();
+  before_row jsonb := case when tg_op = 'INSERT' then '{}' else to_jsonb(old) - string_to_array(tg_argv[2], ',') end;
+  after_row jsonb := case when tg_op = 'DELETE' then '{}' else to_jsonb(new) - string_to_array(tg_argv[2], ',') end;
+  whole_row jsonb := case when tg_op = 'DELETE' then to_jsonb(old) else to_jsonb(new) end;
+  before_part jsonb;
+  after_part jsonb;
+  secret text;
+  about uuid[];
+begin
+  if before_row = after_row then return null; end if;
+  before_part := audit_difference(before_row, after_row);
+  after_part := audit_difference(after_row, before_row);
+  if tg_op <> 'UPDATE' then
+    before_part := jsonb_strip_nulls(before_part);
+    after_part := jsonb_strip_nulls(after_part);
+  end if;
+  foreach secret in array string_to_array(tg_argv[1], ',') loop
+    if jsonb_typeof(before_part -> secret) <> 'null' then before_part := jsonb_set(before_part, array[secret], '"[hidden]"'); end if;
+    if jsonb_typeof(after_part -> secret) <> 'null' then after_part := jsonb_set(after_part, array[secret], '"[hidden]"'); end if;
+  end loop;
+  select coalesce(array_agg(distinct named.id::uuid), '{}') into about
+  from (select whole_row ->> name as id from unnest(string_to_array(tg_argv[3], ',')) as name
+        union select to_jsonb(old) ->> name from unnest(string_to_array(tg_argv[3], ',')) as name where tg_op = 'UPDATE') as named
+  where named.id is not null;
+  insert into audit_inbox (kind, action, subject, actor_kind, actor_id, request_id, customers, content)
+  values ('change', lower(tg_op), tg_table_name, acting ->> 'kind', acting ->> 'id', acting ->> 'requestId', about, jsonb_strip_nulls(jsonb_build_object(
+    'actor', acting ->> 'label', 'role', acting ->> 'role', 'reason', acting ->> 'reason',
+    'subjectId', (select string_agg(whole_row ->> name, ' ' order by place) from unnest(string_to_array(tg_argv[0], ',')) with ordinality as keys (name, place))))
+    || case when before_part = '{}' then '{}' else jsonb_build_object('before', before_part) end
+    || case when after_part = '{}' then '{}' else jsonb_build_object('after', after_part) end);
+  return null;
+end $$;
+
+create function audit_emptied() returns trigger language plpgsql as $$
+declare
+  acting jsonb := audit_acting();
+begin
+  insert into audit_inbox (kind, action, subject, actor_kind, actor_id, request_id, content)
+  values ('change', 'truncate', tg_table_name, acting ->> 'kind', acting ->> 'id', acting ->> 'requestId', jsonb_strip_nulls(jsonb_build_object('actor', acting ->> 'label', 'role', acting ->> 'role')));
+  return null;
+end $$;
+
+/*
+ * Watches a table: every row that is added, changed or deleted goes into the log. Call it in the migration that makes
+ * the table. `by_people`: only what a person or a program with a key changes, for tables that events and imports fill.
+ * `on_ops`: e.g. 'insert or delete'. Columns whose name or type says secret are hidden without being listed.
+ */
+create function audit_watch(watched regclass, hidden text default '', ignored text default '', about text default '', by_people boolean default false, on_ops text default 'insert or update or delete') returns void language plpgsql as $$
+declare
+  key_columns text;
+  secrets text;
+begin
+  select string_agg(attname, ',' order by array_position(indkey::int2[], attnum)) into key_columns
+  from pg_index join pg_attribute on attrelid = indrelid and attnum = any(indkey) where indrelid = watched and indisprimary;
+  select string_agg(attname, ',' order by attnum) into secrets from pg_attribute
+  where attrelid = watched and attnum > 0 and not attisdropped
+    and (atttypid = 'bytea'::regtype or attname = any(string_to_array(hidden, ',')) or attname ~ '(password|secret|token|hash|sealed|private|seed|write_key|recovery|credential_id|public_key)');
+  execute format('drop trigger if exists audit_change on %s', watched);
+  execute format('drop trigger if exists audit_emptied on %s', watched);
+  execute format('create trigger audit_change after %s on %s for each row %s execute function audit_change(%L, %L, %L, %L)', on_ops, watched,
+    case when by_people then $when$when (left(current_setting('momente.acting', true), 4) in ('user', 'key '))$when$ else '' end,
+    coalesce(key_columns, ''), coalesce(secrets, ''), ignored, about);
+  execute format('create trigger audit_emptied after truncate on %s for each statement execute function audit_emptied()', watched);
+end $$;
