@@ -26,7 +26,7 @@ export interface Visitor {
 export async function serve(context: Context, register: (routes: Routes) => void): Promise<{ server: Routes; lines: string[] }> {
   const lines: string[] = [];
   const log = pino({ level: 'trace' }, { write: (line) => void lines.push(line) });
-  const server = await createServer({ log, secure: context.settings.publicUrl.startsWith('https:'), authenticate: authenticate(context), register });
+  const server = await createServer({ log, secure: context.settings.publicUrl.startsWith('https:'), authenticate: authenticate(context), stores: context, register });
   return { server, lines };
 }
 

@@ -24,6 +24,7 @@ export interface DeclaredRoute {
   method: string;
   url: string;
   access: Access;
+  looks: string | undefined;
 }
 
 declare module 'fastify' {
@@ -32,8 +33,12 @@ declare module 'fastify' {
   }
   interface FastifyContextConfig {
     access?: Access;
+    /** The subject of personal data that an answer shows: each successful call is written into the audit log. */
+    looks?: string;
   }
   interface FastifyRequest {
     actor: Actor | null;
+    /** Ids of customers that the answer shows, where it does not say so itself: set by routes that stream. */
+    lookedAt: string[] | null;
   }
 }

@@ -6,10 +6,11 @@ import { jsonSchemaTransform, serializerCompiler, validatorCompiler, type ZodTyp
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../context.ts';
 import type { Access, Actor, DeclaredRoute } from './access.ts';
+import { type LookKeeper, registerActing } from './acting.ts';
 import { registerIdempotency } from './idempotency.ts';
 import { answerError, sendProblem } from './problems.ts';
 import { createLimits, type Limit } from './rate-limits.ts';
-import { registerSecurityHeaders } from './security-headers.ts';
+import { bareSecurityHeaders, registerSecurityHeaders } from './security-headers.ts';
 
 export type Routes = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>;
 
@@ -21,8 +22,10 @@ export interface ServerOptions {
   register(routes: Routes): void | Promise<void>;
   /** Whether cookies and links may assume https. */
   secure: boolean;
-  /** Where writes with an Idempotency-Key are remembered. */
-  stores: Pick<Context, 'db' | 'vault'>;
+  /** Where writes with an Idempotency-Key are remembered; without, the header means nothing. */
+  stores?: Pick<Context, 'db' | 'vault'>;
+  /** Where looks at personal data are written down; without, they are not. */
+  looks?: LookKeeper;
 }
 
 const BODY_LIMIT_BYTES = 1_048_576;
@@ -31,7 +34,7 @@ export const REQUEST_HEADER = 'x-momente-request';
 
 /** An HTTP server in which a route without a declared access cannot be registered. */
 export async function createServer(options: ServerOptions): Promise<Routes> {
-  const server = fastify({ loggerInstance: options.log, bodyLimit: BODY_LIMIT_BYTES, trustProxy: 'loopback', logController: new LogController({ disableRequestLogging: true }), requestIdHeader: false, routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true }, frameworkErrors: (error, request, reply) => void answerError(error, request, reply) }).withTypeProvider<ZodTypeProvider>();
+  const server = fastify({ loggerInstance: options.log, bodyLimit: BODY_LIMIT_BYTES, trustProxy: 'loopback', logController: new LogController({ disableRequestLogging: true }), requestIdHeader: false, routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true }, frameworkErrors: (error, request, reply) => void answerError(error, request, reply.headers(bareSecurityHeaders(options.secure))) }).withTypeProvider<ZodTypeProvider>();
   server.setValidatorCompiler(validatorCompiler);
   server.setSerializerCompiler(serializerCompiler);
   server.setErrorHandler((error: Error, request, reply) => answerError(error, request, reply));
@@ -45,10 +48,11 @@ export async function createServer(options: ServerOptions): Promise<Routes> {
   server.decorate('declaredRoutes', declaredRoutes);
   server.addHook('onRoute', (route) => {
     if (route.config?.access === undefined) throw new Error(`Route ${String(route.method)} ${route.url} declares no access. Say who may call it: config: { access: … }.`);
-    const { access } = route.config;
-    declaredRoutes.push(...[route.method].flat().filter((method) => method !== 'HEAD').map((method) => ({ method, url: route.url, access })));
+    const { access, looks } = route.config;
+    declaredRoutes.push(...[route.method].flat().filter((method) => method !== 'HEAD').map((method) => ({ method, url: route.url, access, looks })));
   });
-  // Registered before the routes, used only when they are called.
+  // First of all, so that refusals carry them too.
+  await registerSecurityHeaders(server, options.secure);
   let limits: { limitKey: Limit; limitWriteKey: Limit } | undefined;
   server.addHook('onRequest', async (request, reply) => {
     const access = request.routeOptions.config.access;
@@ -59,7 +63,8 @@ export async function createServer(options: ServerOptions): Promise<Routes> {
     refuseStrangers(request, access);
   });
 
-  registerIdempotency(server, options.stores);
+  registerActing(server, options.looks);
+  if (options.stores) registerIdempotency(server, options.stores);
   await server.register(rateLimit, { global: false });
   limits = createLimits(server);
   await server.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Momente', version: '1', description: 'Customer Experience Management on your own machine.' } }, transform: jsonSchemaTransform });
