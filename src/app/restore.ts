@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { dirname, join, resolve, sep } from 'node:path';
 import { sql } from 'kysely';
 import pino from 'pino';
-import { type Manifest, Repository } from '../clients/cli/backup/repository.ts';
+import { type Manifest, objectsOf, Repository } from '../clients/cli/backup/repository.ts';
 import { UsageError } from '../clients/cli/command.ts';
 import { systemClock } from '../kernel/clock.ts';
 import { republishOwners } from '../people/identity/republish-owners.actions.ts';
@@ -49,6 +49,8 @@ export async function restore(settings: RestoreSettings): Promise<Restored> {
   refuseUnknown(manifest);
   if (manifest.keyPlace === 'environment' && settings.secretKey === undefined) throw new UsageError('The secrets in this backup need the MOMENTE_SECRET_KEY of the installation it comes from. Set it and try again.');
   if (existsSync(settings.dataFolder) && readdirSync(settings.dataFolder).length > 0) throw new UsageError(`${settings.dataFolder} is not empty. Restore into a new folder.`);
+  settings.onStep('checking the backup');
+  for (const object of objectsOf(manifest)) repository.load(object);
   settings.onStep('files');
   restoreFiles(manifest, repository, settings.dataFolder);
   const storage = await openStorage({ dataFolder: settings.dataFolder, databaseUrl: settings.databaseUrl, clickhouseUrl: settings.clickhouseUrl, migrations: manifest.migrations });
