@@ -1,4 +1,5 @@
 import type { Entries } from './entry.ts';
+import { backupEntries } from './entries/backup.ts';
 import { customersEntries } from './entries/customers.ts';
 import { figuresEntries } from './entries/figures.ts';
 import { keysEntries } from './entries/keys.ts';
@@ -8,4 +9,4 @@ import { touchpointsEntries } from './entries/touchpoints.ts';
 import { usersEntries } from './entries/users.ts';
 
 /** One list per slice; a route named in two of them is found by the test. */
-export const entryLists: readonly Entries[] = [operationEntries, usersEntries, keysEntries, customersEntries, touchpointsEntries, surveysEntries, figuresEntries];
+export const entryLists: readonly Entries[] = [operationEntries, backupEntries, usersEntries, keysEntries, customersEntries, touchpointsEntries, surveysEntries, figuresEntries];
