@@ -2,9 +2,11 @@ import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { getKeyActor } from '../keys/api-keys.actions.ts';
+import { restrictActor } from '../roles/actor.logic.ts';
 import { actorOfUser } from '../roles/roles.actions.ts';
+import { isFactorRequired } from '../second-factor/factors.actions.ts';
 import { sessionMemory } from './session-memory.queries.ts';
-import { findSessionUser } from './sessions.queries.ts';
+import { findSession, type FoundSession, noteSessionUse } from './sessions.queries.ts';
 
 /**
  * Finds out who asks: a program by its key, or a person by the cookie of a session. A key that is sent counts alone.
@@ -25,11 +27,19 @@ async function findSessionActor(context: Context, cookie: string): Promise<Actor
   const memory = sessionMemory(context);
   const known = memory.recall(cookie, nowMs);
   if (known) return known;
-  const user = await findSessionUser(context, cookie);
-  if (!user) return null;
-  const actor = await actorOfUser(context, user);
+  const session = await findSession(context, cookie);
+  if (!session) return null;
+  await noteSessionUse(context, session);
+  const full = await actorOfUser(context, session.user);
+  // Until the second factor is there, the session is good for setting it up and for nothing else.
+  const actor = (await lacksSecondFactor(context, session)) ? restrictActor(full, []) : full;
   memory.remember(cookie, actor, nowMs);
   return actor;
+}
+
+/** The role asks for a second factor and this session came without. The company's provider asks for what it finds right itself. */
+export async function lacksSecondFactor(context: Context, { method, secondFactorAt, user }: FoundSession): Promise<boolean> {
+  return method !== 'single_sign_on' && secondFactorAt === null && isFactorRequired(context, user.role);
 }
 
 /** Only our own cookie out of all that a browser sends; null when it is absent or longer than ours ever are. */

@@ -6,8 +6,9 @@ import type { Db } from '../../platform/storage/records.ts';
 import { refuseUnknownRole } from '../roles/roles.actions.ts';
 import { deleteInvitationsEndedBefore, findInvitation, findInvitationForUpdate, type ListedInvitation, listOpenInvitations, markInvitationAccepted, markInvitationRevoked, replaceInvitation, type StoredInvitation } from './invitations.queries.ts';
 import { forgetSessions } from './session-memory.queries.ts';
-import { deleteSessionsOf, type OpenedSession, openSession, savePassword } from './sessions.queries.ts';
-import { type Caller, refuseWeakPassword } from './sign-in.actions.ts';
+import type { Caller } from './pace.actions.ts';
+import { deleteSessionsOf, savePassword } from './sessions.queries.ts';
+import { enterByPassword, isKeptOut, refuseWeakPassword, type SignedIn } from './sign-in.actions.ts';
 import type { Acceptance, Invitation, InvitationInput, IssuedInvitation, User, UserLanguage } from './users.contract.ts';
 import { countAdministrators, findUser, findUserByEmail, insertUser, lockUsers, updateUser } from './users.queries.ts';
 
@@ -83,26 +84,26 @@ export async function readInvitation({ db, clock }: Context, token: string) {
 
 /**
  * Turns a link into a user (or gives an existing one a new password) and opens a session.
- * @throws invitation.not_found, invitation.used, invitation.expired, setup.already_done, user.email_taken, user.password_weak
+ * @throws invitation.not_found, invitation.used, invitation.expired, setup.already_done, user.email_taken, user.password_weak, sign_in.single_sign_on_only
  */
-export async function acceptInvitation(context: Context, token: string, acceptance: Acceptance, { userAgent, language }: Caller & { language: UserLanguage }): Promise<OpenedSession> {
+export async function acceptInvitation(context: Context, token: string, acceptance: Acceptance, caller: Caller & { language: UserLanguage }): Promise<SignedIn> {
   const at = context.clock.now();
   const user = await context.db.transaction().execute(async (tx) => {
     await lockUsers(tx);
     const invitation = refuseEnded(await findInvitationForUpdate(tx, secretHash(token)), at);
+    if (await isKeptOut(context, invitation)) throw new Problem('sign_in.single_sign_on_only', 'Here people come in through the company’s own sign-in, not with a password.');
     const email = invitation.email ?? (await refuseSecondFirst(tx, acceptance.email));
-    refuseWeakPassword(acceptance.password, { name: acceptance.name, email });
+    await refuseWeakPassword(acceptance.password, { name: acceptance.name, email });
     const settled = invitation.userId === null
-      ? await createInvited(tx, { name: acceptance.name, email, role: invitation.role, departments: invitation.departments, language: acceptance.language ?? language })
+      ? await createInvited(tx, { name: acceptance.name, email, role: invitation.role, departments: invitation.departments, language: acceptance.language ?? caller.language })
       : await renewInvited(tx, invitation.userId, acceptance.name);
     await savePassword(tx, settled.id, acceptance.password);
     await markInvitationAccepted(tx, invitation.id, at);
     return settled;
   });
   forgetSessions(context);
-  const opened = await openSession(context, { email: user.email, password: acceptance.password }, userAgent);
-  if (!opened) throw new Problem('session.wrong_credentials', 'The password was changed at the same moment. Please sign in.');
-  return opened;
+  // Whoever has a second factor shows it here too: a link alone, found in a mailbox, does not open the account.
+  return enterByPassword(context, user, caller);
 }
 
 async function createInvited(tx: Db, wanted: Omit<User, 'id'>): Promise<User> {

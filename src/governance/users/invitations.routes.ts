@@ -2,8 +2,8 @@ import { z } from 'zod';
 import type { Context } from '../../platform/context.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { acceptInvitation, invite, issuePasswordLink, listInvitations, readInvitation, revokeInvitation } from './invitations.actions.ts';
-import { actorOf, callerOf, doorLimit, presentSession, SMALL_BODY_BYTES } from './session-answers.routes.ts';
-import { acceptanceSchema, invitationInputSchema, invitationListSchema, issuedInvitationSchema, openInvitationSchema, sessionSchema, type UserLanguage } from './users.contract.ts';
+import { actorOf, answerSignedIn, callerOf, doorLimit, SMALL_BODY_BYTES } from './session-answers.routes.ts';
+import { acceptanceSchema, invitationInputSchema, invitationListSchema, issuedInvitationSchema, openInvitationSchema, secondFactorNeededSchema, sessionSchema, type UserLanguage } from './users.contract.ts';
 
 const tokenParams = z.object({ token: z.string().min(1).max(100) });
 const idParams = z.object({ id: z.uuid() });
@@ -41,11 +41,11 @@ export function registerInvitationRoutes(routes: Routes, context: Context): void
   routes.post('/api/invitations/:token/acceptance', {
     bodyLimit: SMALL_BODY_BYTES,
     config: { access: 'public', ...doorLimit },
-    schema: { tags: ['users'], summary: 'Accept an invitation: choose a password and be signed in', params: tokenParams, body: acceptanceSchema, response: { 201: sessionSchema } },
+    schema: { tags: ['users'], summary: 'Accept an invitation: choose a password and be signed in', params: tokenParams, body: acceptanceSchema, response: { 201: sessionSchema, 202: secondFactorNeededSchema } },
   }, async (request, reply) => {
     const language = preferredLanguage(request.headers['accept-language']);
     const opened = await acceptInvitation(context, request.params.token, request.body, { ...callerOf(request), language });
-    return reply.status(201).header('set-cookie', opened.setCookies).send(await presentSession(context, opened.user));
+    return answerSignedIn(context, reply, opened, 201);
   });
 }
 

@@ -36,7 +36,7 @@ export async function createAdministrator(context: Context, { email: given, pass
     return user;
   });
   if (!created) return 'exists';
-  if (judgePassword(password, [created.name, created.email]).kind !== 'acceptable') context.log.warn('MOMENTE_ADMIN_PASSWORD is easy to guess; change it under Settings → My profile');
+  if ((await judgePassword(password, [created.name, created.email])).kind !== 'acceptable') context.log.warn('MOMENTE_ADMIN_PASSWORD is easy to guess; change it under Settings → My profile');
   return 'created';
 }
 

@@ -25,3 +25,8 @@ export async function deleteFailures(db: Db, keyHash: string): Promise<void> {
 export async function deleteFailuresBefore(db: Db, before: Date): Promise<void> {
   await sql`delete from sign_in_failures where failed_at < ${before}`.execute(db);
 }
+
+/** Takes back one that was counted too early because it was right. */
+export async function forgiveFailure(db: Db, keyHash: string): Promise<void> {
+  await sql`update sign_in_failures set failures = greatest(failures - 1, 0) where key_hash = ${keyHash}`.execute(db);
+}

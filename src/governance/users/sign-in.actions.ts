@@ -1,51 +1,66 @@
-import { createHash } from 'node:crypto';
+import { DAY_MS } from '../../kernel/clock.ts';
+import { newSecret, secretHash } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
-import { closeSession, deleteExpiredSessions, deleteSessionsOf, hasPassword, type OpenedSession, openSession, prolongSession, savePassword } from './sessions.queries.ts';
-import { forgetSessions } from './session-memory.queries.ts';
-import { FAILURES_KEPT_MS, networkOf, waitBeforeSignIn } from './sign-in-pace.logic.ts';
-import { deleteFailures, deleteFailuresBefore, getFailuresForUpdate, saveFailures } from './sign-in-failures.queries.ts';
+import { listFactors } from '../second-factor/factors.actions.ts';
+import { isSingleSignOnOnly } from '../single-sign-on/settings.actions.ts';
+import { writeCookie } from './cookies.logic.ts';
+import { deleteDevicesUnusedSince, isOurDevice, saveKnownDevice } from './known-devices.queries.ts';
+import { admitConfirmation, admitSignIn, type Caller } from './pace.actions.ts';
 import { judgePassword, minimumPasswordLength } from './password.logic.ts';
-import type { ProfileChange, SignIn, User } from './users.contract.ts';
+import { forgetSessions } from './session-memory.queries.ts';
+import { closeSession, deleteExpiredSessions, deleteSessionsOf, type Entrance, findByPassword, findSession, hasPassword, type OpenedSession, openSession, prolongSession, savePassword } from './sessions.queries.ts';
+import { beginStep } from './sign-in-steps.actions.ts';
+import type { FactorKind, ProfileChange, SessionMethod, SignIn, User } from './users.contract.ts';
 import { findUser, updateUser } from './users.queries.ts';
 
-/** Where a sign-in comes from. */
-export interface Caller {
-  address: string;
-  userAgent: string;
-}
+const DEVICE_KEPT_MS = 400 * DAY_MS;
+
+export type SignedIn =
+  | { kind: 'opened'; user: User; setCookies: string[]; method: SessionMethod; withSecondFactor: boolean }
+  /** The password was right; the session opens when one of these was shown too. `step` is the secret of what was begun. */
+  | { kind: 'secondFactorNeeded'; factors: FactorKind[]; step: string };
 
 /** @throws session.wrong_credentials, request.rate_limited with details.retryAfterSeconds */
-export async function signIn(context: Context, credentials: SignIn, { address, userAgent }: Caller): Promise<OpenedSession> {
-  const key = createHash('sha256').update(`${credentials.email}\0${networkOf(address)}`).digest('hex');
-  await admitAttempt(context, key);
-  const opened = await openSession(context, credentials, userAgent);
-  if (!opened) throw new Problem('session.wrong_credentials', 'E-mail address or password is wrong.');
-  await deleteFailures(context.db, key);
+export async function signIn(context: Context, credentials: SignIn, caller: Caller): Promise<SignedIn> {
+  const attempt = await admitSignIn(context, credentials.email, caller);
+  const user = await findByPassword(context.db, credentials);
+  // Under "only single sign-on" the right password of most people answers like a wrong one: it opens nothing.
+  if (!user || (await isKeptOut(context, user))) {
+    context.log.info({ event: 'sign_in.refused' }, 'a sign-in was refused');
+    throw new Problem('session.wrong_credentials', 'E-mail address or password is wrong.');
+  }
+  await attempt.succeed();
+  return enterByPassword(context, user, caller);
+}
+
+/** After a right or newly chosen password: in, or on to the second factor. */
+export async function enterByPassword(context: Context, user: User, caller: Caller): Promise<SignedIn> {
+  const factors = await listFactors(context, user.id);
+  if (factors.length > 0) return { kind: 'secondFactorNeeded', factors, step: await beginStep(context, 'second_factor', { userId: user.id, content: {} }) };
+  const how = { method: 'password', withSecondFactor: false } as const;
+  return { kind: 'opened', ...how, ...(await enter(context, user, how, caller)) };
+}
+
+/** Single sign-on is the only way, except for administrators: they must be able to mend it. */
+export async function isKeptOut(context: Context, user: Pick<User, 'role'>): Promise<boolean> {
+  return user.role !== 'administrator' && (await isSingleSignOnOnly(context));
+}
+
+/** Opens a session for somebody who has shown enough, and remembers the browser. */
+export async function enter(context: Context, user: User, how: Pick<Entrance, 'method' | 'withSecondFactor'>, { userAgent, device }: Caller): Promise<OpenedSession> {
+  const opened = await openSession(context, user, { ...how, userAgent });
   await deleteExpiredSessions(context.db);
-  return opened;
+  const cookie = await rememberDevice(context, user.id, device);
+  return { user, setCookies: [...opened.setCookies, cookie] };
 }
 
-/**
- * Counts the attempt as failed before the password is looked at, so that a hundred guesses sent at once do not all
- * pass before the first is counted. An attempt that comes too early is refused and not counted.
- */
-async function admitAttempt({ db, clock }: Context, key: string): Promise<void> {
+async function rememberDevice({ db, clock, settings }: Context, userId: string, device: string | null): Promise<string> {
   const at = clock.now();
-  const waitMs = await db.transaction().execute(async (tx) => {
-    const record = await getFailuresForUpdate(tx, key, at);
-    const wait = waitBeforeSignIn(record, at);
-    const isForgotten = at.getTime() - record.failedAt.getTime() >= FAILURES_KEPT_MS;
-    if (wait === 0) await saveFailures(tx, key, { failures: isForgotten ? 1 : record.failures + 1, failedAt: at });
-    return wait;
-  });
-  if (waitMs > 0) refuseForNow(waitMs);
-  await deleteFailuresBefore(db, new Date(at.getTime() - 2 * FAILURES_KEPT_MS));
-}
-
-function refuseForNow(waitMs: number): never {
-  const retryAfterSeconds = Math.ceil(waitMs / 1_000);
-  throw new Problem('request.rate_limited', `Too many attempts with a wrong password. Please wait ${retryAfterSeconds} seconds.`, { retryAfterSeconds });
+  const token = device !== null && (await isOurDevice(db, secretHash(device))) ? device : newSecret('');
+  await saveKnownDevice(db, secretHash(token), userId, at);
+  await deleteDevicesUnusedSince(db, new Date(at.getTime() - DEVICE_KEPT_MS));
+  return writeCookie('momente.device', token, { maxAgeS: DEVICE_KEPT_MS / 1_000, path: '/api', isSecure: settings.publicUrl.startsWith('https:') });
 }
 
 /** Who is signed in, as they are now; a session in use is prolonged. @throws session.required */
@@ -65,12 +80,13 @@ export async function signOut(context: Context, cookie: string): Promise<string[
  * Changes what a person may change about themselves. A new password ends all sessions and opens a new one here.
  * @throws user.not_found, user.password_wrong, user.password_weak, request.rate_limited
  */
-export async function changeProfile(context: Context, userId: string, change: ProfileChange, caller: Caller): Promise<{ user: User; setCookies: string[] }> {
+export async function changeProfile(context: Context, userId: string, change: ProfileChange, caller: Caller & { cookie: string }): Promise<{ user: User; setCookies: string[] }> {
   const before = await findUser(context.db, userId);
   if (!before) throw new Problem('user.not_found', 'This user does not exist any more.');
   const user = { ...before, name: change.name ?? before.name, language: change.language ?? before.language };
   if (change.password) await refuseWrongPassword(context, user, change.password.old);
-  if (change.password) refuseWeakPassword(change.password.new, user);
+  if (change.password) await refuseWeakPassword(change.password.new, user);
+  const session = await findSession(context, caller.cookie);
   await context.db.transaction().execute(async (tx) => {
     await updateUser(tx, user);
     if (!change.password) return;
@@ -79,27 +95,27 @@ export async function changeProfile(context: Context, userId: string, change: Pr
   });
   forgetSessions(context);
   if (!change.password) return { user, setCookies: [] };
-  const opened = await openSession(context, { email: user.email, password: change.password.new }, caller.userAgent);
-  return { user, setCookies: opened?.setCookies ?? [] };
+  const method: SessionMethod = session?.method ?? 'password';
+  return openSession(context, user, { method, withSecondFactor: session?.secondFactorAt != null, userAgent: caller.userAgent });
 }
 
-/** Paced like a sign-in, per user: an open session at an empty desk must not become a place to guess. */
-async function refuseWrongPassword(context: Context, user: User, password: string): Promise<void> {
-  const key = createHash('sha256').update(`old password\0${user.id}`).digest('hex');
-  await admitAttempt(context, key);
+/** @throws user.password_wrong, request.rate_limited */
+export async function refuseWrongPassword(context: Context, user: Pick<User, 'id'>, password: string): Promise<void> {
+  const attempt = await admitConfirmation(context, user.id);
   if (!(await hasPassword(context.db, user.id, password))) throw new Problem('user.password_wrong', 'The old password is wrong.');
-  await deleteFailures(context.db, key);
+  await attempt.succeed();
 }
 
 /** @throws user.password_weak with details.kind, one of judgePassword's */
-export function refuseWeakPassword(password: string, person: { name: string; email: string }): void {
-  const { kind } = judgePassword(password, [person.name, person.email]);
+export async function refuseWeakPassword(password: string, person: { name: string; email: string }): Promise<void> {
+  const { kind } = await judgePassword(password, [person.name, person.email]);
   if (kind === 'acceptable') return;
   const reasons = {
     tooShort: `The password needs at least ${minimumPasswordLength} characters.`,
     personal: 'The password is made of your own name or address. Choose something that does not say who you are.',
-    common: 'The password is one of the first that others would try. Choose a few words that do not belong together.',
-    repeated: 'The password repeats the same few characters. Choose a few words that do not belong together.',
+    common: 'The password is made of words that others would try first. Choose a few words that do not belong together.',
+    repeated: 'The password repeats the same characters or follows a row of keys. Choose a few words that do not belong together.',
+    guessable: 'The password can be guessed in too few attempts. Add another word or two.',
   };
   throw new Problem('user.password_weak', reasons[kind], { kind });
 }

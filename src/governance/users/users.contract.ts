@@ -15,9 +15,18 @@ export const userSchema = z.object({
 });
 export type User = z.infer<typeof userSchema>;
 
+export const sessionMethodSchema = z.enum(['password', 'passkey', 'single_sign_on']);
+export type SessionMethod = z.infer<typeof sessionMethodSchema>;
+
+/** What somebody can show besides the password. */
+export const factorKindSchema = z.enum(['app', 'passkey', 'recovery_code']);
+export type FactorKind = z.infer<typeof factorKindSchema>;
+export const secondFactorNeededSchema = z.object({ secondFactor: z.object({ factors: z.array(factorKindSchema) }) });
+
 export const sessionSchema = z.object({
   user: userSchema.extend({ id: z.string() }).describe('for an API key: its id and name, without e-mail address'),
   permissions: z.array(permissionSchema),
+  secondFactorMissing: z.boolean().optional().describe('this role needs a second factor; until one is set up, nothing else is allowed'),
 });
 export type SessionAnswer = z.infer<typeof sessionSchema>;
 

@@ -1,14 +1,13 @@
-import type { FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { sessionCookie } from './authenticate.actions.ts';
 import { registerInvitationRoutes } from './invitations.routes.ts';
-import { actorOf, callerOf, doorLimit, presentKey, presentSession, SMALL_BODY_BYTES } from './session-answers.routes.ts';
+import { actorOf, answerSignedIn, callerOf, doorLimit, presentKey, presentSession, SMALL_BODY_BYTES, tellWhenToRetry } from './session-answers.routes.ts';
 import { readSetup } from './setup.actions.ts';
 import { changeProfile, readSession, signIn, signOut } from './sign-in.actions.ts';
-import { profileChangeSchema, sessionSchema, setupSchema, signInSchema, userChangeSchema, userListSchema, userSchema } from './users.contract.ts';
+import { profileChangeSchema, secondFactorNeededSchema, sessionSchema, setupSchema, signInSchema, userChangeSchema, userListSchema, userSchema } from './users.contract.ts';
 import { changeUser, listUserPage, removeUser } from './users.actions.ts';
 
 export function registerUsersRoutes(routes: Routes, context: Context): void {
@@ -48,10 +47,10 @@ function registerSessionRoutes(routes: Routes, context: Context): void {
   routes.post('/api/session', {
     bodyLimit: SMALL_BODY_BYTES,
     config: { access: 'public', ...doorLimit },
-    schema: { tags: ['session'], summary: 'Sign in with e-mail address and password', body: signInSchema, response: { 200: sessionSchema } },
+    schema: { tags: ['session'], summary: 'Sign in with e-mail address and password', body: signInSchema, response: { 200: sessionSchema, 202: secondFactorNeededSchema } },
   }, async (request, reply) => {
     const opened = await signIn(context, request.body, callerOf(request)).catch((error: unknown) => tellWhenToRetry(error, reply));
-    return reply.header('set-cookie', opened.setCookies).send(await presentSession(context, opened.user));
+    return answerSignedIn(context, reply, opened, 200);
   });
 
   routes.get('/api/session', {
@@ -61,7 +60,7 @@ function registerSessionRoutes(routes: Routes, context: Context): void {
     const actor = actorOf(request);
     if (actor.kind === 'key') return presentKey(context, actor);
     const { user, setCookies } = await readSession(context, actor.id, sessionCookie(request.headers.cookie) ?? '');
-    return reply.header('cache-control', 'no-store').header('set-cookie', setCookies).send(await presentSession(context, user));
+    return reply.header('cache-control', 'no-store').header('set-cookie', setCookies).send(await presentSession(context, user, actor));
   });
 
   routes.delete('/api/session', {
@@ -79,12 +78,7 @@ function registerSessionRoutes(routes: Routes, context: Context): void {
   }, async (request, reply) => {
     const actor = actorOf(request);
     if (actor.kind === 'key') throw new Problem('permission.denied', 'A key has no profile.');
-    const changed = await changeProfile(context, actor.id, request.body, callerOf(request)).catch((error: unknown) => tellWhenToRetry(error, reply));
-    return reply.header('set-cookie', changed.setCookies).send(await presentSession(context, changed.user));
+    const changed = await changeProfile(context, actor.id, request.body, { ...callerOf(request), cookie: sessionCookie(request.headers.cookie) ?? '' }).catch((error: unknown) => tellWhenToRetry(error, reply));
+    return reply.header('set-cookie', changed.setCookies).send(await presentSession(context, changed.user, actor));
   });
-}
-
-function tellWhenToRetry(error: unknown, reply: FastifyReply): never {
-  if (error instanceof Problem && typeof error.details['retryAfterSeconds'] === 'number') void reply.header('retry-after', error.details['retryAfterSeconds']);
-  throw error;
 }

@@ -11,7 +11,7 @@ import { ProblemError } from '../../../ui/problem.ts';
 import type { Session } from '../../../ui/session.tsx';
 import { usePathParam } from '../../../ui/url-state.ts';
 import { AloneFrame } from './AloneFrame.tsx';
-import { hintAtPassword, isAcceptable } from './password-hint.logic.ts';
+import { hintKey, isAcceptable, isWeak, usePasswordHint } from '../../../governance/users/web/usePasswordHint.ts';
 import { useEnter } from './useEnter.ts';
 import classes from './session.module.css';
 
@@ -61,7 +61,7 @@ function AcceptForm({ invitation, path }: { invitation: Invitation; path: string
   const [email, setEmail] = useState(invitation.email ?? '');
   const [password, setPassword] = useState('');
   const [hasTried, setTried] = useState(false);
-  const hint = hintAtPassword(password, [name, email]);
+  const hint = usePasswordHint(password, [name, email]);
   const isNameMissing = name.trim() === '';
   const isEmailWrong = isFirst && !/^\S+@\S+\.\S+$/.test(email.trim());
   const accept = useMutation({
@@ -75,7 +75,7 @@ function AcceptForm({ invitation, path }: { invitation: Invitation; path: string
     setTried(true);
     if (!isNameMissing && !isEmailWrong && isAcceptable(hint) && !accept.isPending) accept.mutate();
   };
-  const isHintWeak = !isAcceptable(hint) && (hasTried || hint.kind === 'personal' || hint.kind === 'common' || hint.kind === 'repeated');
+  const isHintWeak = isWeak(hint) || (hasTried && !isAcceptable(hint));
   return (
     <>
       <h1>{t(`welcome.${kind}.title`)}</h1>
@@ -86,7 +86,7 @@ function AcceptForm({ invitation, path }: { invitation: Invitation; path: string
         <div>
           <PasswordInput label={t('welcome.password')} name="password" autoComplete="new-password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} aria-describedby={hintId} error={hasTried && !isAcceptable(hint)} />
           <p id={hintId} role="status" className={`${classes.hint} ${isHintWeak ? classes.hintWeak : ''}`}>
-            {t(`password.${hint.kind}`, hint.kind === 'tooShort' ? { count: hint.missing } : {})}
+            {t(`password.${hintKey(hint)}`, hint.kind === 'tooShort' ? { count: hint.missing } : {})}
           </p>
         </div>
         {accept.isError && <ErrorState error={accept.error} />}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { SlicePages } from '../../../ui/pages.ts';
-import { hintAtPassword } from '../session/password-hint.logic.ts';
+import { hintKey } from '../../../governance/users/web/usePasswordHint.ts';
 import { slicePages } from '../pages.ts';
 import { jumpKeys, readKey } from './keys.logic.ts';
 import { buildNavigation, findDetailPath, findSection } from './navigation.ts';
@@ -62,17 +62,9 @@ describe('the palette', () => {
 });
 
 describe('the hint at a password', () => {
-  it('is honest: length counts, a sign at the end does not', () => {
-    expect(hintAtPassword('', [])).toEqual({ kind: 'empty' });
-    expect(hintAtPassword('Sommer!1', [])).toEqual({ kind: 'tooShort', missing: 4 });
-    expect(hintAtPassword('korrektpferdbatterie', [])).toEqual({ kind: 'strong' });
-    expect(hintAtPassword('regenbogen-x1', [])).toEqual({ kind: 'fair' });
-  });
-  it('names what is guessed first', () => {
-    expect(hintAtPassword('mara1234567890', ['Mara Lindqvist', 'mara@nordfunk.example'])).toEqual({ kind: 'common' });
-    expect(hintAtPassword('lindqvist2026', ['Mara Lindqvist'])).toEqual({ kind: 'personal' });
-    expect(hintAtPassword('Passwort12345', [])).toEqual({ kind: 'common' });
-    expect(hintAtPassword('aaaaaaaaaaaaaa', [])).toEqual({ kind: 'repeated' });
+  it('has words for every judgement in both languages', () => {
+    const judgements = [{ kind: 'empty' }, { kind: 'thinking' }, { kind: 'personal' }, { kind: 'common' }, { kind: 'repeated' }, { kind: 'guessable' }, { kind: 'acceptable', isStrong: true }, { kind: 'acceptable', isStrong: false }] as const;
+    for (const key of judgements.map(hintKey)) expect([key, key in shellDe.password, key in shellEn.password]).toEqual([key, true, true]);
   });
 });
 

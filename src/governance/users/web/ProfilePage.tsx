@@ -9,9 +9,9 @@ import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { Section } from '../../../ui/page/Section.tsx';
 import { ProblemError } from '../../../ui/problem.ts';
 import { type Session, useSession } from '../../../ui/session.tsx';
-import { judgePassword } from '../password.logic.ts';
 import type { ProfileChange } from '../users.contract.ts';
 import { keepBrowserLanguage } from './browser-language.ts';
+import { hintKey, isAcceptable, isWeak, usePasswordHint } from './usePasswordHint.ts';
 import classes from './users.module.css';
 
 export function ProfilePage() {
@@ -73,8 +73,8 @@ function PasswordForm() {
   const hintId = useId();
   const [oldPassword, setOld] = useState('');
   const [newPassword, setNew] = useState('');
-  const judgement = judgePassword(newPassword, [user.name, user.email]);
-  const isReady = oldPassword !== '' && judgement.kind === 'acceptable';
+  const hint = usePasswordHint(newPassword, [user.name, user.email]);
+  const isReady = oldPassword !== '' && isAcceptable(hint);
   const save = useSaveProfile(() => {
     setOld('');
     setNew('');
@@ -85,15 +85,14 @@ function PasswordForm() {
     if (isReady && !save.isPending) save.mutate({ password: { old: oldPassword, new: newPassword } });
   };
   const isOldWrong = save.error instanceof ProblemError && save.error.code === 'user.password_wrong';
-  const isWeak = newPassword !== '' && judgement.kind !== 'acceptable' && judgement.kind !== 'tooShort';
   return (
     <form className={`${classes.form} ${classes.narrow}`} onSubmit={submit} noValidate>
       <input type="text" autoComplete="username" value={user.email} readOnly hidden />
       <PasswordInput label={t('profile.old')} autoComplete="current-password" maxLength={200} value={oldPassword} onChange={(event) => { setOld(event.currentTarget.value); save.reset(); }} error={isOldWrong && t('problem.user.password_wrong')} />
       <div>
         <PasswordInput label={t('profile.new')} autoComplete="new-password" maxLength={200} value={newPassword} onChange={(event) => setNew(event.currentTarget.value)} aria-describedby={hintId} />
-        <p id={hintId} role="status" className={`${classes.hint} ${isWeak ? classes.weak : ''}`}>
-          {newPassword === '' ? t('password.empty') : t(`password.${judgement.kind}`, judgement.kind === 'tooShort' ? { count: judgement.missing } : {})}
+        <p id={hintId} role="status" className={`${classes.hint} ${isWeak(hint) ? classes.weak : ''}`}>
+          {t(`password.${hintKey(hint)}`, hint.kind === 'tooShort' ? { count: hint.missing } : {})}
         </p>
       </div>
       {save.isError && !isOldWrong && <ErrorState error={save.error} />}
