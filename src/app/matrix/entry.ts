@@ -20,6 +20,8 @@ export interface Entry {
   status?: number;
   /** The same call with a record of the other department (404 for a limited role), or why there is no such record. */
   foreign?: Prepare | string;
+  /** What a foreign record answers where something new would be given to the other department; 404 unless said. */
+  foreignStatus?: number;
   /** Why no permission is asked for: needed for routes whose access is `public`, `signed_in` or `write_key`. */
   open?: string;
   /** The right call ends the caller's session. */

@@ -6,7 +6,7 @@ import { cellsOf, type CellFault, columnOfField, type CsvColumn, csvColumns, val
 import { findDuplicates } from './discovery.logic.ts';
 import type { CsvImport } from './inventory.contract.ts';
 import { tidyRule } from './matching.logic.ts';
-import { listTouchpoints, reservedCodes, saveTouchpoints, type Scope } from './touchpoints.actions.ts';
+import { isInScope, listTouchpoints, reservedCodes, saveTouchpoints, type Scope } from './touchpoints.actions.ts';
 import { type Touchpoint, touchpointSchema, type TouchpointValues } from './touchpoints.contract.ts';
 import { listAllDepartments } from './touchpoints.queries.ts';
 
@@ -25,14 +25,16 @@ export async function exportCsv(context: Context, scope: Scope): Promise<string>
  * nothing is changed at all.
  * @throws touchpoint.csv_invalid with row and column of every fault, unless it is a dry run
  */
-export async function importCsv(context: Context, csv: string, dryRun: boolean): Promise<CsvImport> {
+export async function importCsv(context: Context, csv: string, dryRun: boolean, scope: Scope = null): Promise<CsvImport> {
   const existing = new Map((await listTouchpoints(context)).map((touchpoint) => [touchpoint.code, touchpoint]));
   const departments = new Set((await listAllDepartments(context.db)).map(({ code }) => code));
+  const outOfReach = (one: { code: string; department: string | null }) => (existing.has(one.code) && !isInScope(existing.get(one.code) ?? one, scope) ? [{ column: 'code', reason: 'is taken; choose another one' }] : isInScope(one, scope) ? [] : [{ column: 'department', reason: 'is not one of yours' }]);
   const { lines, faults } = readLines(csv);
   const read = lines.map((line) => ({ row: line.row, ...readTouchpoint(line.cells, existing, departments) }));
   const errors = [
     ...faults,
     ...read.flatMap(({ row, faults: own }) => own.map((fault) => ({ row, ...fault }))),
+    ...read.flatMap(({ row, touchpoint }) => (touchpoint ? outOfReach(touchpoint).map((fault) => ({ row, ...fault })) : [])),
     ...repeatedCodes(read),
   ].sort((a, b) => a.row - b.row).slice(0, FAULT_LIMIT);
   const touchpoints = read.flatMap(({ touchpoint }) => (touchpoint ? [touchpoint] : []));
@@ -44,7 +46,7 @@ export async function importCsv(context: Context, csv: string, dryRun: boolean):
     changed: changed.filter(({ code }) => existing.has(code)).map(({ code }) => code),
     unchanged: touchpoints.length - changed.length,
     errors,
-    duplicates: findDuplicates([...new Map([...existing, ...touchpoints.map((touchpoint) => [touchpoint.code, touchpoint] as const)]).values()]),
+    duplicates: findDuplicates([...new Map([...existing, ...touchpoints.map((touchpoint) => [touchpoint.code, touchpoint] as const)]).values()].filter((touchpoint) => isInScope(touchpoint, scope))),
   };
   if (dryRun) return result;
   if (errors.length > 0) {

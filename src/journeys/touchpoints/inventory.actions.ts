@@ -63,15 +63,18 @@ export async function previewRules(context: Context, rules: readonly Rule[], act
   const tests = rules.map((rule, index) => testOf(tidyRule(rule, `rules[${index}]`)));
   const [counts, examples] = await Promise.all([countCaught(context.history, tests), listCaught(context.history, tests, EXAMPLES)]);
   const maySee = actor.can('read', 'interaction');
+  // Which touchpoints others have is not for those who are limited to departments.
+  const own = actor.departments === null ? null : new Set((await listTouchpoints(context, actor.departments)).map(({ code }) => code));
+  const isShown = ({ touchpoint }: { touchpoint: string }) => own === null || touchpoint === '' || own.has(touchpoint);
   return {
     contacts: counts.reduce((sum, { n }) => sum + n, 0),
     examples: examples.map(({ text, properties, touchpoint, ...example }) => ({
       ...example,
-      touchpoint: touchpoint === '' ? null : touchpoint,
+      touchpoint: touchpoint === '' || !isShown({ touchpoint }) ? null : touchpoint,
       text: maySee && text !== '' ? text : null,
       properties: maySee ? readProperties(properties) : null,
     })),
-    alreadyAt: counts.map(({ touchpoint, n }) => ({ touchpoint: touchpoint === '' ? null : touchpoint, n })),
+    alreadyAt: counts.filter(isShown).map(({ touchpoint, n }) => ({ touchpoint: touchpoint === '' ? null : touchpoint, n })),
   };
 }
 

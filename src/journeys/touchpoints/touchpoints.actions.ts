@@ -26,9 +26,10 @@ export async function getTouchpoint(context: Context, code: string, scope: Scope
   return touchpoint;
 }
 
-/** @throws touchpoint.code_taken, department.not_found, rule.invalid */
-export async function createTouchpoint(context: Context, input: TouchpointInput): Promise<Touchpoint> {
+/** @throws touchpoint.code_taken, permission.denied for a department that is not the caller's, department.not_found, rule.invalid */
+export async function createTouchpoint(context: Context, input: TouchpointInput, scope: Scope = null): Promise<Touchpoint> {
   const touchpoint = tidy(touchpointSchema.parse(input));
+  if (!isInScope(touchpoint, scope)) throw foreignDepartment();
   await changeInventory(context, async (tx) => {
     await refuseUnknownDepartments(tx, [touchpoint]);
     if (reservedCodes.has(touchpoint.code) || !(await insertTouchpoint(tx, touchpoint))) throw new Problem('touchpoint.code_taken', `The code ${touchpoint.code} is taken. Choose another one.`, { code: touchpoint.code });
@@ -91,7 +92,7 @@ export async function removeTouchpoint(context: Context, code: string, scope: Sc
 
 async function replace(tx: Db, before: readonly Touchpoint[], patch: TouchpointPatch, scope: Scope): Promise<string[]> {
   const after = before.map((touchpoint) => tidy(touchpointSchema.parse({ ...touchpoint, ...patch })));
-  if (after.some((touchpoint) => !isInScope(touchpoint, scope))) throw new Problem('permission.denied', 'Your role does not allow you to hand a touchpoint to a department that is not yours.');
+  if (after.some((touchpoint) => !isInScope(touchpoint, scope))) throw foreignDepartment();
   await refuseUnknownDepartments(tx, after);
   await upsertTouchpoints(tx, after);
   return after.filter((touchpoint, index) => movesContacts(before[index] ?? null, touchpoint)).map(({ code }) => code);
@@ -127,14 +128,16 @@ async function refuseUnknownDepartments(tx: Db, touchpoints: readonly Touchpoint
   if (unknown.length > 0) throw new Problem('department.not_found', `There is no department ${unknown.slice(0, 5).join(', ')}. Create it first.`, { codes: unknown.slice(0, 50) });
 }
 
+const foreignDepartment = () => new Problem('permission.denied', 'Your role does not allow you to give a touchpoint to a department that is not yours.');
 const notFound = (codes: readonly string[]) => new Problem('touchpoint.not_found', codes.length === 1 ? 'There is no such touchpoint.' : 'Some of these touchpoints do not exist.', { codes: codes.slice(0, 50) });
 
 export async function listDepartments(context: Context): Promise<Department[]> {
   return listAllDepartments(context.db);
 }
 
-/** Adds departments or renames those with the same code. */
-export async function saveDepartments(context: Context, departments: readonly Department[]): Promise<void> {
+/** Adds departments or renames those with the same code; whoever is limited to departments renames only these. @throws department.not_found */
+export async function saveDepartments(context: Context, departments: readonly Department[], scope: Scope = null): Promise<void> {
+  if (departments.some(({ code }) => scope !== null && !scope.includes(code))) throw noDepartment();
   if (departments.length > 0) await upsertDepartments(context.db, z.array(departmentSchema).parse(departments));
 }
 
@@ -143,9 +146,11 @@ export async function removeDepartment(context: Context, code: string): Promise<
   await context.db.transaction().execute(async (tx) => {
     const touchpoints = await countTouchpointsOf(tx, code);
     if (touchpoints > 0) throw new Problem('department.in_use', `${touchpoints} touchpoints name this department. Give them to another one first.`, { touchpoints });
-    if (!(await deleteDepartment(tx, code))) throw new Problem('department.not_found', 'There is no such department.');
+    if (!(await deleteDepartment(tx, code))) throw noDepartment();
   });
 }
+
+const noDepartment = () => new Problem('department.not_found', 'There is no such department.');
 
 const MATCHER_CHECK_MS = 1_000;
 interface CachedMatcher {

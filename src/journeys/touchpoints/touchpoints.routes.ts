@@ -26,7 +26,7 @@ function registerDepartments(routes: Routes, context: Context): void {
   routes.get('/api/departments', { config: may('read'), schema: { summary: 'Departments', response: { 200: z.object({ items: z.array(departmentSchema) }) } } }, async () => ({ items: await listDepartments(context) }));
   routes.put('/api/departments/:code', { config: may('create'), schema: { summary: 'Add or rename a department', params: codeParams, body: departmentSchema.omit({ code: true }), response: { 200: departmentSchema } } }, async (request) => {
     const department = departmentSchema.parse({ ...request.body, code: readCode(request.params.code) });
-    await saveDepartments(context, [department]);
+    await saveDepartments(context, [department], actorOf(request).departments);
     return department;
   });
   routes.delete('/api/departments/:code', { config: may('delete'), schema: { summary: 'Remove a department that no touchpoint names', params: codeParams, response: { 204: z.null() } } }, async (request, reply) => {
@@ -47,7 +47,7 @@ function registerInventory(routes: Routes, context: Context): void {
     changed: await changeTouchpoints(context, request.body.codes, given(request.body.patch), actorOf(request).departments),
   }));
   routes.post('/api/touchpoints', { config: may('create'), schema: { summary: 'A new touchpoint', body: touchpointSchema, response: { 201: touchpointAnswerSchema } } }, async (request, reply) =>
-    reply.status(201).send(await createTouchpoint(context, request.body)));
+    reply.status(201).send(await createTouchpoint(context, request.body, actorOf(request).departments)));
   routes.get('/api/touchpoints/:code', { config: may('read'), schema: { summary: 'One touchpoint', params: codeParams, response: { 200: touchpointAnswerSchema } } }, (request) =>
     getTouchpoint(context, request.params.code, actorOf(request).departments));
   routes.patch('/api/touchpoints/:code', { config: may('update'), schema: { summary: 'Change a touchpoint', params: codeParams, body: touchpointPatchSchema, response: { 200: touchpointAnswerSchema } } }, (request) => {
@@ -64,10 +64,10 @@ function registerTransfer(routes: Routes, context: Context): void {
   routes.get('/api/touchpoints.csv', { config: may('read'), schema: { summary: 'The inventory as CSV', response: { 200: z.string() } } }, async (request, reply) =>
     reply.header('content-type', 'text/csv; charset=utf-8').header('content-disposition', 'attachment; filename="touchpoints.csv"').send(await exportCsv(context, actorOf(request).departments)));
   routes.post('/api/touchpoints/import', { config: may('create'), schema: { summary: 'Add and change touchpoints from CSV; all or nothing', body: csvImportInputSchema, response: { 200: csvImportSchema } } }, (request) =>
-    importCsv(context, request.body.csv, request.body.dryRun));
+    importCsv(context, request.body.csv, request.body.dryRun, actorOf(request).departments));
   routes.get('/api/touchpoints/catalogue', { config: may('read'), schema: { summary: 'Typical touchpoints of several industries', response: { 200: catalogueSchema } } }, () => readCatalogue(context));
   routes.post('/api/touchpoints/catalogue/:industry', { config: may('create'), schema: { summary: 'Add the touchpoints of an industry that are missing', params: z.object({ industry: z.enum(industries) }), response: { 200: z.object({ created: z.array(z.string()), skipped: z.number().int() }) } } }, (request) =>
-    addFromCatalogue(context, request.params.industry));
+    addFromCatalogue(context, request.params.industry, actorOf(request).departments));
 }
 
 /** Without the fields that were not sent. */

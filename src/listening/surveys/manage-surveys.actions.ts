@@ -28,8 +28,8 @@ export async function listSurveysFor(context: Context, actor: Actor, query: Surv
   return { items: page.map(presentSurvey), nextCursor: rows.length > query.limit && last ? encodeCursor([last.createdAt.toISOString(), last.code]) : null };
 }
 
-export async function countSurveys(context: Context): Promise<number> {
-  return countAllSurveys(context.db);
+export async function countSurveys(context: Context, touchpoints: readonly string[] | null = null): Promise<number> {
+  return countAllSurveys(context.db, touchpoints);
 }
 
 /** @throws survey.not_found – also for surveys of foreign departments, so that their existence stays unknown */
@@ -41,9 +41,9 @@ export async function getSurvey(context: Context, actor: Actor, code: string): P
 }
 
 /** @throws touchpoint.not_found, survey.code_taken */
-export async function createSurvey(context: Context, input: SurveyInput): Promise<Survey> {
+export async function createSurvey(context: Context, input: SurveyInput, actor?: Actor): Promise<Survey> {
   const survey = surveyInputSchema.parse(input);
-  await getTouchpoint(context, survey.touchpoint);
+  await getTouchpoint(context, survey.touchpoint, actor?.departments ?? null);
   const now = context.clock.now();
   const isNew = await insertSurvey(context.db, { ...survey, createdAt: now, updatedAt: now, closedAt: null });
   if (!isNew) throw new Problem('survey.code_taken', `There is a survey with the code ${survey.code} already.`, { code: survey.code });
@@ -51,11 +51,12 @@ export async function createSurvey(context: Context, input: SurveyInput): Promis
 }
 
 /** @throws survey.not_found, touchpoint.not_found */
-export async function changeSurvey(context: Context, code: string, change: SurveyChange): Promise<Survey> {
+export async function changeSurvey(context: Context, actor: Actor, code: string, change: SurveyChange): Promise<Survey> {
+  await getSurvey(context, actor, code);
   const survey = await findSurvey(context.db, code);
   if (!survey) throw surveyNotFound();
   const { state, ...fields } = change;
-  if (fields.touchpoint !== undefined && fields.touchpoint !== survey.touchpoint) await getTouchpoint(context, fields.touchpoint);
+  if (fields.touchpoint !== undefined && fields.touchpoint !== survey.touchpoint) await getTouchpoint(context, fields.touchpoint, actor.departments);
   const now = context.clock.now();
   const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
   const closedAt = state === undefined ? survey.closedAt : state === 'closed' ? (survey.closedAt ?? now) : null;
@@ -65,7 +66,8 @@ export async function changeSurvey(context: Context, code: string, change: Surve
 }
 
 /** Only a survey that nobody has answered can go; others are closed. @throws survey.not_found, survey.has_responses */
-export async function removeSurvey(context: Context, code: string): Promise<void> {
+export async function removeSurvey(context: Context, actor: Actor, code: string): Promise<void> {
+  await getSurvey(context, actor, code);
   await context.db.transaction().execute(async (tx) => {
     if (!(await findSurvey(tx, code))) throw surveyNotFound();
     if (!(await deleteUnansweredSurvey(tx, code))) throw new Problem('survey.has_responses', 'Customers have answered this survey. Close it instead of deleting it.');
@@ -77,6 +79,7 @@ export async function removeSurvey(context: Context, code: string): Promise<void
  * @throws survey.not_found, survey.closed, customer.identifier_invalid
  */
 export async function createLinks(context: Context, actor: Actor, code: string, { identifier, count, language }: LinksInput): Promise<{ kind: 'open' | 'personal'; links: string[] }> {
+  await getSurvey(context, actor, code);
   const survey = await findSurvey(context.db, code);
   if (!survey) throw surveyNotFound();
   if (survey.closedAt) throw new Problem('survey.closed', 'This survey is closed. Open it before you send links.');

@@ -50,8 +50,9 @@ export async function listSurveys(db: Db, { touchpoints, isOpen, after, limit }:
   return rows;
 }
 
-export async function countAllSurveys(db: Db): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*) as n from surveys`.execute(db);
+/** Of these touchpoints; null = of all. */
+export async function countAllSurveys(db: Db, touchpoints: readonly string[] | null): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from surveys where ${touchpoints}::text[] is null or touchpoint = any(${touchpoints}::text[])`.execute(db);
   return rows[0]?.n ?? 0;
 }
 

@@ -27,11 +27,11 @@ export async function readCockpit(context: Context, actor: Actor, { days, lang }
   const reader = { visible, mayReadCustomers: actor.can('read', 'customer') };
   // The names of the questions hold no dates: past midnight the figures of the day before are shown until the new ones are there.
   const [nps, npsTrend, csat, csatTrend, volume, shortfalls, voices, newKinds, inventory] = await Promise.all([
-    remembered(context, ['nps', days], () => computeNps(context, period)),
-    remembered(context, ['nps trend'], () => computeNpsTrend(context, trend)),
-    remembered(context, ['csat', days], () => computeCsat(context, period)),
-    remembered(context, ['csat trend'], () => computeCsatTrend(context, trend)),
-    remembered(context, ['volume', days], () => computeVolume(context, period)),
+    remembered(context, ['nps', days, visible], () => computeNps(context, period, visible)),
+    remembered(context, ['nps trend', visible], () => computeNpsTrend(context, trend, visible)),
+    remembered(context, ['csat', days, visible], () => computeCsat(context, period, visible)),
+    remembered(context, ['csat trend', visible], () => computeCsatTrend(context, trend, visible)),
+    remembered(context, ['volume', days, visible], () => computeVolume(context, period, visible)),
     remembered(context, ['shortfalls', days, lang, actor.departments], () => rankTouchpoints(context, { from: period.from, lang, sort: '-priority', limit: SHORTFALLS }, actor)),
     actor.can('read', 'answer') ? remembered(context, ['voices', reader, lang], () => listAnswers(context, { role: 'comment', limit: VOICES, lang }, reader)) : null,
     remembered(context, ['new kinds'], () => findNewKinds(context, NEW_SINCE_DAYS, NEW_KINDS)),
@@ -40,6 +40,7 @@ export async function readCockpit(context: Context, actor: Actor, { days, lang }
   const ages = [nps, npsTrend, csat, csatTrend, volume, shortfalls, newKinds, inventory, ...(voices ? [voices] : [])].map(({ computedAt }) => computedAt.getTime());
   return {
     ...period,
+    departments: actor.departments === null ? null : [...actor.departments],
     computedAt: new Date(Math.min(...ages)).toISOString(),
     nps: nps.value,
     npsTrend: npsTrend.value.items,
@@ -48,13 +49,14 @@ export async function readCockpit(context: Context, actor: Actor, { days, lang }
     volume: { total: volume.value.total, previousTotal: volume.value.previousTotal, byChannel: volume.value.byChannel },
     shortfalls: shortfalls.value.items.filter((touchpoint) => (touchpoint.priority ?? 0) > 0),
     voices: voices && voices.value.items,
-    newKinds: newKinds.value,
+    // What belongs to no touchpoint yet belongs to no department either.
+    newKinds: actor.departments === null ? newKinds.value : [],
     inventory: inventory.value,
   };
 }
 
 async function readInventory(context: Context, actor: Actor): Promise<Cockpit['inventory']> {
-  const [touchpoints, surveys, history] = await Promise.all([listTouchpoints(context, actor.departments), countSurveys(context), countHistory(context.history)]);
+  const [touchpoints, surveys, history] = await Promise.all([listTouchpoints(context, actor.departments), countSurveys(context, await visibleTouchpoints(context, actor)), countHistory(context.history)]);
   return { touchpoints: touchpoints.length, surveys, ...history };
 }
 

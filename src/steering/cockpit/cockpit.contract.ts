@@ -14,6 +14,7 @@ export type CockpitQuery = z.infer<typeof cockpitQuerySchema>;
 export const cockpitSchema = z.object({
   from: z.iso.date(),
   to: z.iso.date().describe('last day'),
+  departments: z.array(z.string()).nullable().describe('all figures are of these departments; null = of the whole company'),
   computedAt: z.iso.datetime().describe('age of the oldest figure'),
   nps: npsMetricSchema,
   npsTrend: npsTrendSchema.shape.items,

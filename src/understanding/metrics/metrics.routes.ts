@@ -4,27 +4,27 @@ import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { computeCsat, computeCsatTrend, computeNps, computeNpsTrend, computeVolume, listAnswers } from './metrics.actions.ts';
-import { answeredPageSchema, type AnswersQuery, answersQuerySchema, csatMetricSchema, csatTrendSchema, type MetricFilter, metricFilterSchema, npsMetricSchema, npsTrendSchema, volumeSchema } from './metrics.contract.ts';
+import { answeredPageSchema, type AnswersQuery, answersQuerySchema, csatMetricSchema, csatTrendSchema, metricFilterSchema, npsMetricSchema, npsTrendSchema, volumeSchema } from './metrics.contract.ts';
 
 const readMetric = { access: { can: 'read', on: 'metric' } } as const;
-const readAnswer = { access: { can: 'read', on: 'answer' } } as const;
+const readAnswer = { access: { can: 'read', on: 'answer' }, looks: 'answer' } as const;
 
 export function registerMetricsRoutes(routes: Routes, context: Context): void {
   const querystring = metricFilterSchema;
-  routes.get('/api/metrics/nps', { config: readMetric, schema: { summary: 'Net Promoter Score with its 95 % interval', querystring, response: { 200: npsMetricSchema } } }, async ({ query, actor }) => computeNps(context, query, await visibleIn(query, actor)));
-  routes.get('/api/metrics/nps/trend', { config: readMetric, schema: { summary: 'Net Promoter Score by month', querystring, response: { 200: npsTrendSchema } } }, async ({ query, actor }) => computeNpsTrend(context, query, await visibleIn(query, actor)));
-  routes.get('/api/metrics/csat', { config: readMetric, schema: { summary: 'Share of satisfied customers (4–5 of 5) with its 95 % interval', querystring, response: { 200: csatMetricSchema } } }, async ({ query, actor }) => computeCsat(context, query, await visibleIn(query, actor)));
-  routes.get('/api/metrics/csat/trend', { config: readMetric, schema: { summary: 'Share of satisfied customers by month', querystring, response: { 200: csatTrendSchema } } }, async ({ query, actor }) => computeCsatTrend(context, query, await visibleIn(query, actor)));
-  routes.get('/api/metrics/volume', { config: readMetric, schema: { summary: 'Contacts by channel and by week', querystring, response: { 200: volumeSchema } } }, async ({ query, actor }) => computeVolume(context, query, await visibleIn(query, actor)));
+  routes.get('/api/metrics/nps', { config: readMetric, schema: { summary: 'Net Promoter Score with its 95 % interval', querystring, response: { 200: npsMetricSchema } } }, async ({ query, actor }) => computeNps(context, query, await visibleIn(actor)));
+  routes.get('/api/metrics/nps/trend', { config: readMetric, schema: { summary: 'Net Promoter Score by month', querystring, response: { 200: npsTrendSchema } } }, async ({ query, actor }) => computeNpsTrend(context, query, await visibleIn(actor)));
+  routes.get('/api/metrics/csat', { config: readMetric, schema: { summary: 'Share of satisfied customers (4–5 of 5) with its 95 % interval', querystring, response: { 200: csatMetricSchema } } }, async ({ query, actor }) => computeCsat(context, query, await visibleIn(actor)));
+  routes.get('/api/metrics/csat/trend', { config: readMetric, schema: { summary: 'Share of satisfied customers by month', querystring, response: { 200: csatTrendSchema } } }, async ({ query, actor }) => computeCsatTrend(context, query, await visibleIn(actor)));
+  routes.get('/api/metrics/volume', { config: readMetric, schema: { summary: 'Contacts by channel and by week', querystring, response: { 200: volumeSchema } } }, async ({ query, actor }) => computeVolume(context, query, await visibleIn(actor)));
 
   routes.get('/api/answers', { config: readAnswer, schema: { summary: 'The responses behind a figure, newest first', querystring: answersQuerySchema, response: { 200: answeredPageSchema } } }, (request) => answersFor(request.query, request.actor));
   routes.get('/api/metrics/voices', { config: readAnswer, schema: { summary: 'What customers wrote, newest first', querystring: answersQuerySchema.omit({ role: true }), response: { 200: answeredPageSchema } } }, (request) =>
     answersFor({ ...request.query, role: 'comment' }, request.actor));
 
-  /** The figures of the whole company are for everybody; those of one touchpoint, survey or department only for those who may see it. */
-  async function visibleIn({ touchpoint, survey, department }: MetricFilter, actor: Actor | null): Promise<string[] | null> {
+  /** Whoever is limited to departments gets the figures of their touchpoints, never mixed with those of others. */
+  async function visibleIn(actor: Actor | null): Promise<string[] | null> {
     if (!actor) throw new Problem('session.required', 'Please sign in.');
-    return touchpoint || survey || department ? visibleTouchpoints(context, actor) : null;
+    return visibleTouchpoints(context, actor);
   }
 
   async function answersFor(query: AnswersQuery, actor: Actor | null) {

@@ -193,7 +193,8 @@ describe('the answers behind a figure', () => {
     const all = (await ask(`/api/metrics/nps?group=voices&${filter}`)).body.n;
     expect(all).toBeGreaterThan(0);
     expect((await ask(`/api/metrics/nps?group=voices&${filter}`, owner)).body.n).toBe(filter.endsWith('shop_advice') ? all : 0);
-    expect((await ask('/api/metrics/nps?group=voices', owner)).body.n).toBe((await ask('/api/metrics/nps?group=voices')).body.n);
+    const own = (await ask('/api/metrics/nps?group=voices&touchpoint=shop_advice')).body.n;
+    expect((await ask('/api/metrics/nps?group=voices', owner)).body.n).toBe(own);
   });
 
   it.each(['cursor=rubbish', `cursor=${Buffer.from('["2026","\' or 1"]').toString('base64url')}`, 'limit=0', 'limit=201', 'role=constructor', 'standing=happy', 'dimension=__proto__'])('refuses %s', async (filter) => {

@@ -5,19 +5,19 @@ import { planted, type World } from '../world.ts';
 const theCustomer = (world: World): Call => ({ params: { id: world.customerId } });
 
 const bodies = {
-  contracts: { number: 'V-2', product: 'Flat L', startsOn: '2026-01-01' },
-  devices: { model: 'Nova 6', ownedFrom: '2026-01-01' },
-  addresses: { street: 'Am Markt 1', postcode: '10115', city: 'Berlin' },
+  contracts: (n: number) => ({ number: `V-new-${n}`, product: 'Flat L', startsOn: '2026-01-01' }),
+  devices: () => ({ model: 'Nova 6', ownedFrom: '2026-01-01' }),
+  addresses: () => ({ street: 'Am Markt 1', postcode: '10115', city: 'Berlin' }),
 } as const;
 
 const newRecord = async (world: World, kind: keyof typeof bodies) => {
-  const { id } = await world.api('POST', `/api/customers/${world.otherCustomerId}/${kind}`, bodies[kind]);
+  const { id } = await world.api('POST', `/api/customers/${world.otherCustomerId}/${kind}`, bodies[kind](world.next()));
   return { id: world.otherCustomerId, recordId: String(id) };
 };
 
 const recordEntries = (Object.keys(bodies) as (keyof typeof bodies)[]).flatMap((kind): [string, Entry][] => [
-  [`POST /api/customers/:id/${kind}`, { status: 201, call: (world) => ({ params: { id: world.otherCustomerId }, body: bodies[kind] }) }],
-  [`PATCH /api/customers/:id/${kind}/:recordId`, { status: 204, call: async (world) => ({ params: await newRecord(world, kind), body: bodies[kind] }) }],
+  [`POST /api/customers/:id/${kind}`, { status: 201, call: (world) => ({ params: { id: world.otherCustomerId }, body: bodies[kind](world.next()) }) }],
+  [`PATCH /api/customers/:id/${kind}/:recordId`, { status: 204, call: async (world) => ({ params: await newRecord(world, kind), body: bodies[kind](world.next()) }) }],
   [`DELETE /api/customers/:id/${kind}/:recordId`, { status: 204, call: async (world) => ({ params: await newRecord(world, kind) }) }],
 ]);
 
