@@ -1,8 +1,10 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import pino from 'pino';
+import { registerBackupsRoutes } from '../governance/backups/backups.routes.ts';
 import { ensureKeyFromEnvironment } from '../governance/keys/api-keys.actions.ts';
 import { ensureWriteKeyFromEnvironment } from '../governance/keys/sources.actions.ts';
+import { keepLooks } from '../governance/audit/looks.actions.ts';
 import { authenticate } from '../governance/users/authenticate.actions.ts';
 import { createAdministrator } from '../governance/users/setup.actions.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
@@ -16,7 +18,6 @@ import { createVault, readOrMakeVaultKey } from '../platform/secrets/vault.ts';
 import { readOrMakeSecret } from '../platform/installation.queries.ts';
 import { deliverLeftovers } from '../platform/storage/journal.ts';
 import { openStorage } from '../platform/storage/open-storage.ts';
-import { registerBackupRoutes } from './backup.routes.ts';
 import { Demo } from './demo.ts';
 import { registerDemoRoutes } from './demo.routes.ts';
 import type { Env } from './env.ts';
@@ -66,10 +67,11 @@ export async function startMomente(env: Env, clock: Clock = systemClock): Promis
       secure: env.publicUrl.startsWith('https://'),
       authenticate: authenticate(context),
       stores: context,
+      looks: keepLooks(context),
       register: async (server) => {
         registerOperationRoutes(server, context);
         registerDemoRoutes(server, demo);
-        registerBackupRoutes(server, context, { dataFolder: env.dataFolder, keyPlace: env.secretKey === undefined ? 'file' : 'environment' });
+        registerBackupsRoutes(server, context, { dataFolder: env.dataFolder, keyPlace: env.secretKey === undefined ? 'file' : 'environment' });
         registerSlices(server, context, ingest);
         registerManualRoutes(server);
         await registerPageRoutes(server);

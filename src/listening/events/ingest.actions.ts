@@ -6,6 +6,7 @@ import { loadMatcher } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import { joinAccounts } from '../../people/customers/accounts.actions.ts';
 import { identifierId, loadKinds, recordSightings, rememberedNormaliser } from '../../people/identity/identity.actions.ts';
 import type { Channel } from '../../people/timeline/timeline.contract.ts';
+import { actAs } from '../../platform/acting.ts';
 import type { Context } from '../../platform/context.ts';
 import { BUSY_BYTES, commitWithJournal, deliverOrLeave, refuseWhenBacklogged, undeliveredBytes } from '../../platform/storage/journal.ts';
 import { isEngineUnavailable } from '../../platform/storage/records.ts';
@@ -102,7 +103,8 @@ export class Ingest {
     this.#waiting += messages.length;
     return new Promise((done, fail) => {
       this.#queue.push({ messages, result, done, fail });
-      void this.#writeQueue();
+      // By nobody in particular: one transaction carries the events of several callers.
+      void actAs(null, () => this.#writeQueue());
     });
   }
 

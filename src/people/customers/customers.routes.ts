@@ -22,15 +22,18 @@ const isText = (value: string) => !value.includes('\0') && value.isWellFormed();
 const noText = 'contains a character that is no text';
 const reasonSchema = z.string().trim().min(1, 'say why').max(500).refine(isText, noText);
 const reading = { config: { access: { can: 'read', on: 'customer' } } } as const;
+/** The same, where people are shown: written into the audit log. */
+const looking = { config: { access: { can: 'read', on: 'customer' }, looks: 'customer' } } as const;
 const changing = { config: { access: { can: 'update', on: 'customer' } } } as const;
 const merging = { config: { access: { can: 'merge', on: 'customer' } } } as const;
+const previewing = { config: { access: { can: 'merge', on: 'customer' }, looks: 'customer' } } as const;
 const who = (request: FastifyRequest) => request.actor?.label ?? 'unknown';
 
 export function registerCustomersRoutes(routes: Routes, context: Context): void {
   const tags = ['customers'];
-  routes.get('/api/customers', { ...reading, schema: { tags, querystring: customerListQuerySchema, response: { 200: customerListSchema } } }, (request) => listCustomers(context, request.query));
-  routes.get('/api/customers/:id', { ...reading, schema: { tags, params: idSchema, response: { 200: customerPageSchema } } }, (request) => readCustomerPage(context, request.params.id));
-  routes.get('/api/customers/:id/timeline', { config: { access: { can: 'read', on: 'interaction' } }, schema: { tags, params: idSchema, querystring: timelineQuerySchema, response: { 200: timelinePageSchema } } }, async (request) => {
+  routes.get('/api/customers', { ...looking, schema: { tags, querystring: customerListQuerySchema, response: { 200: customerListSchema } } }, (request) => listCustomers(context, request.query));
+  routes.get('/api/customers/:id', { ...looking, schema: { tags, params: idSchema, response: { 200: customerPageSchema } } }, (request) => readCustomerPage(context, request.params.id));
+  routes.get('/api/customers/:id/timeline', { config: { access: { can: 'read', on: 'interaction' }, looks: 'interaction' }, schema: { tags, params: idSchema, querystring: timelineQuerySchema, response: { 200: timelinePageSchema } } }, async (request) => {
     const customerId = await getCustomerIdOf(context.db, request.params.id);
     return readTimeline(context, await readOwnership(context.db, customerId), request.query);
   });
@@ -68,11 +71,11 @@ function registerRecordRoutes(routes: Routes, context: Context): void {
 
 function registerMergeRoutes(routes: Routes, context: Context): void {
   const tags = ['identity'];
-  routes.get('/api/customers/:id/links', { ...reading, schema: { tags, params: idSchema, response: { 200: z.object({ items: z.array(linkSchema) }) } } }, async (request) => ({ items: await listLinks(context, await getCustomerIdOf(context.db, request.params.id)) }));
-  routes.get('/api/customers/:id/merge-preview', { ...merging, schema: { tags, params: idSchema, querystring: z.object({ with: z.uuid() }), response: { 200: mergePreviewSchema } } }, (request) => previewMerge(context, request.params.id, request.query.with));
+  routes.get('/api/customers/:id/links', { ...looking, schema: { tags, params: idSchema, response: { 200: z.object({ items: z.array(linkSchema) }) } } }, async (request) => ({ items: await listLinks(context, await getCustomerIdOf(context.db, request.params.id)) }));
+  routes.get('/api/customers/:id/merge-preview', { ...previewing, schema: { tags, params: idSchema, querystring: z.object({ with: z.uuid() }), response: { 200: mergePreviewSchema } } }, (request) => previewMerge(context, request.params.id, request.query.with));
   routes.post('/api/customers/:id/merge', { ...merging, schema: { tags, params: idSchema, body: z.object({ with: z.uuid(), reason: reasonSchema }), response: { 200: customerSchema } } }, async (request) =>
     getCustomer(context, await mergeCustomers(context, { id: request.params.id, withId: request.body.with, reason: request.body.reason, actor: who(request) })));
-  routes.get('/api/links/:id/unmerge-preview', { ...merging, schema: { tags, params: idSchema, response: { 200: unmergePreviewSchema } } }, (request) => previewUnmerge(context, request.params.id));
+  routes.get('/api/links/:id/unmerge-preview', { ...previewing, schema: { tags, params: idSchema, response: { 200: unmergePreviewSchema } } }, (request) => previewUnmerge(context, request.params.id));
   routes.delete('/api/links/:id', { ...merging, schema: { tags, params: idSchema, querystring: z.object({ reason: z.string().max(500).refine(isText, noText).default('') }), response: { 200: z.object({ customers: z.array(customerSchema) }) } } }, async (request) => {
     const ids = await removeLink(context, { linkId: request.params.id, reason: request.query.reason, actor: who(request) });
     return { customers: await Promise.all(ids.map((id) => getCustomer(context, id))) };

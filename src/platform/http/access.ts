@@ -15,6 +15,8 @@ export interface Actor {
   can(action: string, subject: string): boolean;
   /** Of a key; people are not limited. */
   requestsPerMinute?: number;
+  /** When a key ends; null = never. */
+  expiresAt?: Date | null;
   /** All they may do, for the page. */
   readonly permissions?: readonly { action: string; subject: string }[];
 }

@@ -3,6 +3,7 @@ import PgBoss from 'pg-boss';
 import type pg from 'pg';
 import type { Logger } from 'pino';
 import { CompiledQuery } from 'kysely';
+import { actAs } from '../acting.ts';
 import type { Context } from '../context.ts';
 import type { EnqueueOptions, JobQueue } from './job-queue.ts';
 import type { Db } from '../storage/records.ts';
@@ -68,7 +69,7 @@ export class Jobs implements JobQueue {
 
   async #run(context: Context, definition: JobDefinition, data: object): Promise<void> {
     try {
-      await definition.run(context, data, this.#stopping.signal);
+      await runAsItself(definition, context, data, this.#stopping.signal);
     } catch (error) {
       this.#log.error({ err: error, job: definition.name }, 'a job failed');
       throw error;
@@ -86,7 +87,7 @@ export class Jobs implements JobQueue {
           found = true;
           ran += 1;
           try {
-            await definition.run(context, job.data, this.#stopping.signal);
+            await runAsItself(definition, context, job.data, this.#stopping.signal);
             await this.#boss.complete(definition.name, job.id);
           } catch (error) {
             await this.#boss.fail(definition.name, job.id, { message: error instanceof Error ? error.message : String(error) });
@@ -116,4 +117,9 @@ export class Jobs implements JobQueue {
     this.#queues.set(name, made);
     return made;
   }
+}
+
+/** What a job changes counts as done by Momente itself, unless the job says on whose behalf. */
+function runAsItself(definition: JobDefinition, context: Context, data: object, signal: AbortSignal): Promise<void> {
+  return actAs({ kind: 'system', id: definition.name, label: definition.name }, () => definition.run(context, data, signal));
 }

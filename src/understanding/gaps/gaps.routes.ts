@@ -12,7 +12,7 @@ import {
 const codeParams = z.object({ code: z.string().max(200) });
 const readTouchpoints = { access: { can: 'read', on: 'touchpoint' } } as const;
 const readFigures = { access: { can: 'read', on: 'metric' } } as const;
-const readAnswers = { access: { can: 'read', on: 'answer' } } as const;
+const readAnswers = { access: { can: 'read', on: 'answer' }, looks: 'answer' } as const;
 const readExpectations = { access: { can: 'read', on: 'expectation' } } as const;
 const setExpectations = { access: { can: 'update', on: 'expectation' } } as const;
 
