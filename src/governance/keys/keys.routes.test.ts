@@ -32,7 +32,7 @@ beforeEach(async () => {
 const unknownId = '00000000-0000-4000-8000-000000000000';
 const withKey = (key: unknown) => visitor(server, { authorization: `Bearer ${String(key)}` });
 const routesOfKeys = [
-  ['GET', '/api/api-keys'], ['POST', '/api/api-keys'], ['DELETE', `/api/api-keys/${unknownId}`],
+  ['GET', '/api/api-keys'], ['POST', '/api/api-keys'], ['PATCH', `/api/api-keys/${unknownId}`], ['POST', `/api/api-keys/${unknownId}/rotation`], ['DELETE', `/api/api-keys/${unknownId}`],
   ['GET', '/api/sources'], ['POST', '/api/sources'], ['DELETE', `/api/sources/${unknownId}`],
 ] as const;
 const call = (who: Visitor, method: (typeof routesOfKeys)[number][0], path: string) => (method === 'GET' ? who.get(path) : who.send(method, path, {}));
@@ -107,6 +107,93 @@ describe('an API key', () => {
     expect(rows[0]?.all).not.toContain(body['key']);
     expect(lines.join('')).not.toContain(body['key']);
     expect(lines.join('')).not.toContain('mom_a-wrong-key');
+  });
+});
+
+describe('an API key with limits', () => {
+  it('may only what is in its scopes and in its role', async () => {
+    const boss = await administrator();
+    const made = await boss.send('POST', '/api/api-keys', { name: 'Keys only', role: 'administrator', scopes: ['read:user', 'manage:key'] });
+    expect((await withKey(made.body['key']).get('/api/api-keys')).status).toBe(200);
+    expect((await withKey(made.body['key']).get('/api/users')).status).toBe(403);
+    const narrow = await boss.send('POST', '/api/api-keys', { name: 'Viewer', role: 'viewer', scopes: ['manage:all'] });
+    expect((await withKey(narrow.body['key']).get('/api/api-keys')).status).toBe(403);
+  });
+  it('that only reads cannot write', async () => {
+    const boss = await administrator();
+    const { body } = await boss.send('POST', '/api/api-keys', { name: 'Reader', role: 'administrator', scopes: ['read:all'] });
+    expect((await withKey(body['key']).get('/api/session')).body['permissions']).toEqual([{ action: 'read', subject: 'all' }]);
+    expect((await withKey(body['key']).send('POST', '/api/sources', { name: 'x', defaultChannel: 'web' })).body['code']).toBe('permission.denied');
+  });
+  it('refuses scopes that nobody knows, no scope at all, and an end in the past', async () => {
+    const boss = await administrator();
+    for (const limits of [{ scopes: ['read:everything'] }, { scopes: ['fly:customer'] }, { scopes: [] }, { expiresAt: '2020-01-01T00:00:00Z' }, { requestsPerMinute: 0 }]) expect((await boss.send('POST', '/api/api-keys', { name: 'x', role: 'viewer', ...limits })).status).toBe(400);
+  });
+  it('cannot make a key that may more than itself', async () => {
+    const boss = await administrator();
+    const { body } = await boss.send('POST', '/api/api-keys', { name: 'Keys', role: 'administrator', scopes: ['manage:key'] });
+    const rise = await withKey(body['key']).send('POST', '/api/api-keys', { name: 'Everything', role: 'administrator' });
+    expect([rise.status, rise.body['code']]).toEqual([403, 'permission.denied']);
+    expect((await withKey(body['key']).send('POST', '/api/api-keys', { name: 'Same', role: 'administrator', scopes: ['manage:key'] })).status).toBe(201);
+    expect((await withKey(body['key']).send('PATCH', `/api/api-keys/${String(body['id'])}`, { scopes: null })).status).toBe(403);
+  });
+  it('says when it ends, and ends', async () => {
+    const boss = await administrator();
+    const expiresAt = new Date(now.getTime() + 60_000).toISOString();
+    const { body } = await boss.send('POST', '/api/api-keys', { name: 'Short', role: 'viewer', expiresAt });
+    expect((await withKey(body['key']).get('/api/session')).headers).toMatchObject({ 'momente-key-expires': expiresAt });
+    now = new Date(now.getTime() + 60_000);
+    expect((await withKey(body['key']).get('/api/session')).body['code']).toBe('key.invalid');
+  });
+  it('has the rate that it was given', async () => {
+    const boss = await administrator();
+    const { body } = await boss.send('POST', '/api/api-keys', { name: 'Slow', role: 'viewer', requestsPerMinute: 2 });
+    expect((await withKey(body['key']).get('/api/session')).headers).toMatchObject({ 'ratelimit-limit': '2', 'ratelimit-remaining': '1' });
+    await withKey(body['key']).get('/api/session');
+    const third = await withKey(body['key']).get('/api/session');
+    expect([third.status, third.body['code']]).toEqual([429, 'request.rate_limited']);
+    expect((await boss.get('/api/session')).headers['ratelimit-limit']).toBeUndefined();
+  });
+  it('can be changed while it works', async () => {
+    const boss = await administrator();
+    const { body } = await boss.send('POST', '/api/api-keys', { name: 'One', role: 'administrator' });
+    const changed = await boss.send('PATCH', `/api/api-keys/${String(body['id'])}`, { name: 'Two', scopes: ['read:metric'] });
+    expect(changed.body).toMatchObject({ name: 'Two', scopes: ['read:metric'], expiresAt: null });
+    expect((await withKey(body['key']).get('/api/api-keys')).status).toBe(403);
+    expect((await boss.send('PATCH', `/api/api-keys/${unknownId}`, {})).body['code']).toBe('api_key.not_found');
+  });
+  it('gets a new secret while the old one works on for as long as was said', async () => {
+    const boss = await administrator();
+    const { body } = await boss.send('POST', '/api/api-keys', { name: 'Till', role: 'viewer' });
+    const rotated = await boss.send('POST', `/api/api-keys/${String(body['id'])}/rotation`, { overlapHours: 2 });
+    expect(rotated.body).toMatchObject({ id: body['id'], name: 'Till', rotatedAt: now.toISOString() });
+    expect(rotated.body['key']).not.toBe(body['key']);
+    expect((await withKey(body['key']).get('/api/session')).status).toBe(200);
+    expect((await withKey(rotated.body['key']).get('/api/session')).status).toBe(200);
+    now = new Date(now.getTime() + 2 * 3_600_000);
+    expect((await withKey(body['key']).get('/api/session')).status).toBe(401);
+    expect((await withKey(rotated.body['key']).get('/api/session')).status).toBe(200);
+    const atOnce = await boss.send('POST', `/api/api-keys/${String(body['id'])}/rotation`, { overlapHours: 0 });
+    expect((await withKey(rotated.body['key']).get('/api/session')).status).toBe(401);
+    expect((await withKey(atOnce.body['key']).get('/api/session')).status).toBe(200);
+  });
+  it('is listed page by page, working ones first and newest first', async () => {
+    const boss = await administrator();
+    const ids: unknown[] = [];
+    for (const name of ['a', 'b', 'c', 'd', 'e']) {
+      ids.push((await boss.send('POST', '/api/api-keys', { name, role: 'viewer' })).body['id']);
+      now = new Date(now.getTime() + 1_000);
+    }
+    await boss.send('DELETE', `/api/api-keys/${String(ids[4])}`);
+    const seen: unknown[] = [];
+    for (let cursor = ''; ; ) {
+      const { body } = await boss.get(`/api/api-keys?limit=2${cursor}`);
+      seen.push(...(body['items'] as { name: string }[]).map(({ name }) => name)); // a list of keys
+      if (body['nextCursor'] === null) break;
+      cursor = `&cursor=${String(body['nextCursor'])}`;
+    }
+    expect(seen).toEqual(['d', 'c', 'b', 'a', 'e']);
+    expect((await boss.get('/api/api-keys?cursor=nonsense')).body['code']).toBe('request.cursor_invalid');
   });
 });
 

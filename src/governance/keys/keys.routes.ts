@@ -4,9 +4,9 @@ import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import type { Routes } from '../../platform/http/server.ts';
-import { issueApiKey, listAllApiKeys, revokeApiKey } from './api-keys.actions.ts';
-import { apiKeyInputSchema, apiKeyListSchema, issuedApiKeySchema, sourceInputSchema, sourceListSchema, sourceSchema } from './keys.contract.ts';
-import { createSource, listAllSources, revokeSource } from './sources.actions.ts';
+import { changeApiKey, issueApiKey, listPageOfApiKeys, revokeApiKey, rotateApiKey } from './api-keys.actions.ts';
+import { apiKeyChangeSchema, apiKeyInputSchema, apiKeyListSchema, apiKeySchema, issuedApiKeySchema, keyListQuerySchema, rotationSchema, sourceInputSchema, sourceListSchema, sourceSchema } from './keys.contract.ts';
+import { createSource, listPageOfSources, revokeSource } from './sources.actions.ts';
 
 const access = { can: 'manage', on: 'key' };
 const params = z.object({ id: z.uuid() });
@@ -14,13 +14,23 @@ const params = z.object({ id: z.uuid() });
 export function registerKeysRoutes(routes: Routes, context: Context): void {
   routes.get('/api/api-keys', {
     config: { access },
-    schema: { tags: ['keys'], summary: 'API keys, working ones first', response: { 200: apiKeyListSchema } },
-  }, async () => ({ items: await listAllApiKeys(context) }));
+    schema: { tags: ['keys'], summary: 'API keys, working ones first', querystring: keyListQuerySchema, response: { 200: apiKeyListSchema } },
+  }, async (request) => listPageOfApiKeys(context, request.query));
 
   routes.post('/api/api-keys', {
     config: { access },
     schema: { tags: ['keys'], summary: 'Make an API key; it is in this answer only', body: apiKeyInputSchema, response: { 201: issuedApiKeySchema } },
-  }, async (request, reply) => reply.status(201).header('cache-control', 'no-store').send(await issueApiKey(context, creatorOf(request), request.body)));
+  }, async (request, reply) => reply.status(201).send(await issueApiKey(context, creatorOf(request), request.body)));
+
+  routes.patch('/api/api-keys/:id', {
+    config: { access },
+    schema: { tags: ['keys'], summary: 'Change name, scopes, end or rate limit of an API key', params, body: apiKeyChangeSchema, response: { 200: apiKeySchema } },
+  }, async (request) => changeApiKey(context, creatorOf(request), request.params.id, request.body));
+
+  routes.post('/api/api-keys/:id/rotation', {
+    config: { access },
+    schema: { tags: ['keys'], summary: 'A new secret for an API key; it is in this answer only, and the old one works on for a while', params, body: rotationSchema, response: { 201: issuedApiKeySchema } },
+  }, async (request, reply) => reply.status(201).send(await rotateApiKey(context, request.params.id, request.body.overlapHours)));
 
   routes.delete('/api/api-keys/:id', {
     config: { access },
@@ -32,8 +42,8 @@ export function registerKeysRoutes(routes: Routes, context: Context): void {
 
   routes.get('/api/sources', {
     config: { access },
-    schema: { tags: ['keys'], summary: 'Sources of events and their write keys, working ones first', response: { 200: sourceListSchema } },
-  }, async () => ({ items: await listAllSources(context) }));
+    schema: { tags: ['keys'], summary: 'Sources of events and their write keys, working ones first', querystring: keyListQuerySchema, response: { 200: sourceListSchema } },
+  }, async (request) => listPageOfSources(context, request.query));
 
   routes.post('/api/sources', {
     config: { access },

@@ -5,12 +5,12 @@ import { ShortMemory } from '../../kernel/short-memory.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import type { Db } from '../../platform/storage/records.ts';
-import type { EventSource, Source, SourceInput } from './keys.contract.ts';
+import type { EventSource, KeyListQuery, Source, SourceInput } from './keys.contract.ts';
+import { listEndOf, nextCursorOf } from './list-end.logic.ts';
 import { findSource, insertSource, listSources, markSourceRevoked, saveEnvironmentSource, type StoredSource } from './sources.queries.ts';
 
 /** A write key revoked (or made) by another process is noticed here after at most this time. */
 const SOURCE_KEPT_MS = 5 * SECOND_MS;
-const MAX_LISTED = 500;
 const LONGEST_KEY = 200;
 
 const memories = new WeakMap<Db, ShortMemory<EventSource | null>>();
@@ -42,8 +42,9 @@ export async function createSource(context: Context, creator: Pick<Actor, 'kind'
   return present({ ...source, origin: 'page', revokedAt: null });
 }
 
-export async function listAllSources({ db }: Context): Promise<Source[]> {
-  return (await listSources(db, MAX_LISTED)).map(present);
+export async function listPageOfSources({ db }: Context, { limit, cursor }: KeyListQuery): Promise<{ items: Source[]; nextCursor: string | null }> {
+  const stored = await listSources(db, listEndOf(cursor), limit);
+  return { items: stored.map(present), nextCursor: nextCursorOf(stored, limit) };
 }
 
 /** Events with its key are refused from now on; those that came stay. @throws write_key.not_found */

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/storage/records.ts';
+import type { ListEnd } from './api-keys.queries.ts';
 import type { EventSource, SourceChannel } from './keys.contract.ts';
 
 export interface StoredSource extends EventSource {
@@ -35,11 +36,14 @@ export async function saveEnvironmentSource(tx: Db, { id, name, writeKey, defaul
     on conflict (write_key) do update set revoked_at = null`.execute(tx);
 }
 
-export async function listSources(db: Db, limit: number): Promise<StoredSource[]> {
+export async function listSources(db: Db, after: ListEnd | null, limit: number): Promise<StoredSource[]> {
   const { rows } = await sql<StoredSource>`
     select id, name, write_key, default_channel, origin, created_at, revoked_at
     from sources
-    order by revoked_at is not null, created_at desc, id
+    where ${after?.isRevoked ?? null}::boolean is null
+       or (revoked_at is not null) > ${after?.isRevoked ?? null}::boolean
+       or ((revoked_at is not null) = ${after?.isRevoked ?? null}::boolean and (created_at, id) < (${after?.createdAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+    order by revoked_at is not null, created_at desc, id desc
     limit ${limit}`.execute(db);
   return rows;
 }

@@ -20,7 +20,12 @@ export function createLimits(server: FastifyInstance): { limitKey: Limit; limitW
   // The key in the header, or whoever sends one in the body, which nobody has read yet.
   const writeKey = server.createRateLimit({ timeWindow: WINDOW_MS, max: EVENT_CALLS_PER_MINUTE, keyGenerator: ({ headers, ip }) => (headers.authorization ? `write key ${secretHash(headers.authorization)}` : `sender ${ip}`) });
   return {
-    limitKey: (request, reply) => answerLimit(key, request, reply),
+    limitKey: (request, reply) => {
+      const { expiresAt } = request.actor ?? {};
+      // For whoever reads the log of the program rather than our page.
+      if (expiresAt) void reply.header('momente-key-expires', expiresAt.toISOString());
+      return answerLimit(key, request, reply);
+    },
     limitWriteKey: (request, reply) => answerLimit(writeKey, request, reply),
   };
 }

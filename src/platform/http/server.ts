@@ -9,7 +9,7 @@ import type { Access, Actor, DeclaredRoute } from './access.ts';
 import { type LookKeeper, registerActing } from './acting.ts';
 import { registerIdempotency } from './idempotency.ts';
 import { answerError, sendProblem } from './problems.ts';
-import { createLimits, type Limit } from './rate-limits.ts';
+import { createLimits } from './rate-limits.ts';
 import { bareSecurityHeaders, registerSecurityHeaders } from './security-headers.ts';
 
 export type Routes = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>;
@@ -53,20 +53,19 @@ export async function createServer(options: ServerOptions): Promise<Routes> {
   });
   // First of all, so that refusals carry them too.
   await registerSecurityHeaders(server, options.secure);
-  let limits: { limitKey: Limit; limitWriteKey: Limit } | undefined;
+  await server.register(rateLimit, { global: false });
+  const limits = createLimits(server);
   server.addHook('onRequest', async (request, reply) => {
     const access = request.routeOptions.config.access;
-    if (access === 'write_key') return limits?.limitWriteKey(request, reply);
+    if (access === 'write_key') return limits.limitWriteKey(request, reply);
     if (access === undefined || access === 'public') return;
     request.actor = await options.authenticate(request);
-    if (request.actor?.kind === 'key') await limits?.limitKey(request, reply);
+    if (request.actor?.kind === 'key') await limits.limitKey(request, reply);
     refuseStrangers(request, access);
   });
 
   registerActing(server, options.looks);
   if (options.stores) registerIdempotency(server, options.stores);
-  await server.register(rateLimit, { global: false });
-  limits = createLimits(server);
   await server.register(swagger, { openapi: { openapi: '3.1.0', info: { title: 'Momente', version: '1', description: 'Customer Experience Management on your own machine.' } }, transform: jsonSchemaTransform });
   server.get('/api/openapi.json', { config: { access: 'public' }, schema: { hide: true } }, async () => server.swagger());
   await options.register(server);
