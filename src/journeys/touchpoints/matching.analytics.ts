@@ -86,8 +86,8 @@ function conditionSql({ property, op, text, number, truth }: ConditionTest, bind
   }
 }
 
-/** Types of rows that are no contacts: they say who somebody is, or were placed by the survey that wrote them. */
-const isContact = `type not in ('identify', 'group', 'alias', 'survey')`;
+/** Types of rows that are no contacts: they say who somebody is, or were placed by the survey or the file that brought them. */
+const isContact = `type not in ('identify', 'group', 'alias', 'survey', 'placed')`;
 
 export interface PreviewExample {
   at: string;

@@ -40,16 +40,28 @@ export async function createTouchpoint(context: Context, input: TouchpointInput,
 
 /** Adds touchpoints or replaces those with the same code, all or none; for imports and the demo. */
 export async function saveTouchpoints(context: Context, inputs: readonly TouchpointInput[]): Promise<void> {
-  const touchpoints = z.array(touchpointSchema).parse(inputs).map(tidy);
-  const reserved = touchpoints.find(({ code }) => reservedCodes.has(code));
-  if (reserved) throw new Problem('touchpoint.code_taken', `The code ${reserved.code} is taken. Choose another one.`, { code: reserved.code });
+  const touchpoints = z.array(touchpointSchema).parse(inputs);
   if (touchpoints.length === 0) return;
   await changeInventory(context, async (tx) => {
-    await refuseUnknownDepartments(tx, touchpoints);
-    const before = new Map((await listTouchpointsForUpdate(tx, touchpoints.map(({ code }) => code))).map((one) => [one.code, one]));
-    await upsertTouchpoints(tx, touchpoints);
-    return touchpoints.filter((after) => movesContacts(before.get(after.code) ?? null, after)).map(({ code }) => code);
+    const { tidied, moved } = await prepareForSaving(tx, touchpoints);
+    await upsertTouchpoints(tx, tidied);
+    return moved;
   });
+}
+
+/** What is to be written, and the codes whose contacts have to move; locks those that are there. @throws touchpoint.code_taken, department.not_found, rule.invalid */
+export async function prepareForSaving(tx: Db, touchpoints: readonly TouchpointValues[]): Promise<{ tidied: TouchpointValues[]; moved: string[] }> {
+  const tidied = touchpoints.map(tidy);
+  const reserved = tidied.find(({ code }) => reservedCodes.has(code));
+  if (reserved) throw new Problem('touchpoint.code_taken', `The code ${reserved.code} is taken. Choose another one.`, { code: reserved.code });
+  await refuseUnknownDepartments(tx, tidied);
+  const before = new Map((await listTouchpointsForUpdate(tx, tidied.map(({ code }) => code))).map((one) => [one.code, one]));
+  return { tidied, moved: tidied.filter((after) => movesContacts(before.get(after.code) ?? null, after)).map(({ code }) => code) };
+}
+
+/** The rules are read again at the next contact. */
+export function forgetMatcher(context: Context): void {
+  matchers.delete(context.db);
 }
 
 export type TouchpointPatch = Partial<Omit<TouchpointValues, 'code'>>;

@@ -69,7 +69,7 @@ export async function listHoldersOf(db: Db, nodeId: string): Promise<string[]> {
       select i.customer_id, 0 as place, i.customer_id as own from identifiers i where i.id = ${nodeId}
       union
       select i.customer_id, 1, null from identity_log l join identifiers i on i.id = case when l.from_id = ${nodeId} then l.into_id else l.from_id end
-      where (l.from_id = ${nodeId} or l.into_id = ${nodeId}) and l.op = 'link' and l.rule <> 'alias'
+      where (l.from_id = ${nodeId} or l.into_id = ${nodeId}) and l.op = 'link' and l.retracted_at is null and l.rule <> 'alias'
         and not exists (select 1 from identity_log u where u.op = 'unlink' and u.from_id = l.from_id and u.into_id = l.into_id)
     ) as holders group by customer_id order by min(place), customer_id limit 50`.execute(db);
   return rows.map((row) => row.customerId);

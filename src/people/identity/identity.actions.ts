@@ -4,8 +4,9 @@ import type { Journal } from '../../platform/storage/journal.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import type { KindTable, LinkRule } from './fold.logic.ts';
 import type { Identifier } from './identity.contract.ts';
-import { appendLinks, listIdentifierKinds, lockIdentity, type NamedNode, readTraits, upsertNodes, writeTraits } from './identity.queries.ts';
+import { appendLinks, listIdentifierKinds, lockIdentity, type NamedNode, readIdentityGeneration, readTraits, upsertNodes, writeTraits } from './identity.queries.ts';
 import { type Normalised, type Normaliser, normaliseIdentifier } from './normalise.logic.ts';
+import { openLayers, readLayerTraits, upsertLayerRows, writeLayerTraits, ZERO_LAYER } from './layers.queries.ts';
 import { refold } from './refold.actions.ts';
 import { type StampedTraits, stampTraits } from './traits.logic.ts';
 
@@ -33,16 +34,39 @@ export interface Sighting {
 const CACHE_ENTRIES = 300_000;
 const KINDS_FRESH_MS = 5_000;
 
-/** What this process knows is in the log already; only facts that never change again, so it cannot go stale. */
-class IdentityMemory {
-  readonly ids = new Map<string, string>();
-  readonly normalised = new Map<string, Normalised>();
+/** What this process knows one voice has said already; only an erasure changes that, and then all of it is forgotten. */
+class SaidMemory {
+  /** Number of erasures so far, as far as this memory knows. */
+  generation = -1;
   readonly nodes = new Map<string, { namedAtMs: number; standsAtMs: number }>();
   readonly links = new Map<string, number>();
+
+  forgetErased(generation: number): boolean {
+    if (generation <= this.generation) return false;
+    this.nodes.clear();
+    this.links.clear();
+    this.generation = generation;
+    return true;
+  }
+}
+
+/** What contacts and people said, which nobody takes back. What an import says is never in it, or an undone import would be remembered. */
+class IdentityMemory extends SaidMemory {
+  readonly ids = new Map<string, string>();
+  readonly normalised = new Map<string, Normalised>();
   kinds: KindTable = new Map();
   kindsReadAtMs = -Infinity;
 }
 const memories = new WeakMap<Context, IdentityMemory>();
+
+/** The voice of one import: what it says is kept apart, so that undoing it leaves everything as if it had never been said. */
+export class IdentityLayer {
+  readonly memory = new SaidMemory();
+  readonly id: string;
+  constructor(id: string) {
+    this.id = id;
+  }
+}
 
 function memoryOf(context: Context): IdentityMemory {
   const known = memories.get(context);
@@ -50,6 +74,14 @@ function memoryOf(context: Context): IdentityMemory {
   const fresh = new IdentityMemory();
   memories.set(context, fresh);
   return fresh;
+}
+
+/** Forgets everybody when somebody was erased meanwhile, by this process or another one. */
+export function forgetErased(context: Context, generation: number): void {
+  const memory = memoryOf(context);
+  if (!memory.forgetErased(generation)) return;
+  memory.ids.clear();
+  memory.normalised.clear();
 }
 
 function remember<V>(cache: Map<string, V>, key: string, value: V): void {
@@ -111,8 +143,7 @@ interface News {
 }
 
 /** Of all sightings, what is not in the log yet. For a customer already known it is nothing, and costs nothing. */
-function collectNews(context: Context, sightings: readonly Sighting[]): News {
-  const memory = memoryOf(context);
+function collectNews(context: Context, sightings: readonly Sighting[], memory: SaidMemory): News {
   const news: News = { nodes: new Map(), links: new Map(), traits: new Map() };
   const meet = (identifier: NormalIdentifier, namedAtMs: number | null, standsAtMs: number | null): string => {
     const id = identifierId(context, identifier);
@@ -151,19 +182,30 @@ const earlier = (a: number | null, b: number | null) => (a === null ? b : b === 
 
 /**
  * Takes in what messages tell about who is who, inside the caller's transaction.
+ * @param layer - the import that says it; without one it is said for good
  * @returns to be called after the commit: remembers what is now in the log
  */
-export async function recordSightings(context: Context, tx: Db, journal: Journal, sightings: readonly Sighting[]): Promise<() => void> {
-  const news = collectNews(context, sightings);
+export async function recordSightings(context: Context, tx: Db, journal: Journal, sightings: readonly Sighting[], layer: IdentityLayer | null = null): Promise<() => void> {
+  if (sightings.length === 0) return () => undefined;
+  // Waits for an erasure under way: whoever is erased and comes again starts empty.
+  const generation = await readIdentityGeneration(tx);
+  forgetErased(context, generation);
+  layer?.memory.forgetErased(generation);
+  const memory = layer?.memory ?? memoryOf(context);
+  const news = collectNews(context, sightings, memory);
   if (news.nodes.size + news.links.size + news.traits.size === 0) return () => undefined;
   const kinds = await loadKinds(context, tx);
   await lockIdentity(tx);
-  const affected = new Set(await upsertNodes(tx, [...news.nodes.values()].sort((a, b) => (a.id < b.id ? -1 : 1))));
-  for (const id of await appendLinks(tx, [...news.links.values()])) affected.add(id);
-  for (const id of await recordTraits(tx, news.traits)) affected.add(id);
+  const layerId = layer?.id ?? null;
+  const nodes = [...news.nodes.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const shared = new Set(await openLayers(tx, [...new Set([...news.nodes.keys(), ...news.traits.keys()])], layerId));
+  const affected = new Set(await upsertNodes(tx, nodes, layerId));
+  if (shared.size > 0) await upsertLayerRows(tx, layerId ?? ZERO_LAYER, nodes.filter(({ id }) => shared.has(id)).map((node) => ({ ...node, nodeId: node.id })));
+  for (const id of await appendLinks(tx, [...news.links.values()], layerId)) affected.add(id);
+  for (const id of await recordTraits(tx, news.traits, { shared, layer: layerId ?? ZERO_LAYER })) affected.add(id);
   await refold(tx, journal, [...affected], kinds);
   return () => {
-    const memory = memoryOf(context);
+    if (memory.generation !== generation) return; // somebody was erased since: it may be one of these
     for (const node of news.nodes.values()) {
       const known = memory.nodes.get(node.id);
       remember(memory.nodes, node.id, { namedAtMs: Math.min(node.namedAtMs ?? Infinity, known?.namedAtMs ?? Infinity), standsAtMs: Math.min(node.standsAtMs ?? Infinity, known?.standsAtMs ?? Infinity) });
@@ -172,17 +214,26 @@ export async function recordSightings(context: Context, tx: Db, journal: Journal
   };
 }
 
-async function recordTraits(tx: Db, news: News['traits']): Promise<string[]> {
+async function recordTraits(tx: Db, news: News['traits'], { shared, layer }: { shared: ReadonlySet<string>; layer: string }): Promise<string[]> {
   if (news.size === 0) return [];
-  const stored = await readTraits(tx, [...news.keys()]);
+  const changed = stamped(news, await readTraits(tx, [...news.keys()]));
+  await writeTraits(tx, changed);
+  const ofShared = new Map([...news].filter(([id]) => shared.has(id)));
+  if (ofShared.size > 0) {
+    // Whoever says traits of an identifier has named it before or just now, and so has a row.
+    await writeLayerTraits(tx, layer, stamped(ofShared, await readLayerTraits(tx, layer, [...ofShared.keys()])));
+  }
+  return [...changed.keys()];
+}
+
+function stamped(news: News['traits'], stored: ReadonlyMap<string, StampedTraits>): Map<string, StampedTraits> {
   const changed = new Map<string, StampedTraits>();
   for (const [id, words] of news) {
     const traits = stored.get(id) ?? {};
     const isNew = words.map(({ said, atMs, messageKey }) => stampTraits(traits, said, atMs, messageKey)).includes(true);
     if (isNew) changed.set(id, traits);
   }
-  await writeTraits(tx, changed);
-  return [...changed.keys()];
+  return changed;
 }
 
 /** The identifier that decides: highest priority, then first in the alphabet. */

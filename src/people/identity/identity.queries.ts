@@ -20,6 +20,18 @@ export async function lockIdentity(tx: Db): Promise<void> {
   await sql`select pg_advisory_xact_lock(${IDENTITY_LOCK})`.execute(tx);
 }
 
+/** Number of erasures so far. Held against erasures until the transaction ends. */
+export async function readIdentityGeneration(tx: Db): Promise<number> {
+  const { rows } = await sql<{ value: number }>`select read_identity_generation() as value`.execute(tx);
+  return rows[0]?.value ?? 0;
+}
+
+/** Lets no message in until the transaction ends, and tells all processes to forget whom they know. */
+export async function countIdentityGeneration(tx: Db): Promise<number> {
+  const { rows } = await sql<{ value: number }>`select count_identity_generation() as value`.execute(tx);
+  return rows[0]?.value ?? 0;
+}
+
 export async function listIdentifierKinds(db: Db): Promise<IdentifierKind[]> {
   const { rows } = await sql<IdentifierKind>`select kind, priority, limit_per_customer, switches from identifier_kinds order by priority desc, kind limit 500`.execute(db);
   return rows;
@@ -41,12 +53,12 @@ export interface NamedNode {
   standsAtMs: number | null;
 }
 
-/** Adds identifiers and moves their first instants back where the new ones are earlier. @returns ids that changed */
-export async function upsertNodes(tx: Db, nodes: readonly NamedNode[]): Promise<string[]> {
+/** Adds identifiers and moves their first instants back where the new ones are earlier. `layer` is the import that speaks. @returns ids that changed */
+export async function upsertNodes(tx: Db, nodes: readonly NamedNode[], layer: string | null = null): Promise<string[]> {
   if (nodes.length === 0) return [];
   const { rows } = await sql<{ id: string }>`
-    insert into identifiers (id, kind, value, raw, named_at, stands_at, customer_id, cluster_id)
-    select id, kind, value, raw, to_timestamp(named_ms / 1000), to_timestamp(stands_ms / 1000), id, id
+    insert into identifiers (id, kind, value, raw, named_at, stands_at, customer_id, cluster_id, layer)
+    select id, kind, value, raw, to_timestamp(named_ms / 1000), to_timestamp(stands_ms / 1000), id, id, ${layer}::uuid
     from unnest(${nodes.map((n) => n.id)}::uuid[], ${nodes.map((n) => n.kind)}::text[], ${nodes.map((n) => n.value)}::text[], ${nodes.map((n) => n.raw)}::text[],
       ${nodes.map((n) => n.namedAtMs)}::float8[], ${nodes.map((n) => n.standsAtMs)}::float8[]) as new (id, kind, value, raw, named_ms, stands_ms)
     on conflict (id) do update set named_at = least(identifiers.named_at, excluded.named_at), stands_at = least(identifiers.stands_at, excluded.stands_at)
@@ -56,16 +68,16 @@ export async function upsertNodes(tx: Db, nodes: readonly NamedNode[]): Promise<
   return rows.map((row) => row.id);
 }
 
-/** Appends links that the log does not have yet, or has with a later instant only. @returns ids of identifiers concerned */
-export async function appendLinks(tx: Db, entries: readonly Omit<LogEntry, 'op'>[]): Promise<string[]> {
+/** Appends links that the log does not have yet from the same voice, or has with a later instant only. @returns ids of identifiers concerned */
+export async function appendLinks(tx: Db, entries: readonly Omit<LogEntry, 'op'>[], layer: string | null = null): Promise<string[]> {
   if (entries.length === 0) return [];
   const { rows } = await sql<{ fromId: string; intoId: string }>`
-    insert into identity_log (op, link_id, from_id, into_id, rule, source, actor, reason, at, message_key)
-    select 'link', link_id, from_id, into_id, rule, source, actor, reason, at, message_key
+    insert into identity_log (op, link_id, from_id, into_id, rule, source, actor, reason, at, message_key, layer)
+    select 'link', link_id, from_id, into_id, rule, source, actor, reason, at, message_key, ${layer}::uuid
     from unnest(${entries.map((e) => e.linkId)}::uuid[], ${entries.map((e) => e.fromId)}::uuid[], ${entries.map((e) => e.intoId)}::uuid[], ${entries.map((e) => e.rule)}::text[],
       ${entries.map((e) => e.source)}::text[], ${entries.map((e) => e.actor)}::text[], ${entries.map((e) => e.reason)}::text[], ${entries.map((e) => e.at)}::timestamptz[], ${entries.map((e) => e.messageKey)}::text[])
       as new (link_id, from_id, into_id, rule, source, actor, reason, at, message_key)
-    where not exists (select 1 from identity_log known where known.link_id = new.link_id and known.op = 'link' and known.at <= new.at)
+    where not exists (select 1 from identity_log known where known.link_id = new.link_id and known.op = 'link' and known.at <= new.at and known.layer is not distinct from ${layer}::uuid and known.retracted_at is null)
     returning from_id, into_id`.execute(tx);
   return rows.flatMap((row) => [row.fromId, row.intoId]);
 }
@@ -97,14 +109,14 @@ const withExactMs = (node: StoredNode): StoredNode => ({ ...node, namedAtMs: nod
 export async function listLog(db: Db, nodeIds: readonly string[]): Promise<LogEntry[]> {
   const { rows } = await sql<LogEntry>`
     select op, link_id, from_id, into_id, rule, source, actor, reason, at, message_key
-    from identity_log where from_id = any(${nodeIds}::uuid[]) order by seq limit 1000000`.execute(db);
+    from identity_log where from_id = any(${nodeIds}::uuid[]) and retracted_at is null order by seq limit 1000000`.execute(db);
   return rows;
 }
 
 export async function findLogEntry(db: Db, linkId: string): Promise<LogEntry | null> {
   const { rows } = await sql<LogEntry>`
     select op, link_id, from_id, into_id, rule, source, actor, reason, at, message_key
-    from identity_log where link_id = ${linkId} order by seq limit 1`.execute(db);
+    from identity_log where link_id = ${linkId} and retracted_at is null order by seq limit 1`.execute(db);
   return rows[0] ?? null;
 }
 

@@ -67,6 +67,8 @@ function connect(nodes: readonly StoredNode[], links: readonly FoldLink[]): Map<
   return new Map(nodes.map((node) => [node.id, nameOfRoot.get(root(node.id)) ?? node.id]));
 }
 
+/** A removed owner is not named: an erasure takes out all rows that name somebody, and this one must stay the newest. */
+const NOBODY = '00000000-0000-0000-0000-000000000000';
 const EPOCH = '1970-01-01 00:00:00.000';
 
 /** Where history looks an identifier up: `from` → customer; nothing where it stands for itself. */
@@ -88,10 +90,17 @@ async function writeOwners(tx: Db, journal: Journal, { nodes, fold, kinds }: Fol
     const old = ownersOf(node.id, node.customerId, oldSpans);
     const next = ownersOf(node.id, fold.customerOf.get(node.id) ?? node.id, newSpans);
     for (const [from, customerId] of next) if (old.get(from) !== customerId) changes.push({ subject: node.id, from_at: from, customer_id: customerId, removed: 0 });
-    for (const [from, customerId] of old) if (!next.has(from)) changes.push({ subject: node.id, from_at: from, customer_id: customerId, removed: 1 });
+    for (const from of old.keys()) if (!next.has(from)) changes.push({ subject: node.id, from_at: from, customer_id: NOBODY, removed: 1 });
   }
   if (respanned.length > 0) await replaceSpans(tx, respanned, respanned.flatMap((id) => after.get(id) ?? []));
   // Batch numbers grow in the order of the identity lock, so the greatest version is the newest decision.
+  if (changes.length > 0) journal.add('subject_owners', (batch) => changes.map((change) => ({ ...change, version: batch })));
+}
+
+/** Of identifiers that are about to go: history no longer finds a customer under them. */
+export async function forgetOwners(tx: Db, journal: Journal, nodes: readonly StoredNode[]): Promise<void> {
+  const spans = Map.groupBy(nodes.length > 0 ? await listSpans(tx, nodes.map((node) => node.id)) : [], (span) => span.nodeId);
+  const changes = nodes.flatMap((node) => [...ownersOf(node.id, node.customerId, spans.get(node.id) ?? [])].map(([from_at, customer_id]) => ({ subject: node.id, from_at, customer_id, removed: 1 })));
   if (changes.length > 0) journal.add('subject_owners', (batch) => changes.map((change) => ({ ...change, version: batch })));
 }
 

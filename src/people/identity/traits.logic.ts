@@ -16,6 +16,14 @@ export function stampTraits(known: StampedTraits, said: Record<string, unknown>,
   return changed;
 }
 
+/** Adds words with their stamps; the newest wins. */
+export function addStamped(known: StampedTraits, more: StampedTraits): void {
+  for (const [key, stamped] of Object.entries(more)) {
+    const current = Object.hasOwn(known, key) ? known[key] : undefined;
+    if (!current || isNewer(stamped, current)) known[key] = stamped;
+  }
+}
+
 /** The traits of a customer: of everything said under any of the identifiers, the newest word on each. A null withdraws. */
 export function foldTraits(ofNodes: readonly StampedTraits[]): Record<string, unknown> {
   const newest = new Map<string, StampedTrait>();

@@ -1,0 +1,54 @@
+import { sql } from 'kysely';
+import type { RecordValues } from '../../../people/customers/whole-records.actions.ts';
+import type { Db } from '../../../platform/storage/records.ts';
+
+export interface NewChange {
+  kind: string;
+  key: string;
+  subject: string | null;
+  before: RecordValues | null;
+  said: RecordValues;
+}
+export type StoredChange = NewChange & { seq: number; importId: string };
+
+export async function insertChanges(tx: Db, importId: string, changes: readonly NewChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  await sql`
+    insert into import_changes (import_id, kind, key, subject, before, said)
+    select ${importId}::uuid, kind, key, subject, nullif(before, 'null'::jsonb), said from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) with ordinality as new (kind text, key text, subject uuid, before jsonb, said jsonb, place bigint) order by place`.execute(tx);
+}
+
+/** The newest changes of an import, newest first, and locks them. */
+export async function listNewestChanges(tx: Db, importId: string, limit: number): Promise<StoredChange[]> {
+  const { rows } = await sql<StoredChange>`
+    select seq, import_id, kind, key, subject, before, said from import_changes where import_id = ${importId} order by seq desc limit ${limit} for update`.execute(tx);
+  return rows;
+}
+
+/** What was said of the same records, by whomever, in order. */
+export async function listChangesOf(tx: Db, keys: readonly { kind: string; key: string }[]): Promise<StoredChange[]> {
+  const { rows } = await sql<StoredChange>`
+    select c.seq, c.import_id, c.kind, c.key, c.subject, c.before, c.said
+    from (select distinct * from unnest(${keys.map((k) => k.kind)}::text[], ${keys.map((k) => k.key)}::text[]) as wanted (kind, key)) as wanted
+    join import_changes c on c.kind = wanted.kind and c.key = wanted.key
+    order by c.seq for update of c`.execute(tx);
+  return rows;
+}
+
+export async function deleteChanges(tx: Db, seqs: readonly number[]): Promise<void> {
+  await sql`delete from import_changes where seq = any(${seqs}::bigint[])`.execute(tx);
+}
+
+export async function rewriteBefores(tx: Db, changes: readonly StoredChange[]): Promise<void> {
+  if (changes.length === 0) return;
+  await sql`
+    update import_changes set before = nullif(new.before, 'null'::jsonb)
+    from jsonb_to_recordset(${JSON.stringify(changes.map(({ seq, before }) => ({ seq, before })))}::jsonb) as new (seq bigint, before jsonb)
+    where import_changes.seq = new.seq`.execute(tx);
+}
+
+export async function countChanges(db: Db, importId: string): Promise<{ made: number; changed: number }> {
+  const { rows } = await sql<{ made: number; changed: number }>`
+    select count(*) filter (where before is null) as made, count(*) filter (where before is not null) as changed from import_changes where import_id = ${importId} and kind <> 'account_members'`.execute(db);
+  return rows[0] ?? { made: 0, changed: 0 };
+}
