@@ -36,12 +36,12 @@ beforeAll(async () => {
     made.contents = await contentsOf(momente);
     await send(momente, 300, 3);
     made.second = await backUp(momente);
-    let isOver = false;
+    const over = new AbortController();
     const stream = (async () => {
-      for (let n = 1_000; !isOver; n += 20) await send(momente, n, 20);
+      for (let n = 1_000; !over.signal.aborted; n += 20) await send(momente, n, 20);
     })();
     made.busy = await backUp(momente);
-    isOver = true;
+    over.abort();
     await stream;
     made.wrong = await momenteCommand(momente, ['backup', backups], 'eine ganz andere Losung');
     made.full = await momenteCommand(momente, ['backup', join(folder, 'old')]);
@@ -140,7 +140,7 @@ describe('a backup', () => {
       const contacts = await again.context.history.query<{ id: string }>('select toString(message_id) as id from interactions');
       expect(contacts.map((contact) => contact.id).sort()).toEqual(rows.map((row) => row.id).sort());
       // What comes after the restore gets a batch number of its own.
-      await again.ingest.accept([{ type: 'track', messageId: 'after', userId: 'kunde-1', event: 'Call Ended' }], { name: 'shop', defaultChannel: 'phone' });
+      await again.ingest.accept([{ type: 'track', messageId: 'after', userId: 'kunde-1', event: 'Call Ended' }], { name: 'shop', defaultChannel: 'call_center' });
       const [last] = await again.context.history.query<{ rows: number }>('select count() as rows from interactions where batch = (select max(batch) from interactions)');
       expect(last?.rows).toBe(1);
     }));

@@ -1,3 +1,4 @@
+import { backupsPages } from '../../governance/backups/web/pages.tsx';
 import { keysPages } from '../../governance/keys/web/pages.tsx';
 import { usersPages } from '../../governance/users/web/pages.tsx';
 import { touchpointsPages } from '../../journeys/touchpoints/web/pages.tsx';
@@ -22,4 +23,5 @@ export const slicePages: readonly SlicePages[] = [
   metricsPages,
   usersPages,
   keysPages,
+  backupsPages,
 ];

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { Db } from '../platform/storage/records.ts';
+import type { Db } from '../../platform/storage/records.ts';
 
 export interface BackupRun {
   id: string;
@@ -19,6 +19,6 @@ export async function finishBackupRun(db: Db, run: { id: string; finishedAt: Dat
 }
 
 /** Newest first. */
-export async function listBackupRuns(db: Db, limit: number): Promise<BackupRun[]> {
-  return (await sql<BackupRun>`select id, actor, started_at, finished_at, rows, sent_bytes from backup_runs order by started_at desc, id limit ${limit}`.execute(db)).rows;
+export async function listBackupRuns(db: Db, before: Date | null, limit: number): Promise<BackupRun[]> {
+  return (await sql<BackupRun>`select id, actor, started_at, finished_at, rows, sent_bytes from backup_runs where ${before}::timestamptz is null or started_at < ${before} order by started_at desc, id limit ${limit}`.execute(db)).rows;
 }
