@@ -59,7 +59,6 @@ create table audit_seals (
   kind text not null check (kind in ('seal', 'checkpoint')),
   seq bigint not null,
   hash bytea not null,
-  entries bigint not null,
   sealed_at timestamptz not null,
   key_id text not null,
   signature bytea not null
@@ -236,4 +235,59 @@ begin
     case when by_people then $when$when (left(current_setting('momente.acting', true), 4) in ('user', 'key '))$when$ else '' end,
     coalesce(key_columns, ''), coalesce(secrets, ''), ignored, about);
   execute format('create trigger audit_emptied after truncate on %s for each statement execute function audit_emptied()', watched);
+end $$;
+
+/*
+ * Takes what the log says about some customers out of it: the content of entries about them, and they themselves out of
+ * lists that somebody looked at. What was taken out is named by an entry of its own, so the proof knows that it may be
+ * missing. `ids`: customers and identifiers; `patterns`: for `like`, their values. Returns how many entries it touched.
+ */
+create function audit_redact(ids uuid[], patterns text[]) returns int language plpgsql as $$
+declare
+  acting jsonb := audit_acting();
+  taken jsonb := '[]';
+  touched int;
+begin
+  create temporary table if not exists audit_taken (id bigint, place int) on commit delete rows;
+  delete from audit_taken;
+  insert into audit_taken
+    select entry.id, item.place from audit_entries as entry, unnest(entry.customers) with ordinality as item (customer, place) where entry.customers && ids and item.customer = any(ids)
+    union all select entry.id, item.place from audit_inbox as entry, unnest(entry.customers) with ordinality as item (customer, place) where entry.customers && ids and item.customer = any(ids)
+    union all select id, null from audit_entries where kind <> 'look' and content is not null and customers && ids
+    union all select id, null from audit_entries where kind <> 'look' and content is not null and not customers && ids and content::text ilike any(patterns)
+    union all select id, null from audit_inbox where kind <> 'look' and content is not null and (customers && ids or content::text ilike any(patterns));
+  perform set_config('momente.audit_door', 'audit_entries', true);
+  update audit_entries as entry set
+    content = case when kind = 'look' then content end, salt = case when kind = 'look' then salt end,
+    customers = array(select case when customer = any(ids) then null else customer end from unnest(entry.customers) with ordinality as item (customer, place) order by place),
+    customer_salts = array(select case when customer = any(ids) then null else entry.customer_salts[place] end from unnest(entry.customers) with ordinality as item (customer, place) order by place)
+  where id in (select id from audit_taken);
+  perform set_config('momente.audit_door', 'audit_inbox', true);
+  update audit_inbox as entry set
+    content = case when kind = 'look' then content end,
+    customers = array(select case when customer = any(ids) then null else customer end from unnest(entry.customers) with ordinality as item (customer, place) order by place)
+  where id in (select id from audit_taken);
+  perform set_config('momente.audit_door', '', true);
+  select count(distinct id), coalesce(jsonb_agg(jsonb_build_array(id, place) order by id, place), '[]') into touched, taken from audit_taken;
+  if touched > 0 then
+    insert into audit_inbox (kind, action, subject, actor_kind, actor_id, request_id, content, redacts)
+    values ('note', 'audit.redacted', 'privacy', acting ->> 'kind', acting ->> 'id', acting ->> 'requestId',
+      jsonb_strip_nulls(jsonb_build_object('actor', acting ->> 'label', 'role', acting ->> 'role', 'after', jsonb_build_object('entries', touched))), taken);
+  end if;
+  return touched;
+end $$;
+
+-- Retires everything up to a sealed checkpoint: the oldest entries only, and only after the seal is there.
+create function audit_retire(up_to bigint) returns bigint language plpgsql as $$
+declare
+  retired bigint;
+begin
+  if not exists (select from audit_seals where kind = 'checkpoint' and seq = up_to) then
+    raise exception 'there is no checkpoint at entry %', up_to;
+  end if;
+  perform set_config('momente.audit_door', 'audit_entries', true);
+  delete from audit_entries where seq <= up_to;
+  get diagnostics retired = row_count;
+  perform set_config('momente.audit_door', '', true);
+  return retired;
 end $$;

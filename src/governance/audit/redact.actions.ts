@@ -1,0 +1,51 @@
+import { jsonText } from '../../kernel/json-text.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Db } from '../../platform/storage/records.ts';
+import type { CustomerReach } from '../privacy/personal-data.contract.ts';
+import { noteInAudit } from './audit.actions.ts';
+import { countUpTo, findHash, findLastSeal, findSeqBefore, lockChain, redactEntries, retireEntries } from './audit.queries.ts';
+import { chainAll, insertedSeal, nextNumber, sealChain } from './chain.actions.ts';
+import { appendToSealsFile, readSealsFile, sealsFileOf } from './seals.queries.ts';
+
+/** Shorter values would be found in everything; they are looked for as a whole value only. */
+const SHORTEST_ANYWHERE = 5;
+
+/**
+ * Takes a customer out of the audit log: who did what and when stays, what says whom goes. The entry that says so is
+ * written by the same statement. @returns number of entries touched
+ */
+export async function redactAudit(tx: Db, reach: Pick<CustomerReach, 'customerId' | 'subjects' | 'identifiers'>): Promise<number> {
+  const values = new Set(reach.identifiers.flatMap(({ value, raw }) => [value, raw]).filter((value) => value !== ''));
+  return redactEntries(tx, [...new Set([reach.customerId, ...reach.subjects])], [...values].map(patternFor));
+}
+
+/** As the value stands in the JSON of an entry, for `like`. */
+export function patternFor(value: string): string {
+  const text = jsonText(value).slice(1, -1).replaceAll(/[\\%_]/g, String.raw`\$&`);
+  return value.length >= SHORTEST_ANYWHERE ? `%${text}%` : `%"${text}"%`;
+}
+
+/**
+ * Retires entries older than `before`, from the oldest on without a gap: first a signed checkpoint says how the log went
+ * until there, then they go. @returns number of entries
+ */
+export async function retireAudit(context: Context, before: Date, isDryRun: boolean): Promise<number> {
+  await chainAll(context);
+  const upTo = await findSeqBefore(context.db, before);
+  const count = upTo === null || upTo <= 0 ? 0 : await countUpTo(context.db, upTo);
+  if (isDryRun || count === 0 || upTo === null) return count;
+  const kept = (await readSealsFile(sealsFileOf(context))) ?? [];
+  const seal = await context.db.transaction().execute(async (tx) => {
+    await lockChain(tx);
+    const hash = await findHash(tx, upTo);
+    if (hash === null) throw new Error(`Entry ${upTo} of the audit log is gone.`);
+    const checkpoint = await insertedSeal(context, tx, { kind: 'checkpoint', seq: upTo, hash, number: nextNumber(await findLastSeal(tx), kept) });
+    await retireEntries(tx, upTo);
+    await noteInAudit(tx, { action: 'audit.retired', subject: 'audit', after: { entries: count, upTo, before: before.toISOString() } });
+    return checkpoint;
+  });
+  await appendToSealsFile(sealsFileOf(context), seal);
+  await chainAll(context);
+  await sealChain(context);
+  return count;
+}
