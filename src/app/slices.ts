@@ -1,8 +1,16 @@
 import type { Context } from '../platform/context.ts';
 import type { JobDefinition } from '../platform/jobs/jobs.ts';
-import type { PersonalDataHolder } from '../governance/privacy/personal-data.actions.ts';
+import type { PersonalDataHolder, PrivacyParts } from '../governance/privacy/personal-data.actions.ts';
+import { privacyJobs } from '../governance/privacy/privacy.jobs.ts';
+import { answersHolder, surveyLinksHolder } from '../listening/surveys/surveys-privacy.actions.ts';
+import { recordHolders } from '../people/customers/records-privacy.actions.ts';
+import { identityHolder } from '../people/identity/identity-privacy.actions.ts';
+import { privacyPeople } from '../people/privacy/privacy-people.actions.ts';
+import { interactionsHolder } from '../people/timeline/interactions-privacy.actions.ts';
 import type { Routes } from '../platform/http/server.ts';
 import { registerKeysRoutes } from '../governance/keys/keys.routes.ts';
+import { registerSecondFactorRoutes } from '../governance/second-factor/second-factor.routes.ts';
+import { registerSingleSignOnRoutes } from '../governance/single-sign-on/single-sign-on.routes.ts';
 import { registerUsersRoutes } from '../governance/users/users.routes.ts';
 import { registerTouchpointsRoutes } from '../journeys/touchpoints/touchpoints.routes.ts';
 import { registerEventRoutes } from '../listening/events/events.routes.ts';
@@ -13,15 +21,30 @@ import { registerCockpitRoutes } from '../steering/cockpit/cockpit.routes.ts';
 import { registerGapsRoutes } from '../understanding/gaps/gaps.routes.ts';
 import { registerMetricsRoutes } from '../understanding/metrics/metrics.routes.ts';
 
-/** Work that happens later or again, of all slices. */
-export const jobDefinitions: readonly JobDefinition[] = [];
+/**
+ * Who stores something about customers, and so exports and erases it; a test fails for a table that nobody answers for.
+ * The identifiers come last, because everything else hangs on them.
+ */
+export const personalDataHolders: readonly PersonalDataHolder[] = [
+  ...recordHolders,
+  surveyLinksHolder,
+  answersHolder,
+  interactionsHolder,
+  identityHolder,
+];
 
-/** Who stores something about customers, and so exports and erases it; a test fails for a table that nobody answers for. */
-export const personalDataHolders: readonly PersonalDataHolder[] = [];
+export const privacyParts: PrivacyParts = { holders: personalDataHolders, people: privacyPeople };
+
+/** Work that happens later or again, of all slices. */
+export const jobDefinitions: readonly JobDefinition[] = [
+  ...privacyJobs(privacyParts),
+];
 
 /** All slices of the product, in the order of the domains. */
 export function registerSlices(routes: Routes, context: Context, ingest: Ingest): void {
   registerUsersRoutes(routes, context);
+  registerSecondFactorRoutes(routes, context);
+  registerSingleSignOnRoutes(routes, context);
   registerKeysRoutes(routes, context);
   registerCustomersRoutes(routes, context);
   registerTouchpointsRoutes(routes, context);

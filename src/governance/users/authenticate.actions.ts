@@ -5,6 +5,7 @@ import { getKeyActor } from '../keys/api-keys.actions.ts';
 import { restrictActor } from '../roles/actor.logic.ts';
 import { actorOfUser } from '../roles/roles.actions.ts';
 import { isFactorRequired } from '../second-factor/factors.actions.ts';
+import { sessionCookie } from './cookies.logic.ts';
 import { sessionMemory } from './session-memory.queries.ts';
 import { findSession, type FoundSession, noteSessionUse } from './sessions.queries.ts';
 
@@ -40,10 +41,4 @@ async function findSessionActor(context: Context, cookie: string): Promise<Actor
 /** The role asks for a second factor and this session came without. The company's provider asks for what it finds right itself. */
 export async function lacksSecondFactor(context: Context, { method, secondFactorAt, user }: FoundSession): Promise<boolean> {
   return method !== 'single_sign_on' && secondFactorAt === null && isFactorRequired(context, user.role);
-}
-
-/** Only our own cookie out of all that a browser sends; null when it is absent or longer than ours ever are. */
-export function sessionCookie(header: string | undefined): string | null {
-  const pair = header?.split(';').map((part) => part.trim()).find((part) => /^(__Secure-)?momente\.session_token=/.test(part));
-  return pair && pair.length <= 300 ? pair : null;
 }

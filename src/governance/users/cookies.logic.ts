@@ -12,3 +12,9 @@ export function readCookie(header: string | undefined, name: string): string | n
 export function writeCookie(name: string, value: string, { maxAgeS, path, isSecure }: { maxAgeS: number; path: string; isSecure: boolean }): string {
   return `${name}=${value}; Max-Age=${maxAgeS}; Path=${path}; HttpOnly;${isSecure ? ' Secure;' : ''} SameSite=Lax`;
 }
+
+/** Only our own cookie out of all that a browser sends; null when it is absent or longer than ours ever are. */
+export function sessionCookie(header: string | undefined): string | null {
+  const pair = header?.split(';').map((part) => part.trim()).find((part) => /^(__Secure-)?momente\.session_token=/.test(part));
+  return pair && pair.length <= 300 ? pair : null;
+}

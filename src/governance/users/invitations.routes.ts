@@ -2,8 +2,10 @@ import { z } from 'zod';
 import type { Context } from '../../platform/context.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { acceptInvitation, invite, issuePasswordLink, listInvitations, readInvitation, revokeInvitation } from './invitations.actions.ts';
-import { actorOf, answerSignedIn, callerOf, doorLimit, SMALL_BODY_BYTES } from './session-answers.routes.ts';
-import { acceptanceSchema, invitationInputSchema, invitationListSchema, issuedInvitationSchema, openInvitationSchema, secondFactorNeededSchema, sessionSchema, type UserLanguage } from './users.contract.ts';
+import { actorOf, callerOf, doorLimit, SMALL_BODY_BYTES } from './caller.actions.ts';
+import { preferredLanguage } from './preferred-language.logic.ts';
+import { answerSignedIn } from './session-answers.routes.ts';
+import { acceptanceSchema, invitationInputSchema, invitationListSchema, issuedInvitationSchema, openInvitationSchema, secondFactorNeededSchema, sessionSchema } from './users.contract.ts';
 
 const tokenParams = z.object({ token: z.string().min(1).max(100) });
 const idParams = z.object({ id: z.uuid() });
@@ -47,10 +49,4 @@ export function registerInvitationRoutes(routes: Routes, context: Context): void
     const opened = await acceptInvitation(context, request.params.token, request.body, { ...callerOf(request), language });
     return answerSignedIn(context, reply, opened, 201);
   });
-}
-
-/** The first of the browser's languages that we speak. */
-function preferredLanguage(header = ''): UserLanguage {
-  const wanted = header.split(',').map((tag) => tag.trim().slice(0, 2).toLowerCase()).find((tag) => tag === 'de' || tag === 'en');
-  return wanted === 'de' ? 'de' : 'en';
 }

@@ -204,6 +204,17 @@ export async function savePassword(db: Db, userId: string, password: string): Pr
     on conflict (provider_id, account_id) do update set password = excluded.password, updated_at = now()`.execute(db);
 }
 
+/** Whether somebody has a password at all; people who come through single sign-on need none. */
+export async function hasAnyPassword(db: Db, userId: string): Promise<boolean> {
+  const { rows } = await sql<{ one: number }>`select 1 as one from user_accounts where user_id = ${userId} and provider_id = 'credential' and password is not null`.execute(db);
+  return rows.length > 0;
+}
+
+export async function hasSingleSignOn(db: Db, userId: string): Promise<boolean> {
+  const { rows } = await sql<{ one: number }>`select 1 as one from user_accounts where user_id = ${userId} and provider_id <> 'credential' limit 1`.execute(db);
+  return rows.length > 0;
+}
+
 export async function hasPassword(db: Db, userId: string, password: string): Promise<boolean> {
   const { rows } = await sql<{ password: string | null }>`select password from user_accounts where user_id = ${userId} and provider_id = 'credential'`.execute(db);
   const hash = rows[0]?.password;

@@ -8,6 +8,7 @@ import { writeCookie } from './cookies.logic.ts';
 import { deleteDevicesUnusedSince, isOurDevice, saveKnownDevice } from './known-devices.queries.ts';
 import { admitConfirmation, admitSignIn, type Caller } from './pace.actions.ts';
 import { judgePassword, minimumPasswordLength } from './password.logic.ts';
+import { noteOpened, noteRefused } from './sign-in-notes.actions.ts';
 import { forgetSessions } from './session-memory.queries.ts';
 import { closeSession, deleteExpiredSessions, deleteSessionsOf, type Entrance, findByPassword, findSession, hasPassword, type OpenedSession, openSession, prolongSession, savePassword } from './sessions.queries.ts';
 import { beginStep } from './sign-in-steps.actions.ts';
@@ -27,7 +28,7 @@ export async function signIn(context: Context, credentials: SignIn, caller: Call
   const user = await findByPassword(context.db, credentials);
   // Under "only single sign-on" the right password of most people answers like a wrong one: it opens nothing.
   if (!user || (await isKeptOut(context, user))) {
-    context.log.info({ event: 'sign_in.refused' }, 'a sign-in was refused');
+    await noteRefused(context, credentials.email, 'password');
     throw new Problem('session.wrong_credentials', 'E-mail address or password is wrong.');
   }
   await attempt.succeed();
@@ -51,6 +52,7 @@ export async function isKeptOut(context: Context, user: Pick<User, 'role'>): Pro
 export async function enter(context: Context, user: User, how: Pick<Entrance, 'method' | 'withSecondFactor'>, { userAgent, device }: Caller): Promise<OpenedSession> {
   const opened = await openSession(context, user, { ...how, userAgent });
   await deleteExpiredSessions(context.db);
+  await noteOpened(context, user, how);
   const cookie = await rememberDevice(context, user.id, device);
   return { user, setCookies: [...opened.setCookies, cookie] };
 }

@@ -69,3 +69,10 @@ export const openInvitationSchema = z.object({
 });
 export const acceptanceSchema = z.object({ name: nameSchema, password: passwordSchema, email: emailSchema.optional(), language: languageSchema.optional() });
 export type Acceptance = z.infer<typeof acceptanceSchema>;
+
+/** An open session of one's own. Where it is from is not kept. */
+export const ownSessionSchema = z.object({
+  id: z.uuid(), browser: z.string().nullable(), system: z.string().nullable(), method: sessionMethodSchema,
+  createdAt: z.iso.datetime(), lastUsedAt: z.iso.datetime().describe('to the minute'), isThisOne: z.boolean(),
+});
+export type OwnSession = z.infer<typeof ownSessionSchema>;

@@ -15,6 +15,18 @@ export async function findUser(db: Db, id: string): Promise<User | null> {
   return rows[0] ?? null;
 }
 
+/** Null as well for somebody who was deactivated. */
+export async function findActiveUser(db: Db, id: string): Promise<User | null> {
+  const { rows } = await sql<User>`select id, name, email, role, departments, language from users where id = ${id} and deactivated_at is null`.execute(db);
+  return rows[0] ?? null;
+}
+
+/** Null as well for somebody who was deactivated. */
+export async function findActiveUserByEmail(db: Db, email: string): Promise<User | null> {
+  const { rows } = await sql<User>`select id, name, email, role, departments, language from users where email = ${email} and deactivated_at is null`.execute(db);
+  return rows[0] ?? null;
+}
+
 export async function findUserByEmail(db: Db, email: string): Promise<User | null> {
   const { rows } = await sql<User>`select id, name, email, role, departments, language from users where email = ${email}`.execute(db);
   return rows[0] ?? null;

@@ -74,8 +74,9 @@ describe('signing in', () => {
   it('sets a cookie that scripts cannot read and other sites cannot send', async () => {
     await buildUser(context, 'viewer');
     const { cookies } = await nobody().send('POST', '/api/session', { email: 'viewer@nordfunk.example', password: goodPassword });
-    expect(cookies).toHaveLength(1);
+    expect(cookies).toHaveLength(2);
     expect(cookies[0]).toMatch(/^momente\.session_token=[^;]{40,}; Max-Age=604800; Path=\/; HttpOnly; SameSite=Lax$/);
+    expect(cookies[1]).toMatch(/^momente\.device=[\w-]{43}; Max-Age=34560000; Path=\/api; HttpOnly; SameSite=Lax$/);
   });
   it('marks the cookie Secure where people come over https', async () => {
     await buildUser(context, 'viewer');

@@ -2,9 +2,11 @@ import { z } from 'zod';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Routes } from '../../platform/http/server.ts';
-import { sessionCookie } from './authenticate.actions.ts';
+import { actorOf, callerOf, doorLimit, SMALL_BODY_BYTES, tellWhenToRetry } from './caller.actions.ts';
+import { sessionCookie } from './cookies.logic.ts';
 import { registerInvitationRoutes } from './invitations.routes.ts';
-import { actorOf, answerSignedIn, callerOf, doorLimit, presentKey, presentSession, SMALL_BODY_BYTES, tellWhenToRetry } from './session-answers.routes.ts';
+import { registerSessionListRoutes } from './session.routes.ts';
+import { answerSignedIn, presentKey, presentSession } from './session-answers.routes.ts';
 import { readSetup } from './setup.actions.ts';
 import { changeProfile, readSession, signIn, signOut } from './sign-in.actions.ts';
 import { profileChangeSchema, secondFactorNeededSchema, sessionSchema, setupSchema, signInSchema, userChangeSchema, userListSchema, userSchema } from './users.contract.ts';
@@ -12,6 +14,7 @@ import { changeUser, listUserPage, removeUser } from './users.actions.ts';
 
 export function registerUsersRoutes(routes: Routes, context: Context): void {
   registerSessionRoutes(routes, context);
+  registerSessionListRoutes(routes, context);
   registerInvitationRoutes(routes, context);
 
   routes.get('/api/setup', {
