@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
-import { type BuiltInRole, roles } from '../../governance/roles/roles.contract.ts';
+import { type BuiltInRole, roles, subjects } from '../../governance/roles/roles.contract.ts';
 import { flatten, grantsOf, isLimited } from '../../governance/roles/roles.logic.ts';
-import { grantsFromPermissions } from '../../governance/roles/own-roles.logic.ts';
+import { grantable, grantsFromPermissions, needsPersonalData, writePermissions } from '../../governance/roles/own-roles.logic.ts';
 import { createAdministrator, markDemoLoaded } from '../../governance/users/setup.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Routes } from '../../platform/http/server.ts';
@@ -27,10 +27,12 @@ export const planted = {
 /** Roles of the company's own, so that what only an own role can be is tried too. */
 const ownRoles = {
   nothing: { permissions: [] as string[], isLimited: false },
+  // Everything that an own role may do without seeing who customers are.
+  blind_manager: { permissions: writePermissions(subjects.flatMap((subject) => (needsPersonalData.includes(subject) || subject === 'personal_data' ? [] : grantable[subject].map((action) => ({ action, subject }))))), isLimited: false },
   department_lead: { permissions: ['read:touchpoint', 'create:touchpoint', 'update:touchpoint', 'delete:touchpoint', 'read:expectation', 'update:expectation', 'read:survey', 'create:survey', 'update:survey', 'read:answer', 'read:metric', 'create:export'], isLimited: true },
 };
 export type TriedRole = BuiltInRole | keyof typeof ownRoles;
-export const triedRoles: readonly TriedRole[] = [...roles, 'nothing', 'department_lead'];
+export const triedRoles: readonly TriedRole[] = [...roles, 'nothing', 'blind_manager', 'department_lead'];
 
 export const grantsOfTried = (role: TriedRole) => (role in ownRoles ? grantsFromPermissions(ownRoles[role as keyof typeof ownRoles].permissions, ownRoles[role as keyof typeof ownRoles].isLimited) : grantsOf(role)); // `in` has just looked
 export const mayCall = (role: TriedRole, can: string, on: string): boolean => flatten(grantsOfTried(role)).some(({ action, subject }) => (action === can || action === 'manage') && (subject === on || subject === 'all'));
@@ -141,7 +143,7 @@ async function buildCompany(world: World): Promise<void> {
   });
   const other = await world.api('POST', '/api/customers', { identifiers: [{ kind: 'userId', value: 'other-1' }], traits: { name: 'Otto Beispiel' } });
   Object.assign(world, { customerId: person.id, otherCustomerId: other.id });
-  const written = `Bitte rufen Sie ${planted.writtenPhone} an oder schreiben Sie an ${planted.email}, Konto ${planted.iban}.`;
+  const written = `Bitte rufen Sie ${planted.writtenPhone} an oder schreiben Sie an ${planted.email}, Konto ${planted.iban}. Gruß, ${planted.name}`;
   const event = (name: string, at: string, channel: string) => ({ type: 'track', userId: planted.userId, event: name, messageId: `m-${world.next()}`, timestamp: at, properties: { text: written, callerName: planted.name, channel, subject: `Frage von ${planted.email}` } });
   await sendEvents(world, [event('repair_asked', '2026-10-01T10:00:00Z', 'call_center'), event('shop_visited', '2026-10-02T10:00:00Z', 'shop'), event('unknown_thing', '2026-10-03T10:00:00Z', 'web'), { type: 'identify', userId: planted.userId, anonymousId: 'device-1', messageId: `m-${world.next()}`, timestamp: '2026-10-03T11:00:00Z', traits: {} }]);
   await answerAs(world, own.survey, identifier, written);

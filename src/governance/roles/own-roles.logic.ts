@@ -27,6 +27,9 @@ export const grantable: Record<Subject, readonly Action[]> = {
   backup: ['create'],
 };
 
+/** Whoever may do these meets personal data in the raw: files to import, what is erased, who looked at whom, copies of everything. */
+export const needsPersonalData: readonly Subject[] = ['import', 'privacy', 'audit', 'backup'];
+
 export const isGrantable = ({ action, subject }: Permission): boolean =>
   subjects.some((one) => one === subject && grantable[one].some((known) => known === action));
 

@@ -1,5 +1,6 @@
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { maskProperties } from '../../governance/roles/masking.logic.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import type { History } from '../../platform/storage/history.ts';
@@ -63,6 +64,7 @@ export async function previewRules(context: Context, rules: readonly Rule[], act
   const tests = rules.map((rule, index) => testOf(tidyRule(rule, `rules[${index}]`)));
   const [counts, examples] = await Promise.all([countCaught(context.history, tests), listCaught(context.history, tests, EXAMPLES)]);
   const maySee = actor.can('read', 'interaction');
+  const isOpen = actor.can('read', 'personal_data');
   // Which touchpoints others have is not for those who are limited to departments.
   const own = actor.departments === null ? null : new Set((await listTouchpoints(context, actor.departments)).map(({ code }) => code));
   const isShown = ({ touchpoint }: { touchpoint: string }) => own === null || touchpoint === '' || own.has(touchpoint);
@@ -71,8 +73,9 @@ export async function previewRules(context: Context, rules: readonly Rule[], act
     examples: examples.map(({ text, properties, touchpoint, ...example }) => ({
       ...example,
       touchpoint: touchpoint === '' || !isShown({ touchpoint }) ? null : touchpoint,
-      text: maySee && text !== '' ? text : null,
-      properties: maySee ? readProperties(properties) : null,
+      // Whose words these are is not known here, so no name could be taken out of them.
+      text: maySee && isOpen && text !== '' ? text : null,
+      properties: maySee ? (isOpen ? readProperties(properties) : maskProperties(readProperties(properties))) : null,
     })),
     alreadyAt: counts.filter(isShown).map(({ touchpoint, n }) => ({ touchpoint: touchpoint === '' ? null : touchpoint, n })),
   };

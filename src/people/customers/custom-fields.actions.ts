@@ -1,7 +1,7 @@
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import type { CustomField } from './customers.contract.ts';
-import { deleteCustomField, listCustomFields, saveCustomField } from './customers.queries.ts';
+import { deleteCustomField, listCustomFields, saveCustomField } from './custom-fields.queries.ts';
 
 export async function listFields(context: Context): Promise<CustomField[]> {
   return listCustomFields(context.db);

@@ -6,7 +6,8 @@ import { ownershipOf, readOwnership } from '../identity/customer-nodes.actions.t
 import { countContactsOf, readContactFigures } from '../timeline/timeline.actions.ts';
 import { getCustomer } from './customers.actions.ts';
 import type { CustomerPage, MergePreview, Customer } from './customers.contract.ts';
-import { countRecords, listAccounts, listAddresses, listContracts, listCustomFields, listDevices } from './customers.queries.ts';
+import { listCustomFields } from './custom-fields.queries.ts';
+import { countRecords, listAccounts, listAddresses, listContracts, listDevices } from './customers.queries.ts';
 
 const preferenceKeys = ['preferredChannel', 'preferred_channel', 'language', 'locale', 'newsletter', 'contactTime', 'topics', 'doNotCall'];
 
@@ -37,7 +38,7 @@ export async function readCustomerPage(context: Context, id: string): Promise<Cu
     addresses,
     accounts,
     preferences: Object.fromEntries(preferenceKeys.filter((key) => key in customer.traits).map((key) => [key, customer.traits[key]])),
-    customFields: fields.map((field) => ({ ...field, value: customer.traits[field.key] ?? null })),
+    customFields: fields.map(({ isPersonal: _, ...field }) => ({ ...field, value: customer.traits[field.key] ?? null })),
   };
 }
 

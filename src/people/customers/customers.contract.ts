@@ -20,6 +20,7 @@ export const customerListQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(25),
   cursor: z.string().max(500).optional(),
 });
+export type CustomerListQuery = z.infer<typeof customerListQuerySchema>;
 export const customerListSchema = z.object({ items: z.array(customerSchema), nextCursor: z.string().nullable() });
 
 export const addressSchema = z.object({ id: z.uuid(), kind: z.enum(['home', 'billing', 'delivery', 'work', 'other']), street: z.string().max(200), postcode: z.string().max(20), city: z.string().max(120), country: z.string().length(2), cell: z.string().max(60).nullable().describe('network cell or other service area'), validFrom: z.iso.date().nullable(), validTo: z.iso.date().nullable() });
@@ -72,7 +73,7 @@ export const customerInputSchema = z.strictObject({
 });
 export type CustomerInput = z.input<typeof customerInputSchema>;
 
-export const customFieldSchema = z.object({ key: z.string().regex(/^[a-z][a-zA-Z0-9_]{0,59}$/), labelDe: z.string().min(1).max(120), labelEn: z.string().min(1).max(120), type: z.enum(['text', 'number', 'date', 'boolean', 'choice']), choices: z.array(z.string().max(120)).max(100).nullable() });
+export const customFieldSchema = z.object({ key: z.string().regex(/^[a-z][a-zA-Z0-9_]{0,59}$/), labelDe: z.string().min(1).max(120), labelEn: z.string().min(1).max(120), type: z.enum(['text', 'number', 'date', 'boolean', 'choice']), choices: z.array(z.string().max(120)).max(100).nullable(), isPersonal: z.boolean().default(true).describe('hidden from roles that do not read personal data') });
 export type CustomField = z.infer<typeof customFieldSchema>;
 
 /** What is sent to add or change one entry; ids and derived fields are the server's. */

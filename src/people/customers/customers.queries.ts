@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/storage/records.ts';
-import type { Account, Address, Contract, CustomField, Device } from './customers.contract.ts';
+import type { Account, Address, Contract, Device } from './customers.contract.ts';
 
 export interface CustomerRecord {
   id: string;
@@ -131,20 +131,4 @@ export async function countRecords(db: Db, subjects: readonly string[]): Promise
       (select count(*) from devices where subject = any(${subjects}::uuid[])) as devices,
       (select count(*) from addresses where subject = any(${subjects}::uuid[])) as addresses`.execute(db);
   return rows[0] ?? { contracts: 0, devices: 0, addresses: 0 };
-}
-
-export async function listCustomFields(db: Db): Promise<CustomField[]> {
-  const { rows } = await sql<CustomField>`select key, label_de, label_en, type, choices from custom_fields order by position, key limit 200`.execute(db);
-  return rows;
-}
-
-export async function saveCustomField(tx: Db, field: CustomField): Promise<void> {
-  await sql`
-    insert into custom_fields (key, label_de, label_en, type, choices, position)
-    values (${field.key}, ${field.labelDe}, ${field.labelEn}, ${field.type}, ${field.choices === null ? null : JSON.stringify(field.choices)}::jsonb, (select count(*) from custom_fields))
-    on conflict (key) do update set label_de = excluded.label_de, label_en = excluded.label_en, type = excluded.type, choices = excluded.choices`.execute(tx);
-}
-
-export async function deleteCustomField(tx: Db, key: string): Promise<void> {
-  await sql`delete from custom_fields where key = ${key}`.execute(tx);
 }

@@ -10,9 +10,11 @@ import { readOwnership } from '../identity/customer-nodes.actions.ts';
 import { readTimeline } from '../timeline/timeline.actions.ts';
 import { timelinePageSchema, timelineQuerySchema } from '../timeline/timeline.contract.ts';
 import { previewMerge, previewUnmerge, readCustomerPage } from './customer-page.actions.ts';
-import { getCustomer, listCustomers } from './customers.actions.ts';
+import { getCustomer } from './customers.actions.ts';
 import { addressInputSchema, contractInputSchema, customerInputSchema, customerListQuerySchema, customerListSchema, customerPageSchema, customerSchema, customFieldSchema, deviceInputSchema, mergePreviewSchema, unmergePreviewSchema } from './customers.contract.ts';
 import { listFields, removeField, saveField } from './custom-fields.actions.ts';
+import { listCustomersFor, maySeePersonalData, shownTo } from './masked-customers.actions.ts';
+import { maskCustomer, maskCustomerPage, maskLink, maskMergePreview, maskTimelineItem, namesOf } from './masked-customers.logic.ts';
 import { addRecord, changeRecord, removeRecord } from './records.actions.ts';
 import { changeCustomer, saveCustomers } from './save-customers.actions.ts';
 
@@ -31,21 +33,24 @@ const who = (request: FastifyRequest) => request.actor?.label ?? 'unknown';
 
 export function registerCustomersRoutes(routes: Routes, context: Context): void {
   const tags = ['customers'];
-  routes.get('/api/customers', { ...looking, schema: { tags, querystring: customerListQuerySchema, response: { 200: customerListSchema } } }, (request) => listCustomers(context, request.query));
-  routes.get('/api/customers/:id', { ...looking, schema: { tags, params: idSchema, response: { 200: customerPageSchema } } }, (request) => readCustomerPage(context, request.params.id));
+  routes.get('/api/customers', { ...looking, schema: { tags, querystring: customerListQuerySchema, response: { 200: customerListSchema } } }, (request) => listCustomersFor(context, request.actor, request.query));
+  routes.get('/api/customers/:id', { ...looking, schema: { tags, params: idSchema, response: { 200: customerPageSchema } } }, async (request) => shownTo(context, request.actor, await readCustomerPage(context, request.params.id), maskCustomerPage));
   routes.get('/api/customers/:id/timeline', { config: { access: { can: 'read', on: 'interaction' }, looks: 'interaction' }, schema: { tags, params: idSchema, querystring: timelineQuerySchema, response: { 200: timelinePageSchema } } }, async (request) => {
     const customerId = await getCustomerIdOf(context.db, request.params.id);
-    return readTimeline(context, await readOwnership(context.db, customerId), request.query);
+    const page = await readTimeline(context, await readOwnership(context.db, customerId), request.query);
+    if (maySeePersonalData(request.actor)) return page;
+    const names = namesOf(await getCustomer(context, customerId));
+    return { ...page, items: page.items.map((item) => maskTimelineItem(item, names)) };
   });
   routes.post('/api/customers', { config: { access: { can: 'create', on: 'customer' } }, schema: { tags, body: customerInputSchema, response: { 201: customerSchema } } }, async (request, reply) => {
     const [id = ''] = await saveCustomers(context, [request.body], { source: 'api', actor: who(request) });
-    return reply.status(201).send(await getCustomer(context, await getCustomerIdOf(context.db, id)));
+    return reply.status(201).send(await shownTo(context, request.actor, await getCustomer(context, await getCustomerIdOf(context.db, id)), maskCustomer));
   });
   routes.post('/api/customers/batch', { config: { access: { can: 'create', on: 'customer' } }, schema: { tags, body: z.object({ items: z.array(customerInputSchema).min(1).max(500) }), response: { 200: z.object({ ids: z.array(z.string()) }) } } }, async (request) => ({
     ids: await saveCustomers(context, request.body.items, { source: 'api', actor: who(request) }),
   }));
   routes.patch('/api/customers/:id', { ...changing, schema: { tags, params: idSchema, body: z.object({ kind: customerSchema.shape.kind.optional(), traits: z.record(z.string().max(100), z.unknown()).optional() }), response: { 200: customerSchema } } }, async (request) =>
-    getCustomer(context, await changeCustomer(context, request.params.id, request.body, who(request))));
+    shownTo(context, request.actor, await getCustomer(context, await changeCustomer(context, request.params.id, request.body, who(request))), maskCustomer));
   registerRecordRoutes(routes, context);
   registerMergeRoutes(routes, context);
   registerSettingsRoutes(routes, context);
@@ -71,14 +76,17 @@ function registerRecordRoutes(routes: Routes, context: Context): void {
 
 function registerMergeRoutes(routes: Routes, context: Context): void {
   const tags = ['identity'];
-  routes.get('/api/customers/:id/links', { ...looking, schema: { tags, params: idSchema, response: { 200: z.object({ items: z.array(linkSchema) }) } } }, async (request) => ({ items: await listLinks(context, await getCustomerIdOf(context.db, request.params.id)) }));
-  routes.get('/api/customers/:id/merge-preview', { ...previewing, schema: { tags, params: idSchema, querystring: z.object({ with: z.uuid() }), response: { 200: mergePreviewSchema } } }, (request) => previewMerge(context, request.params.id, request.query.with));
+  routes.get('/api/customers/:id/links', { ...looking, schema: { tags, params: idSchema, response: { 200: z.object({ items: z.array(linkSchema) }) } } }, async (request) => {
+    const items = await listLinks(context, await getCustomerIdOf(context.db, request.params.id));
+    return { items: maySeePersonalData(request.actor) ? items : items.map(maskLink) };
+  });
+  routes.get('/api/customers/:id/merge-preview', { ...previewing, schema: { tags, params: idSchema, querystring: z.object({ with: z.uuid() }), response: { 200: mergePreviewSchema } } }, async (request) => shownTo(context, request.actor, await previewMerge(context, request.params.id, request.query.with), maskMergePreview));
   routes.post('/api/customers/:id/merge', { ...merging, schema: { tags, params: idSchema, body: z.object({ with: z.uuid(), reason: reasonSchema }), response: { 200: customerSchema } } }, async (request) =>
-    getCustomer(context, await mergeCustomers(context, { id: request.params.id, withId: request.body.with, reason: request.body.reason, actor: who(request) })));
-  routes.get('/api/links/:id/unmerge-preview', { ...previewing, schema: { tags, params: idSchema, response: { 200: unmergePreviewSchema } } }, (request) => previewUnmerge(context, request.params.id));
+    shownTo(context, request.actor, await getCustomer(context, await mergeCustomers(context, { id: request.params.id, withId: request.body.with, reason: request.body.reason, actor: who(request) })), maskCustomer));
+  routes.get('/api/links/:id/unmerge-preview', { ...previewing, schema: { tags, params: idSchema, response: { 200: unmergePreviewSchema } } }, async (request) => shownTo(context, request.actor, await previewUnmerge(context, request.params.id), (preview, openKeys) => ({ ...preview, customers: preview.customers.map((customer) => maskCustomer(customer, openKeys)) })));
   routes.delete('/api/links/:id', { ...merging, schema: { tags, params: idSchema, querystring: z.object({ reason: z.string().max(500).refine(isText, noText).default('') }), response: { 200: z.object({ customers: z.array(customerSchema) }) } } }, async (request) => {
     const ids = await removeLink(context, { linkId: request.params.id, reason: request.query.reason, actor: who(request) });
-    return { customers: await Promise.all(ids.map((id) => getCustomer(context, id))) };
+    return { customers: await Promise.all(ids.map(async (id) => shownTo(context, request.actor, await getCustomer(context, id), maskCustomer))) };
   });
 }
 

@@ -24,7 +24,7 @@ export async function readCockpit(context: Context, actor: Actor, { days, lang }
   const period = { from: dayOf(now.getTime() - days * DAY_MS), to: dayOf(now.getTime()) };
   const trend = { from: dayOf(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - TREND_MONTHS + 1, 1)), to: period.to };
   const visible = await visibleTouchpoints(context, actor);
-  const reader = { visible, mayReadCustomers: actor.can('read', 'customer') };
+  const reader = { visible, mayReadCustomers: actor.can('read', 'customer'), mayReadPersonalData: actor.can('read', 'personal_data') };
   // The names of the questions hold no dates: past midnight the figures of the day before are shown until the new ones are there.
   const [nps, npsTrend, csat, csatTrend, volume, shortfalls, voices, newKinds, inventory] = await Promise.all([
     remembered(context, ['nps', days, visible], () => computeNps(context, period, visible)),

@@ -3,6 +3,8 @@ import { MINIMUM_N } from '../../kernel/stats/minimum.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { getTouchpoint, listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import type { Touchpoint } from '../../journeys/touchpoints/touchpoints.contract.ts';
+import { redactText } from '../../governance/roles/masking.logic.ts';
+import { nameCustomers } from '../../people/customers/customers.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { readPeriod } from '../metrics/period.logic.ts';
@@ -110,7 +112,7 @@ export async function describeGap(context: Context, code: string, query: GapQuer
     byQuarter: overTime('quarter'),
     byGroup: withholdComplement(figures('group', (group) => targetFor(targets, code, '', group))).map(({ key, ...figure }) => ({ group: key === '' ? null : key, ...figure })),
     distribution: total.experience === null ? null : everyScore(distribution),
-    quotes: quotes?.map(({ group, ...quote }) => ({ ...quote, group: group === '' ? null : group })) ?? null,
+    quotes: quotes && (await redactFor(context, actor, quotes, 'text')).map(({ group, customerId: _, ...quote }) => ({ ...quote, group: group === '' ? null : group })),
   };
 }
 
@@ -132,9 +134,16 @@ export async function listAnswers(context: Context, code: string, query: Answers
   const last = page.at(-1);
   const maySeeCustomers = actor.can('read', 'customer');
   return {
-    items: page.map((row) => ({ ...row, customerId: maySeeCustomers ? row.customerId : null, comment: row.comment === '' ? null : row.comment, group: row.group === '' ? null : row.group })),
+    items: (await redactFor(context, actor, page, 'comment')).map((row) => ({ ...row, customerId: maySeeCustomers ? row.customerId : null, comment: row.comment === '' ? null : row.comment, group: row.group === '' ? null : row.group })),
     nextCursor: rows.length > query.limit && last ? encodeCursor([last.at, last.responseId]) : null,
   };
+}
+
+/** Texts of customers, without what says who they are where the reader works without personal data. */
+async function redactFor<Field extends string, Row extends { customerId: string } & Record<Field, string>>(context: Context, actor: Actor, rows: readonly Row[], field: Field): Promise<readonly Row[]> {
+  if (actor.can('read', 'personal_data')) return rows;
+  const names = await nameCustomers(context, rows.map(({ customerId }) => customerId));
+  return rows.map((row) => ({ ...row, [field]: redactText(row[field], [names.get(row.customerId) ?? '']) }));
 }
 
 function readCursor(cursor: string): { at: string; responseId: string } {

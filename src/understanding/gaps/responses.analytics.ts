@@ -22,6 +22,7 @@ export async function listDistribution(history: History, touchpoint: string, sco
 
 export interface QuoteRow {
   responseId: string;
+  customerId: string;
   at: string;
   text: string;
   language: string;
@@ -41,7 +42,7 @@ export async function listLowestQuotes(history: History, touchpoint: string, sco
          where a.touchpoint = {touchpoint:String} and a.role = 'comment' and a.text != '' and ${inScope}
          group by response_id
        )
-     select toString(comments.response_id) as responseId, ${isoAt('commented_at')} as at, substring(comment, 1, 1000) as text, spoken as language, toString(target) as group,
+     select toString(comments.response_id) as responseId, toString(responses.customer) as customerId, ${isoAt('commented_at')} as at, substring(comment, 1, 1000) as text, spoken as language, toString(target) as group,
        responses.lived as experience, if(responses.pairs > 0, responses.experience - responses.expectation, null) as gap
      from comments left join responses on comments.response_id = responses.response_id
      order by responses.lived asc nulls last, commented_at desc, responseId

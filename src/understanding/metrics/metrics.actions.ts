@@ -1,6 +1,7 @@
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
 import { DAY_MS, historyTime } from '../../kernel/clock.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { pseudonymOf, redactText } from '../../governance/roles/masking.logic.ts';
 import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import { answersVersion } from '../../listening/surveys/surveys.actions.ts';
 import { nameCustomers } from '../../people/customers/customers.actions.ts';
@@ -83,20 +84,43 @@ export async function findNewKinds(context: Context, days: number, limit: number
   return listNewKinds(context.history, new Date(context.clock.now().getTime() - days * DAY_MS), limit);
 }
 
+/** Who reads answers: of which touchpoints, with their customers, with what says who they are. */
+export interface AnswerReader {
+  visible: Visible;
+  mayReadCustomers: boolean;
+  mayReadPersonalData: boolean;
+}
+
 /** The responses behind a figure, newest first. @throws request.invalid, request.cursor_invalid */
-export async function listAnswers(context: Context, query: AnswersQuery, reader: { visible: Visible; mayReadCustomers: boolean }): Promise<AnsweredPage> {
+export async function listAnswers(context: Context, query: AnswersQuery, reader: AnswerReader): Promise<AnsweredPage> {
   const question = ask(context, query, reader.visible).whole;
   const after = query.cursor === undefined ? null : readCursor(query.cursor);
   const [picked, total, touchpoints] = await Promise.all([pickAnswered(context.history, question, query, { after, limit: query.limit + 1 }), countAnswered(context.history, question, query), nameTouchpoints(context, query.lang)]);
   const page = picked.length === 0 ? [] : await readAnswered(context.history, picked.slice(0, query.limit));
-  const names = reader.mayReadCustomers ? await nameCustomers(context, page.map((row) => row.customerId)) : new Map<string, string>();
+  const names = await nameCustomers(context, page.map((row) => row.customerId));
   const last = page.at(-1);
+  const items = page.map((row) => presentAnswered(row, touchpoints.get(row.touchpoint) ?? row.touchpoint, reader.mayReadCustomers ? names.get(row.customerId) : undefined));
+  if (!reader.mayReadPersonalData) {
+    const masked = items.map((item, place) => maskAnswered(item, [names.get(page[place]?.customerId ?? '') ?? '']));
+    // What the search found in words that are hidden now would confirm a guess: it was not found.
+    const found = masked.filter(({ comment }) => !query.search || (comment ?? '').toLowerCase().includes(query.search.toLowerCase()));
+    return { items: found, total: total - (masked.length - found.length), nextCursor: nextCursorOf() };
+  }
   return {
-    items: page.map((row) => presentAnswered(row, touchpoints.get(row.touchpoint) ?? row.touchpoint, names.get(row.customerId))),
+    items,
     total,
-    nextCursor: picked.length > query.limit && last ? encodeCursor([last.at, last.responseId]) : null,
+    nextCursor: nextCursorOf(),
   };
+  function nextCursorOf() {
+    return picked.length > query.limit && last ? encodeCursor([last.at, last.responseId]) : null;
+  }
 }
+
+const maskAnswered = (item: Answered, names: readonly string[]): Answered => ({
+  ...item,
+  customer: item.customer && { id: item.customer.id, name: pseudonymOf(item.customer.id) },
+  comment: item.comment === null ? null : redactText(item.comment, names),
+});
 
 function presentAnswered({ responseId, at, survey, touchpoint, channel, department, targetGroup, language, customerId, answers }: AnsweredRow, touchpointName: string, customerName: string | undefined): Answered {
   const valueOf = (role: string, dimension = '') => answers.find((answer) => answer[0] === role && answer[1] === dimension)?.[2] ?? null;

@@ -29,6 +29,6 @@ export function registerMetricsRoutes(routes: Routes, context: Context): void {
 
   async function answersFor(query: AnswersQuery, actor: Actor | null) {
     if (!actor) throw new Problem('session.required', 'Please sign in.');
-    return listAnswers(context, query, { visible: await visibleTouchpoints(context, actor), mayReadCustomers: actor.can('read', 'customer') });
+    return listAnswers(context, query, { visible: await visibleTouchpoints(context, actor), mayReadCustomers: actor.can('read', 'customer'), mayReadPersonalData: actor.can('read', 'personal_data') });
   }
 }

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
-import { NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
+import { Checkbox, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../ui/api.ts';
 import { Confirm } from '../../../ui/feedback/Confirm.tsx';
@@ -18,8 +18,8 @@ export function CustomFieldForm({ field, taken, onClose }: CustomFieldFormProps)
   const { t } = useTranslation('customers');
   const queries = useQueryClient();
   const [draft, setDraft] = useState<FieldDraft>(() => (field
-    ? { key: field.key, labelDe: field.labelDe, labelEn: field.labelEn, type: field.type, choices: (field.choices ?? []).join('\n') }
-    : { key: '', labelDe: '', labelEn: '', type: 'text', choices: '' }));
+    ? { key: field.key, labelDe: field.labelDe, labelEn: field.labelEn, type: field.type, choices: (field.choices ?? []).join('\n'), isPersonal: field.isPersonal }
+    : { key: '', labelDe: '', labelEn: '', type: 'text', choices: '', isPersonal: true }));
   const set = (change: Partial<FieldDraft>) => setDraft((before) => ({ ...before, ...change }));
   const wanted = toField(draft);
   const problem = judgeField(wanted, field ? [] : taken);
@@ -38,6 +38,7 @@ export function CustomFieldForm({ field, taken, onClose }: CustomFieldFormProps)
         <NativeSelect label={t('fields.column.type')} value={draft.type} data={fieldTypes.map((type) => ({ value: type, label: t(`fields.type.${type}`) }))}
           onChange={(event) => { const type = fieldTypes.find((known) => known === event.currentTarget.value); if (type) set({ type }); }} />
         {draft.type === 'choice' && <Textarea label={t('fields.column.choices')} description={t('fields.choicesHint')} autosize minRows={3} maxRows={10} value={draft.choices} required withAsterisk onChange={(event) => set({ choices: event.currentTarget.value })} />}
+        <Checkbox label={t('fields.personal')} description={t('fields.personalHint')} checked={draft.isPersonal} onChange={(event) => set({ isPersonal: event.currentTarget.checked })} />
       </Stack>
     </Confirm>
   );

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { CustomField } from '../customers.contract.ts';
 
 interface CustomFieldInputProps {
-  field: CustomField;
+  field: Omit<CustomField, 'isPersonal'>;
   text: string;
   isWrong: boolean;
   onChange: (text: string) => void;

@@ -45,7 +45,7 @@ function FieldTable({ fields, onEdit }: { fields: readonly CustomField[]; onEdit
       await api.delete(`/api/custom-fields/${encodeURIComponent(field.key)}`);
       await queries.invalidateQueries();
       undoable(t('fields.removed', { name: labelOf(field) }), async () => {
-        await api.put(`/api/custom-fields/${encodeURIComponent(field.key)}`, { body: { labelDe: field.labelDe, labelEn: field.labelEn, type: field.type, choices: field.choices } });
+        await api.put(`/api/custom-fields/${encodeURIComponent(field.key)}`, { body: { labelDe: field.labelDe, labelEn: field.labelEn, type: field.type, choices: field.choices, isPersonal: field.isPersonal } });
         await queries.invalidateQueries();
       });
     } catch (error) {

@@ -11,6 +11,7 @@ export interface FieldDraft {
   labelEn: string;
   type: CustomField['type'];
   choices: string;
+  isPersonal: boolean;
 }
 
 export function toField(draft: FieldDraft): CustomField {
@@ -22,6 +23,7 @@ export function toField(draft: FieldDraft): CustomField {
     labelEn: draft.labelEn.trim() || labelDe,
     type: draft.type,
     choices: draft.type === 'choice' ? choices : null,
+    isPersonal: draft.isPersonal,
   };
 }
 

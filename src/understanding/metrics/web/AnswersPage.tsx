@@ -3,6 +3,7 @@ import { useInfiniteQuery } from '@tanstack/react-query';
 import { Trans, useTranslation } from 'react-i18next';
 import { channels } from '../../../people/timeline/timeline.contract.ts';
 import { api } from '../../../ui/api.ts';
+import { AppLink } from '../../../ui/page/AppLink.tsx';
 import { EmptyState } from '../../../ui/page/EmptyState.tsx';
 import { Loaded } from '../../../ui/page/Loaded.tsx';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
@@ -78,6 +79,7 @@ function AnswerSentence({ filters, total, sample, onReset }: { filters: AnswerFi
 function Nothing({ isFiltered: hasFilters }: { isFiltered: boolean }) {
   const { t } = useTranslation('metrics');
   const mayCreate = useCan('create', 'survey');
+  const mayImport = useCan('create', 'import');
   if (hasFilters) return <EmptyState>{t('answers.emptyFiltered')}</EmptyState>;
-  return mayCreate ? <EmptyState action={{ label: t('answers.toSurveys'), to: '/listening' }}>{t('answers.empty')}</EmptyState> : <EmptyState>{t('answers.emptyReader')}</EmptyState>;
+  return mayCreate ? <EmptyState action={{ label: t('answers.toSurveys'), to: '/listening' }}>{t('answers.empty')}{mayImport && <> {t('answers.emptyImport')} <AppLink to="/listening/imports">{t('answers.import')}</AppLink></>}</EmptyState> : <EmptyState>{t('answers.emptyReader')}</EmptyState>;
 }
