@@ -3,7 +3,7 @@ import type { Db } from '../../platform/storage/records.ts';
 import type { ChainedEntry, Seal } from './chain.logic.ts';
 
 /** The lock of the appender (see 0012-audit.sql): nothing is chained while it is held. */
-const AUDIT_LOCK = 7_041_979;
+const AUDIT_LOCK = 7_041_990;
 
 /** Moves what lies in the inbox into the chain. @returns how many entries, at most `limit` */
 export async function appendEntries(db: Db, limit: number, now?: Date): Promise<number> {

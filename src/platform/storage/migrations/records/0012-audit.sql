@@ -106,7 +106,7 @@ declare
   new_commitment bytea;
   moved bigint[] := '{}';
 begin
-  perform pg_advisory_xact_lock(7041979);
+  perform pg_advisory_xact_lock(7041990);
   if not exists (select from audit_inbox) then return 0; end if;
   select seq, hash into last_seq, last_hash from audit_entries order by seq desc limit 1;
   if last_seq is null then
@@ -229,6 +229,8 @@ begin
   select string_agg(attname, ',' order by attnum) into secrets from pg_attribute
   where attrelid = watched and attnum > 0 and not attisdropped
     and (atttypid = 'bytea'::regtype or attname = any(string_to_array(hidden, ',')) or attname ~ '(password|secret|token|hash|sealed|private|seed|write_key|recovery|credential_id|public_key)');
+  -- What is in the key is shown as the name of the row.
+  key_columns := (select string_agg(name, ',') from unnest(string_to_array(key_columns, ',')) as name where name <> all(coalesce(string_to_array(secrets, ','), '{}')));
   execute format('drop trigger if exists audit_change on %s', watched);
   execute format('drop trigger if exists audit_emptied on %s', watched);
   execute format('create trigger audit_change after %s on %s for each row %s execute function audit_change(%L, %L, %L, %L)', on_ops, watched,
