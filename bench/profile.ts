@@ -10,8 +10,8 @@ import { join } from 'node:path';
 
 // A smaller company for a quick look: npm run bench -- profile --customers 100000
 const asked = process.argv.indexOf('--customers');
-const CUSTOMERS = asked > 0 ? Number(process.argv[asked + 1]) : 1_000_000;
-const CONTACTS = CUSTOMERS * 10;
+export const CUSTOMERS = asked > 0 ? Number(process.argv[asked + 1]) : 1_000_000;
+export const CONTACTS = CUSTOMERS * 10;
 const READS = 400;
 const CLIENTS = 2;
 
@@ -52,7 +52,7 @@ function reads(ids: readonly string[]): Record<string, (index: number) => string
 }
 
 /** Rows as the doors would have written them, put into the stores directly: the bench is about reading. */
-async function fill(dataFolder: string): Promise<void> {
+export async function fill(dataFolder: string): Promise<void> {
   const storage = await openStorage({ dataFolder });
   const secret = await readOrMakeSecret(storage.db, 'identity');
   const at = '2026-01-01T00:00:00Z';
@@ -83,12 +83,13 @@ async function fill(dataFolder: string): Promise<void> {
   for (let from = 0; from < CONTACTS; from += perRun) {
     await storage.history.command(`
       insert into interactions (message_id, message_key, subject, at, received_at, batch, type, kind, source, channel, direction, touchpoint, department, text, mood, properties)
-      select generateUUIDv4(), concat('b', toString(c.number)), b.id, toDateTime64('2025-01-01', 3) + toIntervalSecond(intHash32(c.number) % 38000000), now64(3), 1, 'track',
+      select generateUUIDv4(), concat('b', toString(c.number)), b.id, toDateTime64('2025-01-01', 3) + toIntervalSecond(intHash32(c.number) % 38000000), now64(3), 1 + intDiv(c.number, 2000), 'track',
         ['call_ended', 'invoice_viewed', 'shop_visited', 'app_opened', 'repair_status_viewed'][1 + c.number % 5], 'bench', ['call_center', 'web', 'shop', 'app', 'mail'][1 + c.number % 5], 'inbound',
         ['call', 'invoice', 'shop', 'app', 'repair_status'][1 + c.number % 5], 'service', if(c.number % 10 = 0, 'Ich warte seit zwei Wochen auf mein Gerät.', ''), if(c.number % 10 = 0, -1., null),
         concat('{"channel":"app","amountCents":', toString(c.number % 9000), ',"note":"', repeat('netz vertrag rechnung ', 8), '"}')
       from numbers(${from}, ${perRun}) as c inner join bench_ids as b on b.n = intHash64(c.number) % ${CUSTOMERS}`);
   }
+  await sql`select setval('history_batch', ${1 + Math.ceil(CONTACTS / 2_000)})`.execute(storage.db);
   await storage.history.command('drop table bench_ids');
   await storage.close();
 }

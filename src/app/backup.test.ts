@@ -100,7 +100,7 @@ async function contentsOf({ context }: Momente): Promise<Record<string, unknown>
     const { rows } = await sql<{ lines: string[] }>`select coalesce(array_agg(line order by line), '{}') as lines from (select to_json(one)::text as line from (select ${sql.join(columns.map((column) => sql.ref(column)))} from ${sql.table(name)}) one) all_lines`.execute(context.db);
     contents[name] = rows[0]?.lines;
   }
-  for (const table of await listHistoryTables(context.history)) contents[`history.${table}`] = await fingerprintOf(context.history, table, 1e12);
+  for (const { name } of await listHistoryTables(context.history)) contents[`history.${name}`] = await fingerprintOf(context.history, name, 1e12);
   contents['owners'] = await context.history.query('select subject, from_at, customer_id from subject_owners final where removed = 0 order by subject, from_at');
   contents['files'] = (await context.files.list('imports')).map((id) => readFileSync(context.files.pathOf('imports', id), 'utf8'));
   return contents;

@@ -89,7 +89,7 @@ async function restoreStores(storage: Storage, manifest: Manifest, repository: R
   await loader.finish(manifest.sequences);
   settings.onStep('history');
   for (const range of manifest.history) {
-    if (range.object !== null) await storage.history.insertLines(range.table, repository.load(range.object).toString('utf8'));
+    for (const object of range.objects) await storage.history.insertLines(range.table, repository.load(object).toString('utf8'));
   }
   settings.onStep('comparing');
   const differences = [...compare(manifest.rows, await loader.count()), ...(await compareHistory(storage, manifest))];
@@ -119,7 +119,7 @@ async function restoreStores(storage: Storage, manifest: Manifest, repository: R
 async function refuseFull({ db, history }: Storage): Promise<void> {
   const { rows } = await sql<{ n: number }>`select count(*) as n from users`.execute(db);
   const tables = await listHistoryTables(history);
-  const counts = await Promise.all(tables.map((table) => history.query<{ n: number }>(`select count() as n from ${table}`)));
+  const counts = await Promise.all(tables.map(({ name }) => history.query<{ n: number }>(`select count() as n from ${name}`)));
   if ((rows[0]?.n ?? 0) > 0 || counts.some(([count]) => (count?.n ?? 0) > 0)) throw new UsageError('The databases hold an installation already. Restore into empty ones.');
 }
 

@@ -34,7 +34,7 @@ export function registerBackupsRoutes(routes: Routes, context: Context, place: O
   }, async (request, reply) => {
     const run = { id: newId(), actor: request.actor?.label ?? '', startedAt: context.clock.now() };
     await insertBackupRun(context.db, run);
-    return reply.header('content-type', 'application/octet-stream').header('cache-control', 'no-store').send(Readable.from(counted(streamBackup(context, { ...place, known: request.body.known }), context, run.id)));
+    return reply.header('content-type', 'application/octet-stream').header('cache-control', 'no-store').send(Readable.from(counted(streamBackup(context, { ...place, known: request.body.known }), context, run.id), { highWaterMark: 1 }));
   });
 }
 

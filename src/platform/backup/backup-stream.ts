@@ -46,11 +46,12 @@ export async function* streamBackup(context: Context, request: BackupRequest): A
     await snapshot.rollback().execute();
   }
   for (const table of await listHistoryTables(context.history)) {
-    rows[`history.${table}`] = 0;
+    const ranges = new Map<number, number>();
     for await (const { lines, ...range } of readHistoryTable(context.history, table, lastBatch, request.known)) {
-      rows[`history.${table}`] = (rows[`history.${table}`] ?? 0) + range.rows;
+      ranges.set(range.upTo, range.rows);
       yield lines === null ? encodeFrame({ type: 'history_same', ...range }) : linesFrame(lines, (bytes) => ({ type: 'history', ...range, bytes }));
     }
+    rows[`history.${table.name}`] = [...ranges.values()].reduce((sum, count) => sum + count, 0);
   }
   yield encodeFrame({ type: 'end', rows });
 }

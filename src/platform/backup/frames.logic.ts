@@ -6,7 +6,7 @@ export type Frame =
   | { type: 'begin'; at: string; migrations: { records: string[]; history: string[] }; lastBatch: number; sequences: Record<string, number>; keyPlace: 'file' | 'environment' }
   /** A piece of a table of the records, as JSON lines; pieces of one table come in order. */
   | { type: 'records'; table: string; rows: number; bytes: number }
-  /** The rows of one range of batches of a history table (`after` < batch ≤ `upTo`), as JSON lines. */
+  /** The rows of one range of batches of a history table (`after` < batch ≤ `upTo`), as JSON lines; a large one in several parts. */
   | { type: 'history'; table: string; after: number; upTo: number; rows: number; fingerprint: string; bytes: number }
   /** A range that is what the caller said it has already. */
   | { type: 'history_same'; table: string; after: number; upTo: number; rows: number; fingerprint: string }

@@ -14,7 +14,7 @@ export interface Manifest {
   sequences: Record<string, number>;
   keyPlace: 'file' | 'environment';
   records: Record<string, string[]>;
-  history: (KnownRange & { object: string | null })[];
+  history: (KnownRange & { objects: string[] })[];
   files: { path: string; mode: number; objects: string[] }[];
   /** Rows per table, to compare with after a restore. */
   rows: Record<string, number>;
@@ -156,7 +156,7 @@ export class Repository {
 }
 
 export function objectsOf(manifest: Manifest): string[] {
-  return [...Object.values(manifest.records).flat(), ...manifest.history.flatMap(({ object }) => (object === null ? [] : [object])), ...manifest.files.flatMap((file) => file.objects)];
+  return [...Object.values(manifest.records).flat(), ...manifest.history.flatMap((range) => range.objects), ...manifest.files.flatMap((file) => file.objects)];
 }
 
 function deriveKeys(passphrase: string, salt: Buffer): Keys {

@@ -65,11 +65,11 @@ async function receive(body: AsyncIterable<Uint8Array>, repository: Repository, 
   for await (const { frame, body: content } of decodeFrames(body)) {
     if (frame.type === 'begin') Object.assign(manifest, { format: 1, at: frame.at, migrations: frame.migrations, lastBatch: frame.lastBatch, sequences: frame.sequences, keyPlace: frame.keyPlace });
     else if (frame.type === 'records') (manifest.records[frame.table] ??= []).push(repository.store(content));
-    else if (frame.type === 'history') manifest.history.push({ table: frame.table, after: frame.after, upTo: frame.upTo, rows: frame.rows, fingerprint: frame.fingerprint, object: repository.store(content) });
+    else if (frame.type === 'history') addToRange(manifest.history, frame, repository.store(content));
     else if (frame.type === 'history_same') {
       const before = known.find((range) => range.table === frame.table && range.after === frame.after && range.upTo === frame.upTo);
-      if (frame.rows > 0 && !before?.object) throw new Error(`The server left out rows of ${frame.table} that this folder does not hold.`);
-      manifest.history.push({ table: frame.table, after: frame.after, upTo: frame.upTo, rows: frame.rows, fingerprint: frame.fingerprint, object: frame.rows > 0 ? (before?.object ?? null) : null });
+      if (frame.rows > 0 && !before) throw new Error(`The server left out rows of ${frame.table} that this folder does not hold.`);
+      manifest.history.push({ table: frame.table, after: frame.after, upTo: frame.upTo, rows: frame.rows, fingerprint: frame.fingerprint, objects: frame.rows > 0 ? (before?.objects ?? []) : [] });
     } else if (frame.type === 'file') addToFile(manifest.files, frame, repository.store(content));
     else {
       manifest.rows = frame.rows;
@@ -78,6 +78,12 @@ async function receive(body: AsyncIterable<Uint8Array>, repository: Repository, 
   }
   if (!isWhole || manifest.at === undefined) throw new Error('The backup broke off in the middle; what has come is kept and need not come again.');
   return manifest as Manifest;
+}
+
+function addToRange(history: Manifest['history'], { table, after, upTo, rows, fingerprint }: KnownRange, object: string): void {
+  const last = history.at(-1);
+  if (last?.table === table && last.upTo === upTo) last.objects.push(object);
+  else history.push({ table, after, upTo, rows, fingerprint, objects: [object] });
 }
 
 function addToFile(files: Manifest['files'], { path, mode }: { path: string; mode: number }, object: string): void {
