@@ -4,6 +4,7 @@ import pino from 'pino';
 import { registerBackupsRoutes } from '../governance/backups/backups.routes.ts';
 import { ensureKeyFromEnvironment } from '../governance/keys/api-keys.actions.ts';
 import { ensureWriteKeyFromEnvironment } from '../governance/keys/sources.actions.ts';
+import { keepChain } from '../governance/audit/chain.actions.ts';
 import { keepLooks } from '../governance/audit/looks.actions.ts';
 import { authenticate } from '../governance/users/authenticate.actions.ts';
 import { createAdministrator } from '../governance/users/setup.actions.ts';
@@ -79,6 +80,7 @@ export async function startMomente(env: Env, clock: Clock = systemClock): Promis
     });
     const leftovers = setInterval(() => void deliverLeftovers(context).catch((error: unknown) => log.error({ err: error }, 'history rows still wait in the journal')), LEFTOVERS_EVERY_MS);
     const stopWatchingRules = watchForChangedRules(context);
+    const stopChain = keepChain(context);
     await jobs.work(context, jobDefinitions);
     await routes.listen({ port: env.port, host: env.host });
     const bound = routes.server.address() as AddressInfo;
@@ -94,6 +96,7 @@ export async function startMomente(env: Env, clock: Clock = systemClock): Promis
         await demo.stop();
         await routes.close();
         await jobs.stop();
+        await stopChain();
         await storage.close();
       },
     };
