@@ -14,7 +14,7 @@ const RESTART_PAUSE_MS = 500;
 /** Settings for one company on one machine; durability stays at PostgreSQL's safe defaults. */
 const serverSettings = [
   'listen_addresses=', 'unix_socket_permissions=0700', 'max_connections=60', 'shared_buffers=256MB', 'work_mem=16MB', 'maintenance_work_mem=128MB',
-  'max_wal_size=2GB', 'checkpoint_timeout=15min', 'wal_compression=on', 'random_page_cost=1.1', 'jit=off', 'log_min_messages=warning',
+  'max_wal_size=2GB', 'wal_recycle=off', 'checkpoint_timeout=15min', 'wal_compression=on', 'random_page_cost=1.1', 'jit=off', 'log_min_messages=warning',
   'max_parallel_workers_per_gather=1', 'timezone=UTC', 'log_timezone=UTC',
 ];
 

@@ -66,7 +66,7 @@ export function CustomersPage() {
         {list.isError && list.data === undefined && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
         {list.data !== undefined && customers.length === 0 && (isSearching
           ? <NobodyFound typed={settled.trim()} canCreate={canCreate} onCreate={() => setAddress({ new: '1' })} />
-          : <EmptyState {...(canCreate ? { action: { label: t('new.action'), onClick: () => setAddress({ new: '1' }) } } : {})}>{t('list.empty')}</EmptyState>)}
+          : <NobodyYet canCreate={canCreate} onCreate={() => setAddress({ new: '1' })} />)}
         {customers.length > 0 && (
           <Section title={isSearching ? t('list.found', { typed: settled.trim() }) : t('list.all')}>
             <CustomerTable customers={customers} typed={settled} isLoadingMore={list.isFetchingNextPage} onEndReached={() => { if (list.hasNextPage && !list.isFetchingNextPage) void list.fetchNextPage(); }} />
@@ -77,6 +77,13 @@ export function CustomersPage() {
       {canCreate && <NewCustomer isOpen={address.new !== ''} typed={typed} onClose={() => setAddress({ new: '' })} />}
     </>
   );
+}
+
+function NobodyYet({ canCreate, onCreate }: { canCreate: boolean; onCreate: () => void }) {
+  const { t } = useTranslation('customers');
+  const mayImport = useCan('create', 'import');
+  const action = mayImport ? { label: t('list.import'), to: '/listening/imports' } : canCreate ? { label: t('new.action'), onClick: onCreate } : null;
+  return <EmptyState {...(action ? { action } : {})}>{mayImport && <>{t('list.emptyImport')} </>}{t('list.empty')}</EmptyState>;
 }
 
 function NobodyFound({ typed, canCreate, onCreate }: { typed: string; canCreate: boolean; onCreate: () => void }) {

@@ -1,0 +1,124 @@
+import { execFile } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+import { saveDepartments, saveTouchpoints } from '../journeys/touchpoints/touchpoints.actions.ts';
+import { Ingest } from '../listening/events/ingest.actions.ts';
+import { createSurvey } from '../listening/surveys/manage-surveys.actions.ts';
+import { acceptResponses } from '../listening/surveys/surveys.actions.ts';
+import { surveyInput } from '../listening/surveys/surveys.builders.ts';
+import { insertLinks } from '../listening/surveys/surveys.queries.ts';
+import { saveCustomers } from '../people/customers/save-customers.actions.ts';
+import { identifierId } from '../people/identity/identity.actions.ts';
+import type { Context } from '../platform/context.ts';
+
+const run = promisify(execFile);
+
+/**
+ * Makes words that stand nowhere else: letters only, so that they are also words of the search. No four letters come
+ * twice in all of them, so that a compressor finds nothing to leave out and each can be found in the bytes of a file.
+ */
+export function unmistakableWords(): () => string {
+  const seen = new Set<string>();
+  return () => {
+    for (;;) {
+      const word = [...randomBytes(24)].map((byte) => String.fromCharCode(97 + (byte % 26))).join('');
+      const parts = Array.from({ length: word.length - 3 }, (_, index) => word.slice(index, index + 4));
+      if (new Set(parts).size < parts.length || parts.some((part) => seen.has(part))) continue;
+      for (const part of parts) seen.add(part);
+      return word;
+    }
+  };
+}
+
+const digits = (length: number) => [...randomBytes(length)].map((byte) => byte % 10).join('');
+
+export interface Planted {
+  userId: string;
+  email: string;
+  subject: string;
+  /** Kind of data → the word planted there. */
+  tokens: Record<string, string>;
+  /** Ids of all identifiers. */
+  ids: string[];
+}
+
+export async function prepareInventory(context: Context): Promise<void> {
+  await saveDepartments(context, [{ code: 'service', nameDe: 'Service', nameEn: 'Service' }]);
+  await saveTouchpoints(context, [{ code: 'repair_status', nameDe: 'Reparaturstatus', nameEn: 'Repair status', stage: 'service', channel: 'call_center', kind: 'main', department: 'service' }]);
+  await createSurvey(context, surveyInput());
+}
+
+const source = { name: 'shop', defaultChannel: 'web' } as const;
+
+/** A customer with one unmistakable word in every kind of data that the product keeps. */
+export async function plantCustomer(context: Context): Promise<Planted> {
+  const t = unmistakableWords();
+  const tokens = {
+    userId: t(), email: t(), firstName: t(), lastName: t(), longTrait: t() + digits(3_000), product: t(), contractNumber: t(), device: t(), serial: t(), street: t(), city: t(),
+    account: t(), accountName: t(), eventText: t(), eventLong: t() + digits(9_000), subjectLine: t(), propertyKey: t(), property: t(), place: t(), productOfEvent: t(), messageKey: t(), comment: t(), anonymousId: t(),
+  };
+  const email = `${tokens.email}@example.de`;
+  await saveCustomers(context, [{
+    identifiers: [{ kind: 'userId', value: tokens.userId }, { kind: 'email', value: email }],
+    traits: { firstName: tokens.firstName, lastName: tokens.lastName, note: tokens.longTrait },
+    contracts: [{ number: tokens.contractNumber, product: tokens.product, startsOn: '2025-01-01' }],
+    devices: [{ model: tokens.device, serial: tokens.serial, ownedFrom: '2025-01-01' }],
+    addresses: [{ kind: 'home', street: tokens.street, postcode: '12345', city: tokens.city, country: 'DE' }],
+    account: { externalId: tokens.account, kind: 'household', name: tokens.accountName },
+  }], { source: 'api', actor: 'somebody@example.com' });
+  const ingest = new Ingest(context);
+  const at = '2026-03-01T10:00:00Z';
+  await ingest.accept([
+    { type: 'identify', messageId: t(), userId: tokens.userId, anonymousId: tokens.anonymousId, timestamp: at, traits: { email, name: `${tokens.firstName} ${tokens.lastName}` } },
+    { type: 'track', messageId: tokens.messageKey, userId: tokens.userId, timestamp: at, event: 'Called', properties: { text: tokens.eventText, subject: tokens.subjectLine, place: tokens.place, product: tokens.productOfEvent, [tokens.propertyKey]: tokens.property } },
+    { type: 'track', messageId: t(), userId: tokens.userId, timestamp: at, event: 'Wrote', properties: { text: tokens.eventLong } },
+  ], source);
+  await acceptResponses(context, [{ id: '00000000-0000-4000-8000-000000000777', surveyCode: 'repair', identifiers: [{ kind: 'userId', value: tokens.userId }], at, language: 'de', answers: [{ role: 'nps', value: 3 }, { role: 'comment', text: tokens.comment }] }]);
+  await insertLinks(context.db, { tokenHashes: [`hash-${t()}`], survey: 'repair', identifier: { kind: 'email', value: email }, createdAt: new Date(), createdBy: 'somebody@example.com' });
+  const ids = [['userId', tokens.userId], ['email', email], ['anonymousId', tokens.anonymousId]].map(([kind = '', value = '']) => identifierId(context, { kind, value }));
+  return { userId: tokens.userId, email, subject: ids[0] ?? '', tokens, ids };
+}
+
+/** Somebody who stays, in the same tables. */
+export async function plantOthers(context: Context, count: number): Promise<void> {
+  await saveCustomers(context, Array.from({ length: count }, (_, index) => ({
+    identifiers: [{ kind: 'userId', value: `other-${index}` }, { kind: 'email', value: `other-${index}@example.de` }],
+    traits: { firstName: 'Anna', lastName: `Muster${String.fromCharCode(97 + (index % 26))}` },
+    contracts: [{ number: `V-${index}`, product: 'Basis', startsOn: '2025-01-01' }],
+  })), { source: 'api', actor: 'somebody@example.com' });
+  await new Ingest(context).accept(Array.from({ length: count }, (_, index) => ({ type: 'track', messageId: `other-${index}`, userId: `other-${index}`, timestamp: '2026-03-01T10:00:00Z', event: 'Called', properties: { text: `Text ${index}` } })), source);
+}
+
+const CHUNK = 20;
+
+/** The 16 bytes of an id as each engine writes them, as a regular expression. */
+export function idPatterns(id: string): { records: string; history: string } {
+  const bytes = Buffer.from(id.replaceAll('-', ''), 'hex');
+  const pattern = (half: Uint8Array) => [...half].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
+  return { records: pattern(bytes), history: pattern(bytes.subarray(0, 8).toReversed()) + pattern(bytes.subarray(8).toReversed()) };
+}
+
+/** Which of these words (or, with `-P`, patterns) stand somewhere in the bytes of a folder, and in which files. */
+export async function grepBytes(folder: string, words: Record<string, string>, how: '-F' | '-P' = '-F'): Promise<Record<string, string[]>> {
+  const found: Record<string, string[]> = {};
+  const entries = Object.entries(words);
+  for (let from = 0; from < entries.length; from += CHUNK) {
+    await Promise.all(entries.slice(from, from + CHUNK).map(async ([name, word]) => {
+      const files = await grep(['-rla', how, '-e', word, folder]);
+      if (files.length > 0) found[name] = files.map((file) => file.slice(folder.length + 1));
+    }));
+  }
+  return found;
+}
+
+/** A file that goes while it is looked at is no reason to see nothing in the others; any other failure is. */
+async function grep(args: string[]): Promise<string[]> {
+  const lines = (text: unknown) => String(text ?? '').split('\n').filter((line) => line !== '');
+  try {
+    return lines((await run('grep', args, { maxBuffer: 10_000_000, env: { ...process.env, LC_ALL: 'C' } })).stdout);
+  } catch (error) {
+    const { code, stdout, stderr } = Object(error);
+    if (code === 1 || (code === 2 && lines(stderr).every((line) => line.endsWith('No such file or directory') || line.endsWith('No such device or address')))) return lines(stdout);
+    throw error;
+  }
+}

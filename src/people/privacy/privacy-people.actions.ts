@@ -1,0 +1,34 @@
+import type { PrivacyPeople } from '../../governance/privacy/personal-data.actions.ts';
+import { reachRows } from '../../governance/privacy/reach-rows.logic.ts';
+import { listCustomersById } from '../customers/customers.queries.ts';
+import { beginErasure } from '../identity/identity-privacy.actions.ts';
+import { findReach, foldWithout, listErasable } from '../identity/erase-identity.actions.ts';
+import { loadKinds } from '../identity/identity.actions.ts';
+import { readCluster } from '../identity/preview.logic.ts';
+import { findRestriction } from './restrictions.queries.ts';
+
+const CUSTOMERS_SHOWN = 20;
+
+/** What data protection asks about people. */
+export const privacyPeople: PrivacyPeople = {
+  begin: beginErasure,
+  reachOf: (_context, db, customerId, identifiers) => findReach(db, customerId, identifiers),
+  async describe(context, id) {
+    const { customerId, identifiers } = await listErasable(context.db, id);
+    const [customer] = await listCustomersById(context.db, [customerId]);
+    const { clause, params } = reachRows(await findReach(context.db, customerId, null));
+    const contacts = await context.history.query<{ subject: string; n: number }>(`select subject, count() as n from interactions where ${clause} group by subject limit 10000`, params);
+    const bySubject = new Map(contacts.map(({ subject, n }) => [subject, n]));
+    return { customerId, name: customer?.name ?? identifiers[0]?.value ?? '', identifiers: identifiers.map((identifier) => ({ ...identifier, contacts: bySubject.get(identifier.id) ?? 0 })) };
+  },
+  async previewRemaining(context, customerId, chosen) {
+    const { cluster, fold, before } = await foldWithout(context, customerId, chosen);
+    const names = readCluster(cluster.nodes, fold, await loadKinds(context));
+    const own = new Set(fold.customers.filter((customer) => customer.nodeIds.some((id) => before.has(id))).map((customer) => customer.id));
+    return names.filter(({ id }) => own.has(id)).slice(0, CUSTOMERS_SHOWN).map(({ name, identifiers }) => ({ name, identifiers }));
+  },
+  async findLegalHold(context, customerId) {
+    const restriction = await findRestriction(context.db, customerId);
+    return restriction?.ground === 'legal_claims' ? restriction.note || restriction.ground : null;
+  },
+};
