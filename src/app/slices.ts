@@ -8,10 +8,15 @@ import { identityHolder } from '../people/identity/identity-privacy.actions.ts';
 import { privacyPeople } from '../people/privacy/privacy-people.actions.ts';
 import { interactionsHolder } from '../people/timeline/interactions-privacy.actions.ts';
 import type { Routes } from '../platform/http/server.ts';
+import { keptAnswersHolder } from '../governance/keys/kept-answers.actions.ts';
+import { tidyIdempotencyKeys } from '../governance/keys/keys.jobs.ts';
 import { registerKeysRoutes } from '../governance/keys/keys.routes.ts';
 import { registerSecondFactorRoutes } from '../governance/second-factor/second-factor.routes.ts';
 import { registerSingleSignOnRoutes } from '../governance/single-sign-on/single-sign-on.routes.ts';
 import { registerUsersRoutes } from '../governance/users/users.routes.ts';
+import { webhookEventsHolder } from '../governance/webhooks/webhooks-privacy.actions.ts';
+import { deliverWebhooks, sweepWebhooks, tidyWebhooks } from '../governance/webhooks/webhooks.jobs.ts';
+import { registerWebhooksRoutes } from '../governance/webhooks/webhooks.routes.ts';
 import { registerTouchpointsRoutes } from '../journeys/touchpoints/touchpoints.routes.ts';
 import { registerEventRoutes } from '../listening/events/events.routes.ts';
 import type { Ingest } from '../listening/events/ingest.actions.ts';
@@ -30,6 +35,8 @@ export const personalDataHolders: readonly PersonalDataHolder[] = [
   surveyLinksHolder,
   answersHolder,
   interactionsHolder,
+  webhookEventsHolder,
+  keptAnswersHolder,
   identityHolder,
 ];
 
@@ -38,6 +45,10 @@ export const privacyParts: PrivacyParts = { holders: personalDataHolders, people
 /** Work that happens later or again, of all slices. */
 export const jobDefinitions: readonly JobDefinition[] = [
   ...privacyJobs(privacyParts),
+  tidyIdempotencyKeys,
+  deliverWebhooks,
+  sweepWebhooks,
+  tidyWebhooks,
 ];
 
 /** All slices of the product, in the order of the domains. */
@@ -46,6 +57,7 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerSecondFactorRoutes(routes, context);
   registerSingleSignOnRoutes(routes, context);
   registerKeysRoutes(routes, context);
+  registerWebhooksRoutes(routes, context);
   registerCustomersRoutes(routes, context);
   registerTouchpointsRoutes(routes, context);
   registerEventRoutes(routes, context, ingest);

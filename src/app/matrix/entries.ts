@@ -7,6 +7,7 @@ import { operationEntries } from './entries/operation.ts';
 import { surveysEntries } from './entries/surveys.ts';
 import { touchpointsEntries } from './entries/touchpoints.ts';
 import { usersEntries } from './entries/users.ts';
+import { webhooksEntries } from './entries/webhooks.ts';
 
 /** One list per slice; a route named in two of them is found by the test. */
-export const entryLists: readonly Entries[] = [operationEntries, backupEntries, usersEntries, keysEntries, customersEntries, touchpointsEntries, surveysEntries, figuresEntries];
+export const entryLists: readonly Entries[] = [operationEntries, backupEntries, usersEntries, keysEntries, webhooksEntries, customersEntries, touchpointsEntries, surveysEntries, figuresEntries];
