@@ -19,7 +19,7 @@ export interface Answer {
 
 export interface Visitor {
   get(path: string): Promise<Answer>;
-  send(method: 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
+  send(method: 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, headers?: Record<string, string>): Promise<Answer>;
 }
 
 /** A server with the real sign-in in front of the given routes. What it logs is in `lines`. */
@@ -32,7 +32,7 @@ export async function serve(context: Context, register: (routes: Routes) => void
 
 /** Somebody with a browser: what was set as a cookie can be sent again, and our page's header comes along. */
 export function visitor(server: Routes, headers: Record<string, string> = {}): Visitor {
-  const call = async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: unknown, more: Record<string, string> = {}): Promise<Answer> => {
+  const call = async (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: unknown, more: Record<string, string> = {}): Promise<Answer> => {
     const response = await server.inject({
       method, url: path, headers: { ...(method === 'GET' ? {} : { 'x-momente-request': '1' }), ...headers, ...more },
       ...(body === undefined ? {} : { payload: body as object }), // inject writes objects as JSON and text as it is
