@@ -6,6 +6,7 @@ import { type BackupRequest, streamBackup } from '../../platform/backup/backup-s
 import { decodeFrames } from '../../platform/backup/frames.logic.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Routes } from '../../platform/http/server.ts';
+import { noteInAudit } from '../audit/audit.actions.ts';
 import { backupRunListSchema, knownRangeSchema } from './backups.contract.ts';
 import { finishBackupRun, insertBackupRun, listBackupRuns } from './backups.queries.ts';
 
@@ -34,6 +35,7 @@ export function registerBackupsRoutes(routes: Routes, context: Context, place: O
   }, async (request, reply) => {
     const run = { id: newId(), actor: request.actor?.label ?? '', startedAt: context.clock.now() };
     await insertBackupRun(context.db, run);
+    await noteInAudit(context, { action: 'backup.sent', subject: 'backup', subjectId: run.id });
     return reply.header('content-type', 'application/octet-stream').header('cache-control', 'no-store').send(Readable.from(counted(streamBackup(context, { ...place, known: request.body.known }), context, run.id), { highWaterMark: 1 }));
   });
 }
