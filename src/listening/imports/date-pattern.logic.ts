@@ -63,7 +63,7 @@ export function compileDatePattern(pattern: string, twoDigitYearFrom: number): D
   return { pattern, hasTime, read: (text) => readParts(regex.exec(text), parts, hasTime, twoDigitYearFrom) };
 }
 
-const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/-]/g, String.raw`\$&`);
+const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\/]/g, String.raw`\$&`);
 
 function readParts(match: readonly (string | undefined)[] | null, parts: readonly string[], hasTime: boolean, twoDigitYearFrom: number): DateReading {
   if (!match) return 'not_in_pattern';

@@ -17,7 +17,6 @@ export const MAX_RATIO = 250;
 export const SHARED_STRINGS_IN_MEMORY = 32 * 2 ** 20;
 
 /** How far into a file the inspection looks. */
-export const SAMPLED_ROWS = 2_000;
+export const SAMPLED_ROWS = 5_000;
 export const ROWS_PER_BATCH = 500;
-/** A sheet may claim a million blank rows; after so many in a row nothing more is expected of it by the inspection. */
 export const HEAD_ROWS = 8;

@@ -38,8 +38,11 @@ export async function* readRows(path: string, format: Format): AsyncGenerator<So
 export function joinHeadings(rows: readonly (readonly string[])[]): string[] {
   const width = Math.max(0, ...rows.map((cells) => cells.length));
   const lowest = rows.at(-1) ?? [];
+  const isTitle = (cells: readonly string[]) => width > 2 && cells.filter((cell) => cell.trim() !== '').length === 1;
   const filled = rows.map((cells, level) => {
     if (level === rows.length - 1) return cells;
+    // a single text above a table is its title
+    if (isTitle(cells)) return [];
     let group = '';
     return Array.from({ length: width }, (_, position) => {
       const cell = (cells[position] ?? '').trim();
