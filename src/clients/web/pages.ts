@@ -2,6 +2,7 @@ import { backupsPages } from '../../governance/backups/web/pages.tsx';
 import { keysPages } from '../../governance/keys/web/pages.tsx';
 import { usersPages } from '../../governance/users/web/pages.tsx';
 import { touchpointsPages } from '../../journeys/touchpoints/web/pages.tsx';
+import { importsPages } from '../../listening/imports/web/pages.tsx';
 import { surveysPages } from '../../listening/surveys/web/pages.tsx';
 import { customersPages } from '../../people/customers/web/pages.tsx';
 import { identityPages } from '../../people/identity/web/pages.tsx';
@@ -19,6 +20,7 @@ export const slicePages: readonly SlicePages[] = [
   timelinePages,
   touchpointsPages,
   surveysPages,
+  importsPages,
   gapsPages,
   metricsPages,
   usersPages,

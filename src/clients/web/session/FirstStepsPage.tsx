@@ -18,11 +18,14 @@ export function FirstStepsPage() {
   const mayLoadDemo = useCan('create', 'demo');
   const touchpoints = usePagePath('/touchpoints');
   const writeKeys = usePagePath('/settings/keys');
+  const mayImport = useCan('create', 'import');
+  const hasWays = mayLoadDemo || mayImport || writeKeys !== undefined || touchpoints !== undefined;
   return (
     <>
-      <PageHeader question={t('first.title')} answer={mayLoadDemo || writeKeys || touchpoints ? t('first.answer') : undefined} title={t('first.title')} />
-      {mayLoadDemo || writeKeys || touchpoints ? (
+      <PageHeader question={t('first.title')} answer={hasWays ? t('first.answer') : undefined} title={t('first.title')} />
+      {hasWays ? (
         <div className={classes.steps}>
+          {mayImport && <ImportStep />}
           {mayLoadDemo && <DemoStep />}
           {writeKeys && <DataStep keysPath={writeKeys} />}
           {touchpoints && <TouchpointStep path={touchpoints} />}
@@ -64,7 +67,7 @@ function DemoStep() {
       <div className={classes.stepFoot}>
         {demo.isPending && <Skeleton lines={1} heightPx={34} />}
         {state === 'failed' && <p role="alert" className={classes.tight}>{t('first.demo.failed')}</p>}
-        {(state === 'absent' || state === 'failed') && <Button loading={load.isPending} onClick={() => load.mutate()}>{t('first.demo.start')}</Button>}
+        {(state === 'absent' || state === 'failed') && <Button variant="light" loading={load.isPending} onClick={() => load.mutate()}>{t('first.demo.start')}</Button>}
         {state === 'loading' && (
           <div role="status">
             <p className={classes.tight}>{t('first.demo.loading', { pct: format.share(share) })}</p>
@@ -92,6 +95,18 @@ function DataStep({ keysPath }: { keysPath: string }) {
       <div className={classes.stepFoot}>
         <Button variant="light" onClick={() => go(`${keysPath}?open=source`)}>{t('first.data.open')}</Button>
       </div>
+    </section>
+  );
+}
+
+function ImportStep() {
+  const { t } = useTranslation('shell');
+  const go = useGo();
+  return (
+    <section className={classes.step}>
+      <h2>{t('first.import.title')}</h2>
+      <p>{t('first.import.text')}</p>
+      <div className={classes.stepFoot}><Button onClick={() => go('/listening/imports')}>{t('first.import.open')}</Button></div>
     </section>
   );
 }

@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { channels } from '../../../people/timeline/timeline.contract.ts';
 import { useGo } from '../../../ui/address.ts';
 import { api } from '../../../ui/api.ts';
+import { AppLink } from '../../../ui/page/AppLink.tsx';
 import { EmptyState } from '../../../ui/page/EmptyState.tsx';
 import { Loaded } from '../../../ui/page/Loaded.tsx';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
@@ -39,6 +40,7 @@ export function InventoryPage() {
   });
   const isFiltered = Object.values(filters).some((value) => value !== '');
   const canCreate = useCan('create', 'touchpoint');
+  const mayImport = useCan('create', 'import');
   const isEmpty = inventory.data?.items.length === 0 && !isFiltered;
   return (
     <>
@@ -58,6 +60,7 @@ export function InventoryPage() {
       <Loaded query={inventory} skeleton={<TableSkeleton rows={12} />} isEmpty={(data) => data.items.length === 0} empty={isFiltered ? <EmptyState>{t('inventory.none')}</EmptyState> : null}>
         {(data) => <InventoryTable items={data.items} departments={departments} sort={sort} onSort={(next) => setState({ sort: next })} selection={{ ids: selected, onChange: setSelected }} />}
       </Loaded>
+      {isEmpty && mayImport && <p>{t('inventory.emptyImport')} <AppLink to="/listening/imports">{t('inventory.import')}</AppLink></p>}
       {canCreate && (isEmpty || dialog === 'catalogue') && <Section title={t('catalogue.question')} note={t('catalogue.note')}><Catalogue onDone={() => setState({ dialog: '' })} /></Section>}
       {canCreate && <CsvUpload isOpen={dialog === 'csv'} onClose={() => setState({ dialog: '' })} />}
     </>

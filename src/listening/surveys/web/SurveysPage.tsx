@@ -22,6 +22,7 @@ export function SurveysPage() {
   const go = useGo();
   const surveys = useQuery(surveysQuery);
   const mayCreate = useCan('create', 'survey');
+  const mayImport = useCan('create', 'import');
   const columns = useColumns(i18n.language === 'de');
   return (
     <>
@@ -32,7 +33,7 @@ export function SurveysPage() {
       />
       <Loaded
         query={surveys} skeleton={<TableSkeleton />} isEmpty={(items) => items.length === 0}
-        empty={mayCreate ? <EmptyState action={{ label: t('list.new'), to: '/listening/new-survey' }}>{t('list.empty')}</EmptyState> : <EmptyState>{t('list.emptyReader')}</EmptyState>}
+        empty={mayCreate ? <EmptyState action={{ label: t('list.new'), to: '/listening/new-survey' }}>{t('list.empty')}{mayImport && <> {t('list.emptyImport')} <AppLink to="/listening/imports">{t('list.import')}</AppLink></>}</EmptyState> : <EmptyState>{t('list.emptyReader')}</EmptyState>}
       >
         {(items) => <DataTable caption={t('list.caption')} rows={items} columns={columns} rowId={({ code }) => code} rowHref={({ code }) => `/listening/surveys/${code}`} />}
       </Loaded>

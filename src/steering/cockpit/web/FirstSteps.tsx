@@ -14,14 +14,16 @@ import classes from './cockpit.module.css';
 export function FirstSteps({ inventory }: { inventory: Cockpit['inventory'] }) {
   const { t } = useTranslation('cockpit');
   const format = useFormat();
-  const mayDo = { contacts: useCan('manage', 'key'), touchpoints: useCan('create', 'touchpoint'), surveys: useCan('create', 'survey') };
+  const mayImport = useCan('create', 'import');
+  const mayConnect = useCan('manage', 'key');
+  const mayDo = { contacts: mayImport || mayConnect, touchpoints: useCan('create', 'touchpoint'), surveys: useCan('create', 'survey') };
   const mayLoadDemo = useCan('create', 'demo');
   const go = useGo();
   const missing = openSteps(inventory);
   if (missing.length === 0) return null;
   if (!mayDo.contacts && !mayDo.touchpoints && !mayDo.surveys) return missing.length === 3 ? <EmptyState>{t('steps.reader')}</EmptyState> : null;
   const steps = [
-    { key: 'contacts', n: inventory.contacts, to: '/settings/keys?open=source' },
+    { key: 'contacts', n: inventory.contacts, to: mayImport ? '/listening/imports' : '/settings/keys?open=source' },
     { key: 'touchpoints', n: inventory.touchpoints, to: '/touchpoints' },
     { key: 'surveys', n: inventory.surveys, to: inventory.surveys > 0 ? '/listening' : '/listening/new-survey' },
   ] as const;
@@ -39,7 +41,8 @@ export function FirstSteps({ inventory }: { inventory: Cockpit['inventory'] }) {
                 <h3 className={classes.stepTitle}>{t(`steps.${key}.title`)}</h3>
                 <p className={classes.stepText}>{isDone ? t(`steps.${key}.done`, { n: format.integer(n) }) : isWaiting ? t('steps.surveys.waiting', { n: format.integer(n) }) : t(`steps.${key}.todo`)}</p>
               </div>
-              {!isDone && mayDo[key] && <Button variant={key === next ? 'filled' : 'default'} onClick={() => go(to)}>{t(isWaiting ? 'shortfalls.ask' : `steps.${key}.action`)}</Button>}
+              {!isDone && key === 'contacts' && mayImport && mayConnect && <Button variant="default" onClick={() => go('/settings/keys?open=source')}>{t('steps.contacts.action')}</Button>}
+              {!isDone && mayDo[key] && <Button variant={key === next ? 'filled' : 'default'} onClick={() => go(to)}>{t(isWaiting ? 'shortfalls.ask' : key === 'contacts' && mayImport ? 'steps.contacts.file' : `steps.${key}.action`)}</Button>}
             </li>
           );
         })}

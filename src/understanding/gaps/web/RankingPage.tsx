@@ -4,6 +4,7 @@ import { Trans, useTranslation } from 'react-i18next';
 import { stages } from '../../../journeys/touchpoints/touchpoints.contract.ts';
 import { useGo } from '../../../ui/address.ts';
 import { api } from '../../../ui/api.ts';
+import { AppLink } from '../../../ui/page/AppLink.tsx';
 import { EmptyState } from '../../../ui/page/EmptyState.tsx';
 import { Loaded } from '../../../ui/page/Loaded.tsx';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
@@ -28,7 +29,6 @@ export function RankingPage() {
   const { t, i18n } = useTranslation('gaps');
   const words = useTranslation('touchpoints').t;
   const format = useFormat();
-  const go = useGo();
   const [state, setState] = useUrlState(defaults);
   const { view, period, ...filters } = state;
   const from = useFirstDay(period);
@@ -68,12 +68,20 @@ export function RankingPage() {
       )}
       <Loaded
         query={ranking} skeleton={<TableSkeleton rows={12} />} isEmpty={(data) => data.items.length === 0}
-        empty={isFiltered ? <EmptyState>{t('list.answer.filtered')}</EmptyState> : <EmptyState action={{ label: t('list.toInventory'), onClick: () => go('/touchpoints/inventory') }}>{t('list.empty')}</EmptyState>}
+        empty={isFiltered ? <EmptyState>{t('list.answer.filtered')}</EmptyState> : <NothingYet />}
       >
         {(data) => view === 'map' ? <StageMap ranking={data} /> : view === 'matrix' ? <RankingMatrix ranking={data} /> : <RankingTable ranking={data} sort={state.sort} onSort={(sort) => setState({ sort })} />}
       </Loaded>
     </>
   );
+}
+
+/** Ratings that somebody has already lead here quickest: their touchpoints come with them. */
+function NothingYet() {
+  const { t } = useTranslation('gaps');
+  const mayImport = useCan('create', 'import');
+  if (!mayImport) return <EmptyState action={{ label: t('list.toInventory'), to: '/touchpoints/inventory' }}>{t('list.empty')}</EmptyState>;
+  return <EmptyState action={{ label: t('list.import'), to: '/listening/imports' }}>{t('list.emptyImport')} {t('list.empty')} <AppLink to="/touchpoints/inventory">{t('list.toInventory')}</AppLink></EmptyState>;
 }
 
 function AskButton() {
