@@ -10,6 +10,8 @@ import { interactionsHolder } from '../people/timeline/interactions-privacy.acti
 import type { Routes } from '../platform/http/server.ts';
 import { keptAnswersHolder } from '../governance/keys/kept-answers.actions.ts';
 import { tidyIdempotencyKeys } from '../governance/keys/keys.jobs.ts';
+import { auditHolder } from '../governance/audit/audit-privacy.actions.ts';
+import { registerAuditRoutes } from '../governance/audit/audit.routes.ts';
 import { registerKeysRoutes } from '../governance/keys/keys.routes.ts';
 import { registerSecondFactorRoutes } from '../governance/second-factor/second-factor.routes.ts';
 import { registerSingleSignOnRoutes } from '../governance/single-sign-on/single-sign-on.routes.ts';
@@ -20,6 +22,8 @@ import { registerWebhooksRoutes } from '../governance/webhooks/webhooks.routes.t
 import { registerTouchpointsRoutes } from '../journeys/touchpoints/touchpoints.routes.ts';
 import { registerEventRoutes } from '../listening/events/events.routes.ts';
 import type { Ingest } from '../listening/events/ingest.actions.ts';
+import { importJobs } from '../listening/imports/imports.jobs.ts';
+import { registerImportsRoutes } from '../listening/imports/imports.routes.ts';
 import { registerSurveysRoutes } from '../listening/surveys/surveys.routes.ts';
 import { registerCustomersRoutes } from '../people/customers/customers.routes.ts';
 import { registerCockpitRoutes } from '../steering/cockpit/cockpit.routes.ts';
@@ -28,7 +32,7 @@ import { registerMetricsRoutes } from '../understanding/metrics/metrics.routes.t
 
 /**
  * Who stores something about customers, and so exports and erases it; a test fails for a table that nobody answers for.
- * The identifiers come last, because everything else hangs on them.
+ * The identifiers come after all that hangs on them, and the audit log last: it has seen what the others erased.
  */
 export const personalDataHolders: readonly PersonalDataHolder[] = [
   ...recordHolders,
@@ -38,6 +42,7 @@ export const personalDataHolders: readonly PersonalDataHolder[] = [
   webhookEventsHolder,
   keptAnswersHolder,
   identityHolder,
+  auditHolder,
 ];
 
 export const privacyParts: PrivacyParts = { holders: personalDataHolders, people: privacyPeople };
@@ -49,6 +54,7 @@ export const jobDefinitions: readonly JobDefinition[] = [
   deliverWebhooks,
   sweepWebhooks,
   tidyWebhooks,
+  ...importJobs,
 ];
 
 /** All slices of the product, in the order of the domains. */
@@ -57,11 +63,13 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerSecondFactorRoutes(routes, context);
   registerSingleSignOnRoutes(routes, context);
   registerKeysRoutes(routes, context);
+  registerAuditRoutes(routes, context);
   registerWebhooksRoutes(routes, context);
   registerCustomersRoutes(routes, context);
   registerTouchpointsRoutes(routes, context);
   registerEventRoutes(routes, context, ingest);
   registerSurveysRoutes(routes, context);
+  registerImportsRoutes(routes, context);
   registerMetricsRoutes(routes, context);
   registerGapsRoutes(routes, context);
   registerCockpitRoutes(routes, context);

@@ -10,6 +10,7 @@ import { authenticate } from '../governance/users/authenticate.actions.ts';
 import { createAdministrator } from '../governance/users/setup.actions.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
 import { watchForChangedRules } from '../journeys/touchpoints/reapplication.jobs.ts';
+import { resumeImports } from '../listening/imports/import-work.actions.ts';
 import { Ingest } from '../listening/events/ingest.actions.ts';
 import type { Context } from '../platform/context.ts';
 import { Files } from '../platform/files/files.ts';
@@ -82,6 +83,7 @@ export async function startMomente(env: Env, clock: Clock = systemClock): Promis
     const stopWatchingRules = watchForChangedRules(context);
     const stopChain = keepChain(context);
     await jobs.work(context, jobDefinitions);
+    await resumeImports(context);
     await routes.listen({ port: env.port, host: env.host });
     const bound = routes.server.address() as AddressInfo;
     return {

@@ -1,0 +1,2 @@
+import type { Context } from '../../platform/context.ts';
+export async function runDuePickups(_context: Context, _signal: AbortSignal): Promise<void> {}
