@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { DAY_MS, HOUR_MS } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { emit } from '../webhooks/emit.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { deliverLeftovers, type Journal, writeWithHistory } from '../../platform/storage/journal.ts';
@@ -116,7 +117,9 @@ async function eraseRecords(context: Context, { holders, people }: PrivacyParts,
     const request = await findErasureForUpdate(tx, id);
     if (!request?.customerId) return { reach: null, afters: [] };
     const reach = { ...(await people.reachOf(context, tx, request.customerId, request.identifiers)), beforeBatch: await nextBatch(tx) };
-    const { counts, afters } = await eraseFromHolders(context, tx, journal, holders, reach);
+    const { counts, afters } = await eraseFromHolders({ context, tx, journal, reach }, holders);
+    // After the holders, one of which removes what other programs were told about this customer before.
+    if (request.identifiers === null) await emit(context, tx, [{ kind: 'customer.erased', data: { customerId: request.customerId }, customerIds: [request.customerId] }]);
     await markRecordsErased(tx, id, {
       reachSealed: context.vault.seal(JSON.stringify(reach), purpose(id)),
       fingerprints: reach.identifiers.map((identifier) => fingerprintOf(fingerprintKey(context), identifier)),
@@ -126,7 +129,7 @@ async function eraseRecords(context: Context, { holders, people }: PrivacyParts,
   });
 }
 
-async function eraseFromHolders(context: Context, tx: Db, journal: Journal, holders: readonly PersonalDataHolder[], reach: CustomerReach): Promise<{ counts: Counted[]; afters: After[] }> {
+async function eraseFromHolders({ context, tx, journal, reach }: { context: Context; tx: Db; journal: Journal; reach: CustomerReach }, holders: readonly PersonalDataHolder[]): Promise<{ counts: Counted[]; afters: After[] }> {
   const counts: Counted[] = [];
   const afters: After[] = [];
   for (const holder of holders) {

@@ -1,5 +1,7 @@
 import { z } from 'zod';
 import { Problem } from '../../kernel/problem.ts';
+import { emit } from '../../governance/webhooks/emit.actions.ts';
+import type { WebhookEvent } from '../../governance/webhooks/webhooks.contract.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import { compileMatcher, type Matcher, orderRules, tidyRule } from './matching.logic.ts';
@@ -34,7 +36,7 @@ export async function createTouchpoint(context: Context, input: TouchpointInput,
     await refuseUnknownDepartments(tx, [touchpoint]);
     if (reservedCodes.has(touchpoint.code) || !(await insertTouchpoint(tx, touchpoint))) throw new Problem('touchpoint.code_taken', `The code ${touchpoint.code} is taken. Choose another one.`, { code: touchpoint.code });
     return [touchpoint.code];
-  });
+  }, [tellOf('touchpoint.created', touchpoint.code)]);
   return getTouchpoint(context, touchpoint.code);
 }
 
@@ -76,7 +78,7 @@ export async function changeTouchpoint(context: Context, code: string, { version
     if (!before || !isInScope(before, scope)) throw notFound([code]);
     if (before.version !== version) throw new Problem('touchpoint.changed_meanwhile', 'Somebody else has changed this touchpoint meanwhile. Load it again and repeat your change.', { version: before.version });
     return replace(tx, [before], patch, scope);
-  });
+  }, [tellOf('touchpoint.changed', code)]);
   return getTouchpoint(context, code, scope);
 }
 
@@ -88,7 +90,7 @@ export async function changeTouchpoints(context: Context, codes: readonly string
     const missing = wanted.filter((code) => !before.some((touchpoint) => touchpoint.code === code));
     if (missing.length > 0) throw notFound(missing);
     return replace(tx, before, patch, scope);
-  });
+  }, wanted.map((code) => tellOf('touchpoint.changed', code)));
   return wanted.length;
 }
 
@@ -111,13 +113,16 @@ async function replace(tx: Db, before: readonly Touchpoint[], patch: TouchpointP
 }
 
 /** Runs a change of the inventory; where it returns codes, contacts of these touchpoints may have to move. */
-async function changeInventory(context: Context, change: (tx: Db) => Promise<string[]>): Promise<void> {
+async function changeInventory(context: Context, change: (tx: Db) => Promise<string[]>, told: readonly WebhookEvent[] = []): Promise<void> {
   await context.db.transaction().execute(async (tx) => {
     const moved = await change(tx);
+    await emit(context, tx, told);
     if (moved.length > 0) await markChanged(tx, moved, context.clock.now());
   });
   matchers.delete(context.db);
 }
+
+const tellOf = (kind: 'touchpoint.created' | 'touchpoint.changed', code: string): WebhookEvent => ({ kind, data: { touchpoint: code } });
 
 function tidy(touchpoint: TouchpointValues): TouchpointValues {
   return {

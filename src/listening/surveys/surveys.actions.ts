@@ -1,6 +1,8 @@
 import { DAY_MS } from '../../kernel/clock.ts';
 import { fingerprintId, keyedId, secretHash } from '../../kernel/ids.ts';
 import { Problem, type ProblemPlace } from '../../kernel/problem.ts';
+import { emit } from '../../governance/webhooks/emit.actions.ts';
+import type { WebhookEvent } from '../../governance/webhooks/webhooks.contract.ts';
 import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import { identifierId, loadKinds, normalIdentifier, recordSightings, type Sighting, strongest } from '../../people/identity/identity.actions.ts';
 import type { Context } from '../../platform/context.ts';
@@ -123,8 +125,16 @@ async function keep(context: Context, tx: Db, journal: Journal, judged: readonly
     journal.add('answers', (batch) => kept.flatMap((response) => response.answers.map((answer) => answerRow(response, answer, batch))));
     journal.add('interactions', (batch) => kept.map((response) => interactionRow(response, fingerprintId(`survey_response:${response.id}`), batch)));
   }
+  await emit(context, tx, kept.map((response) => tellOf(response, subjects.get(response.id) ?? null)));
   return { accepted: kept.length, repeated: judged.length - kept.length, afterCommit };
 }
+
+/** Without the words of the customer. @param customer - an identifier under which the API finds them; null for somebody unknown */
+const tellOf = ({ id, survey, touchpoint, channel, at }: KeptResponse, customer: string | null): WebhookEvent => ({
+  kind: 'response.received',
+  data: { responseId: id, survey, touchpoint, channel, at: at.toISOString(), customerId: customer },
+  customerIds: customer === null ? [] : [customer],
+});
 
 /** Whom the responses come from, for all at once; without an entry where nothing identifies anybody. */
 async function findSubjects(context: Context, tx: Db, journal: Journal, responses: readonly JudgedResponse[]): Promise<{ subjects: Map<string, string>; afterCommit: () => void }> {

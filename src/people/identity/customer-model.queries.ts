@@ -9,18 +9,24 @@ export interface CustomerRow {
   firstAt: Date | null;
 }
 
-export async function upsertCustomers(tx: Db, rows: readonly CustomerRow[]): Promise<void> {
-  if (rows.length === 0) return;
+/** @returns those that are new or look different now */
+export async function upsertCustomers(tx: Db, rows: readonly CustomerRow[]): Promise<{ id: string; isNew: boolean }[]> {
+  if (rows.length === 0) return [];
   await learnWords(tx, rows.map((row) => row.baseText));
-  await sql`
+  const { rows: written } = await sql<{ id: string; isNew: boolean }>`
     insert into customers (id, name, traits, base_text, first_at)
     select * from unnest(${rows.map((r) => r.id)}::uuid[], ${rows.map((r) => r.name)}::text[], ${rows.map((r) => JSON.stringify(r.traits))}::jsonb[], ${rows.map((r) => r.baseText)}::text[], ${rows.map((r) => r.firstAt)}::timestamptz[])
     on conflict (id) do update set name = excluded.name, traits = excluded.traits, base_text = excluded.base_text, first_at = excluded.first_at
-    where (customers.name, customers.traits, customers.base_text, customers.first_at) is distinct from (excluded.name, excluded.traits, excluded.base_text, excluded.first_at)`.execute(tx);
+    where (customers.name, customers.traits, customers.base_text, customers.first_at) is distinct from (excluded.name, excluded.traits, excluded.base_text, excluded.first_at)
+    returning id, xmax = 0 as is_new`.execute(tx);
+  return written;
 }
 
-export async function deleteCustomers(tx: Db, ids: readonly string[]): Promise<void> {
-  if (ids.length > 0) await sql`delete from customers where id = any(${ids}::uuid[])`.execute(tx);
+/** @returns those that were there */
+export async function deleteCustomers(tx: Db, ids: readonly string[]): Promise<string[]> {
+  if (ids.length === 0) return [];
+  const { rows } = await sql<{ id: string }>`delete from customers where id = any(${ids}::uuid[]) returning id`.execute(tx);
+  return rows.map(({ id }) => id);
 }
 
 /** @returns those of the identifiers on which contracts, devices, addresses or memberships hang */

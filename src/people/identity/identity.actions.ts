@@ -8,6 +8,7 @@ import { appendLinks, listIdentifierKinds, lockIdentity, type NamedNode, readIde
 import { type Normalised, type Normaliser, normaliseIdentifier } from './normalise.logic.ts';
 import { openLayers, readLayerTraits, upsertLayerRows, writeLayerTraits, ZERO_LAYER } from './layers.queries.ts';
 import { refold } from './refold.actions.ts';
+import { tellCustomerChanges } from './tell-changes.actions.ts';
 import { type StampedTraits, stampTraits } from './traits.logic.ts';
 
 /** An identifier in the form in which it is compared. */
@@ -203,7 +204,7 @@ export async function recordSightings(context: Context, tx: Db, journal: Journal
   if (shared.size > 0) await upsertLayerRows(tx, layerId ?? ZERO_LAYER, nodes.filter(({ id }) => shared.has(id)).map((node) => ({ ...node, nodeId: node.id })));
   for (const id of await appendLinks(tx, [...news.links.values()], layerId)) affected.add(id);
   for (const id of await recordTraits(tx, news.traits, { shared, layer: layerId ?? ZERO_LAYER })) affected.add(id);
-  await refold(tx, journal, [...affected], kinds);
+  await tellCustomerChanges(context, tx, await refold(tx, journal, [...affected], kinds));
   return () => {
     if (memory.generation !== generation) return; // somebody was erased since: it may be one of these
     for (const node of news.nodes.values()) {

@@ -9,6 +9,7 @@ import { loadKinds } from './identity.actions.ts';
 import { appendLinks, appendUnlink, findCustomerIdOf, findLogEntry, listLog, lockIdentity, type StoredNode } from './identity.queries.ts';
 import { linksOfLog, type LogEntry } from './link-log.logic.ts';
 import { type Cluster, loadCluster, refold } from './refold.actions.ts';
+import { tellCustomerChanges } from './tell-changes.actions.ts';
 
 /** @throws customer.not_found */
 export async function getCustomerIdOf(db: Db, id: string): Promise<string> {
@@ -33,7 +34,7 @@ export async function mergeCustomers(context: Context, merge: { id: string; with
     const known = linksOfLog(await listLog(tx, [merge.withId])).find((link) => link.rule === 'manual' && !link.removed && link.intoId === merge.id && link.fromId === merge.withId);
     if (!known) {
       await appendLinks(tx, [{ linkId: newId(), fromId: merge.withId, intoId: merge.id, rule: 'manual', source: 'user', actor: merge.actor, reason: merge.reason, at: context.clock.now(), messageKey: '' }]);
-      await refold(tx, journal, [merge.id, merge.withId], kinds);
+      await tellCustomerChanges(context, tx, await refold(tx, journal, [merge.id, merge.withId], kinds));
     }
     return getCustomerIdOf(tx, merge.id);
   });
@@ -51,7 +52,7 @@ export async function removeLink(context: Context, removal: { linkId: string; re
     const cluster = await loadCluster(tx, [link.fromId]);
     if (cluster.links.find((known) => known.id === link.linkId)?.removed) throw new Problem('link.already_removed', 'This link was removed before.', { linkId: link.linkId });
     await appendUnlink(tx, link, { ...removal, at: context.clock.now() });
-    await refold(tx, journal, [link.fromId, link.intoId], await loadKinds(context, tx));
+    await tellCustomerChanges(context, tx, await refold(tx, journal, [link.fromId, link.intoId], await loadKinds(context, tx)));
     return [...new Set([await getCustomerIdOf(tx, link.intoId), await getCustomerIdOf(tx, link.fromId)])];
   });
 }

@@ -18,12 +18,19 @@ export async function loadCluster(db: Db, nodeIds: readonly string[]): Promise<C
   return { nodes, links: linksOfLog(await listLog(db, nodes.map((node) => node.id))) };
 }
 
+/** What became of customers, for those who want to be told. */
+export interface CustomerChanges {
+  created: string[];
+  updated: string[];
+  merged: { id: string; into: string }[];
+}
+
 /**
  * Folds the clusters of these identifiers again and writes what changed: membership, shared devices, the read model,
  * and where history finds its customers. The caller holds the identity lock.
  */
-export async function refold(tx: Db, journal: Journal, nodeIds: readonly string[], kinds: KindTable): Promise<void> {
-  if (nodeIds.length === 0) return;
+export async function refold(tx: Db, journal: Journal, nodeIds: readonly string[], kinds: KindTable): Promise<CustomerChanges> {
+  if (nodeIds.length === 0) return { created: [], updated: [], merged: [] };
   const { nodes, links } = await loadCluster(tx, nodeIds);
   const fold = foldIdentity(nodes, links, kinds);
   const clusterOf = connect(nodes, links);
@@ -31,7 +38,7 @@ export async function refold(tx: Db, journal: Journal, nodeIds: readonly string[
   await writeMembership(tx, moved.map((node) => ({ id: node.id, customerId: fold.customerOf.get(node.id) ?? node.id, clusterId: clusterOf.get(node.id) ?? node.id })));
   const folded = { nodes, fold, kinds, moved };
   await writeOwners(tx, journal, folded);
-  await writeCustomers(tx, folded);
+  return writeCustomers(tx, folded);
 }
 
 interface Folded {
@@ -106,15 +113,17 @@ export async function forgetOwners(tx: Db, journal: Journal, nodes: readonly Sto
 
 const spanKey = (span: Span) => [span.fromMs, span.toMs, span.customerId];
 
-async function writeCustomers(tx: Db, { nodes, fold, kinds, moved }: Folded): Promise<void> {
+async function writeCustomers(tx: Db, { nodes, fold, kinds, moved }: Folded): Promise<CustomerChanges> {
   const nodeById = new Map(nodes.map((node) => [node.id, node]));
   const standing = fold.customers.filter((customer) => customer.firstAtMs !== null);
-  await upsertCustomers(tx, standing.map((customer) => toRow(customer, nodeById, kinds)));
-  if (moved.length === 0) return;
+  const written = await upsertCustomers(tx, standing.map((customer) => toRow(customer, nodeById, kinds)));
+  const changes: CustomerChanges = { created: written.filter(({ isNew }) => isNew).map(({ id }) => id), updated: written.filter(({ isNew }) => !isNew).map(({ id }) => id), merged: [] };
+  if (moved.length === 0) return changes;
   const ids = new Set(standing.map((customer) => customer.id));
-  await deleteCustomers(tx, [...new Set(nodes.flatMap((node) => [node.customerId, node.id]))].filter((id) => !ids.has(id)));
+  const gone = await deleteCustomers(tx, [...new Set(nodes.flatMap((node) => [node.customerId, node.id]))].filter((id) => !ids.has(id)));
   const withRecords = await listNodesWithRecords(tx, moved.map((node) => node.id));
   await refreshRecordTexts(tx, [...new Set(moved.flatMap((node) => (withRecords.has(node.id) ? [node.customerId, fold.customerOf.get(node.id) ?? node.id] : [])))]);
+  return { ...changes, merged: gone.flatMap((id) => (ids.has(fold.customerOf.get(id) ?? '') ? [{ id, into: fold.customerOf.get(id) ?? '' }] : [])) };
 }
 
 function toRow(customer: FoldedCustomer, nodeById: ReadonlyMap<string, StoredNode>, kinds: KindTable) {
