@@ -1,4 +1,5 @@
 import type { Entries } from './entry.ts';
+import { auditEntries } from './entries/audit.ts';
 import { backupEntries } from './entries/backup.ts';
 import { customersEntries } from './entries/customers.ts';
 import { figuresEntries } from './entries/figures.ts';
@@ -10,4 +11,4 @@ import { usersEntries } from './entries/users.ts';
 import { webhooksEntries } from './entries/webhooks.ts';
 
 /** One list per slice; a route named in two of them is found by the test. */
-export const entryLists: readonly Entries[] = [operationEntries, backupEntries, usersEntries, keysEntries, webhooksEntries, customersEntries, touchpointsEntries, surveysEntries, figuresEntries];
+export const entryLists: readonly Entries[] = [operationEntries, backupEntries, auditEntries, usersEntries, keysEntries, webhooksEntries, customersEntries, touchpointsEntries, surveysEntries, figuresEntries];

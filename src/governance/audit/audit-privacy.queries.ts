@@ -1,0 +1,36 @@
+import { sql } from 'kysely';
+import type { Db } from '../../platform/storage/records.ts';
+
+export async function countAbout(db: Db, ids: readonly string[], patterns: readonly string[]): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*) as n from audit_entries
+    where (customers <> '{}' and customers && ${ids}::uuid[]) or (kind <> 'look' and content::text ilike any(${patterns}::text[]))`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+export interface EntryAbout {
+  seq: number;
+  at: Date;
+  kind: string;
+  action: string;
+  subject: string;
+  role: string | null;
+  before: unknown;
+  after: unknown;
+}
+
+/** In the order of the chain. Who of the staff it was is not for the customer, their role is. */
+export async function listAbout(db: Db, ids: readonly string[], patterns: readonly string[], afterSeq: number, limit: number): Promise<EntryAbout[]> {
+  const { rows } = await sql<EntryAbout>`
+    select seq, at, kind, action, subject, content ->> 'role' as role, content -> 'before' as before, content -> 'after' as after
+    from audit_entries
+    where seq > ${afterSeq} and ((customers <> '{}' and customers && ${ids}::uuid[]) or (kind <> 'look' and content::text ilike any(${patterns}::text[])))
+    order by seq limit ${limit}`.execute(db);
+  return rows;
+}
+
+export async function countAges(db: Db, before: Date): Promise<{ year: number; n: number }[]> {
+  const { rows } = await sql<{ year: number; n: number }>`
+    select extract(year from at)::int as year, count(*) as n from audit_entries where at < ${before} group by 1 order by 1 limit 200`.execute(db);
+  return rows;
+}
