@@ -1,6 +1,7 @@
 import type { Command } from './command.ts';
+import { auditVerifyCommand } from './commands/audit-verify.ts';
 import { backupCommand } from './commands/backup.ts';
 import { restoreCommand } from './commands/restore.ts';
 
 /** All commands, in the order of the list that `momente --help` shows. */
-export const commands: readonly Command[] = [backupCommand, restoreCommand];
+export const commands: readonly Command[] = [backupCommand, restoreCommand, auditVerifyCommand];
