@@ -8,6 +8,7 @@ import { I18nextProvider } from 'react-i18next';
 import { whenSignedOut } from '../../ui/api.ts';
 import type { SlicePages } from '../../ui/pages.ts';
 import { ProblemError } from '../../ui/problem.ts';
+import { styleNonce } from '../../ui/style-nonce.ts';
 import { cssVariablesResolver, theme } from '../../ui/theme.ts';
 import { sessionQuery } from './session/session-query.ts';
 import { createAppRouter } from './shell/router.tsx';
@@ -19,7 +20,7 @@ export function App({ i18n, slices }: { i18n: i18n; slices: readonly SlicePages[
   const [{ queryClient, router }] = useState(() => start(slices));
   return (
     <I18nextProvider i18n={i18n}>
-      <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} colorSchemeManager={colorSchemeManager} defaultColorScheme="auto">
+      <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} colorSchemeManager={colorSchemeManager} defaultColorScheme="auto" getStyleNonce={styleNonce}>
         <QueryClientProvider client={queryClient}>
           <Notifications position="bottom-right" limit={3} />
           <RouterProvider router={router} />

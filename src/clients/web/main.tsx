@@ -4,6 +4,7 @@ import '@mantine/notifications/styles.layer.css';
 import '../../ui/theme.css';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
+import { shareStyleNonce } from '../../ui/style-nonce.ts';
 import { createI18n, chooseLanguage } from '../../ui/words/i18n.ts';
 import { App } from './App.tsx';
 import { slicePages } from './pages.ts';
@@ -11,6 +12,7 @@ import { readStoredLanguage } from './shell/settings.ts';
 import shellDe from './shell/shell.de.json' with { type: 'json' };
 import shellEn from './shell/shell.en.json' with { type: 'json' };
 
+shareStyleNonce();
 const shell = { namespace: 'shell', translations: { de: shellDe, en: shellEn } };
 const language = chooseLanguage(readStoredLanguage(), navigator.languages);
 document.documentElement.lang = language;
