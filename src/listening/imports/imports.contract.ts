@@ -133,7 +133,7 @@ export type ColumnMapping = z.output<typeof columnMappingSchema>;
 
 const timeZone = z.string().max(60).refine((zone) => {
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }) !== null;
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0;
   } catch {
     return false;
   }

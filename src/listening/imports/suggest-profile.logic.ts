@@ -23,8 +23,22 @@ export function suggestProfile(inspection: Inspection, target: TargetKey = inspe
     const use = field ? ({ as: 'field', field: field.key } as const) : useOfRest(column, columns.includes(column), { target: known, identifies, hasTouchpoint, rest });
     return describe(column, use, field ?? null);
   });
-  const profile: Profile = profileSchema.parse({ target, format: inspection.format, columns: sameMarks(mappings), constants: {} });
+  const profile: Profile = profileSchema.parse({ target, format: inspection.format, columns: ownCodes(sameMarks(mappings)), constants: {} });
   return { profile, questions: [...columnQuestions(inspection.columns, profile), ...targetQuestions(inspection.columns, profile, known)] };
+}
+
+/** Two headings that differ only in their signs would be one touchpoint with two answers to the same question. */
+function ownCodes(mappings: readonly ColumnMapping[]): ColumnMapping[] {
+  const names = new Map<string, string>();
+  return mappings.map((mapping) => {
+    const { use } = mapping;
+    if (use.as !== 'score' || use.touchpoint === null) return mapping;
+    const { name } = use.touchpoint;
+    let { code } = use.touchpoint;
+    for (let count = 2; (names.get(code) ?? name) !== name; count += 1) code = `${use.touchpoint.code.slice(0, 56)}_${count}`;
+    names.set(code, name);
+    return { ...mapping, use: { ...use, touchpoint: { code, name } } };
+  });
 }
 
 /** Where one question was marked "does not apply", the others on the same scale may be as well, if only further down. */

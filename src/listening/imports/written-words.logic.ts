@@ -50,5 +50,12 @@ export function touchpointCodeOf(name: string): string {
   const plain = name.toLowerCase().replaceAll(/[äöüßæø&]/g, (letter) => umlauts[letter] ?? letter).normalize('NFD').replaceAll(/\p{M}/gu, '');
   const code = plain.replaceAll(/[^a-z0-9]+/g, '_').replaceAll(/^_+|_+$/g, '').slice(0, 60).replace(/_+$/, '');
   if (touchpointCodeSchema.safeParse(code).success) return code;
-  return `t_${code === '' ? 'x' : code}`.slice(0, 60);
+  return `t_${code === '' ? fingerprint(name) : code}`.slice(0, 60);
+}
+
+/** Names in other alphabets leave no letter for a code; they get one that tells them apart. @source FNV-1a, 32 bit */
+function fingerprint(name: string): string {
+  let hash = 0x81_1c_9d_c5;
+  for (const byte of new TextEncoder().encode(name)) hash = Math.imul(hash ^ byte, 0x01_00_01_93) >>> 0;
+  return hash.toString(36);
 }

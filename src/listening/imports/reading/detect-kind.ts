@@ -59,10 +59,13 @@ export function detectEncoding(head: Buffer): { encoding: Encoding; assumed: boo
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', assumed: false };
   if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', assumed: false };
   if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', assumed: false };
+  const isLong = head.length > 64;
+  const noText = new Problem('import.file_kind', 'The file is not text and not XLSX.', { found: 'binary data' });
+  if (isLong && controlShare(head) > 0.02) throw noText;
   const zeros = countZeros(head);
   if (zeros.odd > head.length * 0.2 && zeros.even < head.length * 0.05) return { encoding: 'utf-16le', assumed: true };
   if (zeros.even > head.length * 0.2 && zeros.odd < head.length * 0.05) return { encoding: 'utf-16be', assumed: true };
-  if ((zeros.odd + zeros.even > head.length * 0.02 || controlShare(head) > 0.02) && head.length > 64) throw new Problem('import.file_kind', 'The file is not text and not XLSX.', { found: 'binary data' });
+  if (isLong && zeros.odd + zeros.even > head.length * 0.02) throw noText;
   return looksUtf8(head) ? { encoding: 'utf-8', assumed: false } : { encoding: 'windows-1252', assumed: true };
 }
 
