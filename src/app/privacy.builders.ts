@@ -115,7 +115,7 @@ export async function grepBytes(folder: string, words: Record<string, string>, h
 async function grep(args: string[]): Promise<string[]> {
   const lines = (text: unknown) => String(text ?? '').split('\n').filter((line) => line !== '');
   try {
-    return lines((await run('grep', args, { maxBuffer: 10_000_000, env: { ...process.env, LC_ALL: 'C' } })).stdout);
+    return lines((await run('env', ['LC_ALL=C', 'grep', ...args], { maxBuffer: 10_000_000 })).stdout);
   } catch (error) {
     const { code, stdout, stderr } = Object(error);
     if (code === 1 || (code === 2 && lines(stderr).every((line) => line.endsWith('No such file or directory') || line.endsWith('No such device or address')))) return lines(stdout);

@@ -1,7 +1,9 @@
 import type { Context } from '../platform/context.ts';
 import type { JobDefinition } from '../platform/jobs/jobs.ts';
+import { mailJob } from '../platform/mail/mail.jobs.ts';
 import type { PersonalDataHolder, PrivacyParts } from '../governance/privacy/personal-data.actions.ts';
 import { privacyJobs } from '../governance/privacy/privacy.jobs.ts';
+import { registerPrivacyRoutes } from '../governance/privacy/privacy.routes.ts';
 import { answersHolder, surveyLinksHolder } from '../listening/surveys/surveys-privacy.actions.ts';
 import { recordHolders } from '../people/customers/records-privacy.actions.ts';
 import { identityHolder } from '../people/identity/identity-privacy.actions.ts';
@@ -12,10 +14,17 @@ import { keptAnswersHolder } from '../governance/keys/kept-answers.actions.ts';
 import { tidyIdempotencyKeys } from '../governance/keys/keys.jobs.ts';
 import { auditHolder } from '../governance/audit/audit-privacy.actions.ts';
 import { registerAuditRoutes } from '../governance/audit/audit.routes.ts';
+import { ownedApiKeys, ownedSources } from '../governance/keys/owned-keys.actions.ts';
 import { registerKeysRoutes } from '../governance/keys/keys.routes.ts';
+import { registerRolesRoutes } from '../governance/roles/roles.routes.ts';
 import { registerSecondFactorRoutes } from '../governance/second-factor/second-factor.routes.ts';
 import { registerSingleSignOnRoutes } from '../governance/single-sign-on/single-sign-on.routes.ts';
+import { passwordLinkJob } from '../governance/users/password-link.jobs.ts';
+import { registerDeactivationRoutes } from '../governance/users/deactivation.routes.ts';
+import { ownedInvitations, type OwnedThings } from '../governance/users/owned-things.actions.ts';
 import { registerUsersRoutes } from '../governance/users/users.routes.ts';
+import { readProcessingFacts } from './processing-facts.ts';
+import { ownedEndpoints, ownedInlets } from '../governance/webhooks/owned-webhooks.actions.ts';
 import { webhookEventsHolder } from '../governance/webhooks/webhooks-privacy.actions.ts';
 import { deliverWebhooks, sweepWebhooks, tidyWebhooks } from '../governance/webhooks/webhooks.jobs.ts';
 import { registerWebhooksRoutes } from '../governance/webhooks/webhooks.routes.ts';
@@ -45,10 +54,15 @@ export const personalDataHolders: readonly PersonalDataHolder[] = [
   auditHolder,
 ];
 
-export const privacyParts: PrivacyParts = { holders: personalDataHolders, people: privacyPeople };
+export const privacyParts: PrivacyParts = { holders: personalDataHolders, people: privacyPeople, readFacts: readProcessingFacts };
+
+/** What belongs to members of staff, and goes to a colleague when they leave. */
+export const ownedThings: readonly OwnedThings[] = [ownedApiKeys, ownedSources, ownedEndpoints, ownedInlets, ownedInvitations];
 
 /** Work that happens later or again, of all slices. */
 export const jobDefinitions: readonly JobDefinition[] = [
+  mailJob,
+  passwordLinkJob,
   ...privacyJobs(privacyParts),
   tidyIdempotencyKeys,
   deliverWebhooks,
@@ -60,11 +74,14 @@ export const jobDefinitions: readonly JobDefinition[] = [
 /** All slices of the product, in the order of the domains. */
 export function registerSlices(routes: Routes, context: Context, ingest: Ingest): void {
   registerUsersRoutes(routes, context);
+  registerDeactivationRoutes(routes, context, ownedThings);
+  registerRolesRoutes(routes, context);
   registerSecondFactorRoutes(routes, context);
   registerSingleSignOnRoutes(routes, context);
   registerKeysRoutes(routes, context);
   registerAuditRoutes(routes, context);
   registerWebhooksRoutes(routes, context);
+  registerPrivacyRoutes(routes, context, privacyParts);
   registerCustomersRoutes(routes, context);
   registerTouchpointsRoutes(routes, context);
   registerEventRoutes(routes, context, ingest);

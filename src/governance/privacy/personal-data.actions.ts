@@ -2,6 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Journal } from '../../platform/storage/journal.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import type { CustomerReach, DataCategory, RetentionAction } from './personal-data.contract.ts';
+import type { ProcessingFacts } from './processing-record.contract.ts';
 
 /**
  * A slice that stores something about customers registers one of these in src/app/slices.ts. Names of tables are those of
@@ -41,6 +42,8 @@ export interface PrivacyParts {
   /** In the order in which they are erased: what hangs on identifiers before the identifiers. */
   holders: readonly PersonalDataHolder[];
   people: PrivacyPeople;
+  /** What is configured now, for the record of processing activities. */
+  readFacts(context: Context): Promise<ProcessingFacts>;
 }
 
 export interface PersonToErase {
@@ -58,6 +61,8 @@ export interface PrivacyPeople {
   reachOf(context: Context, db: Db, customerId: string, identifiers: readonly string[] | null): Promise<CustomerReach>;
   /** Who remains if only some identifiers are erased: names and identifiers of each. */
   previewRemaining(context: Context, customerId: string, identifiers: readonly string[]): Promise<{ name: string; identifiers: { kind: string; value: string }[] }[]>;
+  /** An identifier in the form in which it is compared; null where it identifies nobody. */
+  normalise(context: Context, kind: string, raw: string): { kind: string; value: string } | null;
   /** Why a customer may not be erased at the moment, e.g. a claim in court; null = may be. */
   findLegalHold(context: Context, customerId: string): Promise<string | null>;
 }

@@ -46,10 +46,10 @@ function getAgeing(parts: PrivacyParts, kind: string, action: RetentionAction): 
   return { ...holder, expire: holder.expire };
 }
 
-export async function saveRetentionRule(context: Context, parts: PrivacyParts, kind: string, rule: { action: RetentionAction; afterDays: number }, by: string): Promise<void> {
-  getAgeing(parts, kind, rule.action);
+export async function saveRetentionRule(context: Context, parts: PrivacyParts, rule: { kind: string; action: RetentionAction; afterDays: number; setBy: string }): Promise<void> {
+  getAgeing(parts, rule.kind, rule.action);
   await sql`
-    insert into privacy_retention (kind, action, after_days, set_by, set_at) values (${kind}, ${rule.action}, ${rule.afterDays}, ${by}, ${context.clock.now()})
+    insert into privacy_retention (kind, action, after_days, set_by, set_at) values (${rule.kind}, ${rule.action}, ${rule.afterDays}, ${rule.setBy}, ${context.clock.now()})
     on conflict (kind) do update set action = excluded.action, after_days = excluded.after_days, set_by = excluded.set_by, set_at = excluded.set_at`.execute(context.db);
 }
 

@@ -3,7 +3,7 @@ import { reachRows } from '../../governance/privacy/reach-rows.logic.ts';
 import { listCustomersById } from '../customers/customers.queries.ts';
 import { beginErasure } from '../identity/identity-privacy.actions.ts';
 import { findReach, foldWithout, listErasable } from '../identity/erase-identity.actions.ts';
-import { loadKinds } from '../identity/identity.actions.ts';
+import { loadKinds, normalIdentifier } from '../identity/identity.actions.ts';
 import { readCluster } from '../identity/preview.logic.ts';
 import { findRestriction } from './restrictions.queries.ts';
 
@@ -26,6 +26,10 @@ export const privacyPeople: PrivacyPeople = {
     const names = readCluster(cluster.nodes, fold, await loadKinds(context));
     const own = new Set(fold.customers.filter((customer) => customer.nodeIds.some((id) => before.has(id))).map((customer) => customer.id));
     return names.filter(({ id }) => own.has(id)).slice(0, CUSTOMERS_SHOWN).map(({ name, identifiers }) => ({ name, identifiers }));
+  },
+  normalise(context, kind, raw) {
+    const normal = normalIdentifier(context, kind, raw);
+    return 'identifier' in normal ? normal.identifier : null;
   },
   async findLegalHold(context, customerId) {
     const restriction = await findRestriction(context.db, customerId);

@@ -1,0 +1,42 @@
+/** What the fields of an export are called in words; a key that is not listed is shown as it is, so that nothing is left out. */
+export type Language = 'de' | 'en';
+
+const words: Record<string, readonly [de: string, en: string]> = {
+  at: ['Zeitpunkt', 'When'], kind: ['Art', 'Kind'], type: ['Art der Meldung', 'Type of message'], value: ['Wert', 'Value'], asWritten: ['So geschrieben', 'As written'], since: ['Bekannt seit', 'Known since'],
+  said: ['Angaben', 'Details given'], link: ['Verbindung', 'Connection'], rule: ['Grund', 'Reason'], source: ['Quelle', 'Source'], reason: ['Begründung', 'Explanation'],
+  channel: ['Kanal', 'Channel'], direction: ['Richtung', 'Direction'], touchpoint: ['Kontaktpunkt', 'Touchpoint'], department: ['Abteilung', 'Department'], product: ['Produkt', 'Product'], place: ['Ort', 'Place'],
+  subject_line: ['Betreff', 'Subject'], text: ['Text', 'Text'], language: ['Sprache', 'Language'], score: ['Bewertung (0–10)', 'Rating (0–10)'], mood: ['Stimmung (−2 bis +2)', 'Mood (−2 to +2)'], cost_cents: ['Kosten (Cent)', 'Cost (cents)'], properties: ['Weitere Angaben', 'More details'],
+  number: ['Nummer', 'Number'], starts_on: ['Beginn', 'Start'], ends_on: ['Ende', 'End'], monthly_cents: ['Monatlich (Cent)', 'Monthly (cents)'], model: ['Modell', 'Model'], maker: ['Hersteller', 'Maker'], serial: ['Seriennummer', 'Serial number'], software: ['Software', 'Software'],
+  owned_from: ['Im Besitz seit', 'Owned since'], owned_to: ['Im Besitz bis', 'Owned until'], street: ['Straße', 'Street'], postcode: ['Postleitzahl', 'Postcode'], city: ['Ort', 'City'], country: ['Land', 'Country'], valid_from: ['Gültig ab', 'Valid from'], valid_to: ['Gültig bis', 'Valid until'], set_at: ['Festgelegt am', 'Set on'],
+  name: ['Name', 'Name'], role: ['Rolle', 'Role'], survey: ['Umfrage', 'Survey'], dimension: ['Merkmal', 'Dimension'], madeAt: ['Erstellt am', 'Made on'], usedAt: ['Benutzt am', 'Used on'],
+};
+
+const values: Record<string, readonly [de: string, en: string]> = {
+  web: ['Website', 'Website'], app: ['App', 'App'], shop: ['Laden', 'Shop'], call_center: ['Callcenter', 'Call centre'], mail: ['E-Mail', 'E-mail'], chat: ['Chat', 'Chat'], letter: ['Brief', 'Letter'], sms: ['SMS', 'Text message'], social: ['Soziale Medien', 'Social media'],
+  partner: ['Partner', 'Partner'], network: ['Netz', 'Network'], survey: ['Umfrage', 'Survey'], other: ['Anderes', 'Other'], inbound: ['vom Kunden', 'from the customer'], outbound: ['an den Kunden', 'to the customer'],
+  expectation: ['Erwartung', 'Expectation'], experience: ['Erlebnis', 'Experience'], nps: ['Weiterempfehlung', 'Recommendation'], csat: ['Zufriedenheit', 'Satisfaction'], ces: ['Aufwand', 'Effort'], comment: ['Kommentar', 'Comment'], overall: ['Gesamturteil', 'Overall'],
+  home: ['Wohnung', 'Home'], billing: ['Rechnung', 'Billing'], delivery: ['Lieferung', 'Delivery'], work: ['Arbeit', 'Work'], household: ['Haushalt', 'Household'], company: ['Firma', 'Company'], person: ['Person', 'Person'], supplier: ['Lieferant', 'Supplier'],
+  connected: ['verbunden', 'connected'], separated: ['getrennt', 'separated'], userId: ['Benutzerkennung', 'User ID'], customerNumber: ['Kundennummer', 'Customer number'], email: ['E-Mail-Adresse', 'E-mail address'], phone: ['Telefonnummer', 'Phone number'], anonymousId: ['Gerätekennung im Browser', 'Browser ID'], deviceId: ['Gerätekennung', 'Device ID'], record: ['Eigener Eintrag', 'Own record'],
+  same_event: ['in derselben Meldung genannt', 'named in the same message'], trait: ['vom Kunden angegeben', 'given by the customer'], alias: ['vom sendenden System verbunden', 'connected by the sending system'], manual: ['von Hand verbunden', 'connected by hand'], import: ['gemeinsam übernommen', 'brought in together'],
+};
+const translated = new Set(['kind', 'channel', 'direction', 'role', 'link', 'rule', 'dimension']);
+
+const pick = (pair: readonly [string, string] | undefined, language: Language) => pair?.[language === 'de' ? 0 : 1];
+
+export const fieldName = (key: string, language: Language): string => (Object.hasOwn(words, key) ? pick(words[key], language) : undefined) ?? key;
+
+const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
+
+/** A value in words: instants and plain values as text, objects as lists of named values. */
+export function valueText(key: string, value: unknown, language: Language): string {
+  if (value === null || value === undefined) return '–';
+  if (typeof value === 'boolean') return language === 'de' ? (value ? 'ja' : 'nein') : value ? 'yes' : 'no';
+  if (typeof value === 'number') return value.toLocaleString(language === 'de' ? 'de-DE' : 'en-GB', { maximumFractionDigits: 6 });
+  if (typeof value === 'string') {
+    if (INSTANT.test(value) && !Number.isNaN(Date.parse(value))) return new Date(value).toLocaleString(language === 'de' ? 'de-DE' : 'en-GB', { timeZone: 'UTC', dateStyle: 'medium', timeStyle: 'short' });
+    return (translated.has(key) && Object.hasOwn(values, value) ? pick(values[value], language) : undefined) ?? value;
+  }
+  if (Array.isArray(value)) return value.map((entry) => valueText(key, entry, language)).join(', ');
+  if (typeof value === 'object') return Object.entries(value).map(([name, entry]) => `${fieldName(name, language)}: ${valueText(name, entry, language)}`).join('; ');
+  return String(value);
+}
