@@ -1,5 +1,5 @@
 import { type Action, actions, type Permission, type Subject, subjects } from './roles.contract.ts';
-import { covers, departmentSubjects, type Grant } from './roles.logic.ts';
+import { departmentSubjects, type Grant } from './roles.logic.ts';
 
 /**
  * What can be given to an own role: the pairs that some route asks for. `manage` on all is left to the built-in
@@ -54,7 +54,7 @@ export function grantsFromPermissions(stored: readonly string[], isLimitedToDepa
   });
 }
 
-/** What of `wanted` somebody who holds `held` may not hand on, because they do not have it themselves. */
-export function beyond(held: readonly Permission[], wanted: readonly Permission[]): Permission[] {
-  return wanted.filter((one) => !covers(held, one));
+/** What of `wanted` somebody may not hand on, because they do not have it themselves. */
+export function beyond(giver: { can(action: string, subject: string): boolean }, wanted: readonly Permission[]): Permission[] {
+  return wanted.filter(({ action, subject }) => !giver.can(action, subject));
 }

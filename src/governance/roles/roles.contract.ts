@@ -18,3 +18,30 @@ export type Permission = z.infer<typeof permissionSchema>;
 
 export const departmentCodeSchema = z.string().regex(/^[a-z][a-z0-9_]{1,59}$/, 'is not the code of a department');
 export const departmentCodesSchema = z.array(departmentCodeSchema).max(50);
+
+/** One line a person typed; control characters are no text. */
+const line = (min: number, max: number) => z.string().trim().min(min, 'is empty').max(max).regex(/^\P{Cc}*$/u, 'contains control characters');
+
+export const roleInputSchema = z.strictObject({
+  name: line(1, 60),
+  description: line(0, 300).default(''),
+  permissions: z.array(permissionSchema).max(200),
+  isLimitedToDepartments: z.boolean().default(false).describe('touchpoints, expectations, surveys and answers of own departments only'),
+});
+export type RoleInput = z.infer<typeof roleInputSchema>;
+export const newRoleSchema = roleInputSchema.extend({ basedOn: roleSchema.nullable().default(null).describe('the role it was copied from; for information') });
+export type NewRole = z.infer<typeof newRoleSchema>;
+
+export const roleAnswerSchema = z.object({
+  code: z.string(),
+  isBuiltIn: z.boolean(),
+  name: z.string().describe('empty for built-in roles, which the page names in its language'),
+  description: z.string(),
+  permissions: z.array(permissionSchema),
+  isLimitedToDepartments: z.boolean(),
+  basedOn: z.string().nullable(),
+  heldBy: z.object({ users: z.number().int(), invitations: z.number().int(), keys: z.number().int() }).nullable().describe('only for those who manage roles'),
+});
+export type RoleAnswer = z.infer<typeof roleAnswerSchema>;
+export const roleListSchema = z.object({ items: z.array(roleAnswerSchema), grantable: z.array(permissionSchema).describe('what an own role can be given'), needsPersonalData: z.array(z.string()).describe('subjects that only a role with personal data can have') });
+export type RoleList = z.infer<typeof roleListSchema>;

@@ -4,6 +4,7 @@ import type { Actor } from '../../platform/http/access.ts';
 import { getKeyActor } from '../keys/api-keys.actions.ts';
 import { restrictActor } from '../roles/actor.logic.ts';
 import { actorOfUser } from '../roles/roles.actions.ts';
+import { VIEW_AS_HEADER, viewAs } from '../roles/view-as.actions.ts';
 import { isFactorRequired } from '../second-factor/factors.actions.ts';
 import { sessionCookie } from './cookies.logic.ts';
 import { sessionMemory } from './session-memory.queries.ts';
@@ -16,11 +17,16 @@ import { findSession, type FoundSession, noteSessionUse } from './sessions.queri
  */
 export function authenticate(context: Context): (request: Pick<FastifyRequest, 'headers'>) => Promise<Actor | null> {
   return async ({ headers }) => {
-    const bearer = /^bearer +(\S+) *$/i.exec(headers.authorization ?? '');
-    if (bearer?.[1]) return getKeyActor(context, bearer[1]);
-    const cookie = sessionCookie(headers.cookie);
-    return cookie === null ? null : findSessionActor(context, cookie);
+    const actor = await findActor(context, headers);
+    return actor && viewAs(context, actor, headers[VIEW_AS_HEADER]);
   };
+}
+
+async function findActor(context: Context, headers: FastifyRequest['headers']): Promise<Actor | null> {
+  const bearer = /^bearer +(\S+) *$/i.exec(headers.authorization ?? '');
+  if (bearer?.[1]) return getKeyActor(context, bearer[1]);
+  const cookie = sessionCookie(headers.cookie);
+  return cookie === null ? null : findSessionActor(context, cookie);
 }
 
 async function findSessionActor(context: Context, cookie: string): Promise<Actor | null> {

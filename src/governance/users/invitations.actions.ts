@@ -1,39 +1,60 @@
-import { DAY_MS } from '../../kernel/clock.ts';
+import { DAY_MS, HOUR_MS } from '../../kernel/clock.ts';
 import { newId, newSecret, secretHash } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
+import { canMail, queueMail } from '../../platform/mail/mail-queue.ts';
+import type { Actor } from '../../platform/http/access.ts';
 import type { Db } from '../../platform/storage/records.ts';
+import { refuseBeyondOwn } from '../roles/own-roles.actions.ts';
 import { refuseUnknownRole } from '../roles/roles.actions.ts';
 import { deleteInvitationsEndedBefore, findInvitation, findInvitationForUpdate, type ListedInvitation, listOpenInvitations, markInvitationAccepted, markInvitationRevoked, replaceInvitation, type StoredInvitation } from './invitations.queries.ts';
+import { invitationMail, newPasswordMail } from './mails.logic.ts';
 import { forgetSessions } from './session-memory.queries.ts';
 import type { Caller } from './pace.actions.ts';
 import { deleteSessionsOf, savePassword } from './sessions.queries.ts';
 import { enterByPassword, isKeptOut, refuseWeakPassword, type SignedIn } from './sign-in.actions.ts';
 import type { Acceptance, Invitation, InvitationInput, IssuedInvitation, User, UserLanguage } from './users.contract.ts';
-import { countAdministrators, findUser, findUserByEmail, insertUser, lockUsers, updateUser } from './users.queries.ts';
+import { countAdministrators, findActiveUser, findUser, findUserByEmail, insertUser, lockUsers, updateUser } from './users.queries.ts';
 
 const INVITATION_VALID_MS = 7 * DAY_MS;
+/** Asked for by whoever waits for it. */
+const OWN_LINK_VALID_MS = HOUR_MS;
 /** So long an ended link can still be told from one that never was. */
 const ENDED_KEPT_MS = 30 * DAY_MS;
 const MAX_LISTED = 500;
 
-interface Inviter {
-  kind: 'user' | 'key';
-  id: string;
-}
+type Inviter = Pick<Actor, 'kind' | 'id' | 'can' | 'departments'>;
 
-/** Invites somebody new. The link is in the answer and nowhere else. @throws user.email_taken, request.invalid */
+/** Invites somebody new. The link is in the answer, goes out by mail where mails can go out, and is kept nowhere. @throws user.email_taken, request.invalid */
 export async function invite(context: Context, inviter: Inviter, { email, role, departments }: InvitationInput): Promise<IssuedInvitation> {
   await refuseUnknownRole(context.db, role);
+  await refuseBeyondOwn(context, inviter, role, departments);
   if (await findUserByEmail(context.db, email)) throw new Problem('user.email_taken', 'Somebody with this e-mail address is a user already. To let them choose a new password, give them a new link from the list of users.', { email });
-  return issueLink(context, inviter, { email, role, departments, userId: null });
+  const issued = await issueLink(context, inviter, { email, role, departments, userId: null });
+  if (issued.isMailed) await queueMail(context, invitationMail(email, await languageOf(context, inviter), { link: issued.link, inviter: issued.invitedBy }));
+  return issued;
 }
 
 /** A link with which an existing user chooses a new password; the old one works until then. @throws user.not_found */
 export async function issuePasswordLink(context: Context, inviter: Inviter, userId: string): Promise<IssuedInvitation> {
-  const user = await findUser(context.db, userId);
+  const user = await findActiveUser(context.db, userId);
   if (!user) throw new Problem('user.not_found', 'This user does not exist or was removed.');
-  return issueLink(context, inviter, { email: user.email, role: user.role, departments: user.departments, userId });
+  await refuseBeyondOwn(context, inviter, user.role, user.departments);
+  const issued = await issueLink(context, inviter, { email: user.email, role: user.role, departments: user.departments, userId });
+  if (issued.isMailed) await queueMail(context, newPasswordMail(user, issued.link));
+  return issued;
+}
+
+/** A link that somebody asked for who forgot the password; it is mailed and shown to nobody. @throws user.not_found */
+export async function issueOwnPasswordLink(context: Context, userId: string): Promise<string> {
+  const user = await findActiveUser(context.db, userId);
+  if (!user) throw new Problem('user.not_found', 'This user does not exist or was removed.');
+  return (await issueLink(context, null, { email: user.email, role: user.role, departments: user.departments, userId }, OWN_LINK_VALID_MS)).link;
+}
+
+async function languageOf({ db, settings }: Context, inviter: Inviter): Promise<UserLanguage> {
+  const user = inviter.kind === 'user' ? await findUser(db, inviter.id) : null;
+  return user?.language ?? (['DE', 'AT', 'CH', 'LI'].includes(settings.defaultCountry) ? 'de' : 'en');
 }
 
 /** The link of the first administrator, in place of an unused one of an earlier start. */
@@ -47,17 +68,17 @@ export async function issueFirstLink(context: Context): Promise<string> {
   return linkOf(context, token);
 }
 
-async function issueLink(context: Context, inviter: Inviter, wanted: Pick<StoredInvitation, 'role' | 'departments' | 'userId'> & { email: string }): Promise<IssuedInvitation> {
+async function issueLink(context: Context, inviter: Inviter | null, wanted: Pick<StoredInvitation, 'role' | 'departments' | 'userId'> & { email: string }, validMs = INVITATION_VALID_MS): Promise<IssuedInvitation> {
   const token = newSecret('');
   const createdAt = context.clock.now();
-  const invitation = { id: newId(), ...wanted, createdAt, expiresAt: new Date(createdAt.getTime() + INVITATION_VALID_MS) };
-  const invitedBy = inviter.kind === 'user' ? inviter.id : null;
+  const invitation = { id: newId(), ...wanted, createdAt, expiresAt: new Date(createdAt.getTime() + validMs) };
+  const invitedBy = inviter?.kind === 'user' ? inviter.id : null;
   await context.db.transaction().execute(async (tx) => {
     await deleteInvitationsEndedBefore(tx, new Date(createdAt.getTime() - ENDED_KEPT_MS));
     await replaceInvitation(tx, { ...invitation, tokenHash: secretHash(token), invitedBy });
   });
   const inviterName = invitedBy === null ? null : ((await findUser(context.db, invitedBy))?.name ?? null);
-  return { ...present({ ...invitation, invitedBy: inviterName, acceptedAt: null, revokedAt: null }), link: linkOf(context, token) };
+  return { ...present({ ...invitation, invitedBy: inviterName, acceptedAt: null, revokedAt: null }), link: linkOf(context, token), isMailed: canMail(context) };
 }
 
 const linkOf = (context: Context, token: string) => `${context.settings.publicUrl}/welcome/${token}`;
@@ -113,7 +134,7 @@ async function createInvited(tx: Db, wanted: Omit<User, 'id'>): Promise<User> {
 }
 
 async function renewInvited(tx: Db, userId: string, name: string): Promise<User> {
-  const before = await findUser(tx, userId);
+  const before = await findActiveUser(tx, userId);
   if (!before) throw new Problem('invitation.not_found', 'This link is not valid. Ask for a new one.');
   const user = { ...before, name };
   await updateUser(tx, user);

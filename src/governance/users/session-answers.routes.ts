@@ -9,6 +9,10 @@ import type { SessionAnswer, User } from './users.contract.ts';
 
 /** @param actor - when somebody is signed in already: what this session may do, which can be less than the role */
 export async function presentSession(context: Context, user: User, actor?: Actor): Promise<SessionAnswer> {
+  if (actor?.viewsAs) {
+    const { role, departments } = actor.viewsAs;
+    return { user: { ...user, role, departments: [...departments] }, permissions: [...(actor.permissions ?? [])], viewsAs: { role, departments: [...departments] } };
+  }
   if (actor?.permissions) {
     const isHeldBack = actor.permissions.length === 0 && (await isFactorRequired(context, user.role));
     return { user, permissions: [...actor.permissions], ...(isHeldBack ? { secondFactorMissing: true } : {}) };

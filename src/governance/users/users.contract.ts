@@ -27,6 +27,7 @@ export const sessionSchema = z.object({
   user: userSchema.extend({ id: z.string() }).describe('for an API key: its id and name, without e-mail address'),
   permissions: z.array(permissionSchema),
   secondFactorMissing: z.boolean().optional().describe('this role needs a second factor; until one is set up, nothing else is allowed'),
+  viewsAs: z.object({ role: z.string(), departments: z.array(z.string()) }).optional().describe('set while looking through another role: `user.role` and `permissions` are those of that role, and nothing can be changed'),
 });
 export type SessionAnswer = z.infer<typeof sessionSchema>;
 
@@ -41,7 +42,7 @@ export type ProfileChange = z.infer<typeof profileChangeSchema>;
 
 export const setupSchema = z.object({ needed: z.boolean().describe('no administrator exists yet'), demoLoaded: z.boolean() });
 
-export const listedUserSchema = userSchema.extend({ createdAt: z.iso.datetime(), lastSeenAt: z.iso.datetime().nullable().describe('to the day: when an open session was last in use; null = not signed in anywhere') });
+export const listedUserSchema = userSchema.extend({ createdAt: z.iso.datetime(), lastSeenAt: z.iso.datetime().nullable().describe('to the day: when an open session was last in use; null = not signed in anywhere'), deactivatedAt: z.iso.datetime().nullable().describe('set for somebody who left') });
 export type ListedUser = z.infer<typeof listedUserSchema>;
 export const userListSchema = z.object({ items: z.array(listedUserSchema), nextCursor: z.string().nullable() });
 
@@ -58,7 +59,7 @@ export const invitationSchema = z.object({
 });
 export type Invitation = z.infer<typeof invitationSchema>;
 export const invitationListSchema = z.object({ items: z.array(invitationSchema) });
-export const issuedInvitationSchema = invitationSchema.extend({ link: z.string().describe('shown only this once') });
+export const issuedInvitationSchema = invitationSchema.extend({ link: z.string().describe('shown only this once'), isMailed: z.boolean().describe('it is on its way by mail too') });
 export type IssuedInvitation = z.infer<typeof issuedInvitationSchema>;
 
 /** What the holder of a link may know before accepting. */
@@ -76,3 +77,10 @@ export const ownSessionSchema = z.object({
   createdAt: z.iso.datetime(), lastUsedAt: z.iso.datetime().describe('to the minute'), isThisOne: z.boolean(),
 });
 export type OwnSession = z.infer<typeof ownSessionSchema>;
+
+export const emailChangeSchema = z.strictObject({ email: emailSchema });
+export const emailLinkSchema = z.object({
+  link: z.string().nullable().describe('to be handed over; null when it went out by mail, which proves more'),
+  isMailed: z.boolean(),
+});
+export type EmailLink = z.infer<typeof emailLinkSchema>;

@@ -32,12 +32,12 @@ export async function findUserByEmail(db: Db, email: string): Promise<User | nul
   return rows[0] ?? null;
 }
 
-type UserRow = Omit<ListedUser, 'createdAt' | 'lastSeenAt'> & { createdAt: Date; lastSeenAt: Date | null };
+type UserRow = Omit<ListedUser, 'createdAt' | 'lastSeenAt' | 'deactivatedAt'> & { createdAt: Date; lastSeenAt: Date | null; deactivatedAt: Date | null };
 
 /** In the order of their addresses, after `afterEmail`. */
 export async function listUsers(db: Db, afterEmail: string, limit: number): Promise<UserRow[]> {
   const { rows } = await sql<UserRow>`
-    select u.id, u.name, u.email, u.role, u.departments, u.language, u.created_at,
+    select u.id, u.name, u.email, u.role, u.departments, u.language, u.created_at, u.deactivated_at,
       (select max(s.updated_at) from user_sessions s where s.user_id = u.id) as last_seen_at
     from users u
     where u.email > ${afterEmail}
@@ -47,7 +47,7 @@ export async function listUsers(db: Db, afterEmail: string, limit: number): Prom
 }
 
 export async function countAdministrators(db: Db): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*) as n from users where role = 'administrator'`.execute(db);
+  const { rows } = await sql<{ n: number }>`select count(*) as n from users where role = 'administrator' and deactivated_at is null`.execute(db);
   return rows[0]?.n ?? 0;
 }
 
@@ -77,4 +77,15 @@ export async function updateUser(db: Db, { id, name, role, departments, language
 
 export async function deleteUser(db: Db, id: string): Promise<void> {
   await sql`delete from users where id = ${id}`.execute(db);
+}
+
+/** @returns false when the address is taken */
+export async function changeEmail(db: Db, id: string, email: string): Promise<boolean> {
+  try {
+    await sql`update users set email = ${email}, email_verified = true, updated_at = now() where id = ${id}`.execute(db);
+    return true;
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === '23505') return false;
+    throw error;
+  }
 }

@@ -4,6 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { actorOf, callerOf, doorLimit, SMALL_BODY_BYTES, tellWhenToRetry } from './caller.actions.ts';
 import { sessionCookie } from './cookies.logic.ts';
+import { registerEmailRoutes } from './email.routes.ts';
 import { registerInvitationRoutes } from './invitations.routes.ts';
 import { registerSessionListRoutes } from './session.routes.ts';
 import { answerSignedIn, presentKey, presentSession } from './session-answers.routes.ts';
@@ -15,6 +16,7 @@ import { changeUser, listUserPage, removeUser } from './users.actions.ts';
 export function registerUsersRoutes(routes: Routes, context: Context): void {
   registerSessionRoutes(routes, context);
   registerSessionListRoutes(routes, context);
+  registerEmailRoutes(routes, context);
   registerInvitationRoutes(routes, context);
 
   routes.get('/api/setup', {
@@ -35,13 +37,13 @@ export function registerUsersRoutes(routes: Routes, context: Context): void {
     bodyLimit: SMALL_BODY_BYTES,
     config: { access: { can: 'manage', on: 'user' } },
     schema: { tags: ['users'], summary: 'Change name, role or departments', params: z.object({ id: z.uuid() }), body: userChangeSchema, response: { 200: userSchema } },
-  }, ({ params, body }) => changeUser(context, params.id, body));
+  }, (request) => changeUser(context, actorOf(request), request.params.id, request.body));
 
   routes.delete('/api/users/:id', {
     config: { access: { can: 'manage', on: 'user' } },
     schema: { tags: ['users'], summary: 'Remove a user and end all sessions', params: z.object({ id: z.uuid() }), response: { 204: z.null() } },
-  }, async ({ params }, reply) => {
-    await removeUser(context, params.id);
+  }, async (request, reply) => {
+    await removeUser(context, actorOf(request), request.params.id);
     return reply.status(204).send(null);
   });
 }

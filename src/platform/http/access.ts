@@ -13,6 +13,8 @@ export interface Actor {
   /** True when the credentials come with a cookie, which foreign pages could make a browser send. */
   byCookie: boolean;
   can(action: string, subject: string): boolean;
+  /** Set while somebody looks through another role: then they only read. */
+  readonly viewsAs?: { role: string; departments: readonly string[] };
   /** Of a key; people are not limited. */
   requestsPerMinute?: number;
   /** When a key ends; null = never. */
