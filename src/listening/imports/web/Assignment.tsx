@@ -13,8 +13,9 @@ import { suggestProfile } from '../suggest-profile.logic.ts';
 import { ColumnRow } from './ColumnRow.tsx';
 import { ConstantsPanel } from './ConstantsPanel.tsx';
 import { fitsFile, ontoFile, openSigns } from './draft.logic.ts';
+import { FailureNote } from './FailureNote.tsx';
 import { FilePanel } from './FilePanel.tsx';
-import { importQuery, previewQuery } from './import-queries.ts';
+import { importQuery, previewQuery, type ReadAs } from './import-queries.ts';
 import { LivePreview } from './LivePreview.tsx';
 import { ScoresPanel } from './ScoresPanel.tsx';
 import { TargetChoice } from './TargetChoice.tsx';
@@ -25,11 +26,13 @@ interface AssignmentProps {
   one: Import;
   inspection: Inspection;
   saved: readonly SavedProfile[];
+  readAs: ReadAs;
+  onReadAs: (change: Partial<ReadAs>) => void;
   onChecking: () => void;
 }
 
 /** What the columns mean: suggested, changeable, with the rows as they are understood beside it. */
-export function Assignment({ one, inspection, saved, onChecking }: AssignmentProps) {
+export function Assignment({ one, inspection, saved, readAs, onReadAs, onChecking }: AssignmentProps) {
   const { t } = useTranslation('imports');
   const format = useFormat();
   const client = useQueryClient();
@@ -75,7 +78,8 @@ export function Assignment({ one, inspection, saved, onChecking }: AssignmentPro
     <>
       <div className={classes.halves}>
         <div>
-          <FilePanel one={one} inspection={inspection} />
+          {one.state === 'failed' && <FailureNote one={one} lead={t('stopped.check')} />}
+          <FilePanel inspection={inspection} readAs={readAs} onReadAs={onReadAs} />
           <TargetChoice inspection={inspection} profile={profile} suggested={suggested} onChoose={(target) => { const next = suggested.get(target); if (next) setProfile(next); }} />
           {saved.length > 0 && (
             <section className={classes.panel}>
@@ -110,7 +114,7 @@ export function Assignment({ one, inspection, saved, onChecking }: AssignmentPro
 function firstProfile({ profile }: Import, inspection: Inspection, known: readonly SavedProfile[], suggested: ReadonlyMap<TargetKey, Profile>): Profile {
   const [fitting] = known;
   const best = suggested.get(inspection.targets[0]?.target ?? 'customers');
-  if (profile) return profile;
+  if (profile && JSON.stringify(profile.format) === JSON.stringify(inspection.format)) return profile;
   if (fitting) return ontoFile(fitting, inspection);
   if (!best) throw new Error('every target has a suggestion');
   return best;

@@ -8,6 +8,7 @@ import { useCan } from '../../../ui/session.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { Import } from '../imports.contract.ts';
 import { CameIn } from './CameIn.tsx';
+import { FailureNote } from './FailureNote.tsx';
 import { importQuery, isBusy } from './import-queries.ts';
 import { Running } from './Running.tsx';
 import { UndoImport } from './UndoImport.tsx';
@@ -34,7 +35,7 @@ function Stopped({ one }: { one: Import }) {
   return (
     <>
       <p className={classes.big} role="status">{t(one.state === 'failed' ? 'stopped.failed' : 'stopped.cancelled', values)}</p>
-      {one.state === 'failed' && one.failure && <p className={classes.ask}>{t('stopped.why')} <span className={classes.mono}>{one.failure.message}</span></p>}
+      {one.state === 'failed' && <FailureNote one={one} lead={t('stopped.why')} />}
       <p className={classes.note}>{t('stopped.note')}</p>
       {resume.isError && <ErrorState error={resume.error} />}
       <div className={classes.foot}>

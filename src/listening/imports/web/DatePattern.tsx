@@ -3,6 +3,7 @@ import { Radio, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { ColumnProps } from './column-props.ts';
+import { sayRead } from './date-words.logic.ts';
 import classes from './imports.module.css';
 
 const special = ['excel', 'unix', 'unix_ms'];
@@ -14,15 +15,6 @@ export function DatePattern({ column, mapping, onChange }: ColumnProps) {
   const fits = column.patterns;
   const isOwn = mapping.pattern !== undefined && !fits.some(({ pattern }) => pattern === mapping.pattern);
   const [isWriting, setWriting] = useState(isOwn || fits.length === 0);
-  const only = fits.length === 1 && mapping.pattern === fits[0]?.pattern ? fits[0] : undefined;
-  if (only && !isWriting) {
-    return (
-      <p className={classes.summaryLine}>
-        <span>{t('date.read')} <Reading text={only.examples[0]?.text ?? ''} read={only.examples[0]?.read ?? ''} /> <code>{only.pattern}</code></span>
-        <button type="button" className={classes.link} onClick={() => setWriting(true)}>{t('date.other')}</button>
-      </p>
-    );
-  }
   return (
     <div role="group" aria-label={t('date.question', { heading: column.heading })}>
       {fits.length > 1 && <p className={mapping.pattern === undefined ? classes.ask : classes.summaryLine} style={{ marginBottom: 8 }}>{t('date.ask', { text: fits[0]?.examples[0]?.text ?? '' })}</p>}
@@ -52,11 +44,4 @@ export function DatePattern({ column, mapping, onChange }: ColumnProps) {
 function Reading({ text, read }: { text: string; read: string }) {
   const format = useFormat();
   return <span><span className={classes.mono}>{text}</span> → {sayRead(read, format)}</span>;
-}
-
-/** `2010-03-09T08:05:00` as people say it. It has no zone, so it is taken as it stands. */
-function sayRead(read: string, format: ReturnType<typeof useFormat>): string {
-  const at = read.length <= 10 ? `${read}T12:00:00` : read;
-  if (Number.isNaN(Date.parse(at))) return read;
-  return read.length <= 10 ? format.date(at) : format.dateTime(at);
 }

@@ -12,7 +12,7 @@ import classes from './imports.module.css';
 
 /** What was left out and why; the file of it can be corrected and brought in again. */
 export function Refused({ one, note }: { one: Import; note: string }) {
-  const { t } = useTranslation(['imports', 'ui']);
+  const { t, i18n } = useTranslation(['imports', 'ui']);
   const format = useFormat();
   const list = useInfiniteQuery(refusedQuery(one.id));
   const refused = list.data?.pages.flatMap(({ items }) => items) ?? [];
@@ -20,7 +20,7 @@ export function Refused({ one, note }: { one: Import; note: string }) {
   return (
     <Section
       title={t('refused.title')} note={note}
-      actions={<Button component="a" variant="default" href={`/api/imports/${one.id}/refused.csv`} download>{t('refused.download')}</Button>}
+      actions={<Button component="a" variant="default" href={`/api/imports/${one.id}/refused.csv?lang=${i18n.language === 'de' ? 'de' : 'en'}`} download>{t('refused.download')}</Button>}
     >
       <Loaded query={list} skeleton={<TableSkeleton rows={4} />}>
         {() => (

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { dimensions } from '../../surveys/surveys.contract.ts';
@@ -8,19 +7,11 @@ import { needsDimension, touchpointFrom } from './meaning.logic.ts';
 import { NotApplicable } from './NotApplicable.tsx';
 import classes from './imports.module.css';
 
-/** How a column of ratings is read: one line that says it, and the fields behind it. */
+/** What a column of ratings is about, and on which scale it was asked. */
 export function ScoreDetails({ column, mapping, profile, use, onChange }: ColumnProps & { use: ScoreUse }) {
   const { t } = useTranslation('imports');
-  const [isOpen, setOpen] = useState(false);
   const change = (patch: Partial<ScoreUse>) => onChange({ use: { ...use, ...patch } });
   const isOfRow = profile.columns.some((one) => one.use.as === 'field' && one.use.field === 'touchpoint') || 'touchpoint' in profile.constants;
-  const parts = [
-    use.touchpoint ? t('score.of', { name: use.touchpoint.name }) : t(isOfRow ? 'score.ofRow' : 'score.ofAll'),
-    t('score.scale', { worst: use.worst, best: use.best }),
-    ...(use.notApplicable.length > 0 ? [t('score.without', { marks: use.notApplicable.join(', ') })] : []),
-    ...(use.dimension ? [t(`dimension.${use.dimension}`)] : []),
-  ];
-  if (!isOpen) return <p className={classes.summaryLine}>{parts.join(' · ')} <button type="button" className={classes.link} aria-label={t('score.changeOf', { heading: column.heading })} onClick={() => setOpen(true)}>{t('score.change')}</button></p>;
   return (
     <div className={classes.stack} style={{ gap: 10 }}>
       <div className={classes.pair}>

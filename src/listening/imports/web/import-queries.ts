@@ -24,9 +24,12 @@ export const importQuery = (id: string) => queryOptions({
   refetchIntervalInBackground: true,
 });
 
-export const inspectionQuery = (id: string) => queryOptions({
-  queryKey: ['import', id, 'inspection'],
-  queryFn: ({ signal }) => api.get<Inspection>(`/api/imports/${id}/inspection`, { signal, timeoutMs: 60_000 }),
+/** What somebody said about how the file is to be read; '' = find out. */
+export interface ReadAs extends Record<string, string> { encoding: string; delimiter: string; sheet: string; headerRows: string }
+
+export const inspectionQuery = (id: string, readAs: ReadAs) => queryOptions({
+  queryKey: ['import', id, 'inspection', readAs],
+  queryFn: ({ signal }) => api.get<Inspection>(`/api/imports/${id}/inspection`, { query: readAs, signal, timeoutMs: 60_000 }),
   staleTime: Infinity,
 });
 
