@@ -70,7 +70,7 @@ class Maker {
   /** A text that must be there. */
   needed(key: string): string {
     const value = this.text(key);
-    if (value === null) this.refuse(key, 'value.missing', { field: fieldOf(this.#target, key)?.labelEn ?? key });
+    if (value === null) this.refuse(key, 'value.missing', { field: fieldOf(this.#target, key)?.labelEn ?? key, fieldDe: fieldOf(this.#target, key)?.labelDe ?? key });
     return value ?? '';
   }
 
@@ -233,7 +233,7 @@ function makeScores(maker: Maker): ScoreRecord {
 function makeTouchpoint(maker: Maker): TouchpointRecord {
   const name = maker.text('nameDe') ?? maker.text('nameEn');
   const code = maker.text('code') ?? (name === null ? null : touchpointCodeOf(name));
-  if (code === null) maker.refuse('nameDe', 'value.missing', { field: 'Name' });
+  if (code === null) maker.refuse('nameDe', 'value.missing', { field: 'Name', fieldDe: 'Name' });
   else if (!/^[a-z][a-z0-9_]{1,59}$/.test(code)) maker.refuse('code', 'value.not_allowed', { value: code, why: 'a code has small letters, digits and _, and begins with a letter' });
   const said: Record<string, unknown> = { target: 'touchpoints', code: code ?? '' };
   for (const key of ['nameDe', 'nameEn', 'descriptionDe', 'descriptionEn', 'stage', 'channel', 'kind', 'reachKind', 'department'] as const) {

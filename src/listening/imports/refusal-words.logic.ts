@@ -10,7 +10,7 @@ export const refusalWords: Record<RefusalCode, { de: string; en: string }> = {
   'cell.nul': { de: 'Die Zelle enthält Nullzeichen und ist kein Text.', en: 'The cell holds NUL characters and is no text.' },
   'row.too_many_cells': { de: 'Die Zeile hat {cells} Zellen, die Überschrift nur {headings}.', en: 'The row has {cells} cells, the heading only {headings}.' },
   'row.unreadable': { de: 'Die Zeile lässt sich nicht lesen: {why}.', en: 'The row cannot be read: {why}.' },
-  'value.missing': { de: 'Hier fehlt ein Wert: {field} muss gefüllt sein.', en: 'A value is missing: {field} must be filled.' },
+  'value.missing': { de: 'Hier fehlt ein Wert: {fieldDe} muss gefüllt sein.', en: 'A value is missing: {field} must be filled.' },
   'value.not_in_list': { de: '„{value}“ ist keiner der möglichen Werte: {choices}.', en: '"{value}" is none of the possible values: {choices}.' },
   'value.too_long': { de: 'Der Text ist länger als {limit} Zeichen.', en: 'The text is longer than {limit} characters.' },
   'value.not_allowed': { de: 'Dieser Wert ist hier nicht möglich: {why}.', en: 'This value is not possible here: {why}.' },

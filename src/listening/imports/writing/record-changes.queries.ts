@@ -15,7 +15,9 @@ export async function insertChanges(tx: Db, importId: string, changes: readonly 
   if (changes.length === 0) return;
   await sql`
     insert into import_changes (import_id, kind, key, subject, before, said)
-    select ${importId}::uuid, kind, key, subject, nullif(before, 'null'::jsonb), said from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) with ordinality as new (kind text, key text, subject uuid, before jsonb, said jsonb, place bigint) order by place`.execute(tx);
+    select ${importId}::uuid, kind, key, subject, nullif(before, 'null'::jsonb), said 
+    from rows from (jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as (kind text, key text, subject uuid, before jsonb, said jsonb)) with ordinality as new (kind, key, subject, before, said, place)
+    order by place`.execute(tx);
 }
 
 /** The newest changes of an import, newest first, and locks them. */
