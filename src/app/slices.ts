@@ -33,6 +33,7 @@ import { registerEventRoutes } from '../listening/events/events.routes.ts';
 import type { Ingest } from '../listening/events/ingest.actions.ts';
 import { importJobs } from '../listening/imports/imports.jobs.ts';
 import { registerImportsRoutes } from '../listening/imports/imports.routes.ts';
+import { registerInletRoutes } from '../listening/inlets/inlets.routes.ts';
 import { registerSurveysRoutes } from '../listening/surveys/surveys.routes.ts';
 import { registerCustomersRoutes } from '../people/customers/customers.routes.ts';
 import { registerCockpitRoutes } from '../steering/cockpit/cockpit.routes.ts';
@@ -85,6 +86,7 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerCustomersRoutes(routes, context);
   registerTouchpointsRoutes(routes, context);
   registerEventRoutes(routes, context, ingest);
+  registerInletRoutes(routes, context, ingest);
   registerSurveysRoutes(routes, context);
   registerImportsRoutes(routes, context);
   registerMetricsRoutes(routes, context);
