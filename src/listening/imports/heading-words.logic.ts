@@ -85,9 +85,13 @@ export const choiceWords: Record<string, Record<string, readonly string[]>> = {
 export const plainWords = (text: string): string =>
   text.replaceAll(/([a-zäöü])([A-ZÄÖÜ])/g, '$1 $2').toLowerCase().replaceAll('ß', 'ss').normalize('NFD').replaceAll(/\p{M}/gu, '').replaceAll(/[^a-z0-9]+/g, ' ').trim();
 
+/** Our own exports say behind a heading in which zone its times are: "Zeitpunkt (Europe/Berlin)". */
+const zoneSuffix = /\s*\(((?:[A-Z][A-Za-z_]+\/)+[A-Za-z_+-]+|UTC)\)\s*$/;
+export const zoneOfHeading = (heading: string): string | null => zoneSuffix.exec(heading)?.[1] ?? null;
+
 /** How well a heading names a field: 1 exactly, less where it holds the word among others, 0 not at all. */
 export function matchesHeading(field: string, heading: string): number {
-  const plain = plainWords(heading);
+  const plain = plainWords(heading.replace(zoneSuffix, ''));
   const joined = plain.replaceAll(' ', '');
   let best = 0;
   for (const [place, word] of (headingWords[field] ?? []).entries()) {

@@ -43,7 +43,7 @@ export function interpreterOf(profile: Profile, headings: readonly string[]): In
         refuse(position, raw, { code: 'cell.spreadsheet_error', details: { value: raw.slice(0, 80) } });
         continue;
       }
-      const cell = text(raw);
+      const cell = text(raw, kind);
       const wrong = typeof cell === 'string' ? (cell === '' ? null : fill(draft, cell, cell === raw.trim() ? kind : '')) : cell;
       if (wrong) refuse(position, raw, wrong);
     }

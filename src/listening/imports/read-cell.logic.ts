@@ -1,3 +1,4 @@
+import { splitList } from '../../journeys/touchpoints/csv-cells.logic.ts';
 import { compileDatePattern, type DatePattern, type DateReading, FIRST_YEAR, LAST_YEAR, readIsoDate } from './date-pattern.logic.ts';
 import { restoreFormula } from './formula-cells.logic.ts';
 import type { ColumnMapping, Profile, RefusalCode } from './imports.contract.ts';
@@ -27,7 +28,7 @@ export function cellReader(what: What, how: How, settings: Settings): CellReader
     case 'identifier': case 'text':
       return (text) => (text.length > what.maxLength ? refuse('value.too_long', text, { limit: what.maxLength }) : { value: text });
     case 'list':
-      return (text) => ({ value: text.split('|').map((item) => item.trim()).filter((item) => item !== '') });
+      return (text) => ({ value: splitList(text) });
     case 'boolean':
       return (text) => {
         const value = readBoolean(text);
@@ -99,11 +100,12 @@ export function readConstant(what: What, text: string, settings: Settings): Cell
 }
 
 /** The text of a cell as the profile wants it read: trimmed, without what stands for nothing, mapped. Empty = nothing is said. */
-export function cellText({ values, otherValues, emptyValues }: Pick<ColumnMapping, 'values' | 'otherValues' | 'emptyValues'>): (raw: string) => string | { code: RefusalCode; details: RefusalDetails } {
+export function cellText({ values, otherValues, emptyValues }: Pick<ColumnMapping, 'values' | 'otherValues' | 'emptyValues'>): (raw: string, kind: string) => string | { code: RefusalCode; details: RefusalDetails } {
   const nothing = new Set((emptyValues ?? []).map(compared));
   const meaning = values === undefined ? null : new Map(Object.entries(values).map(([from, to]) => [compared(from), to.trim()]));
-  return (raw) => {
-    const text = restoreFormula(raw).trim();
+  return (raw, kind) => {
+    // a workbook says of each cell that it is text: nothing had to be defused
+    const text = (kind === '' ? restoreFormula(raw) : raw).trim();
     if (text === '' || (nothing.size > 0 && nothing.has(compared(text)))) return '';
     if (!meaning) return text;
     const mapped = meaning.get(compared(text));

@@ -1,4 +1,4 @@
-import { choiceWords, matchesHeading, plainWords } from './heading-words.logic.ts';
+import { choiceWords, matchesHeading, plainWords, zoneOfHeading } from './heading-words.logic.ts';
 import { type ColumnMapping, type InspectedColumn, type Inspection, type Profile, profileSchema, type Question, type Suggestion, type TargetKey } from './imports.contract.ts';
 import { judgementWords, looksLikeScore, scaleOf, suggestScore } from './suggest-score.logic.ts';
 import { fieldOf, type Target, type TargetField, targetOf } from './targets.logic.ts';
@@ -82,7 +82,9 @@ const groups = [
 function fitOf(column: InspectedColumn, field: TargetField): number {
   const { kind, heading, emptyShare } = column;
   if (kind === 'empty') return 0;
-  const byHeading = matchesHeading(field.key, heading);
+  const said = heading.trim().toLowerCase().replace(/\s*\([^)]*\/?[^)]*\)$/, (suffix) => (zoneOfHeading(heading) === null ? suffix : ''));
+  // our own names of the fields, as our exports write them
+  const byHeading = said === field.labelDe.toLowerCase() || said === field.labelEn.toLowerCase() ? 1.01 : matchesHeading(field.key, heading);
   const isDate = kind === 'date' || kind === 'instant';
   const isNumber = kind === 'integer' || kind === 'decimal';
   switch (field.type) {
@@ -141,6 +143,11 @@ class RestNames {
   readonly #taken = new Set<string>();
 
   keyOf(heading: string): string {
+    // what is written like a key is one
+    if (/^[a-z][A-Za-z0-9_]{0,89}$/.test(heading) && !this.#taken.has(heading)) {
+      this.#taken.add(heading);
+      return heading;
+    }
     const words = plainWords(heading.replaceAll(/[äöü]/gi, (letter) => ({ ä: 'ae', ö: 'oe', ü: 'ue' })[letter.toLowerCase()] ?? letter)).split(' ');
     const key = words.map((word, index) => (index === 0 ? word : word.charAt(0).toUpperCase() + word.slice(1))).join('').slice(0, 90) || 'column';
     let name = key;
@@ -158,6 +165,8 @@ function describe(column: InspectedColumn, use: ColumnMapping['use'], field: Tar
   if (nothing.length > 0) mapping.emptyValues = nothing;
   if (patterns.length === 1 && patterns[0]) mapping.pattern = patterns[0].pattern;
   if (decimals.length === 1 && decimals[0]) mapping.decimal = decimals[0];
+  const zone = zoneOfHeading(heading);
+  if (zone !== null && patterns.length > 0) mapping.timeZone = zone;
   const values = use.as === 'score' ? judgementWords(column) : field ? mapValues(field, column) : null;
   if (values) mapping.values = values;
   return mapping;

@@ -27,6 +27,11 @@ export function instantOf(zone: string, local: LocalMs): InstantOf {
   return second ? { kind: 'once', atMs: local - after } : { kind: 'skipped' };
 }
 
+/** What a clock in the zone showed at an instant. */
+export function localTimeOf(zone: string, atMs: number): LocalMs {
+  return atMs + (zones.get(zone) ?? remember(zone))(atMs);
+}
+
 function remember(zone: string): OffsetAt {
   const slow = slowOffset(zone);
   const years = new Map<number, { atMs: number; after: number }[]>();
