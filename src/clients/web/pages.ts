@@ -1,5 +1,8 @@
+import { auditPages } from '../../governance/audit/web/pages.tsx';
 import { backupsPages } from '../../governance/backups/web/pages.tsx';
 import { keysPages } from '../../governance/keys/web/pages.tsx';
+import { privacyPages } from '../../governance/privacy/web/pages.tsx';
+import { rolesPages } from '../../governance/roles/web/pages.tsx';
 import { usersPages } from '../../governance/users/web/pages.tsx';
 import { touchpointsPages } from '../../journeys/touchpoints/web/pages.tsx';
 import { importsPages } from '../../listening/imports/web/pages.tsx';
@@ -24,6 +27,9 @@ export const slicePages: readonly SlicePages[] = [
   gapsPages,
   metricsPages,
   usersPages,
+  rolesPages,
+  privacyPages,
   keysPages,
+  auditPages,
   backupsPages,
 ];

@@ -6,8 +6,10 @@ import { patternFor, redactAudit, retireAudit } from './redact.actions.ts';
 
 const ROWS_AT_ONCE = 500;
 
-const idsOf = ({ customerId, subjects }: CustomerReach) => [...new Set([customerId, ...subjects])];
-const patternsOf = ({ identifiers }: CustomerReach) => identifiers.flatMap(({ value, raw }) => [value, raw]).filter((value) => value !== '').map(patternFor);
+const aboutOf = ({ customerId, subjects, identifiers }: CustomerReach) => ({
+  ids: [...new Set([customerId, ...subjects])],
+  patterns: identifiers.flatMap(({ value, raw }) => [value, raw]).filter((value) => value !== '').map(patternFor),
+});
 
 /**
  * What the audit log says about a customer. An erasure leaves who did what and when, and the chain whole; it takes out
@@ -24,12 +26,12 @@ export const auditHolder: PersonalDataHolder = {
   staysEn: 'The audit log keeps who did something and when – without whom it was about and what. So it stays safe against forgery.',
   async count(context, reach) {
     await chainAll(context);
-    return countAbout(context.db, idsOf(reach), patternsOf(reach));
+    return countAbout(context.db, aboutOf(reach));
   },
   async *export(context, reach) {
     await chainAll(context);
     for (let after = 0; ; ) {
-      const rows = await listAbout(context.db, idsOf(reach), patternsOf(reach), after, ROWS_AT_ONCE);
+      const rows = await listAbout(context.db, aboutOf(reach), after, ROWS_AT_ONCE);
       for (const { at, kind, action, subject, role, before, after: became } of rows) {
         yield { at: at.toISOString(), what: kind === 'look' ? 'look' : action, subject, ...(role === null ? {} : { byRole: role }), ...(before === null ? {} : { before }), ...(became === null ? {} : { after: became }) };
       }

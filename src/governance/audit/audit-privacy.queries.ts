@@ -1,7 +1,13 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/storage/records.ts';
 
-export async function countAbout(db: Db, ids: readonly string[], patterns: readonly string[]): Promise<number> {
+/** By id, or by a value of an identifier, as patterns for `like`. */
+export interface About {
+  ids: readonly string[];
+  patterns: readonly string[];
+}
+
+export async function countAbout(db: Db, { ids, patterns }: About): Promise<number> {
   const { rows } = await sql<{ n: number }>`
     select count(*) as n from audit_entries
     where (customers <> '{}' and customers && ${ids}::uuid[]) or (kind <> 'look' and content::text ilike any(${patterns}::text[]))`.execute(db);
@@ -20,7 +26,7 @@ export interface EntryAbout {
 }
 
 /** In the order of the chain. Who of the staff it was is not for the customer, their role is. */
-export async function listAbout(db: Db, ids: readonly string[], patterns: readonly string[], afterSeq: number, limit: number): Promise<EntryAbout[]> {
+export async function listAbout(db: Db, { ids, patterns }: About, afterSeq: number, limit: number): Promise<EntryAbout[]> {
   const { rows } = await sql<EntryAbout>`
     select seq, at, kind, action, subject, content ->> 'role' as role, content -> 'before' as before, content -> 'after' as after
     from audit_entries

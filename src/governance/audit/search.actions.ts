@@ -14,7 +14,7 @@ const MAX_LOOKS = 100;
 export async function searchAudit(context: Context, { limit, cursor, ...filter }: AuditQuery): Promise<{ items: AuditEntry[]; nextCursor: string | null }> {
   await chainAll(context);
   const after = cursor === undefined ? null : placeOf(cursor);
-  const rows = await searchEntries(context.db, filter, await idsIn(context, filter), after, limit + 1);
+  const rows = await searchEntries(context.db, { filter, customerIds: await idsIn(context, filter), after }, limit + 1);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return { items: await present(context, shown), nextCursor: rows.length > limit && last ? encodeCursor([last.exactAt, last.seq]) : null };
@@ -25,7 +25,7 @@ export async function* streamAudit(context: Context, filter: AuditFilter): Async
   await chainAll(context);
   const ids = await idsIn(context, filter);
   for (let after: Place | null = null; ; ) {
-    const rows: EntryRow[] = await searchEntries(context.db, filter, ids, after, 1_000);
+    const rows: EntryRow[] = await searchEntries(context.db, { filter, customerIds: ids, after }, 1_000);
     if (rows.length > 0) yield await present(context, rows);
     const last = rows.at(-1);
     if (!last || rows.length < 1_000) return;

@@ -23,8 +23,15 @@ export interface Place {
   seq: number;
 }
 
+/** `customerIds`: entries about one of these; null: about anybody. */
+export interface EntrySearch {
+  filter: AuditFilter;
+  customerIds: readonly string[] | null;
+  after: Place | null;
+}
+
 /** Newest first. Each filter has an index that ends with (at, seq), so a page is read from one of them in order. */
-export async function searchEntries(db: Db, filter: AuditFilter, customerIds: readonly string[] | null, after: Place | null, limit: number): Promise<EntryRow[]> {
+export async function searchEntries(db: Db, { filter, customerIds, after }: EntrySearch, limit: number): Promise<EntryRow[]> {
   const conditions: RawBuilder<unknown>[] = [sql`true`];
   if (filter.actor !== undefined) conditions.push(sql`actor_id = ${filter.actor}`);
   if (filter.kind !== undefined) conditions.push(sql`kind = ${filter.kind}`);

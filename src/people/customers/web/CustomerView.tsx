@@ -2,6 +2,8 @@ import { useRef, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
 import { Button } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
+import { LooksPanel } from '../../../governance/audit/web/LooksPanel.tsx';
+import { PrivacyMenu, RestrictionBanner } from '../../../governance/privacy/web/PrivacyMenu.tsx';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { useCan } from '../../../ui/session.tsx';
 import { useGo } from '../../../ui/address.ts';
@@ -17,6 +19,7 @@ import { DetailsPanel } from './DetailsPanel.tsx';
 import { EditDetails } from './EditDetails.tsx';
 import { FeelingPanel } from './FeelingPanel.tsx';
 import { MergedNote } from './MergedNote.tsx';
+import { Panel } from './Panel.tsx';
 import { QuotesPanel } from './QuotesPanel.tsx';
 import { RecordsPanel } from './RecordsPanel.tsx';
 import { WhyOneTeaser } from './WhyOneTeaser.tsx';
@@ -29,6 +32,7 @@ export function CustomerView({ customer }: { customer: CustomerPage }) {
   const canUpdate = useCan('update', 'customer');
   const canMerge = useCan('merge', 'customer');
   const canReadContacts = useCan('read', 'interaction');
+  const canReadAudit = useCan('read', 'audit');
   const happened = useRef<HTMLDivElement>(null);
   const [isEditing, setEditing] = useState(false);
   const today = readToday();
@@ -44,9 +48,11 @@ export function CustomerView({ customer }: { customer: CustomerPage }) {
             {canReadContacts && <Button variant="light" className={classes.phoneOnly ?? ''} onClick={() => showTimeline(happened.current)}>{t('one.toTimeline')}</Button>}
             {canMerge && <Button variant="default" onClick={() => go(`/customers/${customer.id}/merge`)}>{t('one.merge')}</Button>}
             {canUpdate && <Button variant="default" onClick={() => setEditing(true)}>{t('one.edit')}</Button>}
+            <PrivacyMenu customerId={customer.id} />
           </>
         }
       />
+      <RestrictionBanner customerId={customer.id} />
       <MergedNote customer={customer} />
       <div className={classes.columns}>
         <div className={classes.context}>
@@ -58,6 +64,7 @@ export function CustomerView({ customer }: { customer: CustomerPage }) {
           <FeelingPanel customer={customer} />
           <QuotesPanel quotes={customer.quotes} />
           <WhyOneTeaser customer={customer} />
+          {canReadAudit && <Panel title={t('audit:looks.title')}><LooksPanel customerId={customer.id} /></Panel>}
         </div>
         <div className={classes.happened} ref={happened} tabIndex={-1}>
           {canReadContacts
