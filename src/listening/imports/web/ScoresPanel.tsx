@@ -33,7 +33,7 @@ export function ScoresPanel({ profile, inspection, questions, onChange }: Scores
         <NumberInput label={t('score.best')} value={isSame ? first.best : ''} onChange={(value) => { if (typeof value === 'number') onChange(changeScores(profile, { best: value })); }} />
         <NotApplicable marks={isSame ? first.notApplicable : []} onChange={(notApplicable) => onChange(changeScores(profile, { notApplicable }))} />
       </div>
-      {asksZero && <p className={classes.note}>{t(first.notApplicable.includes(0) ? 'scores.zeroLeft' : 'scores.zeroCounts', { formatted: format.integer(zeros) })}</p>}
+      {asksZero && <p className={classes.note}>{t(first.notApplicable.includes(0) ? 'scores.zeroLeft' : 'scores.zeroCounts', { formatted: format.integer(zeros), rows: format.integer(inspection.sampledRows) })}</p>}
     </section>
   );
 }

@@ -39,7 +39,7 @@ export function SetTargets({ one }: { one: Import }) {
       {set.isSuccess ? <p role="status">{t('expect.done', { count: codes.length })}</p> : (
         <div className={classes.row} style={{ alignItems: 'flex-end', marginTop: 10 }}>
           <NumberInput label={t('expect.label')} min={0} max={10} step={0.5} decimalScale={1} value={value} onChange={(next) => { if (typeof next === 'number') setValue(next); }} w={170} />
-          <Button loading={set.isPending} onClick={() => set.mutate()}>{t('expect.action', { count: codes.length })}</Button>
+          <Button variant="light" loading={set.isPending} onClick={() => set.mutate()}>{t('expect.action', { count: codes.length })}</Button>
         </div>
       )}
       {set.isError && <ErrorState error={set.error} />}

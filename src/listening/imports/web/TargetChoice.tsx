@@ -24,10 +24,9 @@ export function TargetChoice({ inspection, profile, suggested, onChoose }: Targe
   const language = i18n.language === 'de' ? 'de' : 'en';
   const { fields, scores } = reasonsFor(suggested.get(profile.target) ?? profile, language);
   const reasons = [...fields.slice(0, 4), ...(scores > 0 ? [t('what.scores', { count: scores })] : [])];
-  const name = t(`target.${profile.target}.name`);
   return (
     <section className={classes.panel} aria-labelledby="what">
-      <h2 id="what" className={classes.what}>{t(profile.target === best ? 'what.guess' : 'what.chosen', { name })}</h2>
+      <h2 id="what" className={classes.what}>{profile.target === best ? t('what.guess', { name: t(`target.${profile.target}.like`) }) : t('what.chosen', { name: t(`target.${profile.target}.name`) })}</h2>
       <p className={classes.note}>
         {reasons.length > 0 && profile.target === best ? `${t('what.reasons', { reasons: format.list(reasons) })} ` : ''}{language === 'de' ? targetOf(profile.target).hintDe : targetOf(profile.target).hintEn}{' '}
         <button type="button" className={classes.link} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{t(isOpen ? 'what.keep' : 'what.change')}</button>

@@ -15,6 +15,7 @@ export type FactValue =
   | { kind: 'score'; role: string; value: number }
   | { kind: 'yes' | 'no' };
 
+const isoInstant = /^\d{4}-\d\d-\d\dT[\d:.]+Z$/;
 type Plain = string | number | boolean | null | undefined;
 const own = (label: string) => ({ own: label });
 const named = (key: string) => ({ key: `fact.${key}` });
@@ -22,7 +23,7 @@ const text = (value: string | null | undefined): FactValue | null => (value === 
 const plain = (value: Plain): FactValue | null => {
   if (typeof value === 'number') return { kind: 'number', value };
   if (typeof value === 'boolean') return { kind: value ? 'yes' : 'no' };
-  return text(value);
+  return typeof value === 'string' && isoInstant.test(value) ? { kind: 'instant', at: value } : text(value);
 };
 const day = (on: string | null | undefined): FactValue | null => (on ? { kind: 'day', on } : null);
 const cents = (value: number | null | undefined): FactValue | null => (value === null || value === undefined ? null : { kind: 'cents', cents: value });
@@ -52,12 +53,20 @@ export function factsOf(record: ImportRecord): Fact[] {
     ];
     case 'scores': return [
       ...list([[named('at'), { kind: 'instant', at: record.at }]]), ...who,
-      ...record.responses.flatMap(({ touchpoint, answers }) => answers.map(({ role, value }): Fact => ({ label: own(touchpoint.name), value: { kind: 'score', role, value } }))),
+      ...scoreFacts(record.responses),
       ...list([[named('group'), text(record.group)], [named('comment'), text(record.comment)]]), ...pairs(record.traits),
     ];
     case 'touchpoints': return list([[named('name'), text(record.nameDe ?? record.nameEn)], [named('code'), text(record.code)], [named('stage'), record.stage ? { kind: 'word', key: `touchpoints:stage.${record.stage}` } : null],
       [named('channel'), record.channel ? { kind: 'word', key: `touchpoints:channel.${record.channel}` } : null], [named('department'), text(record.department)]]);
   }
+}
+
+/** A verdict on the whole stands at every touchpoint of its row; it is told once. */
+function scoreFacts(responses: Extract<ImportRecord, { target: 'scores' }>['responses']): Fact[] {
+  const verdict = responses.length > 1 ? responses[0]?.answers.find(({ role }) => role === 'overall') : undefined;
+  const isOfAll = verdict !== undefined && responses.every(({ answers }) => answers.some(({ role, value }) => role === 'overall' && value === verdict.value));
+  const own = responses.flatMap(({ touchpoint, answers }) => answers.filter(({ role }) => !isOfAll || role !== 'overall').map(({ role, value }): Fact => ({ label: { own: touchpoint.name }, value: { kind: 'score', role, value } })));
+  return [...(isOfAll ? [{ label: { key: 'role.overall' }, value: { kind: 'number', value: verdict.value } } as const] : []), ...own];
 }
 
 const contractFacts = (contract: { number: string; product: string; startsOn: string; endsOn: string | null; monthlyCents: number | null }): Fact[] =>
