@@ -1,7 +1,8 @@
+import { ZodError } from 'zod';
+import { Problem } from '../../kernel/problem.ts';
 import { IdentityLayer } from '../../people/identity/identity.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { commitWithJournal, deliverOrLeave, undeliveredBytes } from '../../platform/storage/journal.ts';
-import { isEngineUnavailable } from '../../platform/storage/records.ts';
 import type { ImportCounts, Profile, SourceRow } from './imports.contract.ts';
 import { findImportForUpdate, type ImportRow, insertChunk, markState, moveCursor } from './imports.queries.ts';
 import { type Interpreter, interpreterOf } from './interpret-row.logic.ts';
@@ -28,6 +29,8 @@ export interface OpenImport {
   /** Rows after the cursor. */
   chunks: AsyncGenerator<Piece>;
   cursorRow: number;
+  /** Rows that only the stores refused. */
+  unstorable: number;
   close(): Promise<void>;
 }
 
@@ -51,6 +54,7 @@ export async function openImport(context: Context, row: ImportRow): Promise<Open
     interpret: interpreterOf(profile, table.headings),
     chunks,
     cursorRow: row.cursorRow,
+    unstorable: 0,
     close: async () => {
       await chunks.return(undefined);
     },
@@ -105,16 +109,22 @@ interface Part {
   share: number;
 }
 
+/** So many rows that only the stores refuse are no bad luck any more: something else is wrong. */
+const MAX_UNSTORABLE = 20;
+
+/** Values that the stores do not take (SQLSTATE 22, 23) or rules of the product that forbid them; anything else would happen to every row. */
+const isAboutRows = (error: unknown): boolean => error instanceof Problem || error instanceof ZodError || (error instanceof Error && 'code' in error && /^2[23]/.test(String(error.code)));
+
 /** One row that the stores cannot take must not cost the others: halve until it stands alone. */
 async function writePart(context: Context, open: OpenImport, part: Part): Promise<void> {
   try {
     await commitPart(context, open, part);
   } catch (error) {
-    if (error instanceof Overtaken || isEngineUnavailable(error)) throw error;
     const { ready, refused } = part.prepared;
-    context.log.error({ err: error, importId: open.importId, rows: ready.length }, 'rows of an import could not be stored');
-    if (ready.length === 0) throw error;
+    if (!isAboutRows(error) || ready.length === 0 || open.unstorable >= MAX_UNSTORABLE) throw error;
     if (ready.length === 1 && ready[0]) {
+      open.unstorable += 1;
+      context.log.error({ err: error, importId: open.importId, row: ready[0].row }, 'a row of an import could not be stored');
       await commitPart(context, open, { ...part, prepared: { ready: [], refused: [...refused, recordRefusal(ready[0].row)].sort((a, b) => a.row - b.row) } });
       return;
     }

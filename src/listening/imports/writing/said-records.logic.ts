@@ -1,5 +1,5 @@
 import { memberKey, type RecordValues } from '../../../people/customers/whole-records.actions.ts';
-import type { AccountRecord, ContractRecord, CustomerRecord, DeviceRecord } from '../records.contract.ts';
+import type { AccountRecord, ContractRecord, CustomerRecord, DeviceRecord, ImportRecord } from '../records.contract.ts';
 import type { SaidRecord } from './write-records.ts';
 
 /** Only what the row says: an absent value leaves what is known. */
@@ -16,7 +16,11 @@ export function accountRecords({ row, subject }: { row: number; subject: string 
 }
 
 export function contractRecords({ row, subject }: Place, { number, product, startsOn, endsOn, monthlyCents, accountExternalId }: Omit<ContractRecord, 'target' | 'identifiers'>): SaidRecord[] {
-  return [{ row, kind: 'contracts', key: number, subject, said: { subject, ...given({ product, starts_on: startsOn, ends_on: endsOn, monthly_cents: monthlyCents, account: accountExternalId }) } }];
+  return [
+    // An account that is only named here gets its name from whoever knows it.
+    ...(accountExternalId === null ? [] : [{ row, kind: 'accounts' as const, key: accountExternalId, subject: null, said: {}, defaults: { kind: 'household', name: accountExternalId } }]),
+    { row, kind: 'contracts', key: number, subject, said: { subject, ...given({ product, starts_on: startsOn, ends_on: endsOn, monthly_cents: monthlyCents, account: accountExternalId }) } },
+  ];
 }
 
 export function deviceRecords({ row, subject }: Place, { externalId, model, maker, serial, software, ownedFrom, ownedTo }: Omit<DeviceRecord, 'target' | 'identifiers'>): SaidRecord[] {
@@ -37,3 +41,14 @@ export function customerRecords({ row, subject, at }: DatedPlace, { kind, accoun
     ...(device ? deviceRecords({ row, subject }, device) : []),
   ];
 }
+
+/** Keys that the rows say themselves; those made from a customer are found by the customer. */
+export function namedKeys(records: readonly ImportRecord[]): { accounts: string[]; contracts: string[]; devices: string[]; addresses: string[] } {
+  const parts = records.flatMap((record) => (record.target === 'customers' ? [record.account, record.contract, record.device] : record.target === 'accounts' || record.target === 'contracts' || record.target === 'devices' ? [record] : []));
+  const addresses = records.flatMap((record) => (record.target === 'customers' ? [record.address?.externalId] : []));
+  const external = parts.flatMap((part) => (part && 'externalId' in part ? [part.externalId] : []));
+  const accounts = [...external, ...parts.flatMap((part) => (part && 'accountExternalId' in part ? [part.accountExternalId] : []))];
+  return { accounts: texts(accounts), contracts: texts(parts.flatMap((part) => (part && 'number' in part ? [part.number] : []))), devices: texts(external), addresses: texts(addresses) };
+}
+
+const texts = (values: readonly (string | null | undefined)[]): string[] => [...new Set(values.filter((value) => typeof value === 'string'))];
