@@ -7,6 +7,7 @@ import { registerPrivacyRoutes } from '../governance/privacy/privacy.routes.ts';
 import { answersHolder, surveyLinksHolder } from '../listening/surveys/surveys-privacy.actions.ts';
 import { recordHolders } from '../people/customers/records-privacy.actions.ts';
 import { identityHolder } from '../people/identity/identity-privacy.actions.ts';
+import { registerRestrictionRoutes } from '../people/privacy/restrictions.routes.ts';
 import { privacyPeople } from '../people/privacy/privacy-people.actions.ts';
 import { interactionsHolder } from '../people/timeline/interactions-privacy.actions.ts';
 import type { Routes } from '../platform/http/server.ts';
@@ -83,6 +84,7 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerAuditRoutes(routes, context);
   registerWebhooksRoutes(routes, context);
   registerPrivacyRoutes(routes, context, privacyParts);
+  registerRestrictionRoutes(routes, context);
   registerCustomersRoutes(routes, context);
   registerTouchpointsRoutes(routes, context);
   registerEventRoutes(routes, context, ingest);

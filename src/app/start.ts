@@ -13,6 +13,7 @@ import { watchForChangedRules } from '../journeys/touchpoints/reapplication.jobs
 import { resumeImports } from '../listening/imports/import-work.actions.ts';
 import { Ingest } from '../listening/events/ingest.actions.ts';
 import type { Context } from '../platform/context.ts';
+import { watchForErasures } from '../people/privacy/watch-erasures.jobs.ts';
 import { Files } from '../platform/files/files.ts';
 import { createServer, type Routes } from '../platform/http/server.ts';
 import { Jobs } from '../platform/jobs/jobs.ts';
@@ -81,6 +82,7 @@ export async function startMomente(env: Env, clock: Clock = systemClock): Promis
     });
     const leftovers = setInterval(() => void deliverLeftovers(context).catch((error: unknown) => log.error({ err: error }, 'history rows still wait in the journal')), LEFTOVERS_EVERY_MS);
     const stopWatchingRules = watchForChangedRules(context);
+    const stopWatchingErasures = watchForErasures(context);
     const stopChain = keepChain(context);
     await jobs.work(context, jobDefinitions);
     await resumeImports(context);
@@ -94,6 +96,7 @@ export async function startMomente(env: Env, clock: Clock = systemClock): Promis
       address: `http://${bound.family === 'IPv6' ? `[${bound.address}]` : bound.address}:${bound.port}`,
       stop: async () => {
         clearInterval(leftovers);
+        stopWatchingErasures();
         await stopWatchingRules();
         await demo.stop();
         await routes.close();

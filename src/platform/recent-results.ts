@@ -19,10 +19,21 @@ interface Entry {
  * Callers with the same key must mean the same question.
  */
 export class RecentResults {
+  static readonly #all = new Set<WeakRef<RecentResults>>();
   readonly #entries = new Map<string, Entry>();
   readonly #options: Required<RecentResultsOptions>;
   constructor(options: RecentResultsOptions) {
     this.#options = { nowMs: () => performance.now(), ...options };
+    RecentResults.#all.add(new WeakRef(this));
+  }
+
+  /** Forgets what was answered, everywhere in this process: somebody was erased whose words may be part of it. */
+  static forgetEverything(): void {
+    for (const reference of RecentResults.#all) {
+      const memory = reference.deref();
+      if (memory) memory.#entries.clear();
+      else RecentResults.#all.delete(reference);
+    }
   }
 
   async get<T>(key: string, compute: () => Promise<T>): Promise<T> {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
 import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
@@ -8,6 +9,7 @@ import type { Routes } from '../../platform/http/server.ts';
 import { noteInAudit } from '../audit/audit.actions.ts';
 import { checkProof, getErasure, getProof, listErasureRequests, previewErasure } from './erasure-views.actions.ts';
 import { confirmErasure, rejectErasure, requestErasure } from './erasure.actions.ts';
+import { printStyle } from './export-page.logic.ts';
 import { exportCustomer } from './export-customer.actions.ts';
 import type { PrivacyParts } from './personal-data.actions.ts';
 import { erasureInputSchema, erasureListSchema, erasurePreviewSchema, erasureProofSchema, erasureSchema, privacySettingsSchema, retentionDryRunSchema, retentionKindSchema, retentionRuleInputSchema } from './privacy.contract.ts';
@@ -22,6 +24,8 @@ const params = z.object({ id: z.uuid() });
 const reading = { access: { can: 'read', on: 'privacy' } } as const;
 const creating = { access: { can: 'create', on: 'privacy' } } as const;
 const changing = { access: { can: 'update', on: 'privacy' } } as const;
+/** A page that is printed: nothing but its own style. */
+const pagePolicy = `default-src 'none'; style-src 'sha256-${createHash('sha256').update(printStyle).digest('base64')}'`;
 const language = z.enum(['de', 'en']).default('de');
 
 export function registerPrivacyRoutes(routes: Routes, context: Context, parts: PrivacyParts): void {
@@ -30,7 +34,7 @@ export function registerPrivacyRoutes(routes: Routes, context: Context, parts: P
   registerRetention(routes, context, parts);
   routes.get('/api/privacy/processing-record', { config: reading, schema: { tags, summary: 'The record of processing activities', response: { 200: processingRecordSchema } } }, () => readProcessingRecord(context, parts));
   routes.get('/api/privacy/processing-record.html', { config: reading, schema: { tags, summary: 'The record of processing activities, to print', querystring: z.object({ language }) } }, async (request, reply) =>
-    reply.header('content-type', 'text/html; charset=utf-8').send(recordPage(await readProcessingRecord(context, parts), request.query.language)));
+    reply.header('content-type', 'text/html; charset=utf-8').header('content-security-policy', pagePolicy).send(recordPage(await readProcessingRecord(context, parts), request.query.language)));
   routes.get('/api/privacy/settings', { config: reading, schema: { tags, summary: 'Settings of data protection', response: { 200: privacySettingsSchema } } }, () => readPrivacySettings(context.db));
   routes.put('/api/privacy/settings', { config: changing, schema: { tags, summary: 'Change the settings of data protection', body: privacySettingsSchema, response: { 200: privacySettingsSchema } } }, (request) => savePrivacySettings(context, request.body));
 }

@@ -4,6 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import { identifierId, loadKinds, normalIdentifier } from '../identity/identity.actions.ts';
 import { readIdentities } from '../identity/customer-nodes.actions.ts';
 import { plain } from '../identity/refold.actions.ts';
+import { withoutRestricted } from '../privacy/restrictions.actions.ts';
 import type { Customer, customerListQuerySchema } from './customers.contract.ts';
 import { type CustomerRecord, listCustomersById, listCustomersByName, listHoldersOf, listKinds, listSimilarWords, searchCustomers, searchCustomersByPatterns } from './customers.queries.ts';
 import type { z } from 'zod';
@@ -22,7 +23,7 @@ export async function listCustomers(context: Context, query: ListQuery): Promise
   const after = query.cursor === undefined ? null : readCursor(query.cursor);
   const records = await listCustomersByName(context.db, after, query.limit);
   const last = records.at(-1);
-  return { items: await present(context, records), nextCursor: last && records.length === query.limit ? encodeCursor([last.name, last.id]) : null };
+  return { items: await present(context, await withoutRestricted(context.db, records)), nextCursor: last && records.length === query.limit ? encodeCursor([last.name, last.id]) : null };
 }
 
 function readCursor(cursor: string): { name: string; id: string } {
@@ -53,7 +54,7 @@ async function search(context: Context, input: string, limit: number): Promise<C
   const words = text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).slice(0, 8);
   if (words.length > 0) for (const id of await searchCustomers(context.db, text, words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`), limit)) found.add(id);
   if (found.size < ENOUGH_HITS && words.length > 0) for (const id of await searchWithTypingErrors(context, text, words, limit)) found.add(id);
-  return present(context, await listCustomersById(context.db, [...found].slice(0, limit)));
+  return present(context, await withoutRestricted(context.db, await listCustomersById(context.db, [...found].slice(0, limit))));
 }
 
 const ALTERNATIVES = 4;

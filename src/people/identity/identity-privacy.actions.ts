@@ -1,10 +1,11 @@
 import type { PersonalDataHolder } from '../../governance/privacy/personal-data.actions.ts';
+import { RecentResults } from '../../platform/recent-results.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import { eraseIdentity } from './erase-identity.actions.ts';
 import { listLinksTold } from './erase-identity.queries.ts';
 import { forgetErased } from './identity.actions.ts';
-import { countIdentityGeneration, listCustomerNodes, lockIdentity } from './identity.queries.ts';
+import { countIdentityGeneration, listCustomerNodes, lockIdentity, peekIdentityGeneration } from './identity.queries.ts';
 import { deleteOwners } from './owners-privacy.analytics.ts';
 
 /** Lets nobody be taken in until the transaction ends; afterwards no process remembers whom it knew. */
@@ -12,6 +13,15 @@ export async function beginErasure(context: Context, tx: Db): Promise<void> {
   // The number is remembered before the commit; should it fail, forgetting too much does no harm.
   forgetErased(context, await countIdentityGeneration(tx));
   await lockIdentity(tx);
+}
+
+/** For processes that take nothing in: forgets whom another one has erased. @returns number of erasures so far */
+export async function forgetWhomOthersErased(context: Context, knownGeneration: number): Promise<number> {
+  const generation = await peekIdentityGeneration(context.db);
+  if (generation <= knownGeneration) return knownGeneration;
+  forgetErased(context, generation);
+  RecentResults.forgetEverything();
+  return generation;
 }
 
 const LINKS_AT_ONCE = 500;

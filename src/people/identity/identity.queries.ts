@@ -26,6 +26,11 @@ export async function readIdentityGeneration(tx: Db): Promise<number> {
   return rows[0]?.value ?? 0;
 }
 
+export async function peekIdentityGeneration(db: Db): Promise<number> {
+  const { rows } = await sql<{ value: number }>`select value from identity_generation`.execute(db);
+  return rows[0]?.value ?? 0;
+}
+
 /** Lets no message in until the transaction ends, and tells all processes to forget whom they know. */
 export async function countIdentityGeneration(tx: Db): Promise<number> {
   const { rows } = await sql<{ value: number }>`select count_identity_generation() as value`.execute(tx);

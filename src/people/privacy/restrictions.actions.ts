@@ -1,0 +1,53 @@
+import { noteInAudit } from '../../governance/audit/audit.actions.ts';
+import type { Restriction } from '../../governance/privacy/privacy.contract.ts';
+import { newId } from '../../kernel/ids.ts';
+import { Problem } from '../../kernel/problem.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Db } from '../../platform/storage/records.ts';
+import { findReach } from '../identity/erase-identity.actions.ts';
+import { getCustomerIdOf } from '../identity/merge.actions.ts';
+import { deleteRestrictionsOf, findRestriction, insertRestriction, listRestrictedAmong, listRestrictedCustomers } from './restrictions.queries.ts';
+
+const RESTRICTED_SHOWN = 200;
+
+/** @throws customer.not_found */
+export async function readRestriction({ db }: Context, id: string): Promise<Restriction | null> {
+  const row = await findRestriction(db, await getCustomerIdOf(db, id));
+  return row && { ground: row.ground, note: row.note, restrictedBy: row.restrictedBy, restrictedAt: row.restrictedAt.toISOString() };
+}
+
+/** Keeps a customer's data without using it (Art. 18). Each identifier is marked, so that it outlives merges and unmerges. @throws customer.not_found */
+export async function restrictCustomer(context: Context, id: string, { ground, note, by }: { ground: Restriction['ground']; note: string; by: string }): Promise<void> {
+  await context.db.transaction().execute(async (tx) => {
+    const { customerId, subjects } = await findReach(tx, id, null);
+    await insertRestriction(tx, subjects, { restrictionId: newId(), ground, note, restrictedBy: by, restrictedAt: context.clock.now() });
+    await noteInAudit(tx, { action: 'customer.restricted', subject: 'privacy', subjectId: customerId, customers: subjects, reason: ground });
+  });
+}
+
+/** @throws customer.not_found */
+export async function liftRestriction(context: Context, id: string, reason: string): Promise<void> {
+  await context.db.transaction().execute(async (tx) => {
+    const customerId = await getCustomerIdOf(tx, id);
+    const subjects = await deleteRestrictionsOf(tx, customerId);
+    if (subjects.length > 0) await noteInAudit(tx, { action: 'customer.restriction_lifted', subject: 'privacy', subjectId: customerId, customers: subjects, reason });
+  });
+}
+
+/** Those of some customers that ordinary work may use. */
+export async function withoutRestricted<T extends { id: string }>(db: Db, customers: readonly T[]): Promise<T[]> {
+  if (customers.length === 0) return [];
+  const restricted = await listRestrictedAmong(db, customers.map((customer) => customer.id));
+  return customers.filter((customer) => !restricted.has(customer.id));
+}
+
+/** @throws customer.restricted */
+export async function refuseRestricted({ db }: Pick<Context, 'db'>, id: string): Promise<void> {
+  const { size } = await listRestrictedAmong(db, [id]);
+  if (size > 0) throw new Problem('customer.restricted', 'The processing of this customer’s data is restricted: it is kept, but not changed.', { id });
+}
+
+export async function listRestrictions({ db }: Context): Promise<(Restriction & { customerId: string })[]> {
+  const rows = await listRestrictedCustomers(db, RESTRICTED_SHOWN);
+  return rows.map(({ customerId, ground, note, restrictedBy, restrictedAt }) => ({ customerId, ground, note, restrictedBy, restrictedAt: restrictedAt.toISOString() }));
+}

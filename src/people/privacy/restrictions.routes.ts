@@ -1,0 +1,32 @@
+import { z } from 'zod';
+import { restrictionInputSchema, restrictionSchema } from '../../governance/privacy/privacy.contract.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Routes } from '../../platform/http/server.ts';
+import { liftRestriction, listRestrictions, readRestriction, refuseRestricted, restrictCustomer } from './restrictions.actions.ts';
+
+const tags = ['privacy'];
+const params = z.object({ id: z.uuid() });
+const answer = z.object({ restriction: restrictionSchema.nullable() });
+const creating = { access: { can: 'create', on: 'privacy' } } as const;
+/** Every write on what a customer is or has; merging changes both. */
+const changes = /^\/api\/customers\/:id(\/(contracts|devices|addresses)(\/:recordId)?|\/merge)?$/;
+const writes = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
+
+/** Before the routes of customers, so that it stands in front of them. */
+export function registerRestrictionRoutes(routes: Routes, context: Context): void {
+  routes.addHook('preHandler', async (request) => {
+    if (!writes.has(request.method) || !changes.test(request.routeOptions.url ?? '')) return;
+    const { success, data } = params.safeParse(request.params);
+    if (success) await refuseRestricted(context, data.id);
+  });
+  routes.get('/api/privacy/restrictions', { config: { access: { can: 'read', on: 'privacy' } }, schema: { tags, summary: 'Customers whose data is kept but not used', response: { 200: z.object({ items: z.array(restrictionSchema.extend({ customerId: z.uuid() })) }) } } }, async () => ({ items: await listRestrictions(context) }));
+  routes.get('/api/customers/:id/restriction', { config: { access: { can: 'read', on: 'customer' } }, schema: { tags, summary: 'Whether the processing of a customer’s data is restricted', params, response: { 200: answer } } }, async (request) => ({ restriction: await readRestriction(context, request.params.id) }));
+  routes.put('/api/customers/:id/restriction', { config: creating, schema: { tags, summary: 'Keep a customer’s data without using it', params, body: restrictionInputSchema, response: { 200: answer } } }, async (request) => {
+    await restrictCustomer(context, request.params.id, { ...request.body, by: request.actor?.label ?? 'unknown' });
+    return { restriction: await readRestriction(context, request.params.id) };
+  });
+  routes.delete('/api/customers/:id/restriction', { config: creating, schema: { tags, summary: 'Use a customer’s data again', params, querystring: z.object({ reason: z.string().trim().min(1).max(500) }), response: { 200: answer } } }, async (request) => {
+    await liftRestriction(context, request.params.id, request.query.reason);
+    return { restriction: await readRestriction(context, request.params.id) };
+  });
+}
