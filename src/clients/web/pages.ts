@@ -3,6 +3,8 @@ import { backupsPages } from '../../governance/backups/web/pages.tsx';
 import { keysPages } from '../../governance/keys/web/pages.tsx';
 import { privacyPages } from '../../governance/privacy/web/pages.tsx';
 import { rolesPages } from '../../governance/roles/web/pages.tsx';
+import { securityPages } from '../../governance/second-factor/web/pages.tsx';
+import { signInSettingsPages } from '../../governance/single-sign-on/web/pages.tsx';
 import { usersPages } from '../../governance/users/web/pages.tsx';
 import { touchpointsPages } from '../../journeys/touchpoints/web/pages.tsx';
 import { importsPages } from '../../listening/imports/web/pages.tsx';
@@ -27,6 +29,8 @@ export const slicePages: readonly SlicePages[] = [
   gapsPages,
   metricsPages,
   usersPages,
+  signInSettingsPages,
+  securityPages,
   rolesPages,
   privacyPages,
   keysPages,

@@ -2,15 +2,18 @@ import { useId, useState, type FormEvent } from 'react';
 import { Button, PasswordInput, TextInput } from '@mantine/core';
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import type { FactorKind } from '../../../governance/users/users.contract.ts';
+import { useGo } from '../../../ui/address.ts';
 import { api } from '../../../ui/api.ts';
 import { EmptyState } from '../../../ui/page/EmptyState.tsx';
 import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { Skeleton } from '../../../ui/page/Skeletons.tsx';
 import { useTitle } from '../../../ui/page/useTitle.ts';
 import { ProblemError } from '../../../ui/problem.ts';
-import type { Session } from '../../../ui/session.tsx';
 import { usePathParam } from '../../../ui/url-state.ts';
 import { AloneFrame } from './AloneFrame.tsx';
+import type { HalfOrIn } from './PasswordForm.tsx';
+import { SecondFactorStep } from './SecondFactorStep.tsx';
 import { hintKey, isAcceptable, isWeak, usePasswordHint } from '../../../governance/users/web/usePasswordHint.ts';
 import { useEnter } from './useEnter.ts';
 import classes from './session.module.css';
@@ -56,19 +59,21 @@ function AcceptForm({ invitation, path }: { invitation: Invitation; path: string
   const kind = isFirst ? 'first' : invitation.name ? 'again' : 'invited';
   useTitle(t(`welcome.${kind}.title`));
   const enter = useEnter('/');
+  const go = useGo();
   const hintId = useId();
   const [name, setName] = useState(invitation.name ?? '');
   const [email, setEmail] = useState(invitation.email ?? '');
   const [password, setPassword] = useState('');
   const [hasTried, setTried] = useState(false);
+  const [factors, setFactors] = useState<FactorKind[] | null>(null);
   const hint = usePasswordHint(password, [name, email]);
   const isNameMissing = name.trim() === '';
   const isEmailWrong = isFirst && !/^\S+@\S+\.\S+$/.test(email.trim());
   const accept = useMutation({
-    mutationFn: () => api.post<Session>(`${path}/acceptance`, {
+    mutationFn: () => api.post<HalfOrIn>(`${path}/acceptance`, {
       body: { name: name.trim(), password, language: i18n.language === 'de' ? 'de' : 'en', ...(isFirst ? { email: email.trim() } : {}) }, expect401: true,
     }),
-    onSuccess: enter,
+    onSuccess: (answer) => ('secondFactor' in answer ? setFactors(answer.secondFactor.factors) : enter(answer)),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -76,6 +81,7 @@ function AcceptForm({ invitation, path }: { invitation: Invitation; path: string
     if (!isNameMissing && !isEmailWrong && isAcceptable(hint) && !accept.isPending) accept.mutate();
   };
   const isHintWeak = isWeak(hint) || (hasTried && !isAcceptable(hint));
+  if (factors) return <SecondFactorStep factors={factors} onEnter={enter} onBack={() => go('/sign-in')} />;
   return (
     <>
       <h1>{t(`welcome.${kind}.title`)}</h1>

@@ -23,6 +23,10 @@ export function createAppRouter(slices: readonly SlicePages[], queryClient: Quer
       getParentRoute: () => root, path: '/welcome/$token',
       component: lazyRouteComponent(() => import('../session/WelcomePage.tsx'), 'WelcomePage'),
     }),
+    createRoute({
+      getParentRoute: () => root, path: '/confirm-email/$token',
+      component: lazyRouteComponent(() => import('../session/ConfirmEmailPage.tsx'), 'ConfirmEmailPage'),
+    }),
     ...slices.flatMap((slice) => slice.pages.filter((page) => page.standsAlone).map((page) =>
       createRoute({ getParentRoute: () => root, path: page.path, component: titled(slice.namespace, page) }))),
   ];
@@ -35,6 +39,8 @@ export function createAppRouter(slices: readonly SlicePages[], queryClient: Quer
     beforeLoad: async ({ location }) => {
       const session = await queryClient.ensureQueryData(sessionQuery);
       if (!session) throw redirect({ to: '/sign-in', search: location.href === '/' ? {} : { return: location.href } });
+      // The server allows nothing else until the second factor is there.
+      if (session.secondFactorMissing && location.pathname !== '/settings/security') throw redirect({ to: '/settings/security' });
       return { session };
     },
     component: function Frame() {
