@@ -181,6 +181,7 @@ async function finish(context: Context, parts: PrivacyParts, id: string): Promis
   const erasedAt = context.clock.now();
   const scrubDueAt = await nextScrubAt(context, parts, erasedAt);
   await context.db.transaction().execute(async (tx) => {
+    await parts.people.begin(context, tx); // what was remembered of history since the records were erased
     await markErased(tx, id, { erasedAt, scrubDueAt });
     await writeProof(context, tx, id);
     await context.jobs.enqueue(SCRUB_JOB, {}, { key: 'scrub', after: scrubDueAt }, tx);
