@@ -1,4 +1,5 @@
 import { ProblemError, readProblem } from './problem.ts';
+import { viewHeaders } from './view-as.ts';
 
 export type QueryValue = string | number | boolean | null | undefined | readonly (string | number)[];
 
@@ -55,6 +56,7 @@ async function send(method: string, path: string, options: CallOptions): Promise
       'x-momente-request': '1',
       ...(options.body === undefined || isRaw ? {} : { 'content-type': 'application/json' }),
       ...(options.idempotencyKey ? { 'idempotency-key': options.idempotencyKey } : {}),
+      ...viewHeaders(),
       ...options.headers,
     },
     signal: options.signal ? AbortSignal.any([options.signal, timeout]) : timeout,

@@ -4,6 +4,10 @@ import type { Permission } from './pages.ts';
 export interface Session {
   user: { id: string; name: string; email: string; role: string; departments: string[]; language: string };
   permissions: Permission[];
+  /** The role needs a second factor; until one is set up, nothing else is allowed. */
+  secondFactorMissing?: boolean;
+  /** Set while somebody looks through another role: `user.role` and `permissions` are those of that role. */
+  viewsAs?: { role: string; departments: string[] };
 }
 
 const SessionContext = createContext<Session | null>(null);

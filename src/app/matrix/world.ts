@@ -10,7 +10,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { readEnv } from '../env.ts';
 import { startMomente } from '../start.ts';
-import type { Call } from './entry.ts';
+import type { Call } from './call.ts';
 
 /** Two departments: `own` is the one that limited roles work for, `foreign` the other. */
 export const own = { department: 'service', touchpoint: 'repair_status', survey: 'repair' } as const;
@@ -149,7 +149,7 @@ async function buildCompany(world: World): Promise<void> {
   await answerAs(world, own.survey, identifier, written);
   await answerAs(world, foreign.survey, identifier, `${FOREIGN_MARK} ${written}`);
   // Enough answers of others that figures are not withheld.
-  for (const survey of [own.survey, foreign.survey]) for (let n = 0; n < 32; n += 1) await answerOnce(world, survey, n, null);
+  for (const survey of [own.survey, foreign.survey]) for (let n = 0; n < 32; n += 1) await answerOnce(world, survey, { n });
 }
 
 async function sendEvents(world: World, batch: object[]): Promise<void> {
@@ -159,11 +159,17 @@ async function sendEvents(world: World, batch: object[]): Promise<void> {
 
 async function answerAs(world: World, survey: string, identifier: object, comment: string): Promise<void> {
   const { links } = await world.api('POST', `/api/surveys/${survey}/links`, { identifier });
-  await answerOnce(world, survey, 3, comment, new URL(String(links[0])).searchParams.get('t') ?? '');
+  await answerOnce(world, survey, { n: 3, comment, token: new URL(String(links[0])).searchParams.get('t') ?? '' });
 }
 
-async function answerOnce(world: World, survey: string, n: number, comment: string | null, token?: string): Promise<void> {
-  const answers = [{ role: 'expectation', dimension: 'speed', value: 8 }, { role: 'experience', dimension: 'speed', value: 3 + (n % 4) }, { role: 'nps', value: n % 11 }, { role: 'csat', value: 1 + (n % 5) }, ...(comment === null ? [] : [{ role: 'comment', text: comment }])];
+interface Said {
+  n: number;
+  comment?: string;
+  token?: string;
+}
+
+async function answerOnce(world: World, survey: string, { n, comment, token }: Said): Promise<void> {
+  const answers = [{ role: 'expectation', dimension: 'speed', value: 8 }, { role: 'experience', dimension: 'speed', value: 3 + (n % 4) }, { role: 'nps', value: n % 11 }, { role: 'csat', value: 1 + (n % 5) }, ...(comment === undefined ? [] : [{ role: 'comment', text: comment }])];
   const { status, text } = await world.send('POST', `/api/public/surveys/${survey}/responses`, { body: { responseId: responseId(world.next()), answers, language: 'de', ...(token === undefined ? {} : { token }) } }, {});
   if (status !== 201) throw new Error(`a response was refused: ${text}`);
 }

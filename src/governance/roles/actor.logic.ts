@@ -1,4 +1,3 @@
-import type { Actor } from '../../platform/http/access.ts';
 import type { Permission, Role } from './roles.contract.ts';
 import { covers, flatten, type Grant, grantsOf, isLimited } from './roles.logic.ts';
 
@@ -17,8 +16,12 @@ export interface HeldRole {
   current: { grants: readonly Grant[]; permissions: readonly Permission[] };
 }
 
-/** An actor who can also list what they may do, for the page. */
-export type KnownActor = Actor & { readonly permissions: readonly Permission[] };
+/** The `Actor` of platform/http/access.ts, who can also list what they may do, for the page. */
+export interface KnownActor extends Omit<ActorFacts, 'departments'> {
+  readonly departments: readonly string[] | null;
+  readonly permissions: readonly Permission[];
+  can(action: string, subject: string): boolean;
+}
 
 /** Somebody with a built-in role. Own roles need the records: see `actorOf` in roles.actions.ts. */
 export function actorFrom(facts: ActorFacts): KnownActor {

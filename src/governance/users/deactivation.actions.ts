@@ -25,7 +25,7 @@ export async function previewDeparture({ db }: Context, things: readonly OwnedTh
  * Ends everything somebody could do here; what they owned goes to a colleague, and their name stays in history.
  * @throws user.not_found, user.self, user.deactivated, user.last_administrator, user.successor_needed, role.beyond_own
  */
-export async function deactivate(context: Context, things: readonly OwnedThings[], actor: Actor, id: string, { successor, revokeKeys }: DeactivationInput): Promise<Deactivated> {
+export async function deactivate(context: Context, things: readonly OwnedThings[], { actor, id }: { actor: Actor; id: string }, { successor, revokeKeys }: DeactivationInput): Promise<Deactivated> {
   const at = context.clock.now();
   const handedOver = await context.db.transaction().execute(async (tx) => {
     const person = await getWorking(tx, actor, id);

@@ -5,7 +5,9 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../ui/api.ts';
 import { useGo } from '../../../ui/address.ts';
+import { useRoleWords } from '../../../governance/roles/web/roles-queries.ts';
 import { useSession } from '../../../ui/session.tsx';
+import { forgetView } from '../../../ui/view-as.ts';
 import { sessionQuery } from '../session/session-query.ts';
 import { slicePages } from '../pages.ts';
 import { LanguageSwitch } from './LanguageSwitch.tsx';
@@ -17,6 +19,7 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
   const { t, i18n } = useTranslation('shell');
   const { user } = useSession();
   const signOut = useSignOut();
+  const { nameOf } = useRoleWords();
   const go = useGo();
   const [isOpen, setOpen] = useState(false);
   return (
@@ -26,7 +29,7 @@ export function AccountMenu({ onKeys }: { onKeys: () => void }) {
           <span className={classes.avatar} aria-hidden="true">{initials(user.name)}</span>
           <span className={classes.accountText}>
             <span className={classes.accountName}>{user.name}</span>
-            <span className={classes.accountRole}>{t(`role.${user.role}`)}</span>
+            <span className={classes.accountRole}>{nameOf(user.role)}</span>
           </span>
           <IconSelector size={15} stroke={1.6} aria-hidden="true" />
         </UnstyledButton>
@@ -69,6 +72,7 @@ export function useSignOut(): () => void {
   const queryClient = useQueryClient();
   const go = useGo();
   return () => {
+    forgetView();
     void api.delete('/api/session', { expect401: true }).finally(() => {
       queryClient.clear(); // nothing of one person is left for the next one at this screen
       queryClient.setQueryData(sessionQuery.queryKey, null);

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { SessionProvider, type Session } from '../../../ui/session.tsx';
 import type { SlicePages } from '../../../ui/pages.ts';
+import { ViewBanner } from '../../../governance/roles/web/ViewBanner.tsx';
 import { sessionQuery } from '../session/session-query.ts';
 import { KeysHelp } from './KeysHelp.tsx';
 import { buildNavigation, findSection } from './navigation.ts';
@@ -33,7 +34,7 @@ export function AppFrame({ slices, initialSession, children }: AppFrameProps) {
     <SessionProvider session={session}>
       <div className={classes.frame}>
         <Rail groups={groups} section={section} pathname={pathname} onKeys={help.open} />
-        <main id="main" tabIndex={-1} className={classes.main}>{children}</main>
+        <main id="main" tabIndex={-1} className={classes.main}><ViewBanner />{children}</main>
         <PhoneBar groups={groups} section={section} onKeys={help.open} />
       </div>
       <Palette slices={slices} groups={groups} onKeys={help.open} />

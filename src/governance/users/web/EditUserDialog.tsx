@@ -7,8 +7,10 @@ import { Confirm } from '../../../ui/feedback/Confirm.tsx';
 import { useTell } from '../../../ui/feedback/undo.tsx';
 import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import type { IssuedInvitation, ListedUser } from '../users.contract.ts';
+import { Departure } from './Departure.tsx';
 import { LinkReady } from './LinkReady.tsx';
 import { RolePicker, type RoleChoice } from './RolePicker.tsx';
+import { UserSecurity } from './UserSecurity.tsx';
 import classes from './users.module.css';
 
 export function EditUserDialog({ user, onClose }: { user: ListedUser | null; onClose: () => void }) {
@@ -27,6 +29,8 @@ function EditUser({ user, onClose }: { user: ListedUser; onClose: () => void }) 
     <>
       <EditForm user={user} onClose={onClose} />
       <PasswordLink user={user} isBusy={link.isPending} onCreate={() => link.mutate()} error={link.error} />
+      <UserSecurity user={user} />
+      <Departure user={user} onDone={onClose} />
       <RemoveUser user={user} onRemoved={onClose} />
     </>
   );

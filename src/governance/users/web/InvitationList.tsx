@@ -7,6 +7,7 @@ import { Loaded } from '../../../ui/page/Loaded.tsx';
 import { Section } from '../../../ui/page/Section.tsx';
 import { Tag } from '../../../ui/words/Tag.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
+import { useRoleWords } from '../../roles/web/roles-queries.ts';
 import type { Invitation } from '../users.contract.ts';
 import { invitationsQuery } from './users-queries.ts';
 import classes from './users.module.css';
@@ -26,6 +27,7 @@ export function InvitationList() {
 function InvitationRow({ invitation: { id, email, role, invitedBy, expiresAt, newPasswordOnly } }: { invitation: Invitation }) {
   const { t } = useTranslation('users');
   const format = useFormat();
+  const { nameOf } = useRoleWords();
   const tell = useTell();
   const tellFailure = useTellFailure();
   const queryClient = useQueryClient();
@@ -41,7 +43,7 @@ function InvitationRow({ invitation: { id, email, role, invitedBy, expiresAt, ne
         <span className={classes.strong}>{email} {newPasswordOnly && <Tag>{t('invitations.newPassword')}</Tag>}</span>
         {invitedBy !== null && <span className={classes.soft}>{t('invitations.by', { name: invitedBy })}</span>}
       </div>
-      <div className={classes.what}>{t(`role.${role}`)}</div>
+      <div className={classes.what}>{nameOf(role)}</div>
       <span className={`${classes.when} ${classes.soft}`}>{t('invitations.expires', { date: format.date(expiresAt) })}</span>
       <Button variant="default" size="xs" loading={withdraw.isPending} onClick={() => withdraw.mutate()} aria-label={t('invitations.withdrawOf', { email })}>{t('invitations.withdraw')}</Button>
     </li>

@@ -7,13 +7,14 @@ import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { Section } from '../../../ui/page/Section.tsx';
 import { TableSkeleton } from '../../../ui/page/Skeletons.tsx';
-import { useSession } from '../../../ui/session.tsx';
+import { useCan, useSession } from '../../../ui/session.tsx';
 import { useUrlState } from '../../../ui/url-state.ts';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { Tag } from '../../../ui/words/Tag.tsx';
 import { When } from '../../../ui/words/When.tsx';
-import { roles } from '../../roles/roles.contract.ts';
+import { AppLink } from '../../../ui/page/AppLink.tsx';
 import { hasDepartmentScope } from '../../roles/roles.logic.ts';
+import { useRoles, useRoleWords } from '../../roles/web/roles-queries.ts';
 import type { ListedUser } from '../users.contract.ts';
 import { EditUserDialog } from './EditUserDialog.tsx';
 import { InvitationList } from './InvitationList.tsx';
@@ -32,7 +33,7 @@ export function PeoplePage() {
   const list = useInfiniteQuery(usersQuery);
   const users = list.data?.pages.flatMap((page) => page.items);
   const openInvite = () => setAddress({ open: 'invite' });
-  const count = users?.length ?? 0;
+  const count = users?.filter(({ deactivatedAt }) => deactivatedAt === null).length ?? 0;
   const answer = users && !list.hasNextPage
     ? <Trans t={t} i18nKey="people.answer" count={count} values={{ formatted: format.integer(count) }} components={{ strong: <strong /> }} />
     : undefined;
@@ -57,18 +58,20 @@ export function PeoplePage() {
 function UserRow({ user, onEdit }: { user: ListedUser; onEdit: () => void }) {
   const { t } = useTranslation('users');
   const session = useSession();
+  const { nameOf } = useRoleWords();
+  const isLimited = useRoles().find(({ code }) => code === user.role)?.isLimitedToDepartments ?? hasDepartmentScope(user.role);
   return (
     <li className={classes.row}>
       <div className={classes.who}>
-        <span className={classes.strong}>{user.name} {user.id === session.user.id && <Tag tone="accent">{t('people.you')}</Tag>}</span>
+        <span className={classes.strong}>{user.name} {user.id === session.user.id && <Tag tone="accent">{t('people.you')}</Tag>} {user.deactivatedAt !== null && <Tag>{t('people.left')}</Tag>}</span>
         <span className={classes.soft}>{user.email}</span>
       </div>
       <div className={classes.what}>
-        <span>{t(`role.${user.role}`)}</span>
-        {hasDepartmentScope(user.role) && <DepartmentNames codes={user.departments} />}
+        <span>{nameOf(user.role)}</span>
+        {isLimited && <DepartmentNames codes={user.departments} />}
       </div>
       <span className={`${classes.when} ${classes.soft}`}>
-        {user.lastSeenAt === null ? t('people.never') : <>{t('people.seen')} <When at={user.lastSeenAt} /></>}
+        {user.deactivatedAt !== null ? <>{t('people.leftAt')} <When at={user.deactivatedAt} /></> : user.lastSeenAt === null ? t('people.never') : <>{t('people.seen')} <When at={user.lastSeenAt} /></>}
       </span>
       <Button variant="default" size="xs" onClick={onEdit} aria-label={t('people.editOf', { name: user.name })}>{t('people.edit')}</Button>
     </li>
@@ -85,10 +88,13 @@ function DepartmentNames({ codes }: { codes: string[] }) {
 
 function RoleGuide() {
   const { t } = useTranslation('users');
+  const { nameOf, textOf } = useRoleWords();
+  const roles = useRoles();
+  const mayManage = useCan('manage', 'role');
   return (
-    <Section title={t('roles.title')} note={t('roles.note')}>
+    <Section title={t('roles.title')} note={t('roles.note')} actions={mayManage && <AppLink to="/settings/roles">{t('roles.manage')}</AppLink>}>
       <dl className={classes.guide}>
-        {roles.map((role) => <div key={role}><dt>{t(`role.${role}`)}</dt><dd>{t(`roleText.${role}`)}</dd></div>)}
+        {roles.map(({ code }) => <div key={code}><dt>{nameOf(code)}</dt><dd>{textOf(code)}</dd></div>)}
       </dl>
     </Section>
   );

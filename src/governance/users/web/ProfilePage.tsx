@@ -9,6 +9,7 @@ import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { Section } from '../../../ui/page/Section.tsx';
 import { ProblemError } from '../../../ui/problem.ts';
 import { type Session, useSession } from '../../../ui/session.tsx';
+import { useRoleWords } from '../../roles/web/roles-queries.ts';
 import type { ProfileChange } from '../users.contract.ts';
 import { keepBrowserLanguage } from './browser-language.ts';
 import { hintKey, isAcceptable, isWeak, usePasswordHint } from './usePasswordHint.ts';
@@ -17,7 +18,8 @@ import classes from './users.module.css';
 export function ProfilePage() {
   const { t } = useTranslation('users');
   const { user } = useSession();
-  const values = { email: user.email, role: t(`role.${user.role}`), text: t(`roleText.${user.role}`) };
+  const { nameOf, textOf } = useRoleWords();
+  const values = { email: user.email, role: nameOf(user.role), text: textOf(user.role) };
   return (
     <>
       <PageHeader question={t('profile.question')} answer={<Trans t={t} i18nKey="profile.answer" values={values} components={{ strong: <strong /> }} />} />

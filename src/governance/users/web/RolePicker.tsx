@@ -1,8 +1,9 @@
 import { MultiSelect, Radio } from '@mantine/core';
 import { Trans, useTranslation } from 'react-i18next';
 import { AppLink } from '../../../ui/page/AppLink.tsx';
-import { type Role, roles, roleSchema } from '../../roles/roles.contract.ts';
+import { type Role, roles as builtInRoles, roleSchema } from '../../roles/roles.contract.ts';
 import { hasDepartmentScope } from '../../roles/roles.logic.ts';
+import { useRoles, useRoleWords } from '../../roles/web/roles-queries.ts';
 import { useDepartments } from './users-queries.ts';
 import classes from './users.module.css';
 
@@ -11,17 +12,21 @@ export interface RoleChoice {
   departments: string[];
 }
 
-/** One of six roles, each with its sentence, and departments where the role is limited to some. */
+/** One of the roles, each with its sentence, and departments where the role is limited to some. */
 export function RolePicker({ value, onChange }: { value: RoleChoice; onChange: (choice: RoleChoice) => void }) {
   const { t } = useTranslation('users');
+  const { nameOf, textOf } = useRoleWords();
+  const roles = useRoles();
+  const codes = roles.length > 0 ? roles.map(({ code }) => code) : builtInRoles;
+  const isLimited = roles.find(({ code }) => code === value.role)?.isLimitedToDepartments ?? hasDepartmentScope(value.role);
   return (
     <>
       <Radio.Group label={t('invite.role')} value={value.role} onChange={(role) => onChange({ ...value, role: roleSchema.parse(role) })}>
         <div className={classes.choices}>
-          {roles.map((role) => <Radio key={role} value={role} label={t(`role.${role}`)} description={t(`roleText.${role}`)} />)}
+          {codes.map((code) => <Radio key={code} value={code} label={nameOf(code)} description={textOf(code)} />)}
         </div>
       </Radio.Group>
-      {hasDepartmentScope(value.role) && <DepartmentPicker value={value.departments} onChange={(departments) => onChange({ ...value, departments })} />}
+      {isLimited && <DepartmentPicker value={value.departments} onChange={(departments) => onChange({ ...value, departments })} />}
     </>
   );
 }
