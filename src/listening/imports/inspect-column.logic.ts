@@ -20,7 +20,7 @@ export function inspectColumn(position: number, heading: string, cells: readonly
   const filled = [...counts.values()].reduce((sum, n) => sum + n, 0);
   const typedDates = filledKinds.size === 1 && filledKinds.has('d');
   const patterns = typedDates ? typedPatterns(values) : fittingPatterns(values, heading);
-  const numbers = inspectNumbers(values, filledKinds.size === 1 && filledKinds.has('n'));
+  const numbers = inspectNumbers(withoutStrays(counts, filled), filledKinds.size === 1 && filledKinds.has('n'));
   const base = { position, heading, samples: values.slice(0, SAMPLES).map((value) => value.slice(0, 200)), emptyShare: cells.length === 0 ? 1 : 1 - filled / cells.length };
   const kind = kindOf(values, filled, patterns, numbers);
   const isNumber = kind === 'integer' || kind === 'decimal';
@@ -43,6 +43,20 @@ function typedPatterns(values: readonly string[]): InspectedColumn['patterns'] {
   });
   return [{ pattern: hasTime ? 'yyyy-MM-dd HH:mm:ss' : 'yyyy-MM-dd', examples: values.slice(0, 3).map((text) => ({ text, read: text })) }];
 }
+
+/**
+ * Hardly a column of marks is without an "n/a" or a slip of the keyboard. Where nearly all values are marks, the others
+ * are left aside here, and refused or taken as nothing when the rows are read.
+ */
+function withoutStrays(counts: ReadonlyMap<string, number>, filled: number): string[] {
+  const values = [...counts.keys()];
+  const marks = values.filter(isMark);
+  const strays = values.filter((value) => !isMark(value)).reduce((sum, value) => sum + (counts.get(value) ?? 0), 0);
+  return marks.length >= 3 && marks.length <= MARKS_MOST && strays <= filled * STRAYS_MOST ? marks : values;
+}
+const MARKS_MOST = 21;
+const STRAYS_MOST = 0.05;
+const isMark = (value: string): boolean => /^(10([.,]0+)?|\d([.,]\d+)?)$/.test(value);
 
 interface Numbers {
   decimals: InspectedColumn['decimals'];

@@ -47,6 +47,19 @@ function sameMarks(mappings: readonly ColumnMapping[]): ColumnMapping[] {
   return mappings.map((mapping) => (mapping.use.as === 'score' ? { ...mapping, use: { ...mapping.use, notApplicable: scales.get(`${mapping.use.worst}-${mapping.use.best}`) ?? mapping.use.notApplicable } } : mapping));
 }
 
+/** Expectation and experience of one touchpoint were asked on one scale, even where nobody used all of it. */
+function onOneScale(mappings: readonly ColumnMapping[], columns: readonly InspectedColumn[]): ColumnMapping[] {
+  const placeOf = ({ use, values }: ColumnMapping) => (use.as === 'score' && values === undefined && (use.role === 'expectation' || use.role === 'experience') ? (use.touchpoint?.code ?? '') : null);
+  return mappings.map((mapping) => {
+    const { use } = mapping;
+    const place = placeOf(mapping);
+    if (use.as !== 'score' || place === null) return mapping;
+    const ranges = mappings.filter((other) => placeOf(other) === place).flatMap(({ position }) => columns.find((column) => column.position === position)?.range ?? []);
+    const { open: _open, ...scale } = scaleOf({ min: Math.min(...ranges.map(({ min }) => min)), max: Math.max(...ranges.map(({ max }) => max)) }, use.role);
+    return { ...mapping, use: { ...use, ...scale } };
+  });
+}
+
 function withoutRefusals(columns: readonly InspectedColumn[]): InspectedColumn[] {
   const last = columns.slice(-3);
   const isRefused = last.length === 3 && last.every(({ heading }) => refusalHeadings.has(heading.trim().toLowerCase()));
@@ -132,7 +145,9 @@ function useOfRest(column: InspectedColumn, isOwn: boolean, { target, identifies
   return as === null ? { as: 'ignore' } : { as, key: rest.keyOf(column.heading), type: typeOf(column) };
 }
 
-const typeOf = ({ kind, patterns, decimals }: InspectedColumn): 'text' | 'number' | 'date' | 'boolean' => {
+const typeOf = ({ kind, patterns, decimals, distinct }: InspectedColumn): 'text' | 'number' | 'date' | 'boolean' => {
+  // one word among numbers is no reason to refuse the row, where nothing is computed with them
+  if (distinct?.some(({ value }) => !NOTHING_WORDS.includes(value.toLowerCase()) && !/\d/.test(value)) && kind !== 'boolean') return 'text';
   if (kind === 'integer' || kind === 'decimal') return decimals.length > 0 ? 'number' : 'text';
   if (kind === 'date') return patterns.length > 0 ? 'date' : 'text';
   return kind === 'boolean' ? 'boolean' : 'text';

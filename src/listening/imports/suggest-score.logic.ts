@@ -9,6 +9,8 @@ const words: Record<'nps' | 'csat' | 'ces' | 'expectation' | 'experience', RegEx
   expectation: /\b(erwart\w*|expect\w*|soll|anspruch)\b/,
   experience: /\b(erleb\w*|experience\w*|ist|wahrgenommen|perceived|perception)\b/,
 };
+const roleWords = new RegExp(`${words.expectation.source}|${words.experience.source}`, 'g');
+const asked = new RegExp(`${words.expectation.source}|${words.experience.source}|${words.nps.source}`);
 const dimensionWords: readonly [NonNullable<ScoreUse['dimension']>, RegExp][] = [
   ['friendliness', /freundlich|friendl|hoflich|courte|polite|empath|nett/],
   ['competence', /kompet|compet|fach|wissen|knowledge|skill|beratung|expert/],
@@ -25,7 +27,10 @@ export function looksLikeScore({ kind, range, distinct, heading }: InspectedColu
   if (heading.trim() === '' || range === null || distinct === null) return false;
   const plain = plainWords(heading);
   if (otherNumbers.test(plain) && !words.nps.test(plain)) return false;
-  const isSmall = range.min >= 0 && range.max <= 10 && range.max >= 3 && range.max - range.min >= 2;
+  if (range.min < 0 || range.max > 10) return false;
+  // under "Erwartung" or "Experience" marks may lie close together and have halves
+  if (asked.test(plain)) return distinct.length >= 2;
+  const isSmall = range.max >= 3 && range.max - range.min >= 2;
   return isSmall && distinct.length >= 3 && distinct.length <= 11 && (kind === 'integer' || (kind === 'decimal' && distinct.length <= 21));
 }
 
@@ -49,7 +54,8 @@ export function scaleOf(range: { min: number; max: number }, role: ScoreUse['rol
   // six marks are school marks in German files: 1 is the best
   if (range.max === 6 && range.min >= 1) return { worst: 6, best: 1, notApplicable: [], open: 'direction' };
   if (range.max <= 7) return { worst: 1, best: 7, notApplicable: range.min === 0 ? [0] : [], open: range.min === 0 ? 'not_applicable' : null };
-  return { worst: range.min >= 1 ? 1 : 0, best: 10, notApplicable: [], open: null };
+  // Whether 0 was offered cannot be seen where nobody chose it. 0–10 leaves every mark as it is.
+  return { worst: 0, best: 10, notApplicable: [], open: null };
 }
 
 /** How a rated column may be read. @param ownTouchpoint - make the column a touchpoint of its own, named by its heading */
@@ -57,12 +63,14 @@ export function suggestScore({ heading, range }: InspectedColumn, ownTouchpoint:
   const plain = plainWords(heading);
   const role: ScoreUse['role'] = words.nps.test(plain) ? 'nps' : words.ces.test(plain) ? 'ces' : words.expectation.test(plain) ? 'expectation' : words.experience.test(plain) ? 'experience' : words.csat.test(plain) ? 'overall' : 'experience';
   const { open: _open, ...scale } = scaleOf(range ?? { min: 1, max: 5 }, role);
+  // "Erwartung" is no waiting
+  const topic = plain.replaceAll(roleWords, ' ');
   const isPaired = role === 'expectation' || role === 'experience';
   const name = heading.trim().replaceAll(/\s*[([:–-]?\s*\b(erwartung|erwartet|expectation|expected|soll|erlebnis|erlebt|experience|experienced|ist)\b[)\]:–-]?\s*/gi, ' ').trim().slice(0, 120) || heading.trim().slice(0, 120);
   return {
     as: 'score',
     role,
-    dimension: isPaired ? (dimensionWords.find(([, pattern]) => pattern.test(plain))?.[0] ?? 'reliability') : null,
+    dimension: isPaired ? (dimensionWords.find(([, pattern]) => pattern.test(topic))?.[0] ?? 'reliability') : null,
     touchpoint: ownTouchpoint && isPaired ? { code: touchpointCodeOf(name), name } : null,
     ...scale,
   };

@@ -1,0 +1,40 @@
+import { describe, expect, it } from 'vitest';
+import { inspectColumn } from './inspect-column.logic.ts';
+import { formatSchema, type Inspection } from './imports.contract.ts';
+import { suggestProfile } from './suggest-profile.logic.ts';
+import { rankTargets } from './suggest-target.logic.ts';
+
+/** A file as it is inspected, column by column. */
+function inspected(columns: Record<string, readonly string[]>): Inspection {
+  const looked = Object.entries(columns).map(([heading, cells], position) => inspectColumn(position, heading, cells, cells.map(() => '')));
+  const n = Object.values(columns)[0]?.length ?? 0;
+  return { format: formatSchema.parse({ kind: 'csv', delimiter: ';' }), sheets: [], columns: looked, head: [], rows: { n, exact: true }, sampledRows: n, warnings: [], targets: rankTargets(looked) };
+}
+const times = (n: number, cells: readonly string[]) => Array.from({ length: n }, (_, index) => cells[index % cells.length] ?? '');
+
+describe('expectation and experience in two columns', () => {
+  const file = inspected({ Kundennummer: times(40, ['K-1', 'K-2', 'K-3']), Kontaktpunkt: times(40, ['Rückruf']), Erwartung: times(40, ['8', '9', '8,5']), Erlebnis: times(40, ['0', '4', '7,5']) });
+
+  it('are compared on one dimension and one scale, though nobody expected a 0', () => {
+    const scores = suggestProfile(file, 'scores').profile.columns.flatMap(({ use }) => (use.as === 'score' ? [use] : []));
+    expect(scores.map(({ role, dimension, worst, best }) => [role, dimension, worst, best])).toEqual([['expectation', 'reliability', 0, 10], ['experience', 'reliability', 0, 10]]);
+  });
+  it('speak for a file of ratings', () => {
+    expect(file.targets[0]?.target).toBe('scores');
+  });
+});
+
+describe('a column of marks with a slip of the keyboard', () => {
+  it('is still a column of marks', () => {
+    const marks = [...times(40, ['1', '2', '3', '4', '5']), 'zwölf'];
+    expect(inspectColumn(0, 'Sauberkeit', marks, marks.map(() => ''))).toMatchObject({ kind: 'integer', range: { min: 1, max: 5, whole: true } });
+  });
+  it('is none where every tenth cell is a word', () => {
+    const words = [...times(36, ['1', '2', '3']), ...times(4, ['viel'])];
+    expect(inspectColumn(0, 'Menge', words, words.map(() => '')).range).toBeNull();
+  });
+  it('keeps its words where it is only a property', () => {
+    const file = inspected({ Kundennummer: times(41, ['K-1', 'K-2', 'K-3']), Stufe: [...times(40, ['1', '2', '3', '4']), 'gold'] });
+    expect(suggestProfile(file, 'customers').profile.columns[1]?.use).toEqual({ as: 'trait', key: 'stufe', type: 'text' });
+  });
+});
