@@ -6,6 +6,7 @@ import { rolesPages } from '../../governance/roles/web/pages.tsx';
 import { securityPages } from '../../governance/second-factor/web/pages.tsx';
 import { signInSettingsPages } from '../../governance/single-sign-on/web/pages.tsx';
 import { usersPages } from '../../governance/users/web/pages.tsx';
+import { webhooksPages } from '../../governance/webhooks/web/pages.tsx';
 import { touchpointsPages } from '../../journeys/touchpoints/web/pages.tsx';
 import { importsPages } from '../../listening/imports/web/pages.tsx';
 import { surveysPages } from '../../listening/surveys/web/pages.tsx';
@@ -34,6 +35,7 @@ export const slicePages: readonly SlicePages[] = [
   rolesPages,
   privacyPages,
   keysPages,
+  webhooksPages,
   auditPages,
   backupsPages,
 ];

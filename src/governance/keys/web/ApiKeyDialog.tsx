@@ -1,5 +1,5 @@
 import { useState, type FormEvent } from 'react';
-import { Button, CopyButton, Group, Modal, NativeSelect, TextInput } from '@mantine/core';
+import { Button, Group, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../ui/api.ts';
@@ -7,6 +7,9 @@ import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { roles } from '../../roles/roles.contract.ts';
 import { hasDepartmentScope } from '../../roles/roles.logic.ts';
 import type { IssuedApiKey } from '../keys.contract.ts';
+import { ApiKeyReady } from './ApiKeyReady.tsx';
+import { ScopePicker } from './ScopePicker.tsx';
+import { endOf, ends, type KeyEnd, type Reach, reaches, scopesOf } from './key-limits.logic.ts';
 import classes from './keys.module.css';
 
 // A key for a touchpoint owner would need departments; programs are given one of the other roles.
@@ -26,44 +29,34 @@ function ApiKeyForm({ onClose }: { onClose: () => void }) {
   const queryClient = useQueryClient();
   const [name, setName] = useState('');
   const [role, setRole] = useState<string>('analyst');
+  const [reach, setReach] = useState<Reach>('all');
+  const [chosen, setChosen] = useState<readonly string[]>([]);
+  const [end, setEnd] = useState<KeyEnd>('year');
   const [hasTried, setTried] = useState(false);
-  const isMissing = name.trim() === '';
+  const isNameMissing = name.trim() === '';
+  const isChoiceMissing = reach === 'chosen' && chosen.length === 0;
   const create = useMutation({
-    mutationFn: () => api.post<IssuedApiKey>('/api/api-keys', { body: { name: name.trim(), role } }),
+    mutationFn: () => api.post<IssuedApiKey>('/api/api-keys', { body: { name: name.trim(), role, scopes: scopesOf(reach, chosen), expiresAt: endOf(end, new Date()) } }),
     onSuccess: () => void queryClient.invalidateQueries({ queryKey: ['api-keys'] }),
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!isMissing && !create.isPending) create.mutate();
+    if (!isNameMissing && !isChoiceMissing && !create.isPending) create.mutate();
   };
   if (create.data) return <ApiKeyReady issued={create.data} onClose={onClose} />;
   return (
     <form className={classes.stack} onSubmit={submit} noValidate>
-      <TextInput label={t('api.name')} description={t('api.nameText')} data-autofocus maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} error={hasTried && isMissing && t('source.needName')} />
+      <TextInput label={t('api.name')} description={t('api.nameText')} data-autofocus maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} error={hasTried && isNameMissing && t('source.needName')} />
       <NativeSelect label={t('api.role')} description={t(`users:roleText.${role}`)} value={role} onChange={(event) => setRole(event.currentTarget.value)} data={offered.map((value) => ({ value, label: t(`users:role.${value}`) }))} />
+      <NativeSelect label={t('api.reach')} description={t(`api.reachText.${reach}`)} value={reach} onChange={(event) => setReach(reaches.find((one) => one === event.currentTarget.value) ?? 'all')} data={reaches.map((value) => ({ value, label: t(`api.reachName.${value}`) }))} error={hasTried && isChoiceMissing && t('api.needScope')} />
+      {reach === 'chosen' && <ScopePicker chosen={chosen} onChange={setChosen} />}
+      <NativeSelect label={t('api.end')} description={t('api.endText')} value={end} onChange={(event) => setEnd(ends.find((one) => one === event.currentTarget.value) ?? 'year')} data={ends.map((value) => ({ value, label: t(`api.endName.${value}`) }))} />
       {create.isError && <ErrorState error={create.error} />}
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onClose}>{t('page.cancel')}</Button>
         <Button type="submit" loading={create.isPending}>{t('api.submit')}</Button>
       </Group>
     </form>
-  );
-}
-
-function ApiKeyReady({ issued, onClose }: { issued: IssuedApiKey; onClose: () => void }) {
-  const { t } = useTranslation('keys');
-  return (
-    <div className={classes.stack} role="status">
-      <div>
-        <p className={classes.strong}>{t('api.ready', { name: issued.name })}</p>
-        <p className={classes.text}>{t('api.readyText')}</p>
-      </div>
-      <TextInput label={t('api.key')} value={issued.key} readOnly onFocus={(event) => event.currentTarget.select()} classNames={{ input: classes.mono ?? '' }} />
-      <Group justify="flex-end" gap="xs">
-        <Button variant="default" onClick={onClose}>{t('page.done')}</Button>
-        <CopyButton value={issued.key}>{({ copied, copy }) => <Button onClick={copy}>{t(copied ? 'page.copied' : 'page.copy')}</Button>}</CopyButton>
-      </Group>
-    </div>
   );
 }

@@ -16,7 +16,7 @@ import classes from './keys.module.css';
 
 export function SourceList({ onAdd }: { onAdd: () => void }) {
   const { t } = useTranslation('keys');
-  const sources = useQuery({ queryKey: ['sources'], queryFn: ({ signal }) => api.get<{ items: Source[] }>('/api/sources', { signal }) });
+  const sources = useQuery({ queryKey: ['sources'], queryFn: ({ signal }) => api.get<{ items: Source[] }>('/api/sources', { query: { limit: 500 }, signal }) });
   const [revoked, setRevoked] = useState<Source | null>(null);
   return (
     <Section title={t('source.title')} note={t('source.note')} actions={sources.data?.items.length ? <Button onClick={onAdd}>{t('source.add')}</Button> : undefined}>
