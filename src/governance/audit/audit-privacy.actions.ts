@@ -1,15 +1,9 @@
 import type { PersonalDataHolder } from '../privacy/personal-data.actions.ts';
-import type { CustomerReach } from '../privacy/personal-data.contract.ts';
 import { countAbout, countAges, listAbout } from './audit-privacy.queries.ts';
 import { chainAll } from './chain.actions.ts';
-import { patternFor, redactAudit, retireAudit } from './redact.actions.ts';
+import { redactAudit, retireAudit, recognise } from './redact.actions.ts';
 
 const ROWS_AT_ONCE = 500;
-
-const aboutOf = ({ customerId, subjects, identifiers }: CustomerReach) => ({
-  ids: [...new Set([customerId, ...subjects])],
-  patterns: identifiers.flatMap(({ value, raw }) => [value, raw]).filter((value) => value !== '').map(patternFor),
-});
 
 /**
  * What the audit log says about a customer. An erasure leaves who did what and when, and the chain whole; it takes out
@@ -26,12 +20,12 @@ export const auditHolder: PersonalDataHolder = {
   staysEn: 'The audit log keeps who did something and when – without whom it was about and what. So it stays safe against forgery.',
   async count(context, reach) {
     await chainAll(context);
-    return countAbout(context.db, aboutOf(reach));
+    return countAbout(context.db, recognise(reach));
   },
   async *export(context, reach) {
     await chainAll(context);
     for (let after = 0; ; ) {
-      const rows = await listAbout(context.db, aboutOf(reach), after, ROWS_AT_ONCE);
+      const rows = await listAbout(context.db, recognise(reach), after, ROWS_AT_ONCE);
       for (const { at, kind, action, subject, role, before, after: became } of rows) {
         yield { at: at.toISOString(), what: kind === 'look' ? 'look' : action, subject, ...(role === null ? {} : { byRole: role }), ...(before === null ? {} : { before }), ...(became === null ? {} : { after: became }) };
       }

@@ -9,8 +9,10 @@ export interface About {
 
 export async function countAbout(db: Db, { ids, patterns }: About): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*) as n from audit_entries
-    where (customers <> '{}' and customers && ${ids}::uuid[]) or (kind <> 'look' and content::text ilike any(${patterns}::text[]))`.execute(db);
+    select count(*) as n from (
+      select seq from audit_entries where customers <> '{}' and customers && ${ids}::uuid[]
+      union select found.seq from unnest(${patterns}::text[]) as pattern cross join lateral (select seq from audit_entries where kind <> 'look' and content::text ilike pattern) as found
+    ) as about`.execute(db);
   return rows[0]?.n ?? 0;
 }
 
@@ -30,7 +32,9 @@ export async function listAbout(db: Db, { ids, patterns }: About, afterSeq: numb
   const { rows } = await sql<EntryAbout>`
     select seq, at, kind, action, subject, content ->> 'role' as role, content -> 'before' as before, content -> 'after' as after
     from audit_entries
-    where seq > ${afterSeq} and ((customers <> '{}' and customers && ${ids}::uuid[]) or (kind <> 'look' and content::text ilike any(${patterns}::text[])))
+    where seq > ${afterSeq} and seq in (
+      select seq from audit_entries where customers <> '{}' and customers && ${ids}::uuid[]
+      union select found.seq from unnest(${patterns}::text[]) as pattern cross join lateral (select seq from audit_entries where kind <> 'look' and content::text ilike pattern) as found)
     order by seq limit ${limit}`.execute(db);
   return rows;
 }

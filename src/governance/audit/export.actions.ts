@@ -11,7 +11,9 @@ const CHUNK = 2_000;
 
 /** Before the first line leaves. */
 export async function noteExport(context: Context, format: 'jsonl' | 'csv', filter: AuditFilter): Promise<void> {
-  await noteInAudit(context, { action: 'audit.exported', subject: 'audit', after: { format, ...filter } });
+  const { search, customer, ...rest } = filter;
+  // What was searched may be somebody's name.
+  await noteInAudit(context, { action: 'audit.exported', subject: 'audit', ...(customer === undefined ? {} : { customers: [customer] }), after: { format, ...rest, ...(search === undefined ? {} : { search: '…' }) } });
 }
 
 /**

@@ -15,8 +15,15 @@ const SHORTEST_ANYWHERE = 5;
  * written by the same statement. @returns number of entries touched
  */
 export async function redactAudit(tx: Db, reach: Pick<CustomerReach, 'customerId' | 'subjects' | 'identifiers'>): Promise<number> {
-  const values = new Set(reach.identifiers.flatMap(({ value, raw }) => [value, raw]).filter((value) => value !== ''));
-  return redactEntries(tx, [...new Set([reach.customerId, ...reach.subjects])], [...values].map(patternFor));
+  const { ids, patterns } = recognise(reach);
+  return redactEntries(tx, ids, patterns);
+}
+
+/** What a customer is recognised by in the log: ids, and the patterns of everything that stands for one in a text. */
+export function recognise({ customerId, subjects, identifiers }: Pick<CustomerReach, 'customerId' | 'subjects' | 'identifiers'>): { ids: string[]; patterns: string[] } {
+  const ids = [...new Set([customerId, ...subjects])];
+  const values = new Set([...ids, ...identifiers.flatMap(({ value, raw }) => [value, raw])].filter((value) => value !== ''));
+  return { ids, patterns: [...values].map(patternFor) };
 }
 
 /** As the value stands in the JSON of an entry, for `like`. */

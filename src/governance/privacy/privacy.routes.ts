@@ -41,7 +41,7 @@ export function registerPrivacyRoutes(routes: Routes, context: Context, parts: P
 
 function registerExport(routes: Routes, context: Context, parts: PrivacyParts): void {
   routes.get('/api/customers/:id/personal-data', {
-    config: creating,
+    config: { ...creating, looks: 'personal_data' },
     schema: { tags, summary: 'Everything that is stored about a customer, as a file', params, querystring: z.object({ format: z.enum(['json', 'html']).default('json'), language }) },
   }, async (request, reply) => {
     const { fileName, contentType, body } = await exportCustomer(context, parts, request.params.id, request.query);
@@ -52,11 +52,11 @@ function registerExport(routes: Routes, context: Context, parts: PrivacyParts): 
 
 function registerErasures(routes: Routes, context: Context, parts: PrivacyParts): void {
   routes.post('/api/customers/:id/erasure-preview', {
-    config: reading,
+    config: { ...reading, looks: 'privacy' },
     schema: { tags, summary: 'What an erasure would do', params, body: z.object({ identifiers: z.array(z.uuid()).max(1000).nullable().default(null) }), response: { 200: erasurePreviewSchema } },
   }, (request) => previewErasure(context, parts, request.params.id, request.body.identifiers));
   routes.get('/api/privacy/erasures', {
-    config: reading,
+    config: { ...reading, looks: 'privacy' },
     schema: { tags, summary: 'Erasures asked for, newest first', querystring: z.object({ cursor: z.string().max(500).optional(), identifier: z.string().max(600).optional().describe('kind:value, to find the erasure of somebody who is named nowhere any more'), limit: z.coerce.number().int().min(1).max(100).default(50) }), response: { 200: erasureListSchema } },
   }, (request) => listErasureRequests(context, parts, request.query, actorOf(request)));
   routes.post('/api/privacy/erasures', {
@@ -66,7 +66,7 @@ function registerErasures(routes: Routes, context: Context, parts: PrivacyParts)
     const id = await requestErasure(context, parts, request.body, actorOf(request));
     return reply.status(201).send(await getErasure(context, id, actorOf(request)));
   });
-  routes.get('/api/privacy/erasures/:id', { config: reading, schema: { tags, summary: 'One erasure and how far it is', params, response: { 200: erasureSchema } } }, (request) => getErasure(context, request.params.id, actorOf(request)));
+  routes.get('/api/privacy/erasures/:id', { config: { ...reading, looks: 'privacy' }, schema: { tags, summary: 'One erasure and how far it is', params, response: { 200: erasureSchema } } }, (request) => getErasure(context, request.params.id, actorOf(request)));
   for (const [what, summary, act] of [['confirmation', 'Confirm an erasure as the second person', confirmErasure], ['rejection', 'Refuse or withdraw an erasure', rejectErasure]] as const) {
     routes.post(`/api/privacy/erasures/:id/${what}`, { config: creating, schema: { tags, summary, params, response: { 200: erasureSchema } } }, async (request) => {
       await act(context, request.params.id, actorOf(request));

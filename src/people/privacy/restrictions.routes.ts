@@ -19,8 +19,8 @@ export function registerRestrictionRoutes(routes: Routes, context: Context): voi
     const { success, data } = params.safeParse(request.params);
     if (success) await refuseRestricted(context, data.id);
   });
-  routes.get('/api/privacy/restrictions', { config: { access: { can: 'read', on: 'privacy' } }, schema: { tags, summary: 'Customers whose data is kept but not used', response: { 200: z.object({ items: z.array(restrictionSchema.extend({ customerId: z.uuid() })) }) } } }, async () => ({ items: await listRestrictions(context) }));
-  routes.get('/api/customers/:id/restriction', { config: { access: { can: 'read', on: 'customer' } }, schema: { tags, summary: 'Whether the processing of a customer’s data is restricted', params, response: { 200: answer } } }, async (request) => ({ restriction: await readRestriction(context, request.params.id) }));
+  routes.get('/api/privacy/restrictions', { config: { access: { can: 'read', on: 'privacy' }, looks: 'privacy' }, schema: { tags, summary: 'Customers whose data is kept but not used', response: { 200: z.object({ items: z.array(restrictionSchema.extend({ customerId: z.uuid() })) }) } } }, async () => ({ items: await listRestrictions(context) }));
+  routes.get('/api/customers/:id/restriction', { config: { access: { can: 'read', on: 'customer' }, looks: 'customer' }, schema: { tags, summary: 'Whether the processing of a customer’s data is restricted', params, response: { 200: answer } } }, async (request) => ({ restriction: await readRestriction(context, request.params.id) }));
   routes.put('/api/customers/:id/restriction', { config: creating, schema: { tags, summary: 'Keep a customer’s data without using it', params, body: restrictionInputSchema, response: { 200: answer } } }, async (request) => {
     await restrictCustomer(context, request.params.id, { ...request.body, by: request.actor?.label ?? 'unknown' });
     return { restriction: await readRestriction(context, request.params.id) };

@@ -38,7 +38,7 @@ function EntryDetails({ entry }: { entry: AuditEntry }) {
       {entry.erased && <p className={classes.line}>{t('entry.erasedText')}</p>}
       <Difference entry={entry} />
       <dl className={classes.details}>
-        <div><dt>{t('entry.who')}</dt><dd>{actorName({ kind: actor.kind, label: actor.label ?? '' })}{actor.role !== null && ` (${roleName(actor.role)})`} <AppLink to={`/settings/audit?actor=${encodeURIComponent(actor.id ?? '')}`} look="quiet">{actor.id === null ? '' : t('entry.allOf')}</AppLink></dd></div>
+        <div><dt>{t('entry.who')}</dt><dd>{actorName({ kind: actor.kind, label: actor.label ?? '' })}{actor.role !== null && ` (${roleName(actor.role)})`}{actor.id !== null && <> · <AppLink to={`/settings/audit?actor=${encodeURIComponent(actor.id)}`}>{t('entry.allOf')}</AppLink></>}</dd></div>
         {entry.customers.length > 0 && <div><dt>{t('entry.customers')}</dt><dd><Customers entry={entry} /></dd></div>}
         {entry.reason !== null && <div><dt>{t('entry.reason')}</dt><dd>{entry.reason}</dd></div>}
         {entry.asked.length > 0 && <div><dt>{t('entry.asked')}</dt><dd>{format.list(entry.asked)}</dd></div>}

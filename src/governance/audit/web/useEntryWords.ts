@@ -20,9 +20,14 @@ export function useEntryWords() {
   const roleName = (role: string) => (i18n.exists(`users:role.${role}`) ? i18n.t(`users:role.${role}`) : role);
 
   const noteSentence = (entry: AuditEntry, who: string): string => {
-    if (entry.action === 'session.refused') return t('sentence.refusedNote', { who });
+    if (entry.action === 'session.refused') return entry.actor.kind === 'visitor' ? t('sentence.refusedUnknown') : t('sentence.refusedNote', { who });
     const key = `note.${entry.action.replaceAll('.', '_')}`;
     return i18n.exists(`audit:${key}`) ? t('sentence.note', { who, what: worded(key, '') }) : t('sentence.unwordedNote', { who, what: humaniseField(entry.action.replaceAll('.', ' ')) });
+  };
+  const naming = (entry: AuditEntry): string => {
+    const owner = entry.subject === 'customers' ? undefined : entry.customers.find((customer) => customer.name !== null)?.name;
+    const name = nameOf(entry);
+    return owner ? t('sentence.of', { name: owner }) : name === null ? '' : t('sentence.name', { name });
   };
   const sentence = (entry: AuditEntry): string => {
     const who = actorName({ kind: entry.actor.kind, label: entry.actor.label ?? '' });
@@ -32,8 +37,7 @@ export function useEntryWords() {
       return entry.customerCount === 0 ? t('sentence.look', { who, what: subjectName(entry.subject) }) : t('sentence.lookAt', { who, what: subjectName(entry.subject), count: entry.customerCount, formatted: format.integer(entry.customerCount) });
     }
     if (entry.kind === 'note') return noteSentence(entry, who);
-    const name = nameOf(entry);
-    return t(`sentence.${entry.action}`, { who, what: worded(`subjectOne.${entry.subject}`, subjectName(entry.subject)), name: name === null ? '' : t('sentence.name', { name }) });
+    return t(`sentence.${entry.action}`, { who, what: worded(`subjectOne.${entry.subject}`, subjectName(entry.subject)), name: naming(entry) });
   };
   return { actorName, subjectName, fieldName, roleName, sentence };
 }

@@ -253,10 +253,11 @@ begin
   create temporary table if not exists audit_taken (id bigint, place int) on commit delete rows;
   delete from audit_taken;
   insert into audit_taken
-    select entry.id, item.place from audit_entries as entry, unnest(entry.customers) with ordinality as item (customer, place) where entry.customers && ids and item.customer = any(ids)
+    select entry.id, item.place from audit_entries as entry, unnest(entry.customers) with ordinality as item (customer, place) where entry.customers <> '{}' and entry.customers && ids and item.customer = any(ids)
     union all select entry.id, item.place from audit_inbox as entry, unnest(entry.customers) with ordinality as item (customer, place) where entry.customers && ids and item.customer = any(ids)
-    union all select id, null from audit_entries where kind <> 'look' and content is not null and customers && ids
-    union all select id, null from audit_entries where kind <> 'look' and content is not null and not customers && ids and content::text ilike any(patterns)
+    union all select id, null from audit_entries where kind <> 'look' and content is not null and customers <> '{}' and customers && ids
+    -- each pattern by itself, because only so the index of trigrams is used
+    union all select found.id, null from unnest(patterns) as pattern cross join lateral (select id from audit_entries where kind <> 'look' and content::text ilike pattern and content is not null and not customers && ids) as found
     union all select id, null from audit_inbox where kind <> 'look' and content is not null and (customers && ids or content::text ilike any(patterns));
   perform set_config('momente.audit_door', 'audit_entries', true);
   update audit_entries as entry set
@@ -270,7 +271,7 @@ begin
     customers = array(select case when customer = any(ids) then null else customer end from unnest(entry.customers) with ordinality as item (customer, place) order by place)
   where id in (select id from audit_taken);
   perform set_config('momente.audit_door', '', true);
-  select count(distinct id), coalesce(jsonb_agg(jsonb_build_array(id, place) order by id, place), '[]') into touched, taken from audit_taken;
+  select count(distinct id), coalesce(jsonb_agg(jsonb_build_array(id, place) order by id, place), '[]') into touched, taken from (select distinct id, place from audit_taken) as item;
   if touched > 0 then
     insert into audit_inbox (kind, action, subject, actor_kind, actor_id, request_id, content, redacts)
     values ('note', 'audit.redacted', 'privacy', acting ->> 'kind', acting ->> 'id', acting ->> 'requestId',
