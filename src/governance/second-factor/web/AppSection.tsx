@@ -71,7 +71,7 @@ function AppSetupForm({ setup, guard, onFinished, onCancel }: AppSetupFormProps)
     <form className={`${classes.form} ${classes.narrow}`} onSubmit={submit} noValidate>
       <p className={classes.text}>{t('app.scan')}</p>
       <img className={classes.qr} alt={t('app.picture')} src={`data:image/svg+xml;utf8,${encodeURIComponent(setup.qrSvg)}`} />
-      <p className={classes.text}>{t('app.byHand')} <span className={classes.mono}>{setup.secret}</span></p>
+      <p className={classes.text}>{t('app.byHand')} <span className={`${classes.mono} ${classes.key}`}>{setup.secret}</span></p>
       <TextInput label={t('app.code')} inputMode="numeric" autoComplete="one-time-code" maxLength={7} value={code} onChange={(event) => { setCode(event.currentTarget.value); confirm.reset(); }} error={isWrong && t('problem.second_factor.wrong')} />
       {failure && <ErrorState error={failure} />}
       <Group gap="xs">

@@ -7,7 +7,7 @@ export const securityPages: SlicePages = {
   translations: { de, en },
   pages: [
     {
-      path: '/settings/security', title: 'page.title', nav: { section: 'settings', order: 91, label: 'page.title' },
+      path: '/settings/security', title: 'page.title', nav: { section: 'settings', order: 90.5, label: 'page.title' },
       load: () => import('./SecurityPage.tsx').then((module) => module.SecurityPage),
     },
   ],

@@ -82,7 +82,7 @@ function RemoveProvider({ guard, onRemoved }: { guard: <Answer>(call: () => Prom
   };
   return (
     <>
-      <Button variant="light" color="red.9" onClick={() => setAsking(true)}>{t('sso.remove')}</Button>
+      <Button variant="default" onClick={() => setAsking(true)}>{t('sso.remove')}</Button>
       <Confirm isOpen={isAsking} onClose={() => setAsking(false)} title={t('sso.removeTitle')} confirmLabel={t('sso.remove')} tone="danger" onConfirm={remove}>{t('sso.removeText')}</Confirm>
     </>
   );
