@@ -1,0 +1,6 @@
+import type { Entries } from '../entry.ts';
+
+export const exportsEntries: Entries = {
+  'GET /api/exports': {},
+  'GET /api/exports/:table': { call: () => ({ params: { table: 'customers' }, query: { format: 'csv-de' } }) },
+};
