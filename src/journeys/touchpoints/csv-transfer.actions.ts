@@ -17,7 +17,7 @@ const FAULT_LIMIT = 200;
 export async function exportCsv(context: Context, scope: Scope): Promise<string> {
   const touchpoints = await listTouchpoints(context, scope);
   // The mark at the start tells Excel that the file is UTF-8.
-  return stringify([[...csvColumns], ...touchpoints.map(cellsOf)], { bom: true, record_delimiter: 'windows' });
+  return stringify([[...csvColumns], ...touchpoints.map(cellsOf)], { bom: true, record_delimiter: 'windows', quoted_match: /[\r\n]/ });
 }
 
 /**
