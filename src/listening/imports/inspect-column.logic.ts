@@ -1,5 +1,6 @@
 import { fittingPatterns } from './date-candidates.logic.ts';
 import { readIsoDate } from './date-pattern.logic.ts';
+import { restoreFormula } from './formula-cells.logic.ts';
 import type { InspectedColumn } from './imports.contract.ts';
 import { decimalsOf, readNumber } from './numbers.logic.ts';
 
@@ -11,7 +12,7 @@ export function inspectColumn(position: number, heading: string, cells: readonly
   const counts = new Map<string, number>();
   const filledKinds = new Set<string>();
   for (const [index, cell] of cells.entries()) {
-    const text = cell.trim();
+    const text = (kinds[index] ? cell : restoreFormula(cell)).trim();
     if (text === '') continue;
     counts.set(text, (counts.get(text) ?? 0) + 1);
     filledKinds.add(kinds[index] ?? '');

@@ -4,7 +4,8 @@ import type { RefusalDetails } from './refusal-words.logic.ts';
 import { fieldOf, traitFields } from './targets.logic.ts';
 import { readCountry, readLanguage, touchpointCodeOf } from './written-words.logic.ts';
 
-type FieldValue = string | number | boolean | readonly string[];
+type Scalars = Readonly<Record<string, string | number | boolean>>;
+type FieldValue = string | number | boolean | readonly string[] | Scalars;
 
 /** What the cells of one row said, before it is put together. */
 export interface Draft {
@@ -31,6 +32,8 @@ export function makeRecord(target: TargetKey, draft: Draft): Made {
   const record = makers[target](maker);
   return maker.faults.length === 0 ? { kind: 'record', record } : { kind: 'faults', faults: maker.faults };
 }
+
+const isList = (value: FieldValue | undefined): value is readonly string[] => Array.isArray(value);
 
 /** Reads the fields of one draft and collects what is wrong with them. */
 class Maker {
@@ -64,7 +67,12 @@ class Maker {
 
   list(key: string): string[] | null {
     const value = this.draft.fields[key];
-    return Array.isArray(value) ? [...value] : null;
+    return isList(value) ? [...value] : null;
+  }
+
+  object(key: string): Scalars {
+    const value = this.draft.fields[key];
+    return typeof value === 'object' && !isList(value) ? value : {};
   }
 
   /** A text that must be there. */
@@ -167,7 +175,7 @@ function makeInteraction(maker: Maker): InteractionRecord {
   const at = maker.needed('at');
   const endedAt = maker.text('endedAt');
   maker.period('at', 'endedAt');
-  const properties = { ...draft.properties };
+  const properties = { ...maker.object('properties'), ...draft.properties };
   if (endedAt !== null) {
     properties['endedAt'] = endedAt;
     properties['durationSeconds'] = (Date.parse(endedAt) - Date.parse(at)) / 1_000;

@@ -9,7 +9,7 @@ import { instantOf } from './time-zones.logic.ts';
 import { readBoolean } from './written-words.logic.ts';
 
 /** What one cell says, or why it says nothing that could be used. */
-export type CellReading = { value: string | number | boolean | readonly string[] } | { code: RefusalCode; details: RefusalDetails };
+export type CellReading = { value: string | number | boolean | readonly string[] | Readonly<Record<string, string | number | boolean>> } | { code: RefusalCode; details: RefusalDetails };
 /** @param kind - what the cell was in a spreadsheet (see SourceRow.kinds); '' in CSV */
 export type CellReader = (text: string, kind: string) => CellReading;
 
@@ -27,6 +27,8 @@ export function cellReader(what: What, how: How, settings: Settings): CellReader
   switch (what.type) {
     case 'identifier': case 'text':
       return (text) => (text.length > what.maxLength ? refuse('value.too_long', text, { limit: what.maxLength }) : { value: text });
+    case 'json':
+      return readProperties;
     case 'list':
       return (text) => ({ value: splitList(text) });
     case 'boolean':
@@ -60,6 +62,17 @@ export function cellReader(what: What, how: How, settings: Settings): CellReader
       };
     }
   }
+}
+
+/** An object as JSON; what is nested in it is kept as JSON text. */
+function readProperties(text: string): CellReading {
+  try {
+    const parsed: unknown = JSON.parse(text);
+    if (typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)) return { value: Object.fromEntries(Object.entries(parsed).filter(([, value]) => value !== null).map(([key, value]) => [key, typeof value === 'object' ? JSON.stringify(value) : value])) };
+  } catch {
+    // told below, in the same words as for JSON of another kind
+  }
+  return refuse('value.not_allowed', text, { why: 'it is no JSON object' });
 }
 
 function readDate(text: string, kind: string, pattern: DatePattern | null): DateReading | 'no_pattern' {

@@ -23,7 +23,7 @@ export async function readRefusedFile(context: Context, id: string, language: 'd
   if (!row.profile || row.fileId === null || !context.files.has('imports', row.fileId)) throw new Problem('import.file_removed', 'The file of this import was removed, so its rows cannot be read any more.');
   const { format } = row.profile;
   const delimiter = format.kind === 'csv' ? format.delimiter : ';';
-  const line = (cells: readonly string[]) => stringify([cells.map(defuseFormula)], { delimiter, record_delimiter: 'windows' });
+  const line = (cells: readonly string[]) => stringify([cells.map(defuseFormula)], { delimiter, record_delimiter: 'windows', quoted_match: /[\r\n]/ });
   const rows = readRows(context.files.pathOf('imports', row.fileId), format);
   async function* lines(): AsyncGenerator<string> {
     yield '\uFEFF'; // tells a spreadsheet that this is UTF-8

@@ -7,6 +7,9 @@ const NOTHING_WORDS = ['n/a', '#n/a', 'null', 'none', 'nan', '-', '–', 'k.a.',
 /** Headings that a file of refused rows carries behind its own. */
 const refusalHeadings = new Set(['zeile', 'spalte', 'grund', 'row', 'column', 'reason']);
 
+/** What our own exports tell beside what can come in again, in plain letters. */
+const exportedOnly = new Set(['momente id', 'anzeigename', 'display name', 'bekannt seit', 'known since', 'weitere kennungen', 'further identifiers', 'nachrichtenart', 'message type']);
+
 /**
  * A profile to begin with, and the questions that only a person can answer. What is not clear stays open: a date that
  * can be read in two ways has no pattern until somebody has chosen one.
@@ -106,9 +109,11 @@ function fitOf(column: InspectedColumn, field: TargetField): number {
       if (field.key === 'phone') return kind === 'phone' ? Math.max(0.75, byHeading) : kind === 'integer' || kind === 'code' ? (byHeading >= 0.9 ? byHeading : 0) : 0;
       return kind === 'email' || kind === 'iban' || isDate || kind === 'long_text' || kind === 'boolean' || emptyShare > 0.9 ? 0 : byHeading;
     case 'date': case 'instant':
-      return isDate ? (field.key === 'at' ? Math.max(0.56, byHeading) : byHeading) : 0;
+      return isDate ? (field.key === 'at' && field.required ? Math.max(0.56, byHeading) : byHeading) : 0;
     case 'money': case 'number':
       return isNumber ? byHeading : 0;
+    case 'json':
+      return column.samples.every((text) => text.startsWith('{')) ? byHeading : 0;
     case 'boolean':
       return kind === 'boolean' || kind === 'integer' || kind === 'choice' ? byHeading : 0;
     case 'choice':
@@ -136,7 +141,7 @@ interface RestContext {
 
 /** What becomes of a column that fills no field. */
 function useOfRest(column: InspectedColumn, isOwn: boolean, { target, identifies, hasTouchpoint, rest }: RestContext): ColumnMapping['use'] {
-  if (!isOwn || column.kind === 'empty' || column.heading.trim() === '') return { as: 'ignore' };
+  if (!isOwn || column.kind === 'empty' || column.heading.trim() === '' || exportedOnly.has(plainWords(column.heading.replace(/\(.*\)$/, '')))) return { as: 'ignore' };
   if (target.takes.includes('score')) {
     if (looksLikeScore(column)) return suggestScore(column, !hasTouchpoint);
     if (judgementWords(column)) return { as: 'score', role: 'overall', dimension: null, touchpoint: null, worst: 0, best: 10, notApplicable: [] };

@@ -2,7 +2,7 @@ import { channels } from '../../people/timeline/timeline.contract.ts';
 import { stages } from '../../journeys/touchpoints/touchpoints.contract.ts';
 import type { TargetKey } from './imports.contract.ts';
 
-export type FieldType = 'identifier' | 'text' | 'number' | 'money' | 'date' | 'instant' | 'choice' | 'boolean' | 'list';
+export type FieldType = 'identifier' | 'text' | 'number' | 'money' | 'date' | 'instant' | 'choice' | 'boolean' | 'list' | 'json';
 
 /** A place of the target that a column can fill. */
 export interface TargetField {
@@ -121,6 +121,7 @@ const interaction: readonly TargetField[] = [
   field('score', 'number', ['Bewertung (0–10)', 'Score (0–10)']),
   field('mood', 'number', ['Stimmung (−2 bis +2)', 'Mood (−2 to +2)']),
   field('cost', 'money', ['Kosten', 'Cost']),
+  field('properties', 'json', ['Eigenschaften', 'Properties'], { maxLength: 30_000, ...hints('Mehrere auf einmal als JSON, wie in unserem Export.', 'Several at once as JSON, as in our export.') }),
   text('messageKey', ['Nummer des Kontakts', 'Contact number'], { maxLength: 255, ...hints('Eigene, einmalige Nummer: derselbe Kontakt wird dann nie doppelt gezählt.', 'Own, unique number: the same contact is then never counted twice.') }),
 ];
 
