@@ -5,8 +5,8 @@ import { roles as builtIn } from '../governance/roles/roles.contract.ts';
 import type { Context } from '../platform/context.ts';
 
 const roleNames: Record<string, readonly [de: string, en: string]> = {
-  administrator: ['Administrator', 'Administrator'], cx_manager: ['CX-Manager', 'CX manager'], agent: ['Kundenbetreuer', 'Agent'],
-  touchpoint_owner: ['Verantwortlicher eines Kontaktpunkts', 'Touchpoint owner'], analyst: ['Analyst', 'Analyst'], viewer: ['Betrachter', 'Viewer'],
+  administrator: ['Administration', 'Administrator'], cx_manager: ['CX-Management', 'CX manager'], agent: ['Kundenbetreuung', 'Agent'],
+  touchpoint_owner: ['Kontaktpunkt-Verantwortung', 'Touchpoint owner'], analyst: ['Analyse', 'Analyst'], viewer: ['Nur ansehen', 'Viewer'],
 };
 
 /** What is switched on in this installation, for the record of processing activities. */

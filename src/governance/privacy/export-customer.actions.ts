@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import { emptyPart, itemPart, pageEnd, pageStart, sectionEnd, sectionStart } from './export-page.logic.ts';
-import type { Language } from './export-words.logic.ts';
-import type { PrivacyParts } from './personal-data.actions.ts';
+import { type Language, withoutInnerIds } from './export-words.logic.ts';
+import type { PersonalDataHolder, PrivacyParts } from './personal-data.actions.ts';
 import type { CustomerReach } from './personal-data.contract.ts';
 
 export interface CustomerExport {
@@ -32,7 +32,7 @@ async function* writeJson(context: Context, { holders }: PrivacyParts, reach: Cu
     yield `${index === 0 ? '' : ','}${JSON.stringify(key)}:{"label":${JSON.stringify({ de: labelDe, en: labelEn })},"purpose":${JSON.stringify({ de: purposeDe, en: purposeEn })},"items":[`;
     let count = 0;
     for await (const item of holder.export(context, reach)) {
-      yield `${count === 0 ? '' : ','}${JSON.stringify(item)}`;
+      yield `${count === 0 ? '' : ','}${JSON.stringify(withoutInnerIds(item))}`;
       count += 1;
     }
     yield ']}';
@@ -40,15 +40,18 @@ async function* writeJson(context: Context, { holders }: PrivacyParts, reach: Cu
   yield '}}';
 }
 
+/** For a reader: who it is, then what they have and did, at the end what the machine noted. Another order than that of an erasure. */
+const placeOf = ({ name }: PersonalDataHolder) => (name === 'people.identity' ? 0 : name.startsWith('governance.') ? 2 : 1);
+
 async function* writePage(context: Context, { holders }: PrivacyParts, reach: CustomerReach, { name, language }: { name: string; language: Language }): AsyncIterable<string> {
-  const inOrder = [...holders].reverse(); // who it is comes first for a reader, last for an erasure
+  const inOrder = holders.toSorted((a, b) => placeOf(a) - placeOf(b));
   yield pageStart(language, { name, at: context.clock.now(), place: context.settings.publicUrl, categories: inOrder.map((holder) => holder.category) });
   for (const holder of inOrder) {
     yield sectionStart(language, holder.category);
     let isEmpty = true;
     for await (const item of holder.export(context, reach)) {
       isEmpty = false;
-      yield itemPart(language, item);
+      yield itemPart(language, withoutInnerIds(item));
     }
     if (isEmpty) yield emptyPart(language);
     yield sectionEnd;

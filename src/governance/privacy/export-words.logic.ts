@@ -8,7 +8,8 @@ const words: Record<string, readonly [de: string, en: string]> = {
   subject_line: ['Betreff', 'Subject'], text: ['Text', 'Text'], language: ['Sprache', 'Language'], score: ['Bewertung (0–10)', 'Rating (0–10)'], mood: ['Stimmung (−2 bis +2)', 'Mood (−2 to +2)'], cost_cents: ['Kosten (Cent)', 'Cost (cents)'], properties: ['Weitere Angaben', 'More details'],
   number: ['Nummer', 'Number'], starts_on: ['Beginn', 'Start'], ends_on: ['Ende', 'End'], monthly_cents: ['Monatlich (Cent)', 'Monthly (cents)'], model: ['Modell', 'Model'], maker: ['Hersteller', 'Maker'], serial: ['Seriennummer', 'Serial number'], software: ['Software', 'Software'],
   owned_from: ['Im Besitz seit', 'Owned since'], owned_to: ['Im Besitz bis', 'Owned until'], street: ['Straße', 'Street'], postcode: ['Postleitzahl', 'Postcode'], city: ['Ort', 'City'], country: ['Land', 'Country'], valid_from: ['Gültig ab', 'Valid from'], valid_to: ['Gültig bis', 'Valid until'], set_at: ['Festgelegt am', 'Set on'],
-  name: ['Name', 'Name'], role: ['Rolle', 'Role'], survey: ['Umfrage', 'Survey'], dimension: ['Merkmal', 'Dimension'], madeAt: ['Erstellt am', 'Made on'], usedAt: ['Benutzt am', 'Used on'],
+  what: ['Was geschah', 'What happened'], subject: ['Woran', 'On what'], byRole: ['Rolle', 'Role'], before: ['Vorher', 'Before'], after: ['Nachher', 'After'], raw: ['So geschrieben', 'As written'], traits: ['Angaben', 'Details given'], format: ['Format', 'Format'], body: ['Inhalt', 'Content'],
+  name: ['Name', 'Name'], firstName: ['Vorname', 'First name'], lastName: ['Nachname', 'Last name'], email: ['E-Mail-Adresse', 'E-mail address'], phone: ['Telefonnummer', 'Phone number'], role: ['Rolle', 'Role'], survey: ['Umfrage', 'Survey'], dimension: ['Merkmal', 'Dimension'], madeAt: ['Erstellt am', 'Made on'], usedAt: ['Benutzt am', 'Used on'],
 };
 
 const values: Record<string, readonly [de: string, en: string]> = {
@@ -16,10 +17,12 @@ const values: Record<string, readonly [de: string, en: string]> = {
   partner: ['Partner', 'Partner'], network: ['Netz', 'Network'], survey: ['Umfrage', 'Survey'], other: ['Anderes', 'Other'], inbound: ['vom Kunden', 'from the customer'], outbound: ['an den Kunden', 'to the customer'],
   expectation: ['Erwartung', 'Expectation'], experience: ['Erlebnis', 'Experience'], nps: ['Weiterempfehlung', 'Recommendation'], csat: ['Zufriedenheit', 'Satisfaction'], ces: ['Aufwand', 'Effort'], comment: ['Kommentar', 'Comment'], overall: ['Gesamturteil', 'Overall'],
   home: ['Wohnung', 'Home'], billing: ['Rechnung', 'Billing'], delivery: ['Lieferung', 'Delivery'], work: ['Arbeit', 'Work'], household: ['Haushalt', 'Household'], company: ['Firma', 'Company'], person: ['Person', 'Person'], supplier: ['Lieferant', 'Supplier'],
+  look: ['angesehen', 'looked at'], insert: ['angelegt', 'added'], update: ['geändert', 'changed'], delete: ['gelöscht', 'deleted'], 'personal_data.exported': ['Auskunft erstellt', 'personal data exported'],
+  identifiers: ['Kennung', 'Identifier'], customers: ['Kunde', 'Customer'], customer: ['Kunde', 'Customer'], interaction: ['Kontakte', 'Contacts'], privacy: ['Datenschutz', 'Data protection'], contracts: ['Vertrag', 'Contract'], devices: ['Gerät', 'Device'], addresses: ['Anschrift', 'Address'], answer: ['Antworten', 'Answers'],
   connected: ['verbunden', 'connected'], separated: ['getrennt', 'separated'], userId: ['Benutzerkennung', 'User ID'], customerNumber: ['Kundennummer', 'Customer number'], email: ['E-Mail-Adresse', 'E-mail address'], phone: ['Telefonnummer', 'Phone number'], anonymousId: ['Gerätekennung im Browser', 'Browser ID'], deviceId: ['Gerätekennung', 'Device ID'], record: ['Eigener Eintrag', 'Own record'],
   same_event: ['in derselben Meldung genannt', 'named in the same message'], trait: ['vom Kunden angegeben', 'given by the customer'], alias: ['vom sendenden System verbunden', 'connected by the sending system'], manual: ['von Hand verbunden', 'connected by hand'], import: ['gemeinsam übernommen', 'brought in together'],
 };
-const translated = new Set(['kind', 'channel', 'direction', 'role', 'link', 'rule', 'dimension']);
+const translated = new Set(['kind', 'channel', 'direction', 'role', 'link', 'rule', 'dimension', 'what', 'subject']);
 
 const pick = (pair: readonly [string, string] | undefined, language: Language) => pair?.[language === 'de' ? 0 : 1];
 
@@ -40,3 +43,13 @@ export function valueText(key: string, value: unknown, language: Language): stri
   if (typeof value === 'object') return Object.entries(value).map(([name, entry]) => `${fieldName(name, language)}: ${valueText(name, entry, language)}`).join('; ');
   return String(value);
 }
+
+const INNER = /^(id|customer|customers|.*[a-z]Id|.*_id)$/;
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+
+/** Numbers under which only we know something say nothing to a person; values that somebody gave stay whatever they look like. */
+export function withoutInnerIds(item: Record<string, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(item).filter(([key, value]) => !(INNER.test(key) && typeof value === 'string' && UUID.test(value))).map(([key, value]) => [key, isPlain(value) ? withoutInnerIds(value) : value]));
+}
+
+const isPlain = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);

@@ -13,7 +13,7 @@ export async function readProcessingRecord(context: Context, parts: PrivacyParts
     installation: context.settings.publicUrl,
     controller: settings.controller,
     officer: settings.officer,
-    categories: [...parts.holders].reverse().map(({ name, category }) => {
+    categories: parts.holders.map(({ name, category }) => {
       const rule = rules.get(name);
       return { ...category, rule: rule ? { action: rule.action, afterDays: rule.afterDays } : null };
     }),

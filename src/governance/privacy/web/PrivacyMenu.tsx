@@ -29,12 +29,11 @@ export function PrivacyMenu({ customerId }: { customerId: string }) {
   const close = () => setDialog(null);
   return (
     <>
-      <Menu position="bottom-end" withinPortal>
+      <Menu position="bottom-end" withinPortal={false} trapFocus={false}>
         <Menu.Target><Button variant="default">{t('menu.title')}</Button></Menu.Target>
         <Menu.Dropdown>
           <Menu.Item component="a" href={file('html')} download>{t('menu.exportPage')}</Menu.Item>
           <Menu.Item component="a" href={file('json')} download>{t('menu.exportData')}</Menu.Item>
-          <Menu.Divider />
           {data?.restriction ? <Menu.Item onClick={() => setDialog('lift')}>{t('menu.lift')}</Menu.Item> : <Menu.Item onClick={() => setDialog('restrict')}>{t('menu.restrict')}</Menu.Item>}
           <Menu.Item color="red.9" onClick={() => go(`/customers/${customerId}/erasure`)}>{t('menu.erase')}</Menu.Item>
         </Menu.Dropdown>
@@ -52,7 +51,7 @@ export function RestrictionBanner({ customerId }: { customerId: string }) {
   const { data } = useQuery(restrictionQuery(customerId));
   if (!data?.restriction) return null;
   const { restrictedAt, ground, note } = data.restriction;
-  return <p className={classes.text} role="status"><Tag tone="below">{t('restriction.title')}</Tag> {t('restriction.banner', { when: format.date(restrictedAt), ground: t(`ground.${ground}`) })} {note}</p>;
+  return <p className={classes.banner} role="status"><Tag tone="below">{t('restriction.tag')}</Tag> {t('restriction.banner', { when: format.date(restrictedAt), ground: t(`ground.${ground}`) })} {note}</p>;
 }
 
 interface DialogProps {
