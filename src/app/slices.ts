@@ -38,6 +38,7 @@ import { registerInletRoutes } from '../listening/inlets/inlets.routes.ts';
 import { registerSurveysRoutes } from '../listening/surveys/surveys.routes.ts';
 import { registerCustomersRoutes } from '../people/customers/customers.routes.ts';
 import { registerCockpitRoutes } from '../steering/cockpit/cockpit.routes.ts';
+import { registerExportsRoutes } from '../steering/exports/exports.routes.ts';
 import { registerGapsRoutes } from '../understanding/gaps/gaps.routes.ts';
 import { registerMetricsRoutes } from '../understanding/metrics/metrics.routes.ts';
 
@@ -94,4 +95,5 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerMetricsRoutes(routes, context);
   registerGapsRoutes(routes, context);
   registerCockpitRoutes(routes, context);
+  registerExportsRoutes(routes, context);
 }
