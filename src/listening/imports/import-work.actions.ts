@@ -1,9 +1,10 @@
+import { actAs } from '../../platform/acting.ts';
 import type { Context } from '../../platform/context.ts';
 import { isEngineUnavailable } from '../../platform/storage/records.ts';
 import { dryRun } from './dry-run.ts';
 import { findImport, findImportForUpdate, type ImportRow, listWorking, markState } from './imports.queries.ts';
 import { undoImport } from './undo-import.ts';
-import { openImport, type OpenImport, writeNextChunk } from './work-on-import.ts';
+import { openImport, type OpenImport, ROWS_PER_CHUNK, writeNextChunk } from './work-on-import.ts';
 
 export const WORK_JOB = 'imports.work';
 /** How many imports one process works on at once. */
@@ -35,16 +36,18 @@ export async function resumeImports(context: Context): Promise<void> {
 }
 
 /** One turn of work on an import, whatever is to be done with it. Several in a queue take turns, so that a small one need not wait for a large one. */
-export async function workOnImport(context: Context, importId: string, signal: AbortSignal): Promise<void> {
+export async function workOnImport(context: Context, importId: string, signal: AbortSignal, rowsPerChunk = ROWS_PER_CHUNK): Promise<void> {
   const desk = deskOf(context);
   if (desk.busy.has(importId)) return;
   desk.busy.add(importId);
   try {
     const row = await findImport(context.db, importId);
-    if (row?.state === 'checking') await dryRun(context, row, signal);
-    else if (row?.state === 'undoing') await undoImport(context, row, signal);
-    else if (row?.state === 'running') await run(context, desk, row, signal);
-    else await closeOpen(desk, importId);
+    await actAs({ kind: 'import', id: importId, label: row?.name ?? '' }, async () => {
+      if (row?.state === 'checking') await dryRun(context, row, signal);
+      else if (row?.state === 'undoing') await undoImport(context, row, signal);
+      else if (row?.state === 'running') await run(context, desk, row, { signal, rowsPerChunk });
+      else await closeOpen(desk, importId);
+    });
   } catch (error) {
     await closeOpen(desk, importId);
     if (isEngineUnavailable(error) || signal.aborted) throw error;
@@ -55,10 +58,10 @@ export async function workOnImport(context: Context, importId: string, signal: A
   }
 }
 
-async function run(context: Context, desk: Desk, row: ImportRow, signal: AbortSignal): Promise<void> {
+async function run(context: Context, desk: Desk, row: ImportRow, { signal, rowsPerChunk }: { signal: AbortSignal; rowsPerChunk: number }): Promise<void> {
   const known = desk.open.get(row.id);
   if (known && known.cursorRow !== row.cursorRow) await closeOpen(desk, row.id);
-  const open = desk.open.get(row.id) ?? (await openImport(context, row));
+  const open = desk.open.get(row.id) ?? (await openImport(context, row, rowsPerChunk));
   desk.open.set(row.id, open);
   const startedMs = performance.now();
   for (;;) {

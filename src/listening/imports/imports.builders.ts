@@ -12,7 +12,7 @@ export function profileOf(target: TargetKey, columns: readonly (ColumnUse | stri
   return profileSchema.parse({ target, format: { kind: 'csv' }, columns: mappings, timeZone: 'UTC', ...more });
 }
 
-const dated = new Set(['at', 'startsOn', 'endsOn', 'ownedFrom', 'ownedTo']);
+const dated = new Set(['at', 'contractStartsOn', 'contractEndsOn', 'deviceOwnedFrom', 'deviceOwnedTo']);
 const datePattern = (use: ColumnUse | string): Partial<ColumnMapping> => (typeof use === 'string' && dated.has(use) ? { pattern: use === 'at' ? "yyyy-MM-dd'T'HH:mm:ss" : 'yyyy-MM-dd', decimal: '.' } : { decimal: '.' });
 
 export const csvOf = (headings: number, lines: readonly string[]): string => [Array.from({ length: headings }, (_, position) => `c${position}`).join(','), ...lines].join('\n');

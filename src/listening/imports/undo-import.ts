@@ -13,7 +13,7 @@ import { countWaitingBatches, deleteChunks, findImportForUpdate, type ImportRow,
 import { countRowsOf, deleteRowsOf, listTouchpointsInUse } from './undo-import.analytics.ts';
 import { columnsOf, touchpointOf } from './writing/find-touchpoints.ts';
 import { type RecordChange, unwind } from './writing/record-changes.logic.ts';
-import { countChanges, deleteChanges, listChangesOf, listNewestChanges, rewriteBefores, type StoredChange } from './writing/record-changes.queries.ts';
+import { countChanges, deleteChanges, listChangesOf, listNewestChanges, rewriteChanges, type StoredChange } from './writing/record-changes.queries.ts';
 
 const CHANGES_AT_ONCE = 2_000;
 const NODES_AT_ONCE = 2_500;
@@ -100,20 +100,20 @@ async function undoChanges(context: Context, tx: Db, importId: string): Promise<
     const chain = chains.get(name) ?? [];
     const own = chain.find(({ seq }) => seq === change.seq) ?? change;
     const later = chain.filter(({ seq }) => seq > change.seq);
-    const befores = later.map(({ before }) => before);
+    const were = later.map(({ before, said }) => ({ before, said }));
     const now = current.get(name) ?? null;
-    const outcome = unwind(own, later as RecordChange[], now); // rewrites `before` of the later ones
-    for (const [place, one] of later.entries()) if (one.before !== befores[place]) rewritten.add(one);
+    const outcome = unwind(own, later as RecordChange[], now); // may rewrite the later ones
+    for (const [place, one] of later.entries()) if (one.before !== were[place]?.before || one.said !== were[place]?.said) rewritten.add(one);
     chains.set(name, chain.filter(({ seq }) => seq !== change.seq));
     if (outcome.kind === 'keep') continue;
     for (const subject of [now?.['subject'], outcome.kind === 'restore' ? outcome.row['subject'] : null, change.subject]) if (typeof subject === 'string') subjects.add(subject);
     current.set(name, outcome.kind === 'remove' ? null : outcome.row);
     touched.set(name, change);
   }
-  await writeBack(context, tx, importId, [...touched.values()], current);
+  await writeBack(context, tx, [...touched.values()], current);
   await deleteChanges(tx, mine.map(({ seq }) => seq));
   const gone = new Set(mine.map(({ seq }) => seq));
-  await rewriteBefores(tx, [...rewritten].filter(({ seq }) => !gone.has(seq)));
+  await rewriteChanges(tx, [...rewritten].filter(({ seq }) => !gone.has(seq)));
   if (subjects.size > 0) await refreshRecordTexts(tx, [...subjects]);
   return mine.length;
 }
@@ -129,7 +129,7 @@ async function readCurrent(tx: Db, changes: readonly StoredChange[]): Promise<Ma
 }
 
 /** What depends on others goes first: members and contracts before their accounts. */
-async function writeBack(context: Context, tx: Db, importId: string, touched: readonly StoredChange[], current: ReadonlyMap<string, RecordValues | null>): Promise<void> {
+async function writeBack(context: Context, tx: Db, touched: readonly StoredChange[], current: ReadonlyMap<string, RecordValues | null>): Promise<void> {
   const rowOf = ({ kind, key }: StoredChange) => current.get(`${kind} ${key}`) ?? null;
   const isKind = (kind: string) => (change: StoredChange) => change.kind === kind;
   for (const kind of wholeRecordKinds) {
@@ -140,7 +140,6 @@ async function writeBack(context: Context, tx: Db, importId: string, touched: re
   const touchpoints = touched.filter(isKind('touchpoints'));
   await writeTouchpointsIn(context, tx, touchpoints.flatMap((change) => { const row = rowOf(change); return row ? [touchpointOf(change.key, row)] : []; }));
   await removeUnused(context, tx, touchpoints.filter((change) => rowOf(change) === null).map(({ key }) => key));
-  void importId;
 }
 
 /** A touchpoint at which something else happened meanwhile stays. */

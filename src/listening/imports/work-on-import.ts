@@ -40,11 +40,11 @@ export interface Piece {
 }
 
 /** Opens the file behind the row up to which everything is in. */
-export async function openImport(context: Context, row: ImportRow): Promise<OpenImport> {
+export async function openImport(context: Context, row: ImportRow, rowsPerChunk = ROWS_PER_CHUNK): Promise<OpenImport> {
   if (!row.profile || !row.fileId || !row.startedAt) throw new Error('An import without profile, file or start cannot be worked on.');
   const { profile } = row;
   const table = await openTable(context.files.pathOf('imports', row.fileId), profile.format);
-  const chunks = piecesOf(table.batches, row.cursorRow);
+  const chunks = piecesOf(table.batches, row.cursorRow, rowsPerChunk);
   return {
     importId: row.id,
     profile,
@@ -61,14 +61,14 @@ export async function openImport(context: Context, row: ImportRow): Promise<Open
   };
 }
 
-async function* piecesOf(batches: AsyncGenerator<RowBatch>, afterRow: number): AsyncGenerator<Piece> {
+async function* piecesOf(batches: AsyncGenerator<RowBatch>, afterRow: number, rowsPerChunk: number): AsyncGenerator<Piece> {
   let rows: SourceRow[] = [];
   let share = 0;
   try {
     for await (const batch of batches) {
       rows.push(...(afterRow > 0 && (batch.rows[0]?.row ?? 0) <= afterRow ? batch.rows.filter(({ row }) => row > afterRow) : batch.rows));
       share = batch.share;
-      if (rows.length < ROWS_PER_CHUNK) continue;
+      if (rows.length < rowsPerChunk) continue;
       yield { rows, share };
       rows = [];
     }

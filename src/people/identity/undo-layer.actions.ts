@@ -5,6 +5,7 @@ import { loadKinds } from './identity.actions.ts';
 import { listClusterNodes, lockIdentity, type StoredNode } from './identity.queries.ts';
 import { deleteFallenCustomers, deleteLayerRows, deleteNodes, keepNodesInUse, type LayerRow, listLayerRows, listNodesOfLayer, resetNodes, retractLinks, ZERO_LAYER } from './layers.queries.ts';
 import { forgetOwners, refold } from './refold.actions.ts';
+import { refreshRecordTexts } from './record-texts.actions.ts';
 import { addStamped } from './traits.logic.ts';
 
 /**
@@ -25,6 +26,7 @@ export async function undoLayer(context: Context, tx: Db, journal: Journal, laye
   await deleteNodes(tx, gone);
   const stay = cluster.filter((node) => !isGone.has(node.id)).map((node) => node.id);
   await refold(tx, journal, stay, await loadKinds(context, tx));
+  await refreshRecordTexts(tx, stay);
   await deleteFallenCustomers(tx, [...new Set([...stay, ...cluster.map((node: StoredNode) => node.customerId)])]);
   return gone.length + left;
 }

@@ -2,7 +2,7 @@ import { listDepartments, listTouchpoints } from '../../../journeys/touchpoints/
 import { type Touchpoint, touchpointSchema, type TouchpointValues } from '../../../journeys/touchpoints/touchpoints.contract.ts';
 import { readTouchpointsIn, writeTouchpointsIn } from '../../../journeys/touchpoints/write-touchpoints.actions.ts';
 import type { Chunk } from './chunk.ts';
-import { insertChanges } from './record-changes.queries.ts';
+import { insertChanges, listMadeByOthers } from './record-changes.queries.ts';
 
 interface Named {
   code: string;
@@ -31,6 +31,10 @@ export async function findOrMakeTouchpoints(chunk: Chunk, named: readonly Named[
     await writeTouchpointsIn(chunk.context, chunk.tx, made);
     await insertChanges(chunk.tx, chunk.importId, made.map((one) => ({ kind: 'touchpoints', key: one.code, subject: null, before: null, said: columnsOf(one) })));
   }
+  // Whoever uses what another import made keeps it there when that one is undone.
+  const found = [...new Map(named.flatMap((one) => { const known = find(one); return known ? [[known.code, known] as const] : []; })).values()];
+  const borrowed = await listMadeByOthers(chunk.tx, chunk.importId, found.map(({ code }) => code));
+  await insertChanges(chunk.tx, chunk.importId, found.filter(({ code }) => borrowed.includes(code)).map((one) => ({ kind: 'touchpoints', key: one.code, subject: null, before: columnsOf(one), said: {} })));
   for (const one of made) byCode.set(one.code, { ...one, version: 1, updatedAt: '' });
   return (touchpoint) => {
     const found = find(touchpoint);

@@ -41,11 +41,19 @@ export async function deleteChanges(tx: Db, seqs: readonly number[]): Promise<vo
   await sql`delete from import_changes where seq = any(${seqs}::bigint[])`.execute(tx);
 }
 
-export async function rewriteBefores(tx: Db, changes: readonly StoredChange[]): Promise<void> {
+/** Of these touchpoints, those that another import made and that this one has not used yet. */
+export async function listMadeByOthers(tx: Db, importId: string, codes: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ key: string }>`
+    select distinct key from import_changes c where kind = 'touchpoints' and key = any(${codes}::text[]) and before is null
+      and not exists (select 1 from import_changes own where own.kind = c.kind and own.key = c.key and own.import_id = ${importId}::uuid)`.execute(tx);
+  return rows.map((row) => row.key);
+}
+
+export async function rewriteChanges(tx: Db, changes: readonly StoredChange[]): Promise<void> {
   if (changes.length === 0) return;
   await sql`
-    update import_changes set before = nullif(new.before, 'null'::jsonb)
-    from jsonb_to_recordset(${JSON.stringify(changes.map(({ seq, before }) => ({ seq, before })))}::jsonb) as new (seq bigint, before jsonb)
+    update import_changes set before = nullif(new.before, 'null'::jsonb), said = new.said
+    from jsonb_to_recordset(${JSON.stringify(changes.map(({ seq, before, said }) => ({ seq, before, said })))}::jsonb) as new (seq bigint, before jsonb, said jsonb)
     where import_changes.seq = new.seq`.execute(tx);
 }
 

@@ -24,6 +24,7 @@ const SET_AT = 'set_at';
  */
 export async function writeSaidRecords(chunk: Chunk, records: readonly SaidRecord[]): Promise<(Outcome & ('new' | 'changed' | 'unchanged'))[]> {
   const outcomes: (Outcome & ('new' | 'changed' | 'unchanged'))[] = records.map(() => 'unchanged');
+  const owners = new Set<string>();
   const nowMs = chunk.startedAt.getTime();
   // Accounts before who belongs to them, and all of them before contracts under them.
   for (const kind of wholeRecordKinds) {
@@ -39,12 +40,14 @@ export async function writeSaidRecords(chunk: Chunk, records: readonly SaidRecor
       changes.push({ kind, key: record.key, subject: record.subject, before, said });
       outcomes[place] = before === null ? 'new' : Object.entries(said).some(([column, value]) => column !== SET_AT && (before[column] ?? null) !== value) ? 'changed' : 'unchanged';
       rows.set(record.key, row);
+      // Whoever had it so far is no longer found by it.
+      if (typeof before?.['subject'] === 'string' && before['subject'] !== record.subject) owners.add(before['subject']);
       if (outcomes[place] !== 'unchanged') after.set(record.key, { key: record.key, id: newId(nowMs), row });
     }
     await writeRecords(chunk.tx, kind, [...after.values()]);
     await insertChanges(chunk.tx, chunk.importId, changes);
   }
-  const touched = [...new Set(records.flatMap(({ subject, kind }, place) => (subject !== null && kind !== 'customer_kinds' && outcomes[place] !== 'unchanged' ? [subject] : [])))];
-  if (touched.length > 0) await refreshRecordTexts(chunk.tx, touched);
+  const touched = records.flatMap(({ subject, kind }, place) => (subject !== null && kind !== 'customer_kinds' && outcomes[place] !== 'unchanged' ? [subject] : []));
+  if (touched.length + owners.size > 0) await refreshRecordTexts(chunk.tx, [...new Set([...touched, ...owners])]);
   return outcomes;
 }
