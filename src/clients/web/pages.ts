@@ -9,6 +9,7 @@ import { usersPages } from '../../governance/users/web/pages.tsx';
 import { webhooksPages } from '../../governance/webhooks/web/pages.tsx';
 import { touchpointsPages } from '../../journeys/touchpoints/web/pages.tsx';
 import { importsPages } from '../../listening/imports/web/pages.tsx';
+import { inletsPages } from '../../listening/inlets/web/pages.tsx';
 import { surveysPages } from '../../listening/surveys/web/pages.tsx';
 import { customersPages } from '../../people/customers/web/pages.tsx';
 import { identityPages } from '../../people/identity/web/pages.tsx';
@@ -36,6 +37,7 @@ export const slicePages: readonly SlicePages[] = [
   privacyPages,
   keysPages,
   webhooksPages,
+  inletsPages,
   auditPages,
   backupsPages,
 ];
