@@ -38,9 +38,13 @@ export async function anonymise(context: Context, { table, before, isNamed, colu
   const { rows } = await sql<{ batch: number }>`insert into privacy_anonymising (table_name, batch, before_at) values (${table}, nextval('history_batch'), ${before}::timestamp at time zone 'UTC') returning batch`.execute(db);
   const batch = rows[0]?.batch ?? 0;
   await history.command(
-    `insert into ${table} select * replace({batch:UInt64} as batch) from (select ${columns} from ${table} where at < {before:DateTime64(3)} and ${isNamed})`,
+    `insert into ${table}
+     select * replace({batch:UInt64} as batch) from (select ${columns} from (select * from ${table} where at < {before:DateTime64(3)} and ${isNamed}))
+     settings prefer_column_name_to_alias = 1`, // a replaced column must not be what another one is made of
     { before, batch },
   );
+  const written = await history.query<{ n: number }>(`select count() as n from ${table} where batch = {batch:UInt64}`, { batch }, { lane: 'analysis' });
+  if ((written[0]?.n ?? 0) < n) throw new Error(`Only ${written[0]?.n ?? 0} of ${n} rows of ${table} could be made anonymous; the originals stay.`);
   await sql`update privacy_anonymising set written_at = now() where table_name = ${table}`.execute(db);
   await finishHalfDone(context, table, isNamed);
   return n;
