@@ -115,6 +115,21 @@ describe('a change', () => {
     expect(await written()).toMatchObject([{ actorKind: 'key', actorId: 'k1', subject: 'customers', customers: [id(3)] }]);
   });
 
+  it('by an import is one entry with its figures when it ends, and one when it is undone', async () => {
+    await sql`
+      insert into imports (id, name, file_bytes, file_sha256, state, counts, by_id, by_label, created_at)
+      values (${customer}, 'kunden.csv', 10, 'x', 'running', '{"rows": 0}', 'u-anna', 'anna@nordfunk.example', now())`.execute(context.db);
+    await sql`update imports set counts = '{"rows": 500}', cursor_row = 500`.execute(context.db);
+    await sql`update imports set state = 'done', counts = '{"rows": 1000, "refused": 3}'`.execute(context.db);
+    await actAs(ben, () => sql`update imports set state = 'undoing'`.execute(context.db));
+    await sql`update imports set state = 'undone'`.execute(context.db);
+    expect(await written()).toMatchObject([
+      { action: 'import.done', actorKind: 'import', actorId: customer, content: { actor: 'kunden.csv', after: { started_by: 'anna@nordfunk.example', counts: { rows: 1000, refused: 3 } } } },
+      { action: 'update', subject: 'imports', actorId: 'u-ben', content: { before: { state: 'done' }, after: { state: 'undoing' } } },
+      { action: 'import.undone', actorKind: 'import' },
+    ]);
+  });
+
   it('that empties a table is written too, and one made past Momente says so', async () => {
     await sql`truncate expectations`.execute(context.db);
     expect(await written()).toMatchObject([{ action: 'truncate', subject: 'expectations', actorKind: 'system', actorId: null }]);

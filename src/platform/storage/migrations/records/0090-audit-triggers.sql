@@ -53,3 +53,16 @@ select audit_watch('expectations', ignored => 'set_at');
 select audit_watch('imports', ignored => 'cursor_row,rows_estimate,warnings,counts,dry_run,undo_total,undo_done', by_people => true);
 select audit_watch('import_profiles', ignored => 'updated_at');
 select audit_watch('import_pickups', ignored => 'next_run_at');
+
+-- An import is one entry when it ends, with its figures, and its undoing another one; whoever works on it.
+create function audit_import_ended() returns trigger language plpgsql as $$
+declare
+  acting jsonb := audit_acting();
+begin
+  insert into audit_inbox (kind, action, subject, actor_kind, actor_id, request_id, content)
+  values ('note', 'import.' || new.state, 'import', 'import', new.id::text, acting ->> 'requestId', jsonb_build_object(
+    'actor', new.name, 'subjectId', new.id, 'after', jsonb_strip_nulls(jsonb_build_object('name', new.name, 'target', new.target, 'started_by', new.by_label, 'counts', new.counts, 'failure', new.failure))));
+  return null;
+end $$;
+create trigger audit_import_ended after update of state on imports for each row
+  when (new.state is distinct from old.state and new.state in ('done', 'undone', 'cancelled', 'failed')) execute function audit_import_ended();
