@@ -49,11 +49,11 @@ function useColumns(): Column<Import>[] {
   const came = ({ counts }: Import) => counts.new + counts.changed + counts.merged;
   return [
     { key: 'name', header: t('list.file'), cell: ({ id, name }) => <AppLink to={`/listening/imports/${id}`} look="quiet">{name}</AppLink> },
-    { key: 'target', header: t('list.what'), from: 'sm', widthPx: 170, cell: ({ target }) => (target ? t(`target.${target}.name`) : '–') },
-    { key: 'state', header: t('list.state'), widthPx: 190, cell: (one) => <StateTag one={one} /> },
-    { key: 'came', header: t('list.came'), align: 'end', from: 'sm', widthPx: 160, cell: (one) => (one.startedAt ? format.integer(came(one)) : '–') },
-    { key: 'refused', header: t('list.refused'), align: 'end', from: 'md', widthPx: 110, cell: ({ counts, dryRun }) => format.integer(Math.max(counts.refused, dryRun?.refused ?? 0)) },
-    { key: 'by', header: t('list.by'), from: 'lg', widthPx: 200, cell: ({ by }) => by.label },
-    { key: 'at', header: t('list.at'), widthPx: 150, cell: ({ createdAt }) => <When at={createdAt} /> },
+    { key: 'target', header: t('list.what'), from: 'sm', widthPx: 130, cell: ({ target }) => (target ? t(`target.${target}.name`) : '–') },
+    { key: 'state', header: t('list.state'), widthPx: 160, cell: (one) => <StateTag one={one} /> },
+    { key: 'came', header: t('list.came'), align: 'end', from: 'md', widthPx: 150, cell: (one) => (one.startedAt ? format.integer(came(one)) : '–') },
+    { key: 'refused', header: t('list.refused'), align: 'end', from: 'lg', widthPx: 100, cell: ({ counts, dryRun }) => format.integer(Math.max(counts.refused, dryRun?.refused ?? 0)) },
+    { key: 'by', header: t('list.by'), from: 'lg', widthPx: 150, cell: ({ by }) => by.label },
+    { key: 'at', header: t('list.at'), widthPx: 130, cell: ({ createdAt }) => <When at={createdAt} /> },
   ];
 }

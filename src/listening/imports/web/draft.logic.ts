@@ -14,7 +14,7 @@ export function readingOf(use: ColumnUse, target: Profile['target']): Reading {
     case 'property': return use.type;
     case 'field': {
       const type = fieldOf(target, use.field)?.type ?? 'text';
-      if (type === 'identifier' || type === 'list') return 'text';
+      if (type === 'identifier' || type === 'list' || type === 'json') return 'text';
       return type === 'money' ? 'number' : type;
     }
   }

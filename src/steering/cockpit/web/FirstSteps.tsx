@@ -41,8 +41,12 @@ export function FirstSteps({ inventory }: { inventory: Cockpit['inventory'] }) {
                 <h3 className={classes.stepTitle}>{t(`steps.${key}.title`)}</h3>
                 <p className={classes.stepText}>{isDone ? t(`steps.${key}.done`, { n: format.integer(n) }) : isWaiting ? t('steps.surveys.waiting', { n: format.integer(n) }) : t(`steps.${key}.todo`)}</p>
               </div>
-              {!isDone && key === 'contacts' && mayImport && mayConnect && <Button variant="default" onClick={() => go('/settings/keys?open=source')}>{t('steps.contacts.action')}</Button>}
-              {!isDone && mayDo[key] && <Button variant={key === next ? 'filled' : 'default'} onClick={() => go(to)}>{t(isWaiting ? 'shortfalls.ask' : key === 'contacts' && mayImport ? 'steps.contacts.file' : `steps.${key}.action`)}</Button>}
+              {!isDone && mayDo[key] && (
+                <div className={classes.stepActions}>
+                  {key === 'contacts' && mayImport && mayConnect && <Button variant="default" onClick={() => go('/settings/keys?open=source')}>{t('steps.contacts.action')}</Button>}
+                  <Button variant={key === next ? 'filled' : 'default'} onClick={() => go(to)}>{t(isWaiting ? 'shortfalls.ask' : key === 'contacts' && mayImport ? 'steps.contacts.file' : `steps.${key}.action`)}</Button>
+                </div>
+              )}
             </li>
           );
         })}
