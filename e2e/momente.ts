@@ -129,7 +129,7 @@ async function end(server: ChildProcess, exited: Promise<number | null>): Promis
   return exited;
 }
 
-function findFreePort(): Promise<number> {
+export function findFreePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const probe = createServer();
     probe.once('error', reject);

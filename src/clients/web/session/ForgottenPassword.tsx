@@ -6,6 +6,9 @@ import { api } from '../../../ui/api.ts';
 import { SignInFailure } from './SignInFailure.tsx';
 import classes from './session.module.css';
 
+/** The button that led here is gone; the keyboard goes on here. */
+const takeFocus = (input: HTMLInputElement | null) => input?.focus();
+
 /** A link by mail. What is shown is the same whether anybody has this address. */
 export function ForgottenPassword({ onBack }: { onBack: () => void }) {
   const { t } = useTranslation('shell');
@@ -22,7 +25,7 @@ export function ForgottenPassword({ onBack }: { onBack: () => void }) {
         {ask.isSuccess ? <p role="status" className={classes.note}>{t('forgotten.sent', { email })}</p> : (
           <form className={classes.form} onSubmit={submit}>
             <p className={classes.lead2}>{t('forgotten.text')}</p>
-            <TextInput label={t('signIn.email')} type="email" name="email" autoComplete="username" required withAsterisk={false} autoFocus value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
+            <TextInput label={t('signIn.email')} type="email" name="email" autoComplete="username" required withAsterisk={false} ref={takeFocus} value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
             <SignInFailure error={ask.error} />
             <Button type="submit" fullWidth loading={ask.isPending}>{t('forgotten.submit')}</Button>
           </form>

@@ -15,6 +15,9 @@ interface SecondFactorStepProps {
   onBack: () => void;
 }
 
+/** The button that led here is gone; whoever uses the keyboard goes on where there is something to enter. */
+const takeFocus = (input: HTMLInputElement | null) => input?.focus();
+
 /** The password was right; now the app, the passkey or a recovery code. */
 export function SecondFactorStep({ factors, onEnter, onBack }: SecondFactorStepProps) {
   const { t } = useTranslation('shell');
@@ -47,8 +50,8 @@ export function SecondFactorStep({ factors, onEnter, onBack }: SecondFactorStepP
         {(hasApp || usesRecovery) && (
           <form className={classes.form} onSubmit={submit} noValidate>
             {usesRecovery
-              ? <TextInput key="recovery" label={t('secondFactor.recoveryCode')} name="recoveryCode" autoComplete="off" autoCapitalize="none" spellCheck={false} data-autofocus autoFocus value={code} onChange={(event) => setCode(event.currentTarget.value)} />
-              : <TextInput key="app" label={t('secondFactor.code')} name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={7} autoFocus value={code} onChange={(event) => setCode(event.currentTarget.value)} />}
+              ? <TextInput key="recovery" label={t('secondFactor.recoveryCode')} name="recoveryCode" autoComplete="off" autoCapitalize="none" spellCheck={false} ref={takeFocus} value={code} onChange={(event) => setCode(event.currentTarget.value)} />
+              : <TextInput key="app" label={t('secondFactor.code')} name="code" inputMode="numeric" autoComplete="one-time-code" maxLength={7} ref={takeFocus} value={code} onChange={(event) => setCode(event.currentTarget.value)} />}
             <SignInFailure error={failure} wrong="secondFactor.wrong" />
             <Button type="submit" fullWidth loading={show.isPending}>{t('signIn.submit')}</Button>
           </form>

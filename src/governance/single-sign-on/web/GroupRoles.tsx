@@ -17,7 +17,6 @@ export function GroupRoles({ value, onChange }: { value: GroupRole[]; onChange: 
       <p className={classes.text}>{t('groups.text')}</p>
       {value.map((line, place) => (
         // The lines have no names of their own; their place is what counts.
-        // oxlint-disable-next-line react/no-array-index-key
         <div key={place} className={classes.line}>
           <TextInput label={t('groups.group')} value={line.group} onChange={(event) => change(place, { group: event.currentTarget.value })} />
           <Select label={t('groups.role')} allowDeselect={false} data={roles} value={line.role} onChange={(role) => role !== null && change(place, { role })} />
