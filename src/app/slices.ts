@@ -32,6 +32,7 @@ import { registerWebhooksRoutes } from '../governance/webhooks/webhooks.routes.t
 import { registerTouchpointsRoutes } from '../journeys/touchpoints/touchpoints.routes.ts';
 import { registerEventRoutes } from '../listening/events/events.routes.ts';
 import type { Ingest } from '../listening/events/ingest.actions.ts';
+import { importsHolder } from '../listening/imports/imports-privacy.actions.ts';
 import { importJobs } from '../listening/imports/imports.jobs.ts';
 import { registerImportsRoutes } from '../listening/imports/imports.routes.ts';
 import { registerInletRoutes } from '../listening/inlets/inlets.routes.ts';
@@ -48,6 +49,7 @@ import { registerMetricsRoutes } from '../understanding/metrics/metrics.routes.t
  */
 export const personalDataHolders: readonly PersonalDataHolder[] = [
   ...recordHolders,
+  importsHolder,
   surveyLinksHolder,
   answersHolder,
   interactionsHolder,
