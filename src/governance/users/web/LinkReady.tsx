@@ -9,7 +9,7 @@ export function LinkReady({ invitation, onDone }: { invitation: IssuedInvitation
   return (
     <div className={classes.form} role="status">
       <p className={classes.strong}>{t('invite.ready', { email: invitation.email })}</p>
-      <p className={classes.text}>{t('invite.readyText')}</p>
+      <p className={classes.text}>{t(invitation.isMailed ? 'invite.readyMailed' : 'invite.readyText')}</p>
       <TextInput label={t('invite.link')} value={invitation.link} readOnly onFocus={(event) => event.currentTarget.select()} data-autofocus classNames={{ input: classes.mono ?? '' }} />
       <Group justify="flex-end" gap="xs">
         <Button variant="default" onClick={onDone}>{t('invite.done')}</Button>
