@@ -26,7 +26,7 @@ export function suggestProfile(inspection: Inspection, target: TargetKey = inspe
     const use = field ? ({ as: 'field', field: field.key } as const) : useOfRest(column, columns.includes(column), { target: known, identifies, hasTouchpoint, rest });
     return describe(column, use, field ?? null);
   });
-  const profile: Profile = profileSchema.parse({ target, format: inspection.format, columns: ownCodes(sameMarks(mappings)), constants: {} });
+  const profile: Profile = profileSchema.parse({ target, format: inspection.format, columns: ownCodes(sameMarks(onOneScale(mappings, inspection.columns))), constants: {} });
   return { profile, questions: [...columnQuestions(inspection.columns, profile), ...targetQuestions(inspection.columns, profile, known)] };
 }
 
