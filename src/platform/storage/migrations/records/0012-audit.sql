@@ -173,33 +173,43 @@ $$;
 create function audit_change() returns trigger language plpgsql as $$
 declare
   acting jsonb := audit_acting();
-  before_row jsonb := case when tg_op = 'INSERT' then '{}' else to_jsonb(old) - string_to_array(tg_argv[2], ',') end;
-  after_row jsonb := case when tg_op = 'DELETE' then '{}' else to_jsonb(new) - string_to_array(tg_argv[2], ',') end;
   whole_row jsonb := case when tg_op = 'DELETE' then to_jsonb(old) else to_jsonb(new) end;
-  before_part jsonb;
-  after_part jsonb;
-  secret text;
-  about uuid[];
+  old_row jsonb := case when tg_op = 'UPDATE' then to_jsonb(old) end;
+  before_part jsonb := '{}';
+  after_part jsonb := '{}';
+  about uuid[] := '{}';
+  said text;
+  name text;
 begin
-  if before_row = after_row then return null; end if;
-  before_part := audit_difference(before_row, after_row);
-  after_part := audit_difference(after_row, before_row);
-  if tg_op <> 'UPDATE' then
-    before_part := jsonb_strip_nulls(before_part);
-    after_part := jsonb_strip_nulls(after_part);
+  -- Simple expressions wherever it goes: a query of its own costs more than all of them.
+  if tg_op = 'UPDATE' then
+    before_part := audit_difference(old_row - string_to_array(tg_argv[2], ','), whole_row);
+    after_part := audit_difference(whole_row - string_to_array(tg_argv[2], ','), old_row);
+    if before_part = '{}' and after_part = '{}' then return null; end if;
+  elsif tg_op = 'INSERT' then
+    after_part := jsonb_strip_nulls(whole_row - string_to_array(tg_argv[2], ','));
+    if length(after_part::text) > 8000 then after_part := audit_difference(after_part, '{}'); end if;
+  else
+    before_part := jsonb_strip_nulls(whole_row - string_to_array(tg_argv[2], ','));
+    if length(before_part::text) > 8000 then before_part := audit_difference(before_part, '{}'); end if;
   end if;
-  foreach secret in array string_to_array(tg_argv[1], ',') loop
-    if jsonb_typeof(before_part -> secret) <> 'null' then before_part := jsonb_set(before_part, array[secret], '"[hidden]"'); end if;
-    if jsonb_typeof(after_part -> secret) <> 'null' then after_part := jsonb_set(after_part, array[secret], '"[hidden]"'); end if;
+  foreach name in array string_to_array(tg_argv[1], ',') loop
+    if jsonb_typeof(before_part -> name) <> 'null' then before_part := before_part || jsonb_build_object(name, '[hidden]'); end if;
+    if jsonb_typeof(after_part -> name) <> 'null' then after_part := after_part || jsonb_build_object(name, '[hidden]'); end if;
   end loop;
-  select coalesce(array_agg(distinct named.id::uuid), '{}') into about
-  from (select whole_row ->> name as id from unnest(string_to_array(tg_argv[3], ',')) as name
-        union select to_jsonb(old) ->> name from unnest(string_to_array(tg_argv[3], ',')) as name where tg_op = 'UPDATE') as named
-  where named.id is not null;
+  foreach name in array string_to_array(tg_argv[3], ',') loop
+    said := whole_row ->> name;
+    if said is not null and not said::uuid = any(about) then about := about || said::uuid; end if;
+    said := old_row ->> name;
+    if said is not null and not said::uuid = any(about) then about := about || said::uuid; end if;
+  end loop;
+  said := null;
+  foreach name in array string_to_array(tg_argv[0], ',') loop
+    said := coalesce(said || ' ', '') || (whole_row ->> name);
+  end loop;
   insert into audit_inbox (kind, action, subject, actor_kind, actor_id, request_id, customers, content)
-  values ('change', lower(tg_op), tg_table_name, acting ->> 'kind', acting ->> 'id', acting ->> 'requestId', about, jsonb_strip_nulls(jsonb_build_object(
-    'actor', acting ->> 'label', 'role', acting ->> 'role', 'reason', acting ->> 'reason',
-    'subjectId', (select string_agg(whole_row ->> name, ' ' order by place) from unnest(string_to_array(tg_argv[0], ',')) with ordinality as keys (name, place))))
+  values ('change', lower(tg_op), tg_table_name, acting ->> 'kind', acting ->> 'id', acting ->> 'requestId', about,
+    jsonb_strip_nulls(jsonb_build_object('actor', acting ->> 'label', 'role', acting ->> 'role', 'reason', acting ->> 'reason', 'subjectId', said))
     || case when before_part = '{}' then '{}' else jsonb_build_object('before', before_part) end
     || case when after_part = '{}' then '{}' else jsonb_build_object('after', after_part) end);
   return null;
