@@ -1,10 +1,10 @@
 import { useState } from 'react';
-import { Button, Checkbox, Select } from '@mantine/core';
-import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Checkbox, Group, Select } from '@mantine/core';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../ui/api.ts';
-import { Confirm } from '../../../ui/feedback/Confirm.tsx';
 import { useTell, useTellFailure } from '../../../ui/feedback/undo.tsx';
+import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { Loaded } from '../../../ui/page/Loaded.tsx';
 import { Skeleton } from '../../../ui/page/Skeletons.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
@@ -22,8 +22,9 @@ export function Departure({ user, onDone }: { user: ListedUser; onDone: () => vo
     <section className={classes.block}>
       <h3 className={classes.strong}>{t('leave.title')}</h3>
       <p className={classes.text}>{t('leave.text', { name: user.name })}</p>
-      <Button variant="light" onClick={() => setAsking(true)}>{t('leave.action')}</Button>
-      {isAsking && <LeaveDialog user={user} onClose={() => setAsking(false)} onDone={onDone} />}
+      {isAsking
+        ? <Leaving user={user} onCancel={() => setAsking(false)} onDone={onDone} />
+        : <Button variant="light" onClick={() => setAsking(true)}>{t('leave.action')}</Button>}
     </section>
   );
 }
@@ -52,33 +53,38 @@ function ComeBack({ user, onDone }: { user: ListedUser; onDone: () => void }) {
   );
 }
 
-function LeaveDialog({ user, onClose, onDone }: { user: ListedUser; onClose: () => void; onDone: () => void }) {
+/** In place, because a dialog over a dialog is lost on a phone and to a screen reader. */
+function Leaving({ user, onCancel, onDone }: { user: ListedUser; onCancel: () => void; onDone: () => void }) {
   const { t } = useTranslation('users');
   const tell = useTell();
   const queries = useQueryClient();
   const preview = useQuery({ queryKey: ['users', user.id, 'departure'], queryFn: ({ signal }) => api.get<Preview>(`/api/users/${user.id}/departure`, { signal }), staleTime: 0 });
   const [successor, setSuccessor] = useState<string | null>(null);
   const [ended, setEnded] = useState<readonly string[]>([]);
-  const needsSuccessor = (preview.data?.owned.length ?? 0) > 0;
-  const leave = async () => {
-    await api.post(`/api/users/${user.id}/deactivation`, { body: { successor, revokeKeys: ended } });
-    await queries.invalidateQueries({ queryKey: ['users'] });
-    tell(t('leave.done', { name: user.name }));
-    onDone();
-  };
+  const leave = useMutation({
+    mutationFn: () => api.post(`/api/users/${user.id}/deactivation`, { body: { successor, revokeKeys: ended } }),
+    onSuccess: async () => {
+      await queries.invalidateQueries({ queryKey: ['users'] });
+      tell(t('leave.done', { name: user.name }));
+      onDone();
+    },
+  });
   return (
-    <Confirm isOpen onClose={onClose} title={t('leave.question', { name: user.name })} confirmLabel={t('leave.action')} tone="danger" onConfirm={leave} isBlocked={!preview.data || (needsSuccessor && successor === null)}>
-      <Loaded query={preview} skeleton={<Skeleton lines={4} />}>
-        {({ sessions, owned, keys }) => (
-          <div className={classes.form}>
-            <p className={classes.text}>{t('leave.sessions', { count: sessions })} {t('leave.stays')}</p>
-            {needsSuccessor && <OwnedList owned={owned} />}
-            {needsSuccessor && <SuccessorSelect leaver={user} value={successor} onChange={setSuccessor} />}
-            {keys.length > 0 && <KeyChoice keys={keys} ended={ended} onChange={setEnded} />}
-          </div>
-        )}
-      </Loaded>
-    </Confirm>
+    <Loaded query={preview} skeleton={<Skeleton lines={4} />}>
+      {({ sessions, owned, keys }) => (
+        <div className={classes.form}>
+          <p className={classes.text}>{t('leave.sessions', { count: sessions })} {t('leave.stays')}</p>
+          {owned.length > 0 && <OwnedList owned={owned} />}
+          {owned.length > 0 && <SuccessorSelect leaver={user} value={successor} onChange={setSuccessor} />}
+          {keys.length > 0 && <KeyChoice keys={keys} ended={ended} onChange={setEnded} />}
+          {leave.isError && <ErrorState error={leave.error} />}
+          <Group gap="xs">
+            <Button color="red.9" loading={leave.isPending} disabled={owned.length > 0 && successor === null} onClick={() => leave.mutate()}>{t('leave.confirm', { name: user.name })}</Button>
+            <Button variant="default" onClick={onCancel}>{t('edit.cancel')}</Button>
+          </Group>
+        </div>
+      )}
+    </Loaded>
   );
 }
 

@@ -9,6 +9,7 @@ import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { Section } from '../../../ui/page/Section.tsx';
 import { TableSkeleton } from '../../../ui/page/Skeletons.tsx';
 import { useCan } from '../../../ui/session.tsx';
+import { ExportMenu } from '../../../ui/table/ExportMenu.tsx';
 import { useUrlState } from '../../../ui/url-state.ts';
 import { CustomerTable } from './CustomerTable.tsx';
 import { NewCustomer } from './NewCustomer.tsx';
@@ -51,14 +52,15 @@ export function CustomersPage() {
     } else if (event.key === 'Enter' && first && isCurrent && typed.trim() !== '') go(`/customers/${first.id}`);
   };
   const isSearching = settled.trim() !== '';
+  const seesPeople = useCan('read', 'personal_data');
   return (
     <>
       <PageHeader
-        question={t('list.question')} answer={t('list.answer')}
-        actions={canCreate && <Button variant="default" leftSection={<IconPlus size={16} stroke={1.6} />} onClick={() => setAddress({ new: '1' })}>{t('new.action')}</Button>}
+        question={t('list.question')} answer={t(seesPeople ? 'list.answer' : 'list.answerMasked')}
+        actions={<>{customers.length > 0 && !isSearching && <ExportMenu table="customers" />}{canCreate && <Button variant="default" leftSection={<IconPlus size={16} stroke={1.6} />} onClick={() => setAddress({ new: '1' })}>{t('new.action')}</Button>}</>}
       />
       <div className={classes.sticky} role="search">
-        <SearchBox label={t('list.searchLabel')} placeholder={t('list.placeholder')} value={typed} onChange={setTyped} onKeyDown={onKeyDown} />
+        <SearchBox label={t('list.searchLabel')} placeholder={t(seesPeople ? 'list.placeholder' : 'list.placeholderMasked')} value={typed} onChange={setTyped} onKeyDown={onKeyDown} />
       </div>
       {!isSearching && <RecentList />}
       <div ref={results} data-stale={!isCurrent || undefined} className={classes.results}>

@@ -10,6 +10,7 @@ import { useUrlState } from '../../../ui/url-state.ts';
 import type { Cockpit } from '../cockpit.contract.ts';
 import { AnswerSentence } from './AnswerSentence.tsx';
 import { CsatPanel, NpsPanel } from './FigurePanels.tsx';
+import { DepartmentsNote } from './DepartmentsNote.tsx';
 import { FirstSteps } from './FirstSteps.tsx';
 import { NewKindsPanel } from './NewKindsPanel.tsx';
 import { ShortfallsPanel } from './ShortfallsPanel.tsx';
@@ -44,6 +45,7 @@ export function CockpitPage() {
         answer={cockpit.data && <AnswerSentence cockpit={cockpit.data} days={days} />}
         actions={cockpit.data && !isEmpty && <SegmentedControl aria-label={t('period.label')} value={days} onChange={(chosen) => setState({ days: chosen })} data={periods.map((value) => ({ value, label: t(`period.${value}`) }))} />}
       />
+      {cockpit.data?.departments && <DepartmentsNote codes={cockpit.data.departments} />}
       <Loaded query={cockpit} skeleton={<CockpitSkeleton />}>
         {(data) => (
           <>
