@@ -15,6 +15,7 @@ import { customersPages } from '../../people/customers/web/pages.tsx';
 import { identityPages } from '../../people/identity/web/pages.tsx';
 import { timelinePages } from '../../people/timeline/web/pages.tsx';
 import { cockpitPages } from '../../steering/cockpit/web/pages.tsx';
+import { exportsPages } from '../../steering/exports/web/pages.tsx';
 import type { SlicePages } from '../../ui/pages.ts';
 import { gapsPages } from '../../understanding/gaps/web/pages.tsx';
 import { metricsPages } from '../../understanding/metrics/web/pages.tsx';
@@ -28,6 +29,7 @@ export const slicePages: readonly SlicePages[] = [
   touchpointsPages,
   surveysPages,
   importsPages,
+  exportsPages,
   gapsPages,
   metricsPages,
   usersPages,

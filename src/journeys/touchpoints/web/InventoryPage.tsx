@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button, Menu } from '@mantine/core';
 import { IconPlus } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -13,6 +13,7 @@ import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { Section } from '../../../ui/page/Section.tsx';
 import { TableSkeleton } from '../../../ui/page/Skeletons.tsx';
 import { useCan } from '../../../ui/session.tsx';
+import { ExportMenu } from '../../../ui/table/ExportMenu.tsx';
 import { FilterBar } from '../../../ui/table/FilterBar.tsx';
 import { useUrlState } from '../../../ui/url-state.ts';
 import { useFormat } from '../../../ui/words/useFormat.ts';
@@ -42,9 +43,10 @@ export function InventoryPage() {
   const canCreate = useCan('create', 'touchpoint');
   const mayImport = useCan('create', 'import');
   const isEmpty = inventory.data?.items.length === 0 && !isFiltered;
+  const unheeded = [...(state.q ? [t('ui:filter.search')] : []), ...(['stage', 'kind'] as const).filter((key) => state[key] !== '').map((key) => t(`column.${key}`))];
   return (
     <>
-      <PageHeader question={t('inventory.question')} answer={inventory.data && inventory.data.items.length > 0 && !isFiltered ? <Answer data={inventory.data} /> : undefined} actions={<Actions onDialog={(name) => setState({ dialog: name })} />} />
+      <PageHeader question={t('inventory.question')} answer={inventory.data && inventory.data.items.length > 0 && !isFiltered ? <Answer data={inventory.data} /> : undefined} actions={<Actions onDialog={(name) => setState({ dialog: name })} exports={isEmpty ? null : <ExportMenu table="touchpoints" filters={{ department: state.department, channel: state.channel }} unheeded={unheeded} />} />} />
       <ReapplicationNote />
       {!isEmpty && (
         <FilterBar
@@ -75,12 +77,13 @@ function Answer({ data }: { data: InventoryAnswer }) {
   return t(without === 0 ? 'inventory.answerAll' : 'inventory.answer', { count: data.total, main: count((item) => item.kind === 'main'), truth: count((item) => item.momentOfTruth), without: format.integer(without) });
 }
 
-function Actions({ onDialog }: { onDialog: (name: string) => void }) {
+function Actions({ onDialog, exports }: { onDialog: (name: string) => void; exports: ReactNode }) {
   const { t } = useTranslation('touchpoints');
   const go = useGo();
   const canCreate = useCan('create', 'touchpoint');
   return (
     <>
+      {exports}
       <Menu position="bottom-end">
         <Menu.Target><Button variant="default">CSV</Button></Menu.Target>
         <Menu.Dropdown>

@@ -10,6 +10,7 @@ import { Loaded } from '../../../ui/page/Loaded.tsx';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { TableSkeleton } from '../../../ui/page/Skeletons.tsx';
 import { useCan } from '../../../ui/session.tsx';
+import { ExportMenu } from '../../../ui/table/ExportMenu.tsx';
 import { FilterBar } from '../../../ui/table/FilterBar.tsx';
 import { useUrlState } from '../../../ui/url-state.ts';
 import { useFormat } from '../../../ui/words/useFormat.ts';
@@ -49,9 +50,10 @@ export function RankingPage() {
     channel: [...new Set(channels)].sort().map((value) => ({ value, label: words(`channel.${value}`) })),
     group: (ranking.data?.groups ?? []).map((value) => ({ value, label: value })),
   };
+  const unheeded = [...(filters.q ? [t('ui:filter.search')] : []), ...(['stage', 'kind'] as const).filter((key) => filters[key] !== '').map((key) => t(`filter.${key}`))];
   return (
     <>
-      <PageHeader question={t('list.question')} answer={ranking.data && <Answer ranking={ranking.data} isFiltered={isFiltered} />} actions={<AskButton />} />
+      <PageHeader question={t('list.question')} answer={ranking.data && <Answer ranking={ranking.data} isFiltered={isFiltered} />} actions={<>{ranking.data && ranking.data.total > 0 && <ExportMenu table="gaps" filters={{ from, department: filters.department, channel: filters.channel, group: filters.group }} unheeded={unheeded} />}<AskButton /></>} />
       {!isNothingYet && (
         <>
           <FilterBar

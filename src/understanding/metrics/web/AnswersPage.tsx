@@ -9,6 +9,7 @@ import { Loaded } from '../../../ui/page/Loaded.tsx';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { Skeleton } from '../../../ui/page/Skeletons.tsx';
 import { useCan } from '../../../ui/session.tsx';
+import { ExportMenu } from '../../../ui/table/ExportMenu.tsx';
 import { FilterBar } from '../../../ui/table/FilterBar.tsx';
 import { useUrlState } from '../../../ui/url-state.ts';
 import { useFormat } from '../../../ui/words/useFormat.ts';
@@ -35,13 +36,14 @@ export function AnswersPage() {
   const items = answers.data?.pages.flatMap((page) => page.items) ?? [];
   const total = answers.data?.pages[0]?.total ?? 0;
   const fields = [
-    { key: 'standing', label: t('filter.standing'), options: standings.map((value) => ({ value, label: t(`filter.standings.${value}`) })) },
-    { key: 'role', label: t('filter.role'), options: roles.map((value) => ({ value, label: t(`filter.roles.${value}`) })) },
-    { key: 'channel', label: t('filter.channel'), options: channels.filter((value) => value !== 'survey').map((value) => ({ value, label: t(`timeline:channel.${value}`) })) },
+    { key: 'standing' as const, label: t('filter.standing'), options: standings.map((value) => ({ value, label: t(`filter.standings.${value}`) })) },
+    { key: 'role' as const, label: t('filter.role'), options: roles.map((value) => ({ value, label: t(`filter.roles.${value}`) })) },
+    { key: 'channel' as const, label: t('filter.channel'), options: channels.filter((value) => value !== 'survey').map((value) => ({ value, label: t(`timeline:channel.${value}`) })) },
   ];
+  const unheeded = [...fields.filter(({ key }) => key !== 'channel' && filters[key] !== '').map(({ label }) => label), ...(filters.search === '' ? [] : [t('ui:filter.search')])];
   return (
     <>
-      <PageHeader question={t('answers.question')} answer={answers.data && <AnswerSentence filters={filters} total={total} sample={items[0]} onReset={() => setFilters(noFilters)} />} />
+      <PageHeader question={t('answers.question')} answer={answers.data && <AnswerSentence filters={filters} total={total} sample={items[0]} onReset={() => setFilters(noFilters)} />} actions={total > 0 && <ExportMenu table="answers" filters={{ from: filters.from, to: filters.to, touchpoint: filters.touchpoint, channel: filters.channel, department: filters.department, group: filters.group }} unheeded={unheeded} />} />
       <FilterBar state={filters} onChange={setFilters} filters={fields} search={{ key: 'search', label: t('answers.search') }} />
       <Loaded query={answers} skeleton={<Skeleton lines={8} heightPx={28} />} isEmpty={() => items.length === 0} empty={<Nothing isFiltered={isFiltered(filters)} />}>
         {() => (
