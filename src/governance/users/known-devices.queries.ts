@@ -29,7 +29,3 @@ export async function saveKnownDevice(db: Db, tokenHash: string, userId: string,
 export async function deleteDevicesUnusedSince(db: Db, before: Date): Promise<void> {
   await sql`delete from known_devices where last_used_at < ${before}`.execute(db);
 }
-
-export async function deleteDevicesOf(db: Db, userId: string): Promise<void> {
-  await sql`delete from known_devices where user_id = ${userId}`.execute(db);
-}
