@@ -97,11 +97,12 @@ async function restoreStores(storage: Storage, manifest: Manifest, repository: R
   const log = pino({ level: 'silent' });
   const jobs = new Jobs(storage.pool, log);
   try {
+    const vault = createVault(readOrMakeVaultKey(settings.dataFolder, settings.secretKey));
     const context: Context = {
       db: storage.db, history: storage.history, clock: systemClock, log, jobs,
-      identitySecret: await readOrMakeSecret(storage.db, 'identity'),
+      identitySecret: await readOrMakeSecret(storage.db, 'identity', { vault }),
       files: new Files(join(settings.dataFolder, 'files')),
-      vault: createVault(readOrMakeVaultKey(settings.dataFolder, settings.secretKey)),
+      vault,
       settings: { publicUrl: '', defaultCountry: 'DE' },
     };
     await republishOwners(context, manifest.lastBatch);

@@ -1,6 +1,5 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import pino from 'pino';
 import { registerBackupsRoutes } from '../governance/backups/backups.routes.ts';
 import { ensureKeyFromEnvironment } from '../governance/keys/api-keys.actions.ts';
 import { ensureWriteKeyFromEnvironment } from '../governance/keys/sources.actions.ts';
@@ -16,6 +15,7 @@ import type { Context } from '../platform/context.ts';
 import { watchForErasures } from '../people/privacy/watch-erasures.jobs.ts';
 import { Files } from '../platform/files/files.ts';
 import { createServer, type Routes } from '../platform/http/server.ts';
+import { createLog } from '../platform/log/log.ts';
 import { Jobs } from '../platform/jobs/jobs.ts';
 import { createVault, readOrMakeVaultKey } from '../platform/secrets/vault.ts';
 import { readOrMakeSecret } from '../platform/installation.queries.ts';
@@ -43,20 +43,24 @@ export interface Momente {
 
 /** Puts the whole product together and lets it listen; what went wrong half-way is closed again. */
 export async function startMomente(env: Env, clock: Clock = systemClock): Promise<Momente> {
-  const log = pino({ level: env.logLevel, redact: ['req.headers.authorization', 'req.headers.cookie', '*.password', '*.writeKey'] });
+  const log = createLog(env.logLevel);
   const storage = await openStorage(env, (line) => log.info(line));
   const jobs = new Jobs(storage.pool, log);
   try {
+    const vault = createVault(readOrMakeVaultKey(env.dataFolder, env.secretKey));
+    // Several processes on one database may each have a key file of their own; only a key in the environment is known to be shared.
+    const isKeyShared = env.secretKey !== undefined || env.databaseUrl === undefined;
+    if (!isKeyShared) log.warn('DATABASE_URL is set and MOMENTE_SECRET_KEY is not: secrets are sealed with the key file of this data folder, and other processes on the same database cannot read them');
     const context: Context = {
       db: storage.db,
       history: storage.history,
       clock,
       log,
-      identitySecret: await readOrMakeSecret(storage.db, 'identity'),
+      identitySecret: await readOrMakeSecret(storage.db, 'identity', { vault, seal: isKeyShared }),
       files: new Files(join(env.dataFolder, 'files')),
       jobs,
-      vault: createVault(readOrMakeVaultKey(env.dataFolder, env.secretKey)),
-      settings: { publicUrl: env.publicUrl, defaultCountry: env.defaultCountry, smtpUrl: env.smtpUrl, allowsInternalAddresses: env.allowsInternalAddresses },
+      vault,
+      settings: { publicUrl: env.publicUrl, defaultCountry: env.defaultCountry, smtpUrl: env.smtpUrl, allowsInternalAddresses: env.allowsInternalAddresses, importFolder: env.importFolder },
     };
     // An embedded store has no other users, so whatever waits there was left by a process that is gone.
     await deliverLeftovers(context, env.databaseUrl ? 30_000 : 0);
