@@ -30,7 +30,8 @@ export function WebhooksPage() {
       <Loaded query={webhooks} isEmpty={() => items.length === 0} empty={<EmptyState action={{ label: t('edit.add'), onClick: add }}>{t('list.empty')}</EmptyState>}>
         {() => <ul className={classes.list}>{items.map((webhook) => <WebhookRow key={webhook.id} webhook={webhook} />)}</ul>}
       </Loaded>
-      <p className={classes.soft}>{t('list.note')} <AppLink to="/settings/inlets">{t('list.inlets')}</AppLink></p>
+      <p className={classes.soft}>{t('list.note')}</p>
+      <p className={classes.text}><AppLink to="/settings/inlets">{t('list.inlets')}</AppLink></p>
       <WebhookDialog isOpen={address.open === 'new'} onClose={() => setAddress({ open: '' })} />
     </>
   );

@@ -33,7 +33,8 @@ export function InletsPage() {
       <Loaded query={inlets} isEmpty={() => items.length === 0} empty={<EmptyState action={{ label: t('edit.add'), onClick: add }}>{t('list.empty')}</EmptyState>}>
         {() => <ul className={classes.list}>{items.map((inlet) => <InletRow key={inlet.id} inlet={inlet} onChange={() => setChanged(inlet)} />)}</ul>}
       </Loaded>
-      <p className={classes.soft}>{t('list.note')} <AppLink to="/settings/webhooks">{t('list.webhooks')}</AppLink></p>
+      <p className={classes.soft}>{t('list.note')}</p>
+      <p><AppLink to="/settings/webhooks">{t('list.webhooks')}</AppLink></p>
       <InletDialog isOpen={address.open === 'new' || changed !== null} inlet={changed} onClose={close} />
     </>
   );

@@ -10,11 +10,13 @@ export function MappingPreview({ preview: { mapped, refusedBecause }, isReady }:
   if (!isReady) return <p className={classes.soft} role="status">{t('map.notYet')}</p>;
   if (mapped === null) return <p className={classes.soft} role="status"><strong>{t('map.refused')}</strong> {refusedBecause}</p>;
   return (
-    <dl className={classes.facts} role="status">
-      <dt>{t('map.becomes')}</dt><dd>{mapped.event}</dd>
-      <dt>{t('map.of')}</dt><dd>{mapped.identifiers.map(({ kind, value }) => `${kind}: ${value}`).join(' · ')}</dd>
-      <dt>{t('map.when')}</dt><dd>{mapped.at === null ? t('map.onArrival') : format.dateTime(mapped.at)}</dd>
-      {Object.entries(mapped.properties).map(([name, value]) => [<dt key={`${name} name`}>{name}</dt>, <dd key={name}>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>])}
-    </dl>
+    <div role="status">
+      <dl className={classes.facts}>
+        <dt>{t('map.becomes')}</dt><dd>{mapped.event}</dd>
+        <dt>{t('map.of')}</dt><dd>{mapped.identifiers.map(({ kind, value }) => `${kind}: ${value}`).join(' · ')}</dd>
+        <dt>{t('map.when')}</dt><dd>{mapped.at === null ? t('map.onArrival') : format.dateTime(mapped.at)}</dd>
+        {Object.entries(mapped.properties).map(([name, value]) => [<dt key={`${name} name`}>{name}</dt>, <dd key={name}>{typeof value === 'string' ? value : JSON.stringify(value)}</dd>])}
+      </dl>
+    </div>
   );
 }
