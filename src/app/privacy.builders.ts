@@ -1,5 +1,7 @@
 import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { saveDepartments, saveTouchpoints } from '../journeys/touchpoints/touchpoints.actions.ts';
 import { Ingest } from '../listening/events/ingest.actions.ts';
@@ -9,6 +11,7 @@ import { surveyInput } from '../listening/surveys/surveys.builders.ts';
 import { insertLinks } from '../listening/surveys/surveys.queries.ts';
 import { saveCustomers } from '../people/customers/save-customers.actions.ts';
 import { identifierId } from '../people/identity/identity.actions.ts';
+import { actAs } from '../platform/acting.ts';
 import type { Context } from '../platform/context.ts';
 
 const run = promisify(execFile);
@@ -50,8 +53,10 @@ export async function prepareInventory(context: Context): Promise<void> {
 
 const source = { name: 'shop', defaultChannel: 'web' } as const;
 
-/** A customer with one unmistakable word in every kind of data that the product keeps. */
-export async function plantCustomer(context: Context): Promise<Planted> {
+/** A customer with one unmistakable word in every kind of data that the product keeps; by a person, so that the audit log tells it too. */
+export const plantCustomer = (context: Context): Promise<Planted> => actAs({ kind: 'user', id: 'u1', label: 'somebody@example.com', role: 'administrator' }, () => plant(context));
+
+async function plant(context: Context): Promise<Planted> {
   const t = unmistakableWords();
   const tokens = {
     userId: t(), email: t(), firstName: t(), lastName: t(), longTrait: t() + digits(3_000), product: t(), contractNumber: t(), device: t(), serial: t(), street: t(), city: t(),
@@ -91,20 +96,40 @@ export async function plantOthers(context: Context, count: number): Promise<void
 
 const CHUNK = 20;
 
-/** The 16 bytes of an id as each engine writes them, as a regular expression. */
-export function idPatterns(id: string): { records: string; history: string } {
+/** The 16 bytes of an id as each engine writes them. */
+export function idBytes(id: string): { records: Buffer; history: Buffer } {
   const bytes = Buffer.from(id.replaceAll('-', ''), 'hex');
-  const pattern = (half: Uint8Array) => [...half].map((byte) => `\\x${byte.toString(16).padStart(2, '0')}`).join('');
-  return { records: pattern(bytes), history: pattern(bytes.subarray(0, 8).toReversed()) + pattern(bytes.subarray(8).toReversed()) };
+  return { records: bytes, history: Buffer.concat([bytes.subarray(0, 8).toReversed(), bytes.subarray(8).toReversed()]) };
 }
 
-/** Which of these words (or, with `-P`, patterns) stand somewhere in the bytes of a folder, and in which files. */
-export async function grepBytes(folder: string, words: Record<string, string>, how: '-F' | '-P' = '-F'): Promise<Record<string, string[]>> {
+/** In which files of a folder these bytes stand; they may hold anything, also ends of lines, which a search for text would stumble over. */
+export function findBytes(folder: string, wanted: Record<string, Buffer>): Record<string, string[]> {
+  const found: Record<string, string[]> = {};
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile()) continue;
+    const path = join(entry.parentPath, entry.name);
+    const content = readIfThere(path);
+    for (const [name, bytes] of Object.entries(wanted)) if (content.includes(bytes)) (found[name] ??= []).push(path.slice(folder.length + 1));
+  }
+  return found;
+}
+
+function readIfThere(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if (Object(error).code === 'ENOENT') return Buffer.alloc(0); // a part that went meanwhile
+    throw error;
+  }
+}
+
+/** Which of these words stand somewhere in the bytes of a folder, and in which files. */
+export async function grepBytes(folder: string, words: Record<string, string>): Promise<Record<string, string[]>> {
   const found: Record<string, string[]> = {};
   const entries = Object.entries(words);
   for (let from = 0; from < entries.length; from += CHUNK) {
     await Promise.all(entries.slice(from, from + CHUNK).map(async ([name, word]) => {
-      const files = await grep(['-rla', how, '-e', word, folder]);
+      const files = await grep(['-rlaF', '-e', word, folder]);
       if (files.length > 0) found[name] = files.map((file) => file.slice(folder.length + 1));
     }));
   }

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { privacyJobs } from '../governance/privacy/privacy.jobs.ts';
 import { dryRunRetention, listRetention, runRetention, saveRetentionRule } from '../governance/privacy/retention.actions.ts';
 import { Ingest } from '../listening/events/ingest.actions.ts';
 import { acceptResponses } from '../listening/surveys/surveys.actions.ts';
@@ -61,6 +62,25 @@ describe('retention', () => {
     expect(await total()).toBe(wanted);
     expect((await sql`select 1 from privacy_anonymising`.execute(context.db)).rows).toEqual([]);
     expect(await context.history.query('select count() as n from interactions where subject = {paula:UUID}', { paula: paula() })).toEqual([{ n: 0 }]);
+  });
+});
+
+describe('customers who have gone silent', () => {
+  it('are erased like anybody else, without those who still have a contract or a contact', async () => {
+    const old = new Date('2022-01-01T00:00:00Z');
+    await saveCustomers(context, [
+      { identifiers: [{ kind: 'userId', value: 'silent' }], traits: { name: 'Silke Silent' } },
+      { identifiers: [{ kind: 'userId', value: 'bound' }], contracts: [{ number: 'B-1', product: 'Basis', startsOn: '2022-01-01' }] },
+      { identifiers: [{ kind: 'userId', value: 'talking' }] },
+    ], { source: 'api', actor: 'x', at: old });
+    await new Ingest(context).accept([{ type: 'track', messageId: 'talk-1', userId: 'talking', timestamp: '2026-05-01T10:00:00Z', event: 'Called' }], { name: 'shop', defaultChannel: 'web' });
+    const rule = { action: 'delete', afterDays: 1000 } as const;
+    expect((await dryRunRetention(context, privacyParts, 'people.inactive_customers', rule)).n).toBe(1);
+    await saveRetentionRule(context, privacyParts, { kind: 'people.inactive_customers', ...rule, setBy: 'dpo' });
+    await runRetention(context, privacyParts);
+    await context.jobs.runDue(context, privacyJobs(privacyParts).filter(({ name }) => name === 'privacy.erase'));
+    const { rows } = await sql<{ value: string }>`select value from identifiers where value in ('silent', 'bound', 'talking') order by value`.execute(context.db);
+    expect(rows.map(({ value }) => value)).toEqual(['bound', 'talking']);
   });
 });
 

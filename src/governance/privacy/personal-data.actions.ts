@@ -63,6 +63,8 @@ export interface PrivacyPeople {
   previewRemaining(context: Context, customerId: string, identifiers: readonly string[]): Promise<{ name: string; identifiers: { kind: string; value: string }[] }[]>;
   /** An identifier in the form in which it is compared; null where it identifies nobody. */
   normalise(context: Context, kind: string, raw: string): { kind: string; value: string } | null;
+  /** Customers about whom nothing happened since an instant and who have no running contract. */
+  listInactive(context: Context, before: Date, limit: number): AsyncIterable<string>;
   /** Why a customer may not be erased at the moment, e.g. a claim in court; null = may be. */
   findLegalHold(context: Context, customerId: string): Promise<string | null>;
 }

@@ -11,7 +11,7 @@ export type ErasureReason = z.infer<typeof erasureReasonSchema>;
 export const erasureInputSchema = z.object({
   customerId: z.uuid(),
   identifiers: z.array(z.uuid()).min(1).max(1000).nullable().default(null).describe('ids of the identifiers from the preview that go; null = all'),
-  reason: erasureReasonSchema,
+  reason: z.enum(erasureReasons).exclude(['retention']).describe('`retention` is for rules only'),
   note: text(500).default('').describe('for colleagues; is erased with the customer'),
 });
 

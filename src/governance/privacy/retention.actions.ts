@@ -5,7 +5,7 @@ import type { Context } from '../../platform/context.ts';
 import type { PersonalDataHolder, PrivacyParts } from './personal-data.actions.ts';
 import type { RetentionAction } from './personal-data.contract.ts';
 import type { RetentionDryRun, RetentionKind } from './privacy.contract.ts';
-import { SCRUB_JOB } from './erasure.actions.ts';
+import { requestErasure, SCRUB_JOB } from './erasure.actions.ts';
 
 interface RuleRow {
   kind: string;
@@ -23,8 +23,33 @@ async function listRules({ db }: Pick<Context, 'db'>): Promise<RuleRow[]> {
   return rows;
 }
 
-const ageing = ({ holders }: PrivacyParts) => holders.filter((holder) => holder.expire !== undefined);
-const actionsOf = (holder: PersonalDataHolder): RetentionAction[] => [...(holder.expires ?? ['delete'])];
+/** What can grow old: one kind of data of a slice, or customers as a whole. */
+type Ageing = Pick<PersonalDataHolder, 'name' | 'expires' | 'countByYear'> & Required<Pick<PersonalDataHolder, 'expire'>> & { category: Pick<PersonalDataHolder['category'], 'labelDe' | 'labelEn'> };
+
+const MOST_CUSTOMERS_A_NIGHT = 500;
+const MOST_COUNTED = 1_000_000;
+
+/** Who has gone silent is erased like anybody else, with a proof of its own; the rest of very many waits for the next night. */
+const inactiveCustomers = (parts: PrivacyParts): Ageing => ({
+  name: 'people.inactive_customers',
+  category: { labelDe: 'Kunden ohne Kontakt und ohne laufenden Vertrag', labelEn: 'Customers without contact and without a running contract' },
+  async expire(context, _action, before, isDryRun) {
+    let n = 0;
+    for await (const customerId of parts.people.listInactive(context, before, isDryRun ? MOST_COUNTED : MOST_CUSTOMERS_A_NIGHT)) {
+      if (!isDryRun) await requestErasure(context, parts, { customerId, identifiers: null, reason: 'retention', note: '' }, { id: 'retention', label: 'momente' }).catch(unlessRequested);
+      n += 1;
+    }
+    return n;
+  },
+});
+
+function unlessRequested(error: unknown): string {
+  if (error instanceof Problem && (error.code === 'privacy.already_requested' || error.code === 'privacy.legal_hold' || error.code === 'customer.not_found')) return '';
+  throw error;
+}
+
+const ageing = (parts: PrivacyParts): Ageing[] => [...parts.holders.flatMap((holder) => (holder.expire ? [{ ...holder, expire: holder.expire }] : [])), inactiveCustomers(parts)];
+const actionsOf = (holder: Pick<PersonalDataHolder, 'expires'>): RetentionAction[] => [...(holder.expires ?? ['delete' as const])];
 
 /** All kinds of data that can age, with the rule in force. */
 export async function listRetention(context: Context, parts: PrivacyParts): Promise<RetentionKind[]> {
@@ -39,11 +64,11 @@ export async function listRetention(context: Context, parts: PrivacyParts): Prom
 }
 
 /** @throws resource.not_found, request.invalid */
-function getAgeing(parts: PrivacyParts, kind: string, action: RetentionAction): PersonalDataHolder & Required<Pick<PersonalDataHolder, 'expire'>> {
+function getAgeing(parts: PrivacyParts, kind: string, action: RetentionAction): Ageing {
   const holder = ageing(parts).find((candidate) => candidate.name === kind);
-  if (!holder?.expire) throw new Problem('resource.not_found', 'There is no such kind of data that ages.', { kind });
+  if (!holder) throw new Problem('resource.not_found', 'There is no such kind of data that ages.', { kind });
   if (!actionsOf(holder).includes(action)) throw new Problem('request.invalid', 'This kind of data cannot be treated like that.', {}, [{ at: 'body.action', reason: `must be one of ${actionsOf(holder).join(', ')}` }]);
-  return { ...holder, expire: holder.expire };
+  return holder;
 }
 
 export async function saveRetentionRule(context: Context, parts: PrivacyParts, rule: { kind: string; action: RetentionAction; afterDays: number; setBy: string }): Promise<void> {
@@ -71,7 +96,7 @@ export async function runRetention(context: Context, parts: PrivacyParts): Promi
   let touched = 0;
   for (const rule of await listRules(context)) {
     const holder = ageing(parts).find((candidate) => candidate.name === rule.kind);
-    if (!holder?.expire) continue;
+    if (!holder) continue;
     try {
       const n = await holder.expire(context, rule.action, beforeOf(context, rule.afterDays), false);
       touched += n;

@@ -1,4 +1,5 @@
 import type { PersonalDataHolder } from '../../governance/privacy/personal-data.actions.ts';
+import { redactAudit } from '../../governance/audit/redact.actions.ts';
 import { countOwned, deleteEmptyAccounts, deleteOwned, leaveAccounts, listAccountIds, listOwnAccounts, listOwned, type OwnedTable } from './records-privacy.queries.ts';
 
 type ListedTable = Exclude<OwnedTable, 'account_members'>;
@@ -54,7 +55,9 @@ const accountsHolder: PersonalDataHolder = {
     const accounts = await listAccountIds(tx, reach);
     const erased = await deleteOwned(tx, 'account_members', reach);
     await leaveAccounts(tx, reach);
-    await deleteEmptyAccounts(tx, accounts);
+    const gone = await deleteEmptyAccounts(tx, accounts);
+    // The log tells of an account without saying whose it is; its id finds those entries.
+    if (gone.length > 0) await redactAudit(tx, { customerId: reach.customerId, subjects: [], identifiers: gone.map((id) => ({ kind: 'account', value: id, raw: id })) });
     return { erased };
   },
 };

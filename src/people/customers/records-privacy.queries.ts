@@ -44,11 +44,11 @@ export async function leaveAccounts(tx: Db, reach: CustomerReach): Promise<void>
   await sql`update contracts r set account_id = null where ${owned(reach)}`.execute(tx);
 }
 
-/** Households and companies that nobody belongs to any more: often they bear the name of the erased. */
-export async function deleteEmptyAccounts(tx: Db, ids: readonly string[]): Promise<number> {
-  const { rows } = await sql`
+/** Households and companies that nobody belongs to any more: often they bear the name of the erased. @returns ids of those that are gone */
+export async function deleteEmptyAccounts(tx: Db, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
     delete from accounts a where a.id = any(${ids}::uuid[])
       and not exists (select 1 from account_members m where m.account_id = a.id) and not exists (select 1 from contracts c where c.account_id = a.id)
     returning id`.execute(tx);
-  return rows.length;
+  return rows.map((row) => row.id);
 }

@@ -5,6 +5,7 @@ import { beginErasure } from '../identity/identity-privacy.actions.ts';
 import { findReach, foldWithout, listErasable } from '../identity/erase-identity.actions.ts';
 import { loadKinds, normalIdentifier } from '../identity/identity.actions.ts';
 import { readCluster } from '../identity/preview.logic.ts';
+import { listInactiveCustomers } from './inactive-customers.actions.ts';
 import { findRestriction } from './restrictions.queries.ts';
 
 const CUSTOMERS_SHOWN = 20;
@@ -31,6 +32,7 @@ export const privacyPeople: PrivacyPeople = {
     const normal = normalIdentifier(context, kind, raw);
     return 'identifier' in normal ? normal.identifier : null;
   },
+  listInactive: listInactiveCustomers,
   async findLegalHold(context, customerId) {
     const restriction = await findRestriction(context.db, customerId);
     return restriction?.ground === 'legal_claims' ? restriction.note || restriction.ground : null;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { restrictionInputSchema, restrictionSchema } from '../../governance/privacy/privacy.contract.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Routes } from '../../platform/http/server.ts';
+import { nameCustomers } from '../customers/customers.actions.ts';
 import { liftRestriction, listRestrictions, readRestriction, refuseRestricted, restrictCustomer } from './restrictions.actions.ts';
 
 const tags = ['privacy'];
@@ -19,7 +20,11 @@ export function registerRestrictionRoutes(routes: Routes, context: Context): voi
     const { success, data } = params.safeParse(request.params);
     if (success) await refuseRestricted(context, data.id);
   });
-  routes.get('/api/privacy/restrictions', { config: { access: { can: 'read', on: 'privacy' }, looks: 'privacy' }, schema: { tags, summary: 'Customers whose data is kept but not used', response: { 200: z.object({ items: z.array(restrictionSchema.extend({ customerId: z.uuid() })) }) } } }, async () => ({ items: await listRestrictions(context) }));
+  routes.get('/api/privacy/restrictions', { config: { access: { can: 'read', on: 'privacy' }, looks: 'privacy' }, schema: { tags, summary: 'Customers whose data is kept but not used', response: { 200: z.object({ items: z.array(restrictionSchema.extend({ customerId: z.uuid(), name: z.string() })) }) } } }, async () => {
+    const restricted = await listRestrictions(context);
+    const names = await nameCustomers(context, restricted.map(({ customerId }) => customerId));
+    return { items: restricted.map((one) => ({ ...one, name: names.get(one.customerId) ?? '' })) };
+  });
   routes.get('/api/customers/:id/restriction', { config: { access: { can: 'read', on: 'customer' }, looks: 'customer' }, schema: { tags, summary: 'Whether the processing of a customer’s data is restricted', params, response: { 200: answer } } }, async (request) => ({ restriction: await readRestriction(context, request.params.id) }));
   routes.put('/api/customers/:id/restriction', { config: creating, schema: { tags, summary: 'Keep a customer’s data without using it', params, body: restrictionInputSchema, response: { 200: answer } } }, async (request) => {
     await restrictCustomer(context, request.params.id, { ...request.body, by: request.actor?.label ?? 'unknown' });

@@ -15,6 +15,8 @@ import { openStorage } from '../storage/open-storage.ts';
 export interface TestContext extends Context {
   dataFolder: string;
   jobs: Jobs;
+  /** Stops the engines; what they wrote stays where it is until {@link close}. */
+  stop(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -54,6 +56,10 @@ export async function openTestContext(overrides: Partial<Context> = {}): Promise
       ...overrides,
       jobs,
       dataFolder,
+      stop: async () => {
+        await jobs.stop();
+        await storage.close();
+      },
       close: async () => {
         await jobs.stop();
         await storage.close();

@@ -101,7 +101,7 @@ function Deed({ preview, chosen }: Omit<PreviewProps, 'onChoose'>) {
   return (
     <Section title={t('erase.deed')} note={t(preview.fourEyes ? 'erase.fourEyes' : 'erase.final')}>
       <div className={classes.stack}>
-        <NativeSelect label={t('erase.reason')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} data={erasureReasons.map((value) => ({ value, label: t(`reason.${value}`) }))} />
+        <NativeSelect label={t('erase.reason')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} data={erasureReasons.filter((value) => value !== 'retention').map((value) => ({ value, label: t(`reason.${value}`) }))} />
         <Textarea label={t('erase.note')} description={t('erase.noteText')} maxLength={500} autosize minRows={2} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
         <p className={classes.soft}>{t('erase.goneBy', { when: format.dateTime(preview.physicallyGoneBy) })}</p>
         <div className={classes.deeds}><Button color="red.9" disabled={isBlocked} onClick={() => setAsking(true)}>{t(preview.fourEyes ? 'erase.ask' : 'erase.do')}</Button></div>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { ErasureList } from './ErasureList.tsx';
 import { ProcessingRecord } from './ProcessingRecord.tsx';
+import { RestrictionList } from './RestrictionList.tsx';
 import { RetentionList } from './RetentionList.tsx';
 import { SettingsForm } from './SettingsForm.tsx';
 
@@ -12,6 +13,7 @@ export function PrivacyPage() {
     <>
       <PageHeader question={t('page.question')} answer={t('page.answer')} />
       <ErasureList />
+      <RestrictionList />
       <RetentionList />
       <ProcessingRecord />
       <SettingsForm />
