@@ -95,7 +95,9 @@ describe('a newcomer with a file from German Excel', () => {
     await page.getByText('Gespeichert als „bewertungen“.').waitFor();
     await page.goto('/listening/imports');
     await page.locator('input[type="file"]').setInputFiles({ name: 'bewertungen-neu.csv', mimeType: 'text/csv', buffer: scoresFile(new Date()) });
-    await page.getByText('Diese Überschriften kennen wir: Die Zuordnung „bewertungen“ ist schon eingestellt.').waitFor();
+    const known = page.getByText('Diese Überschriften kennen wir: Die Zuordnung „bewertungen“ ist schon eingestellt.');
+    await known.waitFor();
+    expect(await page.getByRole('combobox', { name: 'Gespeicherte Zuordnung' }).or(page.getByRole('textbox', { name: 'Gespeicherte Zuordnung' })).inputValue()).toBe('bewertungen');
   });
 
   it('takes it all back', async () => {
