@@ -4,6 +4,7 @@ import { cpus, totalmem } from 'node:os';
 const benches: Record<string, () => Promise<void>> = {
   ingest: async () => (await import('./ingest.ts')).benchIngest(),
   backup: async () => (await import('./backup.ts')).benchBackup(),
+  exports: async () => (await import('./exports.ts')).benchExports(),
   'read-file': async () => (await import('./read-file.ts')).benchReadFile(),
   profile: async () => (await import('./profile.ts')).benchProfile(),
 };
