@@ -31,8 +31,26 @@ export interface EntrySearch {
 }
 
 /** Newest first. Each filter has an index that ends with (at, seq), so a page is read from one of them in order. */
-export async function searchEntries(db: Db, { filter, customerIds, after }: EntrySearch, limit: number): Promise<EntryRow[]> {
-  const conditions: RawBuilder<unknown>[] = [sql`true`];
+export async function searchEntries(db: Db, search: EntrySearch, limit: number): Promise<EntryRow[]> {
+  if (search.filter.search === undefined) return readEntries(db, search, sourceOf(search), limit);
+  // A word that is in many entries is found among the newest ones; only a rare one is worth asking the index of texts.
+  const recent = await readEntries(db, search, sql`(select * from audit_entries where kind <> 'look' and ${before(search.after)} order by at desc, seq desc limit ${RECENT_ENTRIES})`, limit);
+  return recent.length === limit ? recent : readEntries(db, search, sourceOf(search), limit);
+}
+
+const RECENT_ENTRIES = 4_000;
+
+/** Where to read from: entries of one customer or with one text are few and looked up first, whatever the planner thinks of their number. */
+function sourceOf({ filter, customerIds }: EntrySearch): RawBuilder<unknown> {
+  if (customerIds !== null) return sql`(select * from audit_entries where customers <> '{}' and customers && ${customerIds}::uuid[] offset 0)`;
+  if (filter.search !== undefined) return sql`(select * from audit_entries where kind <> 'look' and content::text ilike ${likePattern(filter.search)} offset 0)`;
+  return sql`audit_entries`;
+}
+
+const before = (after: Place | null): RawBuilder<unknown> => (after === null ? sql`true` : sql`(at, seq) < (${after.at}::timestamptz, ${after.seq})`);
+
+async function readEntries(db: Db, { filter, customerIds, after }: EntrySearch, source: RawBuilder<unknown>, limit: number): Promise<EntryRow[]> {
+  const conditions: RawBuilder<unknown>[] = [before(after)];
   if (filter.actor !== undefined) conditions.push(sql`actor_id = ${filter.actor}`);
   if (filter.kind !== undefined) conditions.push(sql`kind = ${filter.kind}`);
   if (filter.action !== undefined) conditions.push(sql`action = ${filter.action}`);
@@ -40,11 +58,10 @@ export async function searchEntries(db: Db, { filter, customerIds, after }: Entr
   if (filter.search !== undefined) conditions.push(sql`kind <> 'look' and content::text ilike ${likePattern(filter.search)}`);
   if (filter.from !== undefined) conditions.push(sql`at >= ${filter.from}::timestamptz`);
   if (filter.to !== undefined) conditions.push(sql`at < ${filter.to}::timestamptz`);
-  if (customerIds !== null) conditions.push(sql`customers <> '{}' and customers && ${customerIds}::uuid[]`);
-  if (after !== null) conditions.push(sql`(at, seq) < (${after.at}::timestamptz, ${after.seq})`);
+  if (customerIds !== null) conditions.push(sql`customers && ${customerIds}::uuid[]`);
   const { rows } = await sql<EntryRow>`
     select seq, at, audit_instant(at) as exact_at, kind, action, subject, actor_kind, actor_id, request_id, customers, content, content is null and commitment is not null as is_erased
-    from audit_entries where ${sql.join(conditions, sql` and `)} order by at desc, seq desc limit ${limit}`.execute(db);
+    from ${source} as entry where ${sql.join(conditions, sql` and `)} order by at desc, seq desc limit ${limit}`.execute(db);
   return rows;
 }
 
@@ -110,7 +127,7 @@ export async function listLooks(db: Db, customerIds: readonly string[], limit: n
   const { rows } = await sql<LookRow>`
     select actor_kind, actor_id, max(content ->> 'actor') as label, max(content ->> 'role') as role, to_char(at at time zone 'UTC', 'YYYY-MM-DD') as on,
       min(at) as first_at, max(at) as last_at, count(*) as looks, array_agg(distinct subject order by subject) as subjects
-    from (select at, actor_kind, actor_id, content, subject from audit_entries where kind = 'look' and customers <> '{}' and customers && ${customerIds}::uuid[] order by at desc limit 5000) as looks
+    from (select at, actor_kind, actor_id, content, subject from (select * from audit_entries where customers <> '{}' and customers && ${customerIds}::uuid[] offset 0) as about where kind = 'look' order by at desc limit 5000) as looks
     group by actor_kind, actor_id, to_char(at at time zone 'UTC', 'YYYY-MM-DD') order by max(at) desc limit ${limit}`.execute(db);
   return rows;
 }

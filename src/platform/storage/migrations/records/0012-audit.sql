@@ -48,6 +48,7 @@ create index audit_entries_at on audit_entries (at, seq);
 create index audit_entries_actor on audit_entries (actor_id, at, seq);
 create index audit_entries_subject on audit_entries (subject, at, seq);
 create index audit_entries_action on audit_entries (action, at, seq);
+create index audit_entries_kind on audit_entries (kind, at, seq) where kind <> 'look';
 create index audit_entries_customers on audit_entries using gin (customers) where customers <> '{}';
 create index audit_entries_text on audit_entries using gin ((content::text) gin_trgm_ops) where kind <> 'look';
 create index audit_entries_redacts on audit_entries (seq) where redacts is not null;
