@@ -63,8 +63,12 @@ describe('coming in', () => {
     await page.getByText('Laptop <b>', { exact: true }).waitFor();
     await signOut(page);
     await expectAccessible(page);
+    const sent = page.waitForRequest('**/api/session/passkey');
     await page.getByRole('button', { name: 'Mit Passkey anmelden' }).click();
     await page.waitForURL((url) => !url.pathname.startsWith('/sign-in'));
+    const shown = await sent;
+    const replayed = await fetch(shown.url(), { method: 'POST', headers: { 'content-type': 'application/json', cookie: (await shown.allHeaders())['cookie'] ?? '' }, body: shown.postData() ?? '' });
+    expect([replayed.status, replayed.headers.getSetCookie()]).toEqual([401, []]); // each question is answered once
     await page.goto('/settings/security');
     await page.getByText('angemeldet mit Passkey am').first().waitFor();
     // The password alone no longer opens the door; with the passkey as second factor it does.

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { networkOf, waitBeforeSignIn } from './sign-in-pace.logic.ts';
+import { accountPace, globalPace, networkOf, secondFactorPace, waitBeforeSignIn } from './sign-in-pace.logic.ts';
 
 const noon = new Date('2026-03-02T12:00:00Z');
 const after = (seconds: number) => new Date(noon.getTime() + seconds * 1_000);
@@ -21,6 +21,25 @@ describe('the pace of sign-in attempts', () => {
   });
   it('does not wait longer when the clock was set back', () => {
     expect(waitBeforeSignIn({ failures: 100, failedAt: after(7_200) }, noon)).toBe(900_000);
+  });
+});
+
+describe('the wider counters', () => {
+  it('let thirty wrong passwords for one account pass, and never keep a new browser out for more than a minute', () => {
+    expect(waitBeforeSignIn({ failures: 29, failedAt: noon }, noon, accountPace)).toBe(0);
+    expect(waitBeforeSignIn({ failures: 30, failedAt: noon }, noon, accountPace)).toBe(5_000);
+    expect(waitBeforeSignIn({ failures: 100_000, failedAt: noon }, noon, accountPace)).toBe(60_000);
+  });
+  it('brake everybody who is new by five seconds at most, and forget within ten minutes', () => {
+    expect(waitBeforeSignIn({ failures: 299, failedAt: noon }, noon, globalPace)).toBe(0);
+    expect(waitBeforeSignIn({ failures: 100_000, failedAt: noon }, noon, globalPace)).toBe(5_000);
+    expect(waitBeforeSignIn({ failures: 100_000, failedAt: noon }, after(600), globalPace)).toBe(0);
+  });
+  it('allow about a hundred guesses at a second factor in a day', () => {
+    const waitsMs = Array.from({ length: 110 }, (_one, failures) => waitBeforeSignIn({ failures, failedAt: noon }, noon, secondFactorPace));
+    const guessesInADay = waitsMs.reduce(({ n, ms }, wait) => (ms + wait <= 86_400_000 ? { n: n + 1, ms: ms + wait } : { n, ms }), { n: 0, ms: 0 }).n;
+    expect(guessesInADay).toBeGreaterThan(90);
+    expect(guessesInADay).toBeLessThan(115);
   });
 });
 
