@@ -101,6 +101,7 @@ CREATE INDEX audit_entries_action ON public.audit_entries USING btree (action, a
 CREATE INDEX audit_entries_actor ON public.audit_entries USING btree (actor_id, at, seq);
 CREATE INDEX audit_entries_at ON public.audit_entries USING btree (at, seq);
 CREATE INDEX audit_entries_customers ON public.audit_entries USING gin (customers) WHERE (customers <> '{}'::uuid[]);
+CREATE INDEX audit_entries_kind ON public.audit_entries USING btree (kind, at, seq) WHERE (kind <> 'look'::text);
 CREATE INDEX audit_entries_redacts ON public.audit_entries USING btree (seq) WHERE (redacts IS NOT NULL);
 CREATE INDEX audit_entries_subject ON public.audit_entries USING btree (subject, at, seq);
 CREATE INDEX audit_entries_text ON public.audit_entries USING gin (((content)::text) gin_trgm_ops) WHERE (kind <> 'look'::text);
