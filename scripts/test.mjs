@@ -14,6 +14,7 @@ const reports = mkdtempSync(join(tmpdir(), 'momente-test-'));
 const steps = [
   { name: 'lockfile', kind: 'static', args: script('check-lock.ts') },
   { name: 'licences', kind: 'static', args: script('check-licences.ts') },
+  { name: 'audit', kind: 'static', args: script('check-audit.ts') },
   { name: 'types', kind: 'static', args: [tool('typescript/bin/tsc'), '--noEmit', '-p', 'tsconfig.json'] },
   { name: 'lint', kind: 'static', args: [tool('oxlint/bin/oxlint'), '--deny-warnings'] },
   { name: 'boundaries', kind: 'static', args: script('boundaries/check.ts') },

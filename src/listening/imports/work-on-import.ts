@@ -1,5 +1,6 @@
 import { ZodError } from 'zod';
 import { Problem } from '../../kernel/problem.ts';
+import { emit } from '../../governance/webhooks/emit.actions.ts';
 import { IdentityLayer } from '../../people/identity/identity.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { commitWithJournal, deliverOrLeave, undeliveredBytes } from '../../platform/storage/journal.ts';
@@ -168,5 +169,6 @@ async function finish(context: Context, open: OpenImport): Promise<void> {
     if (row?.state !== 'running' || row.cursorRow !== open.cursorRow) throw new Overtaken();
     await moveCursor(tx, open.importId, { row: row.cursorRow, counts: row.counts, share: 1 });
     await markState(tx, open.importId, { state: 'done', finishedAt: context.clock.now() });
+    await emit(context, tx, [{ kind: 'import.finished', data: { importId: open.importId, target: open.profile.target, counts: row.counts } }]);
   });
 }
