@@ -39,12 +39,15 @@ export function ColumnRow({ column, profile, suggestion, faults, onChange }: Col
           <MeaningSelect column={column} profile={profile} onChoose={(meaning) => onChange(chooseMeaning(profile, column, chosenUse(meaning, column, profile)))} />
           {isSuggested && <Tag tone="accent">{t('column.suggested')}</Tag>}
         </div>
-        {faults.map((fault) => <p key={fault.code} className={classes.ask} style={{ marginTop: 8 }}>{t(`fault.${fault.code.replace('.', '_')}`, fault.details)}</p>)}
+        {faults.filter(({ code }) => !isAsked(code, column)).map((fault) => <p key={fault.code} className={classes.ask} style={{ marginTop: 8 }}>{t(`fault.${fault.code.replace('.', '_')}`, fault.details)}</p>)}
         {!isIgnored && <Reading column={column} mapping={mapping} profile={profile} onChange={(change) => onChange(changeColumn(profile, column, change))} />}
       </div>
     </li>
   );
 }
+
+/** The question itself stands below already. */
+const isAsked = (code: ProfileFault['code'], { patterns }: InspectedColumn): boolean => code === 'decimal.missing' || (code === 'pattern.missing' && patterns.length > 1);
 
 function Standing({ column }: { column: InspectedColumn }) {
   const { t } = useTranslation('imports');

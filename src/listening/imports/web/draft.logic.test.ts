@@ -38,7 +38,7 @@ describe('what holds for many', () => {
     expect(changeConstant(profile, 'at', null).constants).toEqual({});
   });
   it('asks for the decimal sign only where both fit a number that is used', () => {
-    const columns = [column(0, 'Betrag', { kind: 'decimal', decimals: [',', '.'] }), column(1, 'Stück', { kind: 'integer', decimals: [',', '.'] }), column(2, 'Rest', { kind: 'decimal', decimals: [',', '.'] })];
+    const columns = [column(0, 'Betrag', { kind: 'decimal', decimals: [',', '.'] }), column(1, 'Stück', { kind: 'integer', decimals: ['.'] }), column(2, 'Rest', { kind: 'decimal', decimals: [',', '.'] })];
     const profile = profileOf('customers', [{ position: 0, heading: 'Betrag', use: { as: 'field', field: 'contractMonthly' } }, { position: 1, heading: 'Stück', use: { as: 'trait', key: 'n', type: 'number' } }, { position: 2, heading: 'Rest', use: { as: 'ignore' } }]);
     expect(openSigns(profile, { columns }).map(({ column: position }) => position)).toEqual([0]);
   });

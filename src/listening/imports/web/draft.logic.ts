@@ -78,7 +78,7 @@ export function ontoFile({ profile, name }: SavedProfile, { columns, format }: P
 }
 
 /** Whether a column holds numbers that both decimal signs fit: 1.234 is one and a bit, or a thousand. */
-export const isSignOpen = ({ decimals, kind }: InspectedColumn): boolean => decimals.length > 1 && kind !== 'integer';
+export const isSignOpen = ({ decimals }: InspectedColumn): boolean => decimals.length > 1;
 
 /** The columns of numbers for which nobody has said yet what separates the decimals. */
 export function openSigns(profile: Profile, { columns }: Pick<Inspection, 'columns'>): ProfileFault[] {
