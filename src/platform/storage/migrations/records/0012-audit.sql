@@ -101,8 +101,12 @@ declare
   entry audit_inbox;
   last_seq bigint;
   last_hash bytea;
+  customer uuid;
   item_salts bytea[];
+  item_commitment bytea;
   item_commitments bytea[];
+  items_text text;
+  known_actor text := '';
   new_salt bytea;
   new_commitment bytea;
   moved bigint[] := '{}';
@@ -116,21 +120,26 @@ begin
   last_seq := coalesce(last_seq, 0);
   last_hash := coalesce(last_hash, ''::bytea);
   for entry in select * from audit_inbox order by id limit most loop
-    select coalesce(array_agg(uuid_send(gen_random_uuid()) order by place), '{}')
-      into item_salts from unnest(entry.customers) with ordinality as item (customer, place);
-    select coalesce(array_agg(case when customer is null then ''::bytea else sha256(item_salts[place] || convert_to(customer::text, 'UTF8')) end order by place), '{}')
-      into item_commitments from unnest(entry.customers) with ordinality as item (customer, place);
+    item_salts := '{}';
+    item_commitments := '{}';
+    items_text := '';
+    foreach customer in array entry.customers loop
+      item_salts := item_salts || uuid_send(gen_random_uuid());
+      item_commitment := case when customer is null then ''::bytea else sha256(item_salts[cardinality(item_salts)] || convert_to(customer::text, 'UTF8')) end;
+      items_text := items_text || case when item_commitments = '{}' then '' else ',' end || encode(item_commitment, 'hex');
+      item_commitments := item_commitments || item_commitment;
+    end loop;
     new_salt := case when entry.content is null then null else uuid_send(gen_random_uuid()) end;
     new_commitment := sha256(new_salt || convert_to(entry.content::text, 'UTF8'));
     last_seq := last_seq + 1;
     last_hash := sha256(last_hash || convert_to(jsonb_build_array(
       last_seq::text, entry.id::text, audit_instant(entry.at), entry.kind, entry.action, entry.subject, entry.actor_kind, entry.actor_id, entry.request_id,
-      encode(new_commitment, 'hex'), (select coalesce(string_agg(encode(item, 'hex'), ',' order by place), '') from unnest(item_commitments) with ordinality as items (item, place)),
-      entry.redacts::text, audit_instant(now_at))::text, 'UTF8'));
+      encode(new_commitment, 'hex'), items_text, entry.redacts::text, audit_instant(now_at))::text, 'UTF8'));
     insert into audit_entries (seq, id, at, kind, action, subject, actor_kind, actor_id, request_id, customers, customer_salts, customer_commitments, content, salt, commitment, redacts, chained_at, hash)
     values (last_seq, entry.id, entry.at, entry.kind, entry.action, entry.subject, entry.actor_kind, entry.actor_id, entry.request_id, entry.customers, item_salts, item_commitments,
       entry.content, new_salt, new_commitment, entry.redacts, now_at, last_hash);
-    if entry.actor_id is not null and entry.content ? 'actor' then
+    if entry.actor_id is not null and entry.actor_id <> known_actor and entry.content ? 'actor' then
+      known_actor := entry.actor_id;
       insert into audit_actors (kind, id, label, last_at) values (entry.actor_kind, entry.actor_id, entry.content ->> 'actor', entry.at)
       on conflict (kind, id) do update set label = excluded.label, last_at = excluded.last_at
       where audit_actors.label <> excluded.label or audit_actors.last_at < excluded.last_at - interval '1 hour';
