@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { sql } from 'kysely';
 import type { PersonalDataHolder } from '../../governance/privacy/personal-data.actions.ts';
 import type { CustomerReach } from '../../governance/privacy/personal-data.contract.ts';
-import { anonymise, countByYear, countOlder, deleteOlder } from '../../governance/privacy/history-ageing.analytics.ts';
+import { anonymise, countByYear, countOlder, deleteOlder } from '../../governance/privacy/history-ageing.actions.ts';
 import { reachRows } from '../../governance/privacy/reach-rows.logic.ts';
 import { historyTime } from '../../kernel/clock.ts';
 import { countLinksBefore, countLinksOf, deleteLinksBefore, deleteLinksOf, listLinksOf } from './surveys-privacy.queries.ts';

@@ -1,6 +1,6 @@
 import type { PrivacyPeople } from '../../governance/privacy/personal-data.actions.ts';
 import { reachRows } from '../../governance/privacy/reach-rows.logic.ts';
-import { listCustomersById } from '../customers/customers.queries.ts';
+import { nameCustomers } from '../customers/customers.actions.ts';
 import { beginErasure } from '../identity/identity-privacy.actions.ts';
 import { findReach, foldWithout, listErasable } from '../identity/erase-identity.actions.ts';
 import { loadKinds, normalIdentifier } from '../identity/identity.actions.ts';
@@ -16,11 +16,11 @@ export const privacyPeople: PrivacyPeople = {
   reachOf: (_context, db, customerId, identifiers) => findReach(db, customerId, identifiers),
   async describe(context, id) {
     const { customerId, identifiers } = await listErasable(context.db, id);
-    const [customer] = await listCustomersById(context.db, [customerId]);
+    const names = await nameCustomers(context, [customerId]);
     const { clause, params } = reachRows(await findReach(context.db, customerId, null));
     const contacts = await context.history.query<{ subject: string; n: number }>(`select subject, count() as n from interactions where ${clause} group by subject limit 10000`, params);
     const bySubject = new Map(contacts.map(({ subject, n }) => [subject, n]));
-    return { customerId, name: customer?.name ?? identifiers[0]?.value ?? '', identifiers: identifiers.map((identifier) => ({ ...identifier, contacts: bySubject.get(identifier.id) ?? 0 })) };
+    return { customerId, name: names.get(customerId) ?? identifiers[0]?.value ?? '', identifiers: identifiers.map((identifier) => ({ ...identifier, contacts: bySubject.get(identifier.id) ?? 0 })) };
   },
   async previewRemaining(context, customerId, chosen) {
     const { cluster, fold, before } = await foldWithout(context, customerId, chosen);

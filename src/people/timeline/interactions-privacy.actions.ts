@@ -1,6 +1,6 @@
 import type { PersonalDataHolder } from '../../governance/privacy/personal-data.actions.ts';
 import { reachRows } from '../../governance/privacy/reach-rows.logic.ts';
-import { anonymise, countByYear, countOlder, deleteOlder } from '../../governance/privacy/history-ageing.analytics.ts';
+import { anonymise, countByYear, countOlder, deleteOlder } from '../../governance/privacy/history-ageing.actions.ts';
 import { historyTime } from '../../kernel/clock.ts';
 
 const ROWS_AT_ONCE = 1_000;
