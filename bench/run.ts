@@ -6,6 +6,7 @@ const benches: Record<string, () => Promise<void>> = {
   backup: async () => (await import('./backup.ts')).benchBackup(),
   exports: async () => (await import('./exports.ts')).benchExports(),
   'read-file': async () => (await import('./read-file.ts')).benchReadFile(),
+  import: async () => (await import('./import.ts')).benchImport(),
   profile: async () => (await import('./profile.ts')).benchProfile(),
 };
 

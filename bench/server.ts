@@ -11,6 +11,8 @@ export interface BenchServer {
   dataFolder: string;
   /** Largest resident memory of the server and of its PostgreSQL so far, in MB. */
   memoryMb(): { server: number; records: number };
+  /** Resident memory of the server now, in MB. */
+  currentMb(): number;
   stop(): Promise<void>;
   remove(): void;
 }
@@ -27,6 +29,7 @@ export async function startServer(dataFolder = mkdtempSync(join(tmpdir(), 'momen
     url,
     dataFolder,
     memoryMb: () => ({ server: peakMb(child.pid), records: peakMb(postmasterOf(dataFolder)) }),
+    currentMb: () => residentMb(child.pid, 'VmRSS'),
     stop: async () => {
       const ended = new Promise((done) => child.once('exit', done));
       child.kill('SIGINT');
@@ -50,10 +53,12 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
   throw new Error('The server was not ready after 60 s.');
 }
 
-function peakMb(pid: number | undefined): number {
+const peakMb = (pid: number | undefined): number => residentMb(pid, 'VmHWM');
+
+function residentMb(pid: number | undefined, which: 'VmHWM' | 'VmRSS'): number {
   const file = `/proc/${pid}/status`;
   if (pid === undefined || !existsSync(file)) return Number.NaN;
-  return Math.round(Number(/VmHWM:\s+(\d+)/.exec(readFileSync(file, 'utf8'))?.[1] ?? Number.NaN) / 1024);
+  return Math.round(Number(new RegExp(`${which}:\\s+(\\d+)`).exec(readFileSync(file, 'utf8'))?.[1] ?? Number.NaN) / 1024);
 }
 
 function postmasterOf(dataFolder: string): number | undefined {

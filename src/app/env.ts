@@ -19,6 +19,7 @@ const schema = z.object({
   MOMENTE_SECRET_KEY: optional(z.string().regex(/^[A-Za-z0-9+/]{43}=$/, 'must be 32 random bytes in base64, e.g. from: openssl rand -base64 32')),
   MOMENTE_SMTP_URL: optional(z.string().regex(/^smtps?:\/\/\S+$/, 'must look like smtp://user:password@host:587?from=momente@example.de')),
   MOMENTE_ALLOW_INTERNAL_ADDRESSES: z.preprocess(emptyAsMissing, z.enum(['true', 'false']).default('false')),
+  MOMENTE_IMPORT_FOLDER: optional(z.string()),
   MOMENTE_LOG: z.preprocess(emptyAsMissing, z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn')),
 });
 
@@ -37,6 +38,8 @@ export interface Env {
   secretKey: string | undefined;
   smtpUrl: string | undefined;
   allowsInternalAddresses: boolean;
+  /** Below it imports may be picked up on a schedule. */
+  importFolder: string | undefined;
   logLevel: string;
 }
 
@@ -61,6 +64,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     secretKey: data.MOMENTE_SECRET_KEY,
     smtpUrl: data.MOMENTE_SMTP_URL,
     allowsInternalAddresses: data.MOMENTE_ALLOW_INTERNAL_ADDRESSES === 'true',
+    importFolder: data.MOMENTE_IMPORT_FOLDER === undefined ? undefined : resolve(data.MOMENTE_IMPORT_FOLDER),
     logLevel: data.MOMENTE_LOG,
   };
 }

@@ -29,4 +29,6 @@ export interface ContextSettings {
   smtpUrl?: string | undefined;
   /** Outgoing requests may reach addresses of the own machine and network; for tests and demos only. */
   allowsInternalAddresses?: boolean | undefined;
+  /** Folder below which imports may be picked up; without one there is no pick-up from folders. */
+  importFolder?: string | undefined;
 }

@@ -4,6 +4,7 @@ import { backupEntries } from './entries/backup.ts';
 import { customersEntries } from './entries/customers.ts';
 import { exportsEntries } from './entries/exports.ts';
 import { figuresEntries } from './entries/figures.ts';
+import { importsEntries } from './entries/imports.ts';
 import { keysEntries } from './entries/keys.ts';
 import { operationEntries } from './entries/operation.ts';
 import { privacyEntries } from './entries/privacy.ts';
@@ -15,4 +16,4 @@ import { usersEntries } from './entries/users.ts';
 import { webhooksEntries } from './entries/webhooks.ts';
 
 /** One list per slice; a route named in two of them is found by the test. */
-export const entryLists: readonly Entries[] = [operationEntries, backupEntries, auditEntries, usersEntries, signInEntries, rolesEntries, keysEntries, webhooksEntries, customersEntries, privacyEntries, touchpointsEntries, surveysEntries, figuresEntries, exportsEntries];
+export const entryLists: readonly Entries[] = [operationEntries, backupEntries, auditEntries, usersEntries, signInEntries, rolesEntries, keysEntries, webhooksEntries, customersEntries, privacyEntries, touchpointsEntries, surveysEntries, figuresEntries, exportsEntries, importsEntries];

@@ -1,8 +1,9 @@
 import type { Command } from './command.ts';
+import { importCommand } from './commands/import.ts';
 import { auditVerifyCommand } from './commands/audit-verify.ts';
 import { backupCommand } from './commands/backup.ts';
 import { exportCommand } from './commands/export.ts';
 import { restoreCommand } from './commands/restore.ts';
 
 /** All commands, in the order of the list that `momente --help` shows. */
-export const commands: readonly Command[] = [backupCommand, restoreCommand, exportCommand, auditVerifyCommand];
+export const commands: readonly Command[] = [backupCommand, restoreCommand, exportCommand, auditVerifyCommand, importCommand];

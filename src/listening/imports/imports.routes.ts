@@ -7,6 +7,7 @@ import type { Routes } from '../../platform/http/server.ts';
 import { cancelImport, getImport, inspectImport, keepProfile, listAllImports, listRefused, MAX_FILE_BYTES, previewImport, previewUndoOf, removeFile, resumeImport, startDryRun, startImport, startUndo, uploadImport } from './imports.actions.ts';
 import { delimiters, encodings, importListQuerySchema, importListSchema, importSchema, inspectionSchema, previewSchema, profileSchema, refusedListSchema, refusedQuerySchema, runRequestSchema, savedProfileListSchema, savedProfileSchema, undoPreviewSchema } from './imports.contract.ts';
 import { getProfile, listProfiles, removeProfile, saveProfile } from './profiles.actions.ts';
+import { registerPickupsRoutes } from './pickups.routes.ts';
 import { readRefusedFile } from './refused-file.ts';
 
 const read = { access: { can: 'read', on: 'import' } } as const;
@@ -57,6 +58,7 @@ export function registerImportsRoutes(routes: Routes, context: Context): void {
     await removeProfile(context, request.params.name);
     return reply.status(204).send(null);
   });
+  registerPickupsRoutes(routes, context);
 }
 
 /** Only what was said: everything else is found out. */

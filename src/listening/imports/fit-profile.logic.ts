@@ -1,0 +1,22 @@
+import type { ColumnMapping, Inspection, Profile } from './imports.contract.ts';
+
+const plain = (heading: string) => heading.trim().toLowerCase();
+
+/**
+ * A saved profile for another file of the same kind: each column is looked up by its heading, equal headings by their
+ * order. Columns that the profile does not know are left out.
+ * @returns the headings of columns that the file does not have, if any
+ */
+export function fitProfile(profile: Profile, { columns, format }: Pick<Inspection, 'columns' | 'format'>): { profile: Profile } | { missing: string[] } {
+  const free = columns.map(({ position, heading }) => ({ position, heading }));
+  const missing: string[] = [];
+  const mapped = [...profile.columns].sort((a, b) => a.position - b.position).flatMap((mapping): ColumnMapping[] => {
+    if (mapping.use.as === 'ignore') return [];
+    const exact = free.findIndex(({ heading, position }) => plain(heading) === plain(mapping.heading) && position === mapping.position);
+    const index = exact >= 0 ? exact : free.findIndex(({ heading }) => plain(heading) === plain(mapping.heading));
+    const [found] = index >= 0 ? free.splice(index, 1) : [];
+    if (!found) missing.push(mapping.heading || `column ${mapping.position + 1}`);
+    return found ? [{ ...mapping, position: found.position, heading: found.heading }] : [];
+  });
+  return missing.length > 0 ? { missing } : { profile: { ...profile, format: { ...format, headerRows: profile.format.headerRows }, columns: mapped } };
+}
