@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useGo } from '../../../ui/address.ts';
+import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { Loaded } from '../../../ui/page/Loaded.tsx';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { PageSkeleton } from '../../../ui/page/Skeletons.tsx';
@@ -23,6 +24,14 @@ export function ImportPage() {
   const { t } = useTranslation('imports');
   const id = usePathParam('importId');
   const one = useQuery(importQuery(id));
+  if (one.isError && one.data === undefined) {
+    return (
+      <>
+        <PageHeader back={{ to: '/listening/imports', label: t('list.title') }} question={t('one.title')} />
+        <ErrorState error={one.error} onRetry={() => void one.refetch()} />
+      </>
+    );
+  }
   return (
     <Loaded query={one} skeleton={<PageSkeleton />}>
       {(data) => <Wizard key={data.id} one={data} title={t(`one.question.${data.state}`, { name: data.name })} />}
