@@ -29,7 +29,7 @@ export function PrivacyMenu({ customerId }: { customerId: string }) {
   const close = () => setDialog(null);
   return (
     <>
-      <Menu position="bottom-end" withinPortal={false} trapFocus={false}>
+      <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target><Button variant="default">{t('menu.title')}</Button></Menu.Target>
         <Menu.Dropdown>
           <Menu.Item component="a" href={file('html')} download>{t('menu.exportPage')}</Menu.Item>
