@@ -12,7 +12,7 @@ import { privacyPeople } from '../people/privacy/privacy-people.actions.ts';
 import { interactionsHolder } from '../people/timeline/interactions-privacy.actions.ts';
 import type { Routes } from '../platform/http/server.ts';
 import { keptAnswersHolder } from '../governance/keys/kept-answers.actions.ts';
-import { tidyIdempotencyKeys } from '../governance/keys/keys.jobs.ts';
+import { tidyIdempotencyKeys, warnOfKeys } from '../governance/keys/keys.jobs.ts';
 import { auditHolder } from '../governance/audit/audit-privacy.actions.ts';
 import { registerAuditRoutes } from '../governance/audit/audit.routes.ts';
 import { ownedApiKeys, ownedSources } from '../governance/keys/owned-keys.actions.ts';
@@ -70,6 +70,7 @@ export const jobDefinitions: readonly JobDefinition[] = [
   passwordLinkJob,
   ...privacyJobs(privacyParts),
   tidyIdempotencyKeys,
+  warnOfKeys,
   deliverWebhooks,
   sweepWebhooks,
   tidyWebhooks,

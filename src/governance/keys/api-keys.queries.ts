@@ -118,3 +118,10 @@ export async function takeEndingApiKeys(db: Db, at: Date, until: Date, limit: nu
     returning name, expires_at`.execute(db);
   return rows;
 }
+
+/** Whom to tell; those who can make a new key. */
+export async function listKeyKeepers(db: Db, limit: number): Promise<{ email: string; language: 'de' | 'en' }[]> {
+  const { rows } = await sql<{ email: string; language: 'de' | 'en' }>`
+    select email, language from users where role = 'administrator' and deactivated_at is null order by email limit ${limit}`.execute(db);
+  return rows;
+}

@@ -1,5 +1,6 @@
 import { deleteOldKeys } from '../../platform/http/idempotency.queries.ts';
 import type { JobDefinition } from '../../platform/jobs/jobs.ts';
+import { warnOfEndingKeys } from './ending-keys.actions.ts';
 
 const AT_ONCE = 10_000;
 
@@ -9,5 +10,13 @@ export const tidyIdempotencyKeys: JobDefinition = {
   cron: '40 * * * *',
   async run({ db }, _data, signal) {
     while (!signal.aborted && (await deleteOldKeys(db, AT_ONCE)) === AT_ONCE);
+  },
+};
+
+export const warnOfKeys: JobDefinition = {
+  name: 'keys.warn',
+  cron: '30 6 * * *',
+  async run(context) {
+    await warnOfEndingKeys(context);
   },
 };

@@ -5,6 +5,7 @@ import { openTestContext, type TestContext } from '../../platform/testing/test-s
 import { buildUser, serve, signedIn, type Visitor, visitor } from '../users/users.builders.ts';
 import { registerUsersRoutes } from '../users/users.routes.ts';
 import { ensureKeyFromEnvironment } from './api-keys.actions.ts';
+import { warnOfEndingKeys } from './ending-keys.actions.ts';
 import { registerKeysRoutes } from './keys.routes.ts';
 import { ensureWriteKeyFromEnvironment, findSourceByWriteKey } from './sources.actions.ts';
 
@@ -176,6 +177,16 @@ describe('an API key with limits', () => {
     const atOnce = await boss.send('POST', `/api/api-keys/${String(body['id'])}/rotation`, { overlapHours: 0 });
     expect((await withKey(rotated.body['key']).get('/api/session')).status).toBe(401);
     expect((await withKey(atOnce.body['key']).get('/api/session')).status).toBe(200);
+  });
+  it('that ends within two weeks is told once', async () => {
+    const boss = await administrator();
+    const make = (name: string, days: number) => boss.send('POST', '/api/api-keys', { name, role: 'viewer', expiresAt: new Date(now.getTime() + days * 86_400_000).toISOString() });
+    await make('Soon', 13);
+    const { body } = await make('Later', 15);
+    expect([await warnOfEndingKeys(context), await warnOfEndingKeys(context)]).toEqual([1, 0]);
+    // Prolonged, and near its end again: told again.
+    await boss.send('PATCH', `/api/api-keys/${String(body['id'])}`, { expiresAt: new Date(now.getTime() + 86_400_000).toISOString() });
+    expect(await warnOfEndingKeys(context)).toBe(1);
   });
   it('is listed page by page, working ones first and newest first', async () => {
     const boss = await administrator();

@@ -45,7 +45,7 @@ function ApiKeyRow({ apiKey, onRevoke, onRotate }: { apiKey: ApiKey; onRevoke: (
         <div className={classes.who}>
           <span className={classes.strong}>{name} {origin === 'environment' && <Tag>{t('page.environment')}</Tag>} {life === 'revoked' && <Tag>{t('page.revoked')}</Tag>} {life === 'over' && <Tag tone="below">{t('api.over')}</Tag>} {life === 'ending' && <Tag tone="below">{t('api.ending')}</Tag>}</span>
           <span className={classes.soft}>
-            {t(`users:role.${role}`, role)} · {t('api.scopes', { context: scopes === null ? 'all' : scopes.length === 1 && scopes[0] === 'read:all' ? 'read' : 'chosen', count: scopes?.length ?? 0 })} · {revokedAt === null ? t('page.createdOn', { date: format.date(createdAt) }) : t('page.revokedOn', { date: format.date(revokedAt) })}
+            {t(`users:role.${role}`, role)} · {scopes === null ? t('api.scopesAll') : scopes.join() === 'read:all' ? t('api.scopesRead') : t('api.scopesChosen', { count: scopes.length })} · {revokedAt === null ? t('page.createdOn', { date: format.date(createdAt) }) : t('page.revokedOn', { date: format.date(revokedAt) })}
             {revokedAt === null && expiresAt !== null && <> · {t('api.until', { date: format.date(expiresAt) })}</>}
             {revokedAt === null && oldKeyUntil !== null && new Date(oldKeyUntil) > now && <> · {t('api.oldWorks', { until: format.dateTime(oldKeyUntil) })}</>}
           </span>
