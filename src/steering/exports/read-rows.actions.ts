@@ -18,7 +18,7 @@ import {
 import { describeTable } from './tables.logic.ts';
 
 const ROWS_PER_FETCH = 500;
-const ROWS_PER_PAGE = 5_000;
+const ROWS_PER_PAGE = 10_000;
 /** Columns that customers can have beside the fixed ones; a spreadsheet has 16,384, a person reads fewer. */
 const TRAIT_COLUMNS = 300;
 

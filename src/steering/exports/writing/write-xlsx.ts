@@ -20,8 +20,12 @@ const styles = { plain: 0, heading: 1, date: 2, instant: 3, money: 4 } as const;
 export function writeXlsx(batches: AsyncIterable<readonly ExportRow[]>, writing: Writing, rowsPerSheet: number = ROWS_PER_SHEET): Readable {
   const zip = new ZipFile();
   const rows = new RowSource(batches);
-  void fill(zip, rows, writing, rowsPerSheet).catch((error: unknown) => output.destroy(error instanceof Error ? error : new Error(String(error))));
-  const output = Readable.from(zip.outputStream as AsyncIterable<Buffer>, { objectMode: false });
+  // the types say less than it is: a PassThrough of Node
+  const output = zip.outputStream as Readable;
+  const fail = (error: unknown) => output.destroy(error instanceof Error ? error : new Error(String(error)));
+  // a sheet that breaks off is told twice: by its own end and by the archive
+  zip.on('error', fail);
+  void fill(zip, rows, writing, rowsPerSheet).catch(fail);
   output.once('close', () => void rows.stop());
   return output;
 }
