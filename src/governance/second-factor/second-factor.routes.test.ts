@@ -218,6 +218,15 @@ describe('changing what secures a sign-in', () => {
     const { rows } = await sql<{ n: number }>`select count(*) as n from audit_inbox where action = 'second_factor.reset'`.execute(context.db);
     expect(rows[0]?.n).toBe(1);
   });
+  it('is not possible for somebody who may manage users but may do less than the person', async () => {
+    await sql`insert into roles (code, name, permissions, is_limited_to_departments, created_at, updated_at) values ('helper', 'Helper', array['manage:user', 'manage:settings'], false, now(), now()) on conflict do nothing`.execute(context.db);
+    const boss = await buildUser(context, 'administrator');
+    await buildUser(context, 'helper');
+    const helper = await signedIn(server, 'helper@nordfunk.example');
+    for (const path of ['second-factor', 'sessions']) expect([path, (await helper.send('DELETE', `/api/users/${boss.id}/${path}`)).body['code']]).toEqual([path, 'role.beyond_own']);
+    expect((await helper.send('POST', `/api/users/${boss.id}/email`, { email: 'mine@evil.example' })).body['code']).toBe('role.beyond_own');
+    expect((await helper.send('PUT', '/api/sign-in-settings', { secondFactorRoles: [] })).status).toBe(403);
+  });
   it('refuses passkeys that no browser has made', async () => {
     const { one } = await withApp();
     const forged = { id: 'AAAA', rawId: 'AAAA', type: 'public-key', clientExtensionResults: {}, response: { clientDataJSON: 'e30', attestationObject: 'oA' } };

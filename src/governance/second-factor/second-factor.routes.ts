@@ -4,12 +4,14 @@ import type { Routes } from '../../platform/http/server.ts';
 import { roleSchema } from '../roles/roles.contract.ts';
 import { clearStepCookie, getOwnSession, readStepCookie, SMALL_BODY_BYTES, tellWhenToRetry, writeStepCookie } from '../users/caller.actions.ts';
 import { refuseStale, settleSecondFactor } from '../users/confirmation.actions.ts';
-import { refuseStaleManager } from '../users/manage-sign-in.actions.ts';
+import { refuseManaging, refuseStaleManager } from '../users/manage-sign-in.actions.ts';
 import { addPasskey, changeSettings, confirmOwnApp, readSecurity, removeOwnApp, removeOwnPasskey, renewOwnRecoveryCodes, resetUser } from './own-security.actions.ts';
 import { beginApp, readRequiredRoles } from './factors.actions.ts';
 import { beginRegistration } from './passkeys.actions.ts';
 import { appSetupSchema, codeSchema, passkeyNameSchema, passkeyOptionsSchema, passkeyResponseSchema, recoveryCodesSchema, securitySchema } from './second-factor.contract.ts';
 
+/** Whoever decides how others come in could come in as anybody, so a part of the settings is not enough. */
+const manageEverything = { can: 'manage', on: 'all' };
 const idParams = z.object({ id: z.uuid() });
 const settingsSchema = z.strictObject({ secondFactorRoles: z.array(roleSchema).max(200).describe('roles that need a second factor') });
 
@@ -35,19 +37,19 @@ export function registerSecondFactorRoutes(routes: Routes, context: Context): vo
     config: { access: { can: 'manage', on: 'user' } },
     schema: { tags: ['users'], summary: 'Remove app, passkeys and recovery codes of somebody who lost them', params: idParams, response: { 204: z.null() } },
   }, async (request, reply) => {
-    await refuseStaleManager(context, request);
+    await refuseManaging(context, request, request.params.id);
     await resetUser(context, request.params.id);
     return reply.status(204).send(null);
   });
 
   routes.get('/api/sign-in-settings', {
-    config: { access: { can: 'manage', on: 'settings' } },
+    config: { access: manageEverything },
     schema: { tags: ['sign-in'], summary: 'What is asked of everybody who signs in', response: { 200: settingsSchema } },
   }, async () => ({ secondFactorRoles: await readRequiredRoles(context) }));
 
   routes.put('/api/sign-in-settings', {
     bodyLimit: SMALL_BODY_BYTES,
-    config: { access: { can: 'manage', on: 'settings' } },
+    config: { access: manageEverything },
     schema: { tags: ['sign-in'], summary: 'Change what is asked of everybody who signs in', body: settingsSchema, response: { 200: settingsSchema } },
   }, async (request) => {
     await refuseStaleManager(context, request);

@@ -6,7 +6,7 @@ import type { Routes } from '../../platform/http/server.ts';
 import { callerOf, doorLimit, SMALL_BODY_BYTES } from '../users/caller.actions.ts';
 import { readCookie, writeCookie } from '../users/cookies.logic.ts';
 import { preferredLanguage } from '../users/preferred-language.logic.ts';
-import { refuseStaleManager } from '../users/manage-sign-in.actions.ts';
+import { refuseManaging, refuseStaleManager } from '../users/manage-sign-in.actions.ts';
 import { noteSecurity } from '../users/sign-in-notes.actions.ts';
 import { unlinkProvider } from '../users/linked-accounts.actions.ts';
 import { comeBack, setOut } from './come-in.actions.ts';
@@ -17,7 +17,8 @@ import { signInWaysSchema, singleSignOnAnswerSchema, singleSignOnInputSchema, si
 const COOKIE = 'momente.sso';
 const COOKIE_PATH = '/api/single-sign-on';
 const COOKIE_SECONDS = 600;
-const manageSettings = { can: 'manage', on: 'settings' };
+/** Whoever names the provider can have it vouch for anybody, so a part of the settings is not enough. */
+const manageEverything = { can: 'manage', on: 'all' };
 
 export function registerSingleSignOnRoutes(routes: Routes, context: Context): void {
   registerJourney(routes, context);
@@ -31,13 +32,13 @@ export function registerSingleSignOnRoutes(routes: Routes, context: Context): vo
   });
 
   routes.get('/api/single-sign-on', {
-    config: { access: manageSettings },
+    config: { access: manageEverything },
     schema: { tags: ['sign-in'], summary: 'The company’s own provider, without its secret', response: { 200: singleSignOnAnswerSchema } },
   }, async () => ({ singleSignOn: await readSingleSignOn(context), redirectAddress: redirectAddressOf(context) }));
 
   routes.put('/api/single-sign-on', {
     bodyLimit: SMALL_BODY_BYTES * 4,
-    config: { access: manageSettings },
+    config: { access: manageEverything },
     schema: { tags: ['sign-in'], summary: 'Set up or change single sign-on; the provider must answer', body: singleSignOnInputSchema, response: { 200: singleSignOnSchema } },
   }, async (request) => {
     await refuseStaleManager(context, request);
@@ -50,7 +51,7 @@ export function registerSingleSignOnRoutes(routes: Routes, context: Context): vo
   });
 
   routes.delete('/api/single-sign-on', {
-    config: { access: manageSettings },
+    config: { access: manageEverything },
     schema: { tags: ['sign-in'], summary: 'Remove single sign-on; everybody signs in with password or passkey again', response: { 204: z.null() } },
   }, async (request, reply) => {
     await refuseStaleManager(context, request);
@@ -63,7 +64,7 @@ export function registerSingleSignOnRoutes(routes: Routes, context: Context): vo
     config: { access: { can: 'manage', on: 'user' } },
     schema: { tags: ['users'], summary: 'Cut the link between a user and the account at the provider', params: z.object({ id: z.uuid() }), response: { 204: z.null() } },
   }, async (request, reply) => {
-    await refuseStaleManager(context, request);
+    await refuseManaging(context, request, request.params.id);
     await unlinkProvider(context, request.params.id);
     await noteSecurity(context, 'single_sign_on.unlinked', request.params.id);
     return reply.status(204).send(null);

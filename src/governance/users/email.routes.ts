@@ -4,7 +4,7 @@ import type { Routes } from '../../platform/http/server.ts';
 import { actorOf, callerOf, doorLimit, getOwnSession, SMALL_BODY_BYTES, tellWhenToRetry } from './caller.actions.ts';
 import { refuseStale } from './confirmation.actions.ts';
 import { beginEmailChange, finishEmailChange, readEmailChange } from './email-change.actions.ts';
-import { refuseStaleManager } from './manage-sign-in.actions.ts';
+import { refuseManaging } from './manage-sign-in.actions.ts';
 import { askForPasswordLink } from './password-link.actions.ts';
 import { emailChangeSchema, emailLinkSchema } from './users.contract.ts';
 
@@ -37,7 +37,7 @@ export function registerEmailRoutes(routes: Routes, context: Context): void {
     config: { access: { can: 'manage', on: 'user' } },
     schema: { tags: ['users'], summary: 'Begin to change somebody’s e-mail address', params: z.object({ id: z.uuid() }), body: emailChangeSchema, response: { 202: emailLinkSchema } },
   }, async (request, reply) => {
-    await refuseStaleManager(context, request);
+    await refuseManaging(context, request, request.params.id);
     return reply.status(202).header('cache-control', 'no-store').send(await beginEmailChange(context, request.params.id, request.body.email, { mayManageUsers: true }));
   });
 

@@ -5,6 +5,7 @@ import { beginPasskeySignIn } from '../second-factor/passkeys.actions.ts';
 import { confirmationSchema, passkeyOptionsSchema, passkeyResponseSchema, proofSchema } from '../second-factor/second-factor.contract.ts';
 import { callerOf, clearStepCookie, doorLimit, getOwnSession, readStepCookie, SMALL_BODY_BYTES, tellWhenToRetry, writeStepCookie } from './caller.actions.ts';
 import { askAtSecondStep, askForConfirmation, confirm, showSecondFactor } from './confirmation.actions.ts';
+import { refuseManaging } from './manage-sign-in.actions.ts';
 import { signInByPasskey } from './passkey-sign-in.actions.ts';
 import { answerSignedIn } from './session-answers.routes.ts';
 import { endOtherSessions, endOwnSession, endSessionsOf, listOwnSessions } from './session-list.actions.ts';
@@ -41,8 +42,9 @@ export function registerSessionListRoutes(routes: Routes, context: Context): voi
   routes.delete('/api/users/:id/sessions', {
     config: { access: { can: 'manage', on: 'user' } },
     schema: { tags: ['users'], summary: 'Sign a user out everywhere', params: idParams, response: { 204: z.null() } },
-  }, async ({ params }, reply) => {
-    await endSessionsOf(context, params.id);
+  }, async (request, reply) => {
+    await refuseManaging(context, request, request.params.id);
+    await endSessionsOf(context, request.params.id);
     return reply.status(204).send(null);
   });
 }

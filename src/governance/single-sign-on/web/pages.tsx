@@ -7,7 +7,7 @@ export const signInSettingsPages: SlicePages = {
   translations: { de, en },
   pages: [
     {
-      path: '/settings/sign-in', title: 'page.title', permission: { action: 'manage', subject: 'settings' }, nav: { section: 'settings', order: 12, label: 'page.title' },
+      path: '/settings/sign-in', title: 'page.title', permission: { action: 'manage', subject: 'all' }, nav: { section: 'settings', order: 12, label: 'page.title' },
       load: () => import('./SignInSettingsPage.tsx').then((module) => module.SignInSettingsPage),
     },
   ],
