@@ -20,13 +20,13 @@ export function useEntryWords() {
   const roleName = (role: string) => (i18n.exists(`users:role.${role}`) ? i18n.t(`users:role.${role}`) : role);
 
   const noteSentence = (entry: AuditEntry, who: string): string => {
-    if (entry.action === 'session.refused') return entry.actor.kind === 'visitor' ? t('sentence.refusedUnknown') : t('sentence.refusedNote', { who });
+    if (entry.action === 'session.refused') return entry.subjectName === null ? t('sentence.refusedUnknown') : t('sentence.refusedNote', { who: entry.subjectName });
     const key = `note.${entry.action.replaceAll('.', '_')}`;
     return i18n.exists(`audit:${key}`) ? t('sentence.note', { who, what: worded(key, '') }) : t('sentence.unwordedNote', { who, what: humaniseField(entry.action.replaceAll('.', ' ')) });
   };
   const naming = (entry: AuditEntry): string => {
     const owner = entry.subject === 'customers' ? undefined : entry.customers.find((customer) => customer.name !== null)?.name;
-    const name = nameOf(entry);
+    const name = nameOf(entry, i18n.language);
     return owner ? t('sentence.of', { name: owner }) : name === null ? '' : t('sentence.name', { name });
   };
   const sentence = (entry: AuditEntry): string => {
@@ -43,8 +43,8 @@ export function useEntryWords() {
 }
 
 /** How the thing is called: by its name in the entry, or the customer's; else its code where a person can read one. */
-function nameOf(entry: AuditEntry): string | null {
-  const said = [entry.after, entry.before].flatMap((row) => ['name', 'name_de', 'email', 'number', 'label_de'].map((key) => row?.[key])).find((value) => typeof value === 'string' && value !== '');
+function nameOf(entry: AuditEntry, language: string): string | null {
+  const said = [entry.after, entry.before].flatMap((row) => ['name', `name_${language}`, `label_${language}`, 'name_de', 'label_de', 'email', 'number'].map((key) => row?.[key])).find((value) => typeof value === 'string' && value !== '');
   const name = entry.subjectName ?? entry.customers.find((customer) => customer.name !== null)?.name ?? said ?? (/^[a-z][a-z0-9_]*$/.test(entry.subjectId ?? '') ? entry.subjectId : null);
   return typeof name === 'string' ? name : null;
 }
