@@ -17,6 +17,8 @@ export interface Entry {
   foreignStatus?: number;
   /** Why no permission is asked for: needed for routes whose access is `public`, `signed_in` or `write_key`. */
   open?: string;
+  /** More calls of this route whose answers are searched for what the role must not see; they may be refused. */
+  alsoLookAt?: (world: World) => readonly Call[];
   /** The right call ends the caller's session. */
   endsSession?: true;
 }

@@ -120,11 +120,14 @@ async function findAll(): Promise<Findings> {
     for (const role of isOpen ? (['nobody'] as const) : triedRoles.filter((one) => isAllowed(route, one))) {
       const what = `${nameOf(route)} as ${role}`;
       const answer = await send(route, await callOf(nameOf(route), entry.call), role === 'nobody' ? {} : await cookieOf(role, entry));
-      const complaint = judge(what, answer, entry.status ?? 200);
+      const others: Answer[] = [];
+      if (role !== 'nobody') for (const call of entry.alsoLookAt?.(world) ?? []) others.push(await send(route, call, { cookie: cookies.get(role) ?? '' }));
+      const complaint = judge(what, answer, entry.status ?? 200) ?? others.filter(({ status }) => status >= 500).map((other) => judge(what, other, 200))[0];
       if (complaint) found.refused.push(complaint);
-      if (role !== 'nobody' && isLimitedRole(role) && answer.text.includes(FOREIGN_MARK)) found.foreignShown.push(`${what} shows something of another department: ${around(answer.text, FOREIGN_MARK)}`);
+      const shown = [answer, ...others].map(({ text }) => text).join('\n');
+      if (role !== 'nobody' && isLimitedRole(role) && shown.includes(FOREIGN_MARK)) found.foreignShown.push(`${what} shows something of another department: ${around(shown, FOREIGN_MARK)}`);
       if (role !== 'nobody' && mayCall(role, ...MAY_READ_PERSONAL_DATA)) continue;
-      for (const secret of Object.values(planted)) if (answer.text.includes(secret)) found.personalShown.push(`${what} shows ${secret}: ${around(answer.text, secret)}`);
+      for (const secret of Object.values(planted)) if (shown.includes(secret)) found.personalShown.push(`${what} shows ${secret}: ${around(shown, secret)}`);
     }
   }
   return found;

@@ -33,7 +33,7 @@ async function newMerge(world: World): Promise<string> {
 }
 
 export const customersEntries: Entries = {
-  'GET /api/customers': { call: () => ({ query: { search: planted.lastName } }) },
+  'GET /api/customers': { call: () => ({ query: { search: planted.lastName } }), alsoLookAt: (world) => [{}, { query: { search: world.customerId } }, { query: { search: planted.email } }, { query: { identifier: `email:${planted.email}` } }, { query: { limit: '1' } }] },
   'GET /api/customers/:id': { call: theCustomer },
   'GET /api/customers/:id/timeline': { call: theCustomer },
   'GET /api/customers/:id/links': { call: theCustomer },

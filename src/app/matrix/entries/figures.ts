@@ -1,5 +1,5 @@
 import type { Call, Entries, Entry } from '../entry.ts';
-import { foreign, own } from '../world.ts';
+import { foreign, own, planted } from '../world.ts';
 
 const ownCode = (): Call => ({ params: { code: own.touchpoint } });
 const foreignCode = (): Call => ({ params: { code: foreign.touchpoint } });
@@ -26,7 +26,7 @@ export const figuresEntries: Entries = {
   'GET /api/metrics/csat': figure,
   'GET /api/metrics/csat/trend': figure,
   'GET /api/metrics/volume': figure,
-  'GET /api/answers': { foreign: 'lists own records only' },
+  'GET /api/answers': { foreign: 'lists own records only', alsoLookAt: () => [{ query: { search: planted.lastName } }, { query: { search: planted.email } }] },
   'GET /api/metrics/voices': { foreign: 'lists own records only' },
   'GET /api/cockpit': { foreign: 'shows own records only' },
 };
