@@ -52,8 +52,8 @@ function useColumns(): Column<Import>[] {
     { key: 'target', header: t('list.what'), from: 'sm', widthPx: 130, cell: ({ target }) => (target ? t(`target.${target}.name`) : '–') },
     { key: 'state', header: t('list.state'), widthPx: 160, cell: (one) => <StateTag one={one} /> },
     { key: 'came', header: t('list.came'), align: 'end', from: 'md', widthPx: 150, cell: (one) => (one.startedAt ? format.integer(came(one)) : '–') },
-    { key: 'refused', header: t('list.refused'), align: 'end', from: 'lg', widthPx: 100, cell: ({ counts, dryRun }) => format.integer(Math.max(counts.refused, dryRun?.refused ?? 0)) },
-    { key: 'by', header: t('list.by'), from: 'lg', widthPx: 150, cell: ({ by }) => by.label },
+    { key: 'refused', header: t('list.refused'), align: 'end', from: 'lg', widthPx: 100, isHiddenOnPhone: true, cell: ({ counts, dryRun }) => format.integer(Math.max(counts.refused, dryRun?.refused ?? 0)) },
+    { key: 'by', header: t('list.by'), from: 'lg', widthPx: 150, isHiddenOnPhone: true, cell: ({ by }) => by.label },
     { key: 'at', header: t('list.at'), widthPx: 130, cell: ({ createdAt }) => <When at={createdAt} /> },
   ];
 }
