@@ -24,6 +24,7 @@ const excused: Record<string, string> = {
   'records.webhook_endpoints': 'addresses of programs', 'records.webhook_inlets': 'addresses of programs', 'records.webhook_refusals': 'why a program was refused',
   'records.audit_seals': 'hashes', 'records.audit_actors': 'staff and programs',
   'records.import_pickups': 'settings', 'records.import_pickup_runs': 'names of files and how it went', 'records.import_pickup_files': 'names and hashes of files', 'records.import_profiles': 'settings', 'records.import_chunks': 'numbers of rows',
+  'files.exports': 'nothing is kept there: an export goes straight to who asked for it',
   'records.backup_runs': 'when backups were made',
 };
 

@@ -2,7 +2,10 @@ import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Readable } from 'node:stream';
 import { promisify } from 'node:util';
+import { sql } from 'kysely';
+import { newId } from '../kernel/ids.ts';
 import { saveDepartments, saveTouchpoints } from '../journeys/touchpoints/touchpoints.actions.ts';
 import { Ingest } from '../listening/events/ingest.actions.ts';
 import { createSurvey } from '../listening/surveys/manage-surveys.actions.ts';
@@ -60,7 +63,7 @@ async function plant(context: Context): Promise<Planted> {
   const t = unmistakableWords();
   const tokens = {
     userId: t(), email: t(), firstName: t(), lastName: t(), longTrait: t() + digits(3_000), product: t(), contractNumber: t(), device: t(), serial: t(), street: t(), city: t(),
-    account: t(), accountName: t(), eventText: t(), eventLong: t() + digits(9_000), subjectLine: t(), propertyKey: t(), property: t(), place: t(), productOfEvent: t(), messageKey: t(), comment: t(), anonymousId: t(),
+    account: t(), accountName: t(), eventText: t(), eventLong: t() + digits(9_000), subjectLine: t(), propertyKey: t(), property: t(), place: t(), productOfEvent: t(), messageKey: t(), comment: t(), anonymousId: t(), fileWord: t(),
   };
   const email = `${tokens.email}@example.de`;
   await saveCustomers(context, [{
@@ -80,6 +83,10 @@ async function plant(context: Context): Promise<Planted> {
   ], source);
   await acceptResponses(context, [{ id: '00000000-0000-4000-8000-000000000777', surveyCode: 'repair', identifiers: [{ kind: 'userId', value: tokens.userId }], at, language: 'de', answers: [{ role: 'nps', value: 3 }, { role: 'comment', text: tokens.comment }] }]);
   await insertLinks(context.db, { tokenHashes: [`hash-${t()}`], survey: 'repair', identifier: { kind: 'email', value: email }, createdAt: new Date(), createdBy: 'somebody@example.com' });
+  const file = await context.files.save('imports', Readable.from([`userId;email;name\n${tokens.userId};${email};${tokens.fileWord}\n`]), 1_000_000);
+  await sql`
+    insert into imports (id, name, file_id, file_bytes, file_sha256, state, counts, by_id, by_label, created_at, finished_at)
+    values (${newId()}, 'customers.csv', ${file.id}, ${file.bytes}, ${file.sha256}, 'done', '{}', 'u1', 'somebody@example.com', now(), now())`.execute(context.db);
   const ids = [['userId', tokens.userId], ['email', email], ['anonymousId', tokens.anonymousId]].map(([kind = '', value = '']) => identifierId(context, { kind, value }));
   return { userId: tokens.userId, email, subject: ids[0] ?? '', tokens, ids };
 }
