@@ -34,6 +34,11 @@ export async function isRoleLimited(context: Pick<Context, 'db'>, role: Role): P
   return isLimited((await holdRole(context, role)).current.grants);
 }
 
+/** What the company calls a role of its own; empty for built-in ones, which the page names in its language. */
+export async function nameOfOwnRole({ db }: Pick<Context, 'db'>, role: Role): Promise<string> {
+  return isBuiltIn(role) ? '' : ((await findRole(db, role))?.name ?? role);
+}
+
 /** Before a role is given to somebody. @throws request.invalid */
 export async function refuseUnknownRole(db: Db, role: Role, at = 'body.role'): Promise<void> {
   if (isBuiltIn(role) || (await findRole(db, role))) return;

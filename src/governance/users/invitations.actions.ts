@@ -6,7 +6,7 @@ import { canMail, queueMail } from '../../platform/mail/mail-queue.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import { refuseBeyondOwn } from '../roles/own-roles.actions.ts';
-import { refuseUnknownRole } from '../roles/roles.actions.ts';
+import { nameOfOwnRole, refuseUnknownRole } from '../roles/roles.actions.ts';
 import { deleteInvitationsEndedBefore, findInvitation, findInvitationForUpdate, type ListedInvitation, listOpenInvitations, markInvitationAccepted, markInvitationRevoked, replaceInvitation, type StoredInvitation } from './invitations.queries.ts';
 import { invitationMail, newPasswordMail } from './mails.logic.ts';
 import { forgetSessions } from './session-memory.queries.ts';
@@ -97,10 +97,11 @@ export async function revokeInvitation({ db, clock }: Context, id: string): Prom
 }
 
 /** What a link is good for. @throws invitation.not_found, invitation.used, invitation.expired */
-export async function readInvitation({ db, clock }: Context, token: string) {
+export async function readInvitation(context: Context, token: string) {
+  const { db, clock } = context;
   const invitation = refuseEnded(await findInvitation(db, secretHash(token)), clock.now());
   const user = invitation.userId === null ? null : await findUser(db, invitation.userId);
-  return { email: invitation.email, name: user?.name ?? null, role: invitation.role, firstAdministrator: invitation.email === null, expiresAt: invitation.expiresAt.toISOString() };
+  return { email: invitation.email, name: user?.name ?? null, role: invitation.role, roleName: await nameOfOwnRole(context, invitation.role), firstAdministrator: invitation.email === null, expiresAt: invitation.expiresAt.toISOString() };
 }
 
 /**

@@ -66,7 +66,7 @@ export type IssuedInvitation = z.infer<typeof issuedInvitationSchema>;
 export const openInvitationSchema = z.object({
   email: z.string().nullable().describe('null: the first administrator names the own address'),
   name: z.string().nullable().describe('set when an existing user chooses a new password'),
-  role: roleSchema, firstAdministrator: z.boolean(), expiresAt: z.iso.datetime(),
+  role: roleSchema, roleName: z.string().describe('of an own role; empty for built-in ones, which the page names in its language'), firstAdministrator: z.boolean(), expiresAt: z.iso.datetime(),
 });
 export const acceptanceSchema = z.object({ name: nameSchema, password: passwordSchema, email: emailSchema.optional(), language: languageSchema.optional() });
 export type Acceptance = z.infer<typeof acceptanceSchema>;

@@ -23,6 +23,8 @@ interface Invitation {
   /** Set when the link lets somebody who has an account already choose a new password. */
   name: string | null;
   role: string;
+  /** Of an own role; empty for built-in ones. */
+  roleName: string;
   firstAdministrator: boolean;
 }
 
@@ -85,7 +87,7 @@ function AcceptForm({ invitation, path }: { invitation: Invitation; path: string
   return (
     <>
       <h1>{t(`welcome.${kind}.title`)}</h1>
-      <p className={classes.lead}>{t(`welcome.${kind}.text`, { role: t(`role.${invitation.role}`) })}</p>
+      <p className={classes.lead}>{t(`welcome.${kind}.text`, { role: invitation.roleName || t(`role.${invitation.role}`) })}</p>
       <form className={classes.form} onSubmit={submit} noValidate>
         <TextInput label={t('welcome.name')} name="name" autoComplete="name" value={name} onChange={(event) => setName(event.currentTarget.value)} error={hasTried && isNameMissing && t('welcome.needName')} />
         <TextInput label={t('welcome.email')} name="email" type="email" autoComplete="username" value={email} readOnly={!isFirst} onChange={(event) => setEmail(event.currentTarget.value)} error={hasTried && isEmailWrong && t('welcome.needEmail')} />
