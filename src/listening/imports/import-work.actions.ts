@@ -1,10 +1,10 @@
 import { actAs } from '../../platform/acting.ts';
 import type { Context } from '../../platform/context.ts';
 import { isEngineUnavailable } from '../../platform/storage/records.ts';
-import { dryRun } from './dry-run.ts';
+import { dryRun } from './dry-run.actions.ts';
 import { findImport, findImportForUpdate, type ImportRow, listWorking, markState } from './imports.queries.ts';
-import { undoImport } from './undo-import.ts';
-import { openImport, type OpenImport, ROWS_PER_CHUNK, writeNextChunk } from './work-on-import.ts';
+import { undoImport } from './undo-import.actions.ts';
+import { openImport, type OpenImport, ROWS_PER_CHUNK, writeNextChunk } from './work-on-import.actions.ts';
 
 export const WORK_JOB = 'imports.work';
 /** How many imports one process works on at once. */

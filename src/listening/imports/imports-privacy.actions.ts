@@ -87,7 +87,7 @@ async function names(path: string, reach: CustomerReach): Promise<boolean> {
         const text = cell.trim().toLowerCase();
         if (text === '') continue;
         if (short.has(text.replace(/^"|"$/g, '')) || long.some((value) => text.includes(value))) return true;
-        if (phones.length > 0 && phones.some((digits) => digits.length >= 7 && text.replaceAll(/\D/g, '').endsWith(digits))) return true;
+        if (phones.some((digits) => digits.length >= 7 && text.replaceAll(/\D/g, '').endsWith(digits))) return true;
       }
     }
     return false;

@@ -12,9 +12,9 @@ import { findImport, findImportForUpdate, forgetFile, type ImportRow, insertImpo
 import { inspectFile, type InspectOptions } from './reading/inspect-file.ts';
 import { interpreterOf } from './interpret-row.logic.ts';
 import { openTable } from './reading/read-rows.ts';
-import { prepareRows } from './prepare-rows.ts';
+import { prepareRows } from './prepare-rows.actions.ts';
 import { countRefusalsByCode, listRefusals } from './refusals.queries.ts';
-import { previewUndo } from './undo-import.ts';
+import { previewUndo } from './undo-import.actions.ts';
 import { noCounts } from './writing/chunk.ts';
 
 export const MAX_FILE_BYTES = 2_000_000_000;
@@ -118,7 +118,7 @@ export async function previewImport(context: Context, id: string, profile: Profi
 
 /** Keeps the profile that somebody is working on, so that a closed window loses nothing. @throws import.state_wrong */
 export async function keepProfile(context: Context, id: string, profile: Profile): Promise<Import> {
-  await change(context, id, ['uploaded', 'checked', 'failed', 'undone'], 'Its profile cannot be changed now.', (tx, row) => {
+  await change(context, id, { from: ['uploaded', 'checked', 'failed', 'undone'], advice: 'Its profile cannot be changed now.' }, (tx, row) => {
     if (row.state === 'failed' && row.startedAt !== null) throw wrongState(row, 'Resume it or undo it.');
     return saveProfileOf(tx, id, profile);
   });
@@ -152,7 +152,7 @@ const wrongState = (row: ImportRow, advice: string) => new Problem('import.state
 
 /** Stops after the rows that are being written. What is in stays. @throws import.state_wrong */
 export async function cancelImport(context: Context, id: string): Promise<Import> {
-  await change(context, id, ['checking', 'running'], 'Only one that is checked or running can be cancelled.', async (tx, row) => {
+  await change(context, id, { from: ['checking', 'running'], advice: 'Only one that is checked or running can be cancelled.' }, async (tx, row) => {
     await markState(tx, id, row.state === 'running' ? { state: 'cancelled', finishedAt: context.clock.now() } : { state: 'uploaded' });
   });
   return getImport(context, id);
@@ -160,7 +160,7 @@ export async function cancelImport(context: Context, id: string): Promise<Import
 
 /** Goes on behind the last row that is in. @throws import.state_wrong, import.file_removed */
 export async function resumeImport(context: Context, id: string): Promise<Import> {
-  await change(context, id, ['cancelled', 'failed'], 'Only one that was cancelled or failed can be resumed.', async (tx, row) => {
+  await change(context, id, { from: ['cancelled', 'failed'], advice: 'Only one that was cancelled or failed can be resumed.' }, async (tx, row) => {
     if (row.startedAt === null || row.undoTotal > 0) throw wrongState(row, row.undoTotal > 0 ? 'Its undo was begun; undo it again.' : 'It was never started.');
     pathOf(context, row);
     await markState(tx, id, { state: 'running' });
@@ -171,7 +171,7 @@ export async function resumeImport(context: Context, id: string): Promise<Import
 
 /** Takes back all it did; see undo-import.ts. @throws import.state_wrong */
 export async function startUndo(context: Context, id: string): Promise<Import> {
-  await change(context, id, ['done', 'cancelled', 'failed'], 'Only one that ended can be undone.', async (tx, row) => {
+  await change(context, id, { from: ['done', 'cancelled', 'failed'], advice: 'Only one that ended can be undone.' }, async (tx, row) => {
     if (row.startedAt === null) throw wrongState(row, 'It was never started.');
     await saveUndoSteps(tx, id, { total: row.undoTotal, done: row.undoDone });
     await markState(tx, id, { state: 'undoing' });
@@ -184,7 +184,7 @@ export async function previewUndoOf(context: Context, id: string): Promise<UndoP
   return previewUndo(context, await getRow(context.db, id));
 }
 
-async function change(context: Context, id: string, from: readonly ImportState[], advice: string, write: (tx: Db, row: ImportRow) => Promise<unknown>): Promise<void> {
+async function change(context: Context, id: string, { from, advice }: { from: readonly ImportState[]; advice: string }, write: (tx: Db, row: ImportRow) => Promise<unknown>): Promise<void> {
   await context.db.transaction().execute(async (tx) => {
     const row = await findImportForUpdate(tx, id);
     if (!row) throw new Problem('import.not_found', 'There is no such import.', { id });

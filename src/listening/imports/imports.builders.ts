@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 import type { TestContext } from '../../platform/testing/test-storage.ts';
 import { getImport, startDryRun, startImport, startUndo, uploadImport } from './imports.actions.ts';
 import { type ColumnMapping, type ColumnUse, type Import, profileSchema, type ProfileInput, type TargetKey } from './imports.contract.ts';
-import { importJobs } from './imports.jobs.ts';
+import { WORK_JOB, workOnImport } from './import-work.actions.ts';
 
 export const by = { id: 'tester', label: 'anna@nordfunk.example' };
 
@@ -22,7 +22,7 @@ export async function upload(context: TestContext, text: string, name = 'file.cs
 }
 
 export async function runJobs(context: TestContext): Promise<void> {
-  await context.jobs.runDue(context, importJobs.filter(({ name }) => name === 'imports.work'));
+  await context.jobs.runDue(context, [{ name: WORK_JOB, run: (_context, data, signal) => workOnImport(context, 'importId' in data ? String(data.importId) : '', signal) }]);
 }
 
 /** Uploads, starts and waits. */

@@ -73,8 +73,14 @@ export async function markStarted(tx: Db, id: string, run: { state: 'checking' |
   await sql`delete from import_chunks where import_id = ${id}`.execute(tx);
 }
 
+/** A dry run says nothing about another profile: what was checked is to be checked again. */
 export async function saveProfileOf(tx: Db, id: string, profile: Profile): Promise<void> {
-  await sql`update imports set profile = ${JSON.stringify(profile)}::jsonb, target = ${profile.target} where id = ${id}`.execute(tx);
+  await sql`
+    update imports set profile = wanted.profile, target = ${profile.target},
+      state = case when state = 'checked' and imports.profile is distinct from wanted.profile then 'uploaded' else state end,
+      dry_run = case when state = 'checked' and imports.profile is distinct from wanted.profile then null else dry_run end
+    from (select ${JSON.stringify(profile)}::jsonb as profile) as wanted
+    where id = ${id}`.execute(tx);
 }
 
 export async function markState(tx: Db, id: string, change: { state: ImportState; finishedAt?: Date | null; failure?: { code: string; message: string } | null; undoneAt?: Date }): Promise<void> {

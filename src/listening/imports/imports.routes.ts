@@ -8,7 +8,7 @@ import { cancelImport, getImport, inspectImport, keepProfile, listAllImports, li
 import { delimiters, encodings, importListQuerySchema, importListSchema, importSchema, inspectionSchema, previewSchema, profileSchema, refusedListSchema, refusedQuerySchema, runRequestSchema, savedProfileListSchema, savedProfileSchema, undoPreviewSchema } from './imports.contract.ts';
 import { getProfile, listProfiles, removeProfile, saveProfile } from './profiles.actions.ts';
 import { registerPickupsRoutes } from './pickups.routes.ts';
-import { readRefusedFile } from './refused-file.ts';
+import { readRefusedFile } from './refused-file.actions.ts';
 
 const read = { access: { can: 'read', on: 'import' } } as const;
 const create = { access: { can: 'create', on: 'import' } } as const;

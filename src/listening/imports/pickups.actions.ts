@@ -7,7 +7,7 @@ import { fitProfile } from './fit-profile.logic.ts';
 import { getImport, inspectImport, removeFile, startImport, uploadImport } from './imports.actions.ts';
 import type { Pickup, PickupInput } from './imports.contract.ts';
 import { findImport } from './imports.queries.ts';
-import { type FoundFile, openFolder, openSftp, type PickupSource } from './pickup-places.ts';
+import { type FoundFile, openFolder, openSftp, type PickupSource } from './pickup-places.actions.ts';
 import { deletePickup, findPickup, insertRun, isKnownContent, isKnownFile, listPickupRows, listRuns, type PickupRow, type PickupRun, rememberFile, savePickup, setNextRun, takeDue } from './pickups.queries.ts';
 import { getProfile } from './profiles.actions.ts';
 

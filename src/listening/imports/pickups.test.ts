@@ -138,7 +138,7 @@ describe('a cron', () => {
     expect(next('30 2 * * *', '2026-03-28T12:00:00Z', 'Europe/Berlin')).toBe('2026-03-30T00:30:00.000Z'); // on the 29th there is no 2:30
     expect(next('0 12 29 2 *', '2026-05-01T00:00:00Z')).toBe('2028-02-29T12:00:00.000Z');
     expect(next('0 0 31 2 *', '2026-05-01T00:00:00Z')).toBeUndefined();
-    for (const text of ['', '* * * *', '60 * * * *', '* 24 * * *', '5-1 * * * *', '*/0 * * * *', 'a * * * *']) expect(readCron(text), text).toBeNull();
+    expect(['', '* * * *', '60 * * * *', '* 24 * * *', '5-1 * * * *', '*/0 * * * *', 'a * * * *'].filter((text) => readCron(text) !== null)).toEqual([]);
   });
 });
 

@@ -1,2 +1,2 @@
 /** What imports need of the records, to write them and to put them back as they were. */
-export { mapCustomers, memberKey, readRecords, readTraitsOfCustomers, type RecordValues, removeRecords, type WholeRecord, type WholeRecordKind, wholeRecordKinds, writeRecords } from './whole-records.queries.ts';
+export { mapCustomers, readRecords, readTraitsOfCustomers, removeRecords, writeRecords } from './whole-records.queries.ts';

@@ -1,16 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/storage/records.ts';
-
-/**
- * Records as an import sees them: found by the key that the company knows them by, read and written whole, so that what
- * was there before can be put back. Columns are those of the tables; accounts are named by their external id.
- */
-export const wholeRecordKinds = ['accounts', 'account_members', 'contracts', 'devices', 'addresses', 'customer_kinds'] as const;
-export type WholeRecordKind = (typeof wholeRecordKinds)[number];
-export type RecordValues = Record<string, string | number | null>;
-
-/** Of an account member: its account's external id and the identifier. */
-export const memberKey = (externalId: string, subject: string): string => JSON.stringify([externalId, subject]);
+import type { RecordValues, WholeRecord, WholeRecordKind } from './whole-records.logic.ts';
 
 const readers: Record<WholeRecordKind, (db: Db, keys: readonly string[]) => Promise<{ key: string; row: RecordValues }[]>> = {
   accounts: async (db, keys) => (await sql<{ key: string; row: RecordValues }>`
@@ -34,13 +24,6 @@ const readers: Record<WholeRecordKind, (db: Db, keys: readonly string[]) => Prom
 export async function readRecords(db: Db, kind: WholeRecordKind, keys: readonly string[]): Promise<Map<string, RecordValues>> {
   if (keys.length === 0) return new Map();
   return new Map((await readers[kind](db, keys)).map(({ key, row }) => [key, row]));
-}
-
-export interface WholeRecord {
-  key: string;
-  /** For one that is not there yet. */
-  id: string;
-  row: RecordValues;
 }
 
 const writers: Record<WholeRecordKind, (tx: Db, records: string) => Promise<unknown>> = {

@@ -183,10 +183,14 @@ const earlier = (a: number | null, b: number | null) => (a === null ? b : b === 
 
 /**
  * Takes in what messages tell about who is who, inside the caller's transaction.
- * @param layer - the import that says it; without one it is said for good
  * @returns to be called after the commit: remembers what is now in the log
  */
-export async function recordSightings(context: Context, tx: Db, journal: Journal, sightings: readonly Sighting[], layer: IdentityLayer | null = null): Promise<() => void> {
+export async function recordSightings(context: Context, tx: Db, journal: Journal, sightings: readonly Sighting[]): Promise<() => void> {
+  return recordSightingsOf(context, tx, journal, { sightings, layer: null });
+}
+
+/** The same; what an import says (`layer`) can be taken back, see undo-layer.actions.ts. */
+export async function recordSightingsOf(context: Context, tx: Db, journal: Journal, { sightings, layer }: { sightings: readonly Sighting[]; layer: IdentityLayer | null }): Promise<() => void> {
   if (sightings.length === 0) return () => undefined;
   // Waits for an erasure under way: whoever is erased and comes again starts empty.
   const generation = await readIdentityGeneration(tx);

@@ -14,7 +14,7 @@ import { addStamped } from './traits.logic.ts';
  * and stays keeps it.
  * @returns how many identifiers were looked at; 0 = nothing of the import is left
  */
-export async function undoLayer(context: Context, tx: Db, journal: Journal, layer: string, limit: number): Promise<number> {
+export async function undoLayer(context: Context, tx: Db, journal: Journal, { layer, limit }: { layer: string; limit: number }): Promise<number> {
   await lockIdentity(tx);
   const picked = await listNodesOfLayer(tx, layer, limit);
   if (picked.length === 0) return 0;

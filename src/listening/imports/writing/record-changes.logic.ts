@@ -1,4 +1,4 @@
-import type { RecordValues } from '../../../people/customers/whole-records.actions.ts';
+import type { RecordValues } from '../../../people/customers/whole-records.logic.ts';
 
 /** One record that an import changed: what was there (null: nothing) and what the import said of it. */
 export interface RecordChange {

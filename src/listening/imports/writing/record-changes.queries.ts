@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { RecordValues } from '../../../people/customers/whole-records.actions.ts';
+import type { RecordValues } from '../../../people/customers/whole-records.logic.ts';
 import type { Db } from '../../../platform/storage/records.ts';
 
 export interface NewChange {

@@ -1,6 +1,16 @@
-import { memberKey, type RecordValues } from '../../../people/customers/whole-records.actions.ts';
+import { memberKey, type RecordValues, type WholeRecordKind } from '../../../people/customers/whole-records.logic.ts';
 import type { AccountRecord, ContractRecord, CustomerRecord, DeviceRecord, ImportRecord } from '../records.contract.ts';
-import type { SaidRecord } from './write-records.ts';
+
+/** A record as a row of the file says it: only the columns that the file has. */
+export interface SaidRecord {
+  row: number;
+  kind: WholeRecordKind;
+  key: string;
+  subject: string | null;
+  said: RecordValues;
+  /** Columns of a record that is not there yet and of which the file says nothing. */
+  defaults?: RecordValues;
+}
 
 /** Only what the row says: an absent value leaves what is known. */
 const given = (values: RecordValues): RecordValues => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null && value !== ''));

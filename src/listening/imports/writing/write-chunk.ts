@@ -1,9 +1,9 @@
 import type { ImportRecord } from '../records.contract.ts';
 import type { Chunk, Outcome, ReadyRow, Written } from './chunk.ts';
-import { accountRecords, contractRecords, customerRecords, deviceRecords } from './said-records.logic.ts';
+import { accountRecords, contractRecords, customerRecords, deviceRecords, type SaidRecord } from './said-records.logic.ts';
 import { writeInteractions, writeScores } from './write-contacts.ts';
 import { type WrittenPeople, writePeople } from './write-people.ts';
-import { type SaidRecord, writeSaidRecords } from './write-records.ts';
+import { writeSaidRecords } from './write-records.ts';
 import { writeInventory } from './write-touchpoints.ts';
 
 /** Writes rows of one target inside the chunk's transaction and says what became of each. */

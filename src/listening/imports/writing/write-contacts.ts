@@ -44,7 +44,7 @@ const anonymous = ({ context }: Chunk, key: string) => keyedId(context.identityS
 const countMerged = (outcomes: ReadonlyMap<number, Outcome>) => [...outcomes.values()].filter((outcome) => outcome === 'merged').length;
 
 export async function writeScores(chunk: Chunk, rows: readonly ReadyRow<ScoreRecord>[]): Promise<Written> {
-  const { context, tx, journal } = chunk;
+  const { tx, journal } = chunk;
   const place = await findOrMakeTouchpoints(chunk, rows.flatMap(({ record }) => record.responses.map(({ touchpoint }) => touchpoint)));
   const responses = rows.flatMap(({ row, named, record }) => {
     const rowKey = keyOf(chunk, row, record.responseKey === null ? null : `response:${record.responseKey}`);

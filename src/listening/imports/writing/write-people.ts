@@ -1,5 +1,5 @@
 import { cleanTraits } from '../../../people/identity/traits.logic.ts';
-import { identifierId, loadKinds, type NormalIdentifier, recordSightings, type Sighting, strongest } from '../../../people/identity/identity.actions.ts';
+import { identifierId, loadKinds, type NormalIdentifier, recordSightingsOf, type Sighting, strongest } from '../../../people/identity/identity.actions.ts';
 import { mapCustomers, readTraitsOfCustomers } from '../../../people/customers/whole-records.actions.ts';
 import type { Chunk, Outcome } from './chunk.ts';
 
@@ -58,7 +58,7 @@ export async function writePeople(chunk: Chunk, people: readonly Person[]): Prom
     const others = person.named.filter((identifier) => identifier !== subject);
     sightings.push({ at: person.at, messageKey: rowKey(chunk.importId, person.row), source: 'import', subject, named: [subject, ...others], links: others.map((from) => ({ from, into: subject, rule: 'import' as const })), traits: said });
   }
-  const remember = await recordSightings(context, tx, journal, sightings, layer);
+  const remember = await recordSightingsOf(context, tx, journal, { sightings, layer });
   if (candidates.size > 0) {
     const after = await mapCustomers(tx, [...new Set([...candidates.keys()].flatMap((row) => idsOf.get(row) ?? []))]);
     for (const [row, before] of candidates) outcomes.set(row, new Set((idsOf.get(row) ?? []).map((id) => after.get(id))).size < before ? 'merged' : 'changed');

@@ -1,19 +1,10 @@
 import { newId } from '../../../kernel/ids.ts';
-import { readRecords, type RecordValues, type WholeRecord, type WholeRecordKind, wholeRecordKinds, writeRecords } from '../../../people/customers/whole-records.actions.ts';
+import { readRecords, writeRecords } from '../../../people/customers/whole-records.actions.ts';
+import { type WholeRecord, wholeRecordKinds } from '../../../people/customers/whole-records.logic.ts';
 import { refreshRecordTexts } from '../../../people/identity/record-texts.actions.ts';
 import type { Chunk, Outcome } from './chunk.ts';
 import { insertChanges, type NewChange } from './record-changes.queries.ts';
-
-/** A record as a row of the file says it: only the columns that the file has. */
-export interface SaidRecord {
-  row: number;
-  kind: WholeRecordKind;
-  key: string;
-  subject: string | null;
-  said: RecordValues;
-  /** Columns of a record that is not there yet and of which the file says nothing. */
-  defaults?: RecordValues;
-}
+import type { SaidRecord } from './said-records.logic.ts';
 
 /** When something was said is no news by itself. */
 const SET_AT = 'set_at';
