@@ -12,8 +12,8 @@ export function useKeptDraft(one: Import, profile: Profile): void {
     const written = JSON.stringify(profile);
     if (written === kept.current) return;
     kept.current = written;
-    // Only the draft is taken from the answer: its state may be older than what the page knows by now.
+    // Only the draft is taken from the answer, and that a check is void: its state may be older than what the page knows by now.
     // A draft that could not be kept is sent again with the next change, and in full with the check.
-    api.put<Import>(`/api/imports/${one.id}/profile`, { body: { profile } }).then((saved) => client.setQueryData(importQuery(one.id).queryKey, (known) => known && { ...known, profile: saved.profile, target: saved.target })).catch(() => { kept.current = ''; });
+    api.put<Import>(`/api/imports/${one.id}/profile`, { body: { profile } }).then((saved) => client.setQueryData(importQuery(one.id).queryKey, (known) => known && { ...known, profile: saved.profile, target: saved.target, ...(known.state === 'checked' ? { state: saved.state, dryRun: saved.dryRun } : {}) })).catch(() => { kept.current = ''; });
   }, [client, one.id, profile]);
 }
