@@ -16,6 +16,9 @@ export interface ScrubResult {
 const AT_ONCE_BYTES = 400_000_000;
 const PARTS_TIMEOUT_MS = 300_000;
 const POLL_MS = 500;
+/** How long a scrub waits for long reads and open transactions before it is tried again later. */
+const PATIENCE_MS = 600_000;
+const LOCK_PAUSE_MS = 5_000;
 /** What the engines use besides the tables of the slices: the bridge between them, the queue. */
 const OWN_TABLES = ['public.history_journal', 'public.privacy_erasures'];
 
@@ -42,6 +45,7 @@ async function scrubRecords(db: Db, names: readonly string[]): Promise<string[]>
     try {
       await work();
     } catch (error) {
+      if (isLocked(error)) throw error; // tried again later as a whole
       notes.push(`${what}: ${error instanceof Error ? error.message : String(error)}`);
     }
   };
@@ -49,7 +53,9 @@ async function scrubRecords(db: Db, names: readonly string[]): Promise<string[]>
     select schemaname || '.' || tablename as name from pg_tables where schemaname = 'jobs' order by 1 limit 200`.execute(db);
   await db.connection().execute(async (session) => {
     await sql`set statement_timeout = 0`.execute(session);
+    await sql`set lock_timeout = '3s'`.execute(session);
     try {
+      await untilNobodyLooksBack(session);
       for (const name of [...names, ...queue.rows.map((row) => row.name)]) await attempt(name, () => rewrite(session, name));
       await attempt('pg_statistic', () => sql`vacuum full pg_catalog.pg_statistic`.execute(session));
       // Two checkpoints around a change of the log's file: what was written before is needed by nobody any more.
@@ -58,6 +64,7 @@ async function scrubRecords(db: Db, names: readonly string[]): Promise<string[]>
       await attempt('checkpoint', () => sql`checkpoint`.execute(session));
     } finally {
       await sql`reset statement_timeout`.execute(session);
+      await sql`reset lock_timeout`.execute(session);
     }
   });
   return [...new Set(notes)];
@@ -68,7 +75,28 @@ async function rewrite(session: Db, name: string): Promise<void> {
   const { rows } = await sql<{ quoted: string; kind: string }>`select oid::regclass::text as quoted, relkind as kind from pg_class where oid = to_regclass(${name})`.execute(session);
   const table = rows[0];
   if (table?.kind !== 'r') return;
-  await sql.raw(`vacuum (full, analyze) ${table.quoted}`).execute(session);
+  for (const giveUpAtMs = performance.now() + PATIENCE_MS; ; await setTimeout(LOCK_PAUSE_MS)) {
+    try {
+      await sql.raw(`vacuum (full, analyze) ${table.quoted}`).execute(session);
+      return;
+    } catch (error) {
+      // Whoever reads the table for long, a backup say, would make everybody else wait behind us: so we stand back.
+      if (!isLocked(error) || performance.now() > giveUpAtMs) throw error;
+    }
+  }
+}
+
+const isLocked = (error: unknown) => Object(error).code === '55P03';
+
+/** Rows that somebody's open transaction could still see are carried over when a table is written anew. @throws Error when it stays open for long */
+async function untilNobodyLooksBack(session: Db): Promise<void> {
+  const { rows } = await sql<{ now: string }>`select pg_current_xact_id()::xid::text as now`.execute(session);
+  const now = rows[0]?.now ?? '0';
+  for (const giveUpAtMs = performance.now() + PATIENCE_MS; ; await setTimeout(POLL_MS)) {
+    const older = await sql`select 1 from pg_stat_activity where backend_xmin is not null and pid <> pg_backend_pid() and age(backend_xmin) > age(${now}::xid) limit 1`.execute(session);
+    if (older.rows.length === 0) return;
+    if (performance.now() > giveUpAtMs) throw new Error('A transaction has been open for too long to remove deleted rows from the disk; it is tried again.');
+  }
 }
 
 async function scrubHistory(context: Context, tables: readonly string[]): Promise<string[]> {
