@@ -32,6 +32,8 @@ export function checkProfile(profile: Profile): ProfileFault[] {
     }
   }
   for (const field of target.fields) if (field.required && !filled.has(field.key)) add('field.missing', null, `${field.labelEn} is needed: choose its column or one value for all rows.`, { field: field.key, labelDe: field.labelDe, labelEn: field.labelEn });
+  const hasColumn = (key: string) => profile.columns.some(({ use }) => use.as === 'field' && use.field === key);
+  if (hasColumn('atTime') && !hasColumn('at')) add('field.missing', null, 'A time of day needs the column of its date.', { field: 'at', labelDe: 'Zeitpunkt', labelEn: 'Date and time' });
   const identifies = profile.columns.some(({ use }) => use.as === 'identifier') || [...filled].some((field) => identifierFields.has(field));
   if (target.needsIdentifier && !identifies) add('identifier.missing', null, 'Choose the column that says which customer a row is about.');
   if (profile.target === 'scores') checkScores(profile, filled.has('touchpoint'), add);

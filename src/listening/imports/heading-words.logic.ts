@@ -35,6 +35,7 @@ export const headingWords: Record<string, readonly string[]> = {
   deviceOwnedTo: ['im besitz bis', 'owned until', 'owned to', 'returned on'],
   deviceId: ['gerate id', 'geratenummer', 'device id'],
   at: ['zeitpunkt', 'datum', 'datum uhrzeit', 'zeit', 'zeitstempel', 'beginn', 'start', 'startzeit', 'start date', 'start time', 'date', 'time', 'datetime', 'timestamp', 'created at', 'created', 'erstellt am', 'antwortdatum', 'response date', 'submitted at', 'at', 'occurred at', 'kontaktdatum', 'anrufzeit'],
+  atTime: ['uhrzeit', 'time of day', 'zeit', 'time', 'anrufzeit', 'call time', 'startzeit', 'start time'],
   endedAt: ['ende', 'endzeit', 'end', 'end date', 'end time', 'ended at', 'complete timestamp', 'abgeschlossen am'],
   kind: ['art', 'vorgang', 'aktivitat', 'ereignis', 'kontaktart', 'anliegen', 'typ', 'operation', 'activity', 'event', 'event name', 'type', 'kind', 'kind of contact', 'contact type', 'action', 'kundenart', 'customer type', 'customer kind'],
   channel: ['kanal', 'kontaktkanal', 'channel', 'contact channel', 'medium', 'source channel'],

@@ -70,6 +70,12 @@ describe('a row', () => {
     ] });
     expect(records[0]).toMatchObject({ at: '2025-02-01T09:00:00.000Z', channel: 'call_center', costCents: null, properties: { endedAt: '2025-02-01T09:05:00.000Z', durationSeconds: 300 } });
   });
+  it('takes the time of day from a column of its own', async () => {
+    const path = file('Nr;Datum;Uhrzeit;Art\nK1;1.7.2025;9:05;Anruf\nK2;1.7.2025;;Anruf\nK3;30.3.2025;2:30 Uhr;Anruf\nK4;1.7.2025;mittags;Anruf\n');
+    const { records, refusals } = await runFile(path, { target: 'interactions', format: semicolons, columns: [field(0, 'Nr', 'customerNumber'), field(1, 'Datum', 'at', { pattern: 'd.M.yyyy' }), field(2, 'Uhrzeit', 'atTime'), field(3, 'Art', 'kind')] });
+    expect(records.map((record) => 'at' in record && record.at)).toEqual(['2025-07-01T07:05:00.000Z', '2025-07-01T10:00:00.000Z']);
+    expect(refusals).toEqual([[4, 'Datum', 'time.skipped'], [5, 'Uhrzeit', 'date.not_in_pattern']]);
+  });
   it('of marks becomes one response per touchpoint; how it was on the whole goes with each', async () => {
     const path = file('Nr;Kasse;Beratung;Gesamt\nK1;5;0;4\n');
     const score = (position: number, heading: string, touchpoint: { code: string; name: string } | null) => ({ position, heading, use: { as: 'score' as const, role: touchpoint ? ('experience' as const) : ('overall' as const), dimension: touchpoint ? ('ease' as const) : null, touchpoint, worst: 1, best: 5, notApplicable: [0] } });

@@ -18,6 +18,7 @@ type Filler = (draft: Draft, text: string, kind: string) => { code: RefusalCode;
  */
 export function interpreterOf(profile: Profile, headings: readonly string[]): Interpreter {
   const columns = profile.columns.filter(({ use }) => use.as !== 'ignore').map((mapping) => ({ mapping, text: cellText(mapping), fill: fillerOf(mapping, profile) }));
+  const time = timeBeside(profile);
   const constants = constantsOf(profile);
   const headingAt = (position: number | null) => (position === null ? '' : (headings[position] ?? ''));
   return (source) => {
@@ -44,6 +45,13 @@ export function interpreterOf(profile: Profile, headings: readonly string[]): In
         continue;
       }
       const cell = text(raw, kind);
+      const timeText = time !== null && mapping === time.of && typeof cell === 'string' && cell !== '' ? (cells[time.position] ?? '').trim() : '';
+      if (time !== null && timeText !== '' && typeof cell === 'string') {
+        const clock = clockOf(timeText);
+        const unread = clock === null ? { code: 'date.not_in_pattern' as const, details: { value: timeText.slice(0, 80), pattern: 'H:mm' } } : time.fill(draft, `${cell} ${clock}`, kind === 'd' ? kind : '');
+        if (unread) refuse(clock === null ? time.position : position, clock === null ? timeText : raw, unread);
+        continue;
+      }
       const wrong = typeof cell === 'string' ? (cell === '' ? null : fill(draft, cell, cell === raw.trim() ? kind : '')) : cell;
       if (wrong) refuse(position, raw, wrong);
     }
@@ -57,6 +65,22 @@ export function interpreterOf(profile: Profile, headings: readonly string[]): In
     }
     return { kind: 'refused', refusals };
   };
+}
+
+/** The time of day in a column of its own is read together with its date, so that the zone is asked once for both. */
+function timeBeside(profile: Profile): { of: ColumnMapping; position: number; fill: Filler } | null {
+  const columnOf = (key: string) => profile.columns.find(({ use }) => use.as === 'field' && use.field === key);
+  const date = columnOf('at');
+  const time = columnOf('atTime');
+  if (!date || !time) return null;
+  const withTime = date.pattern === undefined ? date : { ...date, pattern: `${date.pattern} HH:mm:ss` };
+  return { of: date, position: time.position, fill: fillerOf(withTime, profile) };
+}
+
+/** 9:05, 09:05:30 or 9:05 Uhr; null for anything else. */
+function clockOf(text: string): string | null {
+  const match = /^(\d{1,2}):(\d{2})(?::(\d{2})(?:\.0+)?)?(?:\s*Uhr)?$/i.exec(text);
+  return match ? `${(match[1] ?? '').padStart(2, '0')}:${match[2]}:${match[3] ?? '00'}` : null;
 }
 
 function fillerOf(mapping: ColumnMapping, profile: Profile): Filler {

@@ -119,6 +119,7 @@ function fitOf(column: InspectedColumn, field: TargetField): number {
     case 'choice':
       return isDate || isNumber || kind === 'email' || column.distinct === null || !column.distinct.some(({ value }) => choiceOf(field, value) !== null) ? 0 : byHeading;
     default:
+      if (field.key === 'atTime') return kind === 'time' ? byHeading : 0;
       if (field.key === 'comment' || field.key === 'text') return isDate || isNumber || kind === 'email' || kind === 'phone' ? 0 : kind === 'long_text' ? Math.max(0.6, byHeading) : byHeading;
       return isDate || kind === 'email' || kind === 'iban' || kind === 'long_text' || (kind === 'decimal' && field.key !== 'deviceSoftware') ? 0 : byHeading;
   }

@@ -103,10 +103,12 @@ const device = (required: boolean): readonly TargetField[] => [
 ];
 
 const when = (hintDe: string, hintEn: string) => field('at', 'instant', ['Zeitpunkt', 'Date and time'], { required: true, hintDe, hintEn });
+const timeOfDay = text('atTime', ['Uhrzeit', 'Time of day'], { maxLength: 20, ...hints('Wo sie in einer eigenen Spalte neben dem Datum steht, zum Beispiel 9:05.', 'Where it stands in a column of its own beside the date, for example 9:05.') });
 const touchpoint = text('touchpoint', ['Kontaktpunkt', 'Touchpoint'], { maxLength: 120, ...hints('Kürzel oder Name. Fehlt er im Inventar, wird er angelegt.', 'Code or name. One that is not in the inventory is made.') });
 
 const interaction: readonly TargetField[] = [
   when('Ein Tag ohne Uhrzeit zählt als 12 Uhr mittags.', 'A day without a time counts as noon.'),
+  timeOfDay,
   text('kind', ['Art des Kontakts', 'Kind of contact'], { required: true, ...hints('Was geschah, zum Beispiel „Anruf“ oder „Bestellung“.', 'What happened, for example "call" or "order".') }),
   field('endedAt', 'instant', ['Ende', 'End'], hints('Daraus wird die Dauer.', 'Gives the duration.')),
   channel,
@@ -127,6 +129,7 @@ const interaction: readonly TargetField[] = [
 
 const score: readonly TargetField[] = [
   when('Wann bewertet wurde; auch ein fester Tag für alle Zeilen.', 'When it was rated; also one day for all rows.'),
+  timeOfDay,
   touchpoint,
   channel,
   language,
