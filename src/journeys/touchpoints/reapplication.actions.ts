@@ -18,7 +18,7 @@ const RECHECK_MS = 60 * SECOND_MS;
 const RETRY_MS = 30 * SECOND_MS;
 const POLL_MS = 200;
 const LONGEST_RUN_MS = 3_600 * SECOND_MS;
-const REAPPLY_LOCK = 7_041_978;
+const REAPPLY_LOCK = 7_041_981;
 
 export type ReapplyOutcome = { kind: 'nothing_to_do' } | { kind: 'applied'; movedContacts: number } | { kind: 'elsewhere' };
 
