@@ -1,3 +1,4 @@
+import type * as Crypto from 'better-auth/crypto';
 import { hashPassword, verifyPassword } from 'better-auth/crypto';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -8,7 +9,7 @@ import { registerUsersRoutes } from './users.routes.ts';
 
 // The real functions, counted: how long an answer takes is decided by them, and a stopwatch would be a guess.
 vi.mock('better-auth/crypto', async (load) => {
-  const real = await load<typeof import('better-auth/crypto')>();
+  const real = await load<typeof Crypto>();
   return { ...real, hashPassword: vi.fn<typeof real.hashPassword>(real.hashPassword), verifyPassword: vi.fn<typeof real.verifyPassword>(real.verifyPassword) };
 });
 
