@@ -47,7 +47,7 @@ const headings = {
 
 /** A table for people: German with semicolons, as their spreadsheet expects; what could be a formula is made a text. */
 export async function* exportCsv(context: Context, filter: AuditFilter, language: 'de' | 'en'): AsyncGenerator<string> {
-  const rows = (cells: unknown[][]) => stringify(cells, { delimiter: language === 'de' ? ';' : ',', escape_formulas: true, record_delimiter: '\r\n' });
+  const rows = (cells: unknown[][]) => stringify(cells, { delimiter: language === 'de' ? ';' : ',', escape_formulas: true, record_delimiter: '\r\n', quoted_match: /[\r\n]/ });
   yield `\uFEFF${rows([headings[language]])}`;
   for await (const entries of streamAudit(context, filter)) yield rows(entries.map(cellsOf));
 }
