@@ -90,5 +90,5 @@ describe('an import that dies', () => {
       const left = await wholeStores(context);
       expect(Object.entries(left).filter(([, rows]) => Array.isArray(rows) && rows.length > 0).map(([name]) => name)).toEqual([]);
     }
-  }, 120_000);
+  }, 300_000);
 });

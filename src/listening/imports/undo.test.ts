@@ -100,7 +100,7 @@ describe('undoing an import', () => {
       }
       expect({ seed, stores: after }).toEqual({ seed, stores: await comparable() });
     }
-  }, 120_000);
+  }, 300_000);
 });
 
 type Step = { kind: 'import'; width: 3 | 5 | 10; lines: string[] } | { kind: 'undo'; index: number } | { kind: 'event'; message: object } | { kind: 'save'; input: Parameters<typeof saveCustomers>[1][number] };

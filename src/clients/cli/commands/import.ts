@@ -28,7 +28,7 @@ under a name, or give one as JSON.
   --url       where Momente is; default MOMENTE_URL, else http://localhost:3000
   --key       API key; default MOMENTE_API_KEY
 
-Progress stands on stderr. Exit code 0: all rows are in. 1: some rows were refused; 2: wrong input, nothing was imported.`,
+Progress stands on stderr. Exit code 0: all rows are in. 2: wrong input: rows were refused (the others are in), or nothing could be imported.`,
   async run(args, outside) {
     const { values, positionals } = parseArgs({ args: [...args], allowPositionals: true, options: { profile: { type: 'string' }, target: { type: 'string' }, 'dry-run': { type: 'boolean' }, json: { type: 'boolean' }, url: { type: 'string' }, key: { type: 'string' } } });
     const [file] = positionals;
@@ -48,7 +48,7 @@ Progress stands on stderr. Exit code 0: all rows are in. 1: some rows were refus
     if (values.json) outside.write(`${JSON.stringify({ import: ended, refusals: refused?.items ?? [] })}\n`);
     else tell(outside, ended, refused, values['dry-run'] === true);
     if (ended.state === 'failed') throw new UsageError(ended.failure?.message ?? 'The import failed.');
-    return ended.counts.refused > 0 ? 1 : 0;
+    return ended.counts.refused > 0 ? 2 : 0;
   },
 };
 
