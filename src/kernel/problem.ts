@@ -57,6 +57,7 @@ const statusByCode = {
   'link.not_found': 404,
   'link.already_removed': 409,
   'contract.not_found': 404,
+  'contract.number_taken': 409,
   'device.not_found': 404,
   'touchpoint.not_found': 404,
   'touchpoint.code_taken': 409,

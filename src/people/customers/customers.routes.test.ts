@@ -125,6 +125,12 @@ describe('customers', () => {
     expect((await get('/api/customers?identifier=rubbish')).body.code).toBe('customer.identifier_invalid');
   });
 
+  it('gives nobody a contract that is another customer’s', async () => {
+    const { status, body } = await call('POST', `/api/customers/${ben}/contracts`, 'agent', { number: 'V-1001', product: 'Tarif S', startsOn: '2026-01-01' });
+    expect([status, body.code]).toEqual([409, 'contract.number_taken']);
+    expect((await get(`/api/customers/${anna}`)).body.contracts).toMatchObject([{ number: 'V-1001', product: 'Tarif M' }]);
+  });
+
   it('adds, changes and ends what a customer has, and finds it at once', async () => {
     const { body: added } = await call('POST', `/api/customers/${ben}/devices`, 'agent', { model: 'Kestrel One', serial: 'K-9', ownedFrom: '2026-01-01' });
     expect((await get('/api/customers?search=kestrel')).body.items[0].id).toBe(ben);

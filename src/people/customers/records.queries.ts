@@ -22,6 +22,11 @@ export async function upsertContracts(tx: Db, rows: readonly ContractRow[]): Pro
       starts_on = excluded.starts_on, ends_on = excluded.ends_on, monthly_cents = excluded.monthly_cents`.execute(tx);
 }
 
+/** Whether another contract has this number: numbers name one contract in the whole company. */
+export async function isNumberTaken(tx: Db, number: string, exceptId: string): Promise<boolean> {
+  return (await sql`select 1 from contracts where number = ${number} and id <> ${exceptId}`.execute(tx)).rows.length > 0;
+}
+
 export async function upsertDevices(tx: Db, rows: readonly DeviceRow[]): Promise<void> {
   if (rows.length === 0) return;
   await sql`
