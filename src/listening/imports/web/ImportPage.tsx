@@ -34,7 +34,7 @@ export function ImportPage() {
   }
   return (
     <Loaded query={one} skeleton={<PageSkeleton />}>
-      {(data) => <Wizard key={data.id} one={data} title={t(`one.question.${data.state}`, { name: data.name })} />}
+      {(data) => <Wizard key={data.id} one={data} title={t(`one.question.${data.state}`)} />}
     </Loaded>
   );
 }
@@ -48,7 +48,7 @@ function Wizard({ one, title }: { one: Import; title: string }) {
   return (
     <>
       <PageHeader
-        back={{ to: '/listening/imports', label: t('list.title') }} question={title} title={one.name}
+        back={{ to: '/listening/imports', label: t('list.title') }} question={step === 'assign' ? t('one.assign') : title} title={one.name}
         answer={<span className={classes.fileLine}>{one.name} · {t('one.size', { size: fileSize(one.fileBytes, format.decimal) })}</span>}
       />
       <StepStrip step={step} one={one} onShow={show} />
