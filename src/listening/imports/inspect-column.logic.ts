@@ -127,9 +127,11 @@ export function countHeaderRows(rows: readonly (readonly string[])[]): number {
   const isTitle = width > 2 && first.filter((cell) => cell.trim() !== '').length === 1;
   if (isTitle && second && isHeading(second)) return 2;
   if (!second || !isHeading(second) || body.length < 2) return 1;
+  // what comes again further down is a value, not a heading
+  if (second.some((cell, position) => cell.trim() !== '' && body.some((row) => (row[position] ?? '').trim() === cell.trim()))) return 1;
   const contrasts = second.some((cell, position) => {
     const below = body.map((row) => (row[position] ?? '').trim()).filter((value) => value !== '');
-    return cell.trim() !== '' && below.length > 1 && below.every(looksLikeData);
+    return cell.trim() !== '' && !looksLikeData(cell.trim()) && below.length > 1 && below.every(looksLikeData);
   });
   return contrasts ? 2 : 1;
 }

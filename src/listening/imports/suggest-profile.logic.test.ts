@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { inspectColumn } from './inspect-column.logic.ts';
+import { countHeaderRows, inspectColumn } from './inspect-column.logic.ts';
 import { formatSchema, type Inspection } from './imports.contract.ts';
 import { suggestProfile } from './suggest-profile.logic.ts';
 import { rankTargets } from './suggest-target.logic.ts';
@@ -36,5 +36,15 @@ describe('a column of marks with a slip of the keyboard', () => {
   it('keeps its words where it is only a property', () => {
     const file = inspected({ Kundennummer: times(41, ['K-1', 'K-2', 'K-3']), Stufe: [...times(40, ['1', '2', '3', '4']), 'gold'] });
     expect(suggestProfile(file, 'customers').profile.columns[1]?.use).toEqual({ as: 'trait', key: 'stufe', type: 'text' });
+  });
+});
+
+describe('a row of words below the headings', () => {
+  it('is data where its words come again, or where only its own date looks like what stands below', () => {
+    expect(countHeaderRows([['Name', 'Phase', 'Geändert'], ['Gate', 'use', '2026-11-22 02:27:31'], ['Boarding', 'use', '2026-11-22 02:27:31'], ['Sitz', 'use', '2026-11-23 02:27:31']])).toBe(1);
+    expect(countHeaderRows([['a', 'b', 'c', 'd', 'e', 'Geändert'], ['Gate', 'x', 'y', 'z', 'w', '2026-11-22'], ['Sitz', 'u', 'v', 's', 't', '2026-11-23'], ['Snack', 'o', 'p', 'q', 'r', '2026-11-24']])).toBe(1);
+  });
+  it('is a heading where numbers stand below it', () => {
+    expect(countHeaderRows([['Kunde', 'Bewertung', ''], ['Nummer', 'Tempo', 'Preis'], ['K-1', '4', '5'], ['K-2', '3', '2']])).toBe(2);
   });
 });
