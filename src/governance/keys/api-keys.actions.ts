@@ -5,7 +5,7 @@ import { ShortMemory } from '../../kernel/short-memory.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import type { Db } from '../../platform/storage/records.ts';
-import { actorOfKey, permissionsOfRole, refuseUnknownRole } from '../roles/roles.actions.ts';
+import { actorOfKey, isRoleLimited, permissionsOfRole, refuseUnknownRole } from '../roles/roles.actions.ts';
 import { narrow, restrictActor } from '../roles/actor.logic.ts';
 import type { Permission } from '../roles/roles.contract.ts';
 import { findApiKey, findApiKeyForUpdate, insertApiKey, listApiKeys, markApiKeyRevoked, markApiKeyUsed, replaceApiKeySecret, saveEnvironmentApiKey, type StoredApiKey, updateApiKey } from './api-keys.queries.ts';
@@ -48,7 +48,7 @@ export async function getKeyActor(context: Context, key: string): Promise<Actor>
 export async function issueApiKey(context: Context, creator: Actor, { name, role, departments, scopes, expiresAt, requestsPerMinute }: ApiKeyInput): Promise<IssuedApiKey> {
   const { db, clock } = context;
   await refuseUnknownRole(db, role);
-  await refuseMoreThanOwn(context, creator, role, scopes);
+  await refuseMoreThanOwn(context, creator, { role, scopes, departments });
   const key = newSecret('mom_');
   const stored = { id: newId(), name, hint: hintOf(key), role, departments, scopes, expiresAt: laterThan(clock.now(), expiresAt), requestsPerMinute, createdAt: clock.now() };
   await insertApiKey(db, { ...stored, keyHash: secretHash(key), createdBy: creator.kind === 'user' ? creator.id : null });
@@ -64,9 +64,10 @@ export async function listPageOfApiKeys({ db }: Context, { limit, cursor }: KeyL
 export async function changeApiKey(context: Context, changer: Actor, id: string, change: ApiKeyChange): Promise<ApiKey> {
   const changed = await context.db.transaction().execute(async (tx) => {
     const before = await getApiKeyForUpdate(tx, id);
+    await refuseMoreThanOwn(context, changer, before);
     const expiresAt = change.expiresAt === undefined ? before.expiresAt : laterThan(context.clock.now(), change.expiresAt);
     const after = { name: change.name ?? before.name, scopes: change.scopes === undefined ? before.scopes : change.scopes, expiresAt, requestsPerMinute: change.requestsPerMinute ?? before.requestsPerMinute };
-    if (change.scopes !== undefined) await refuseMoreThanOwn(context, changer, before.role, after.scopes);
+    if (change.scopes !== undefined) await refuseMoreThanOwn(context, changer, { ...before, scopes: after.scopes });
     await updateApiKey(tx, id, { ...after, expiresAt: expiresAt?.toISOString() ?? null });
     return { ...before, ...after };
   });
@@ -77,13 +78,14 @@ export async function changeApiKey(context: Context, changer: Actor, id: string,
 /**
  * A new secret for a key that stays what it is; the old one goes on working for the overlap, so that programs can be
  * changed one after the other.
- * @throws api_key.not_found, request.invalid for the key of the environment
+ * @throws api_key.not_found, request.invalid for the key of the environment, permission.denied for a key that may more than who asks
  */
-export async function rotateApiKey(context: Context, id: string, overlapHours: number): Promise<IssuedApiKey> {
+export async function rotateApiKey(context: Context, changer: Actor, id: string, overlapHours: number): Promise<IssuedApiKey> {
   const rotatedAt = context.clock.now();
   const key = newSecret('mom_');
   const rotated = await context.db.transaction().execute(async (tx) => {
     const before = await getApiKeyForUpdate(tx, id);
+    await refuseMoreThanOwn(context, changer, before); // the secret is all it takes to act as the key
     if (before.origin === 'environment') throw new Problem('request.invalid', 'This key comes from the environment of the server; give another value there.');
     const change = { hint: hintOf(key), rotatedAt, oldKeyUntil: overlapHours === 0 ? null : new Date(rotatedAt.getTime() + overlapHours * HOUR_MS) };
     await replaceApiKeySecret(tx, id, { ...change, keyHash: secretHash(key) });
@@ -115,12 +117,15 @@ async function getApiKeyForUpdate(tx: Db, id: string): Promise<StoredApiKey> {
   return stored;
 }
 
-/** Whoever may make keys must not rise by one. */
-async function refuseMoreThanOwn(context: Context, maker: Actor, role: string, scopes: readonly string[] | null): Promise<void> {
+/** Whoever may make keys, change them or give them a new secret must not rise by one, neither in rights nor in departments. */
+async function refuseMoreThanOwn(context: Context, maker: Actor, { role, scopes, departments }: Pick<StoredApiKey, 'role' | 'scopes' | 'departments'>): Promise<void> {
   const ofRole = await permissionsOfRole(context, role);
   const wanted = scopes === null ? ofRole : narrow(ofRole, permissionsOf(scopes));
   const beyond = wanted.find(({ action, subject }) => !maker.can(action, subject));
   if (beyond) throw new Problem('permission.denied', 'A key may not be allowed more than you are.', { ...beyond });
+  const own = maker.departments;
+  if (own === null) return;
+  if (!(await isRoleLimited(context, role)) || departments.some((code) => !own.includes(code))) throw new Problem('permission.denied', 'Your role is limited to departments, so a key of yours is limited to the same ones.');
 }
 
 const permissionsOf = (scopes: readonly string[]): Permission[] => scopes.map((scope) => ({ action: scope.split(':')[0] ?? '', subject: scope.split(':')[1] ?? '' }));

@@ -2,6 +2,7 @@ import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Routes } from '../../platform/http/server.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
+import { insertRole } from '../roles/roles.queries.ts';
 import { buildUser, serve, signedIn, type Visitor, visitor } from '../users/users.builders.ts';
 import { registerUsersRoutes } from '../users/users.routes.ts';
 import { ensureKeyFromEnvironment } from './api-keys.actions.ts';
@@ -27,7 +28,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   now = new Date();
-  await sql`truncate users, api_keys, sources, sign_in_failures cascade`.execute(context.db);
+  await sql`truncate users, api_keys, sources, sign_in_failures, roles cascade`.execute(context.db);
 });
 
 const unknownId = '00000000-0000-4000-8000-000000000000';
@@ -129,6 +130,30 @@ describe('an API key with limits', () => {
   it('refuses scopes that nobody knows, no scope at all, and an end in the past', async () => {
     const boss = await administrator();
     for (const limits of [{ scopes: ['read:everything'] }, { scopes: ['fly:customer'] }, { scopes: [] }, { expiresAt: '2020-01-01T00:00:00Z' }, { requestsPerMinute: 0 }]) expect((await boss.send('POST', '/api/api-keys', { name: 'x', role: 'viewer', ...limits })).status).toBe(400);
+  });
+  it('that may more than who asks gets neither a new secret nor other limits from them', async () => {
+    const boss = await administrator();
+    const above = (await boss.send('POST', '/api/api-keys', { name: 'Everything', role: 'administrator' })).body;
+    const keeper = withKey((await boss.send('POST', '/api/api-keys', { name: 'Keys', role: 'administrator', scopes: ['manage:key'] })).body['key']);
+    const refused = [
+      await keeper.send('POST', `/api/api-keys/${String(above['id'])}/rotation`, { overlapHours: 1 }),
+      await keeper.send('PATCH', `/api/api-keys/${String(above['id'])}`, { requestsPerMinute: 1 }),
+      await keeper.send('PATCH', `/api/api-keys/${String(above['id'])}`, { scopes: ['manage:key'] }),
+    ];
+    expect(refused.map(({ status, body }) => [status, body['code']])).toEqual(Array(3).fill([403, 'permission.denied']));
+    expect((await withKey(above['key']).get('/api/users')).status).toBe(200);
+  });
+  it('reaches no further than the departments of who makes it', async () => {
+    const boss = await administrator();
+    await insertRole(context.db, { code: 'keeper_here', name: 'Keeper here', description: '', permissions: ['manage:key', 'read:touchpoint', 'read:metric'], isLimitedToDepartments: true, basedOn: null, createdBy: null, createdAt: now, updatedAt: now });
+    await buildUser(context, 'keeper_here', { departments: ['service'] });
+    const keeper = await signedIn(server, 'keeper_here@nordfunk.example');
+    const make = async (key: object) => (await keeper.send('POST', '/api/api-keys', { name: 'x', ...key })).status;
+    expect(await make({ role: 'keeper_here', departments: ['service'] })).toBe(201);
+    expect(await make({ role: 'keeper_here', departments: ['service', 'shop'] })).toBe(403);
+    expect(await make({ role: 'viewer', scopes: ['read:touchpoint'] })).toBe(403);
+    const elsewhere = (await boss.send('POST', '/api/api-keys', { name: 'y', role: 'keeper_here', departments: ['shop'] })).body;
+    expect((await keeper.send('POST', `/api/api-keys/${String(elsewhere['id'])}/rotation`, { overlapHours: 0 })).status).toBe(403);
   });
   it('cannot make a key that may more than itself', async () => {
     const boss = await administrator();

@@ -30,7 +30,7 @@ export function registerKeysRoutes(routes: Routes, context: Context): void {
   routes.post('/api/api-keys/:id/rotation', {
     config: { access },
     schema: { tags: ['keys'], summary: 'A new secret for an API key; it is in this answer only, and the old one works on for a while', params, body: rotationSchema, response: { 201: issuedApiKeySchema } },
-  }, async (request, reply) => reply.status(201).send(await rotateApiKey(context, request.params.id, request.body.overlapHours)));
+  }, async (request, reply) => reply.status(201).send(await rotateApiKey(context, creatorOf(request), request.params.id, request.body.overlapHours)));
 
   routes.delete('/api/api-keys/:id', {
     config: { access },
