@@ -5,7 +5,7 @@ import { CsvError, parse } from 'csv-parse';
 import { Problem } from '../../../kernel/problem.ts';
 import type { Format, SourceRow } from '../imports.contract.ts';
 import { decodeText, hasStrayBytes, readStrayBytes, type Seen } from './decode-text.ts';
-import { MAX_CELL_LENGTH, MAX_ROW_BYTES, ROWS_PER_BATCH } from './limits.ts';
+import { MAX_CELL_LENGTH, MAX_COLUMNS, MAX_ROW_BYTES, ROWS_PER_BATCH } from './limits.ts';
 
 export interface RowBatch {
   rows: SourceRow[];
@@ -34,7 +34,8 @@ export async function* readCsv(path: string, format: Format): AsyncGenerator<Row
       row += 1;
       if (record.every((cell) => cell === '')) continue;
       if (row === 1 && (delimiterLine.test(record.join(format.delimiter)) || isDelimiterLine(record))) continue;
-      rows.push(sourceRow(row, record, format, seen));
+      // what no profile can name is not carried along: a row of 64 MiB may hold 30 million cells
+      rows.push(sourceRow(row, record.length > MAX_COLUMNS ? record.slice(0, MAX_COLUMNS) : record, format, seen));
       if (rows.length < ROWS_PER_BATCH) continue;
       yield { rows, share: Math.min(1, seen.bytes / size) };
       rows = [];

@@ -96,6 +96,12 @@ describe('what a file is', () => {
     expect(columns.map(({ heading }) => heading)).toEqual(['Kunde – Nummer', 'Kunde – Name', 'Bewertung – Wartezeit', 'Bewertung – Freundlichkeit']);
     expect(warnings.map(({ code }) => code)).toContain('headings.two_rows');
   });
+  it('looks at no more columns than a profile can hold', async () => {
+    const path = file(`${Array.from({ length: 50_000 }, (_, position) => `c${position}`).join(',')}\n1,2\n`);
+    const { columns, head } = await inspectFile(path);
+    expect([columns.length, head[0]?.cells.length, head[1]?.cells]).toEqual([2_000, 2_000, ['1', '2']]);
+    expect((await rowsOf(path)).map(({ cells }) => cells.length)).toEqual([2_000, 2]);
+  });
   it('tells columns of one name apart by their position, and sees a file without headings', async () => {
     const repeated = await inspectFile(file('Name;Name\nAnna;Bert\n'));
     expect(repeated.columns.map(({ position, samples }) => [position, samples])).toEqual([[0, ['Anna']], [1, ['Bert']]]);
