@@ -108,7 +108,7 @@ class Maker {
     const text = this.text('language');
     if (text === null) return '';
     const code = readLanguage(text);
-    if (code === null) this.refuse('language', 'value.not_allowed', { value: text, why: 'no language of this name is known' });
+    if (code === null) this.refuse('language', 'value.not_allowed', { value: text, why: 'no language of this name is known', whyDe: 'eine Sprache dieses Namens ist nicht bekannt' });
     return code ?? '';
   }
 
@@ -153,7 +153,7 @@ function makeCustomer(maker: Maker): CustomerRecord {
 function addressOf(maker: Maker): NonNullable<CustomerRecord['address']> {
   const written = maker.text('country');
   const country = written === null ? 'DE' : readCountry(written);
-  if (country === null) maker.refuse('country', 'value.not_allowed', { value: written ?? '', why: 'no country of this name is known' });
+  if (country === null) maker.refuse('country', 'value.not_allowed', { value: written ?? '', why: 'no country of this name is known', whyDe: 'ein Land dieses Namens ist nicht bekannt' });
   const street = [maker.text('street'), maker.text('houseNumber')].filter((part) => part !== null).join(' ');
   return { kind: maker.choice('addressKind') ?? 'home', street, postcode: maker.text('postcode') ?? '', city: maker.needed('city'), country: country ?? '', validFrom: null, validTo: null, externalId: null };
 }
@@ -242,7 +242,7 @@ function makeTouchpoint(maker: Maker): TouchpointRecord {
   const name = maker.text('nameDe') ?? maker.text('nameEn');
   const code = maker.text('code') ?? (name === null ? null : touchpointCodeOf(name));
   if (code === null) maker.refuse('nameDe', 'value.missing', { field: 'Name', fieldDe: 'Name' });
-  else if (!/^[a-z][a-z0-9_]{1,59}$/.test(code)) maker.refuse('code', 'value.not_allowed', { value: code, why: 'a code has small letters, digits and _, and begins with a letter' });
+  else if (!/^[a-z][a-z0-9_]{1,59}$/.test(code)) maker.refuse('code', 'value.not_allowed', { value: code, why: 'a code has small letters, digits and _, and begins with a letter', whyDe: 'ein Kürzel besteht aus Kleinbuchstaben, Ziffern und _ und beginnt mit einem Buchstaben' });
   const said: Record<string, unknown> = { target: 'touchpoints', code: code ?? '' };
   for (const key of ['nameDe', 'nameEn', 'descriptionDe', 'descriptionEn', 'stage', 'channel', 'kind', 'reachKind', 'department'] as const) {
     const value = maker.text(key);

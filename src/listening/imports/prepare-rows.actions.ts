@@ -26,7 +26,7 @@ export function prepareRows(context: Context, profile: Profile, interpret: Inter
     for (const { kind, value } of 'identifiers' in record ? record.identifiers : []) {
       const normal = normalise(kind, value);
       if (!normal.ok) {
-        refusals.push(refusalOf(profile, source, { kind, value, why: normal.reason }));
+        refusals.push(refusalOf(profile, source, { kind, value, why: normal.reason, whyDe: normal.reasonDe }));
         continue;
       }
       const identifier: NormalIdentifier = { kind, value: normal.value, raw: value.trim().slice(0, 500), ...(normal.id === undefined ? {} : { id: normal.id }) };
@@ -38,14 +38,14 @@ export function prepareRows(context: Context, profile: Profile, interpret: Inter
   return prepared;
 }
 
-function refusalOf(profile: Profile, { row, cells }: SourceRow, { kind, value, why }: { kind: string; value: string; why: string }): Refusal {
+function refusalOf(profile: Profile, { row, cells }: SourceRow, { kind, value, why, whyDe }: { kind: string; value: string; why: string; whyDe: string }): Refusal {
   const mapping = profile.columns.find(({ use, position }) => ((use.as === 'identifier' && use.kind === kind) || (use.as === 'field' && use.field === kind)) && (cells[position] ?? '').trim() !== '');
-  const details = { kind, value: value.slice(0, 80), why };
+  const details = { kind, value: value.slice(0, 80), why, whyDe };
   return { row, column: mapping?.position ?? null, heading: mapping?.heading ?? '', value: value.slice(0, 200), code: 'identifier.invalid', details, reason: sayRefusal('identifier.invalid', details, 'en') };
 }
 
 /** A row that the stores would not take, whatever the reason; the log of the server knows more. */
 export function recordRefusal(row: number): { row: number; refusals: Refusal[] } {
-  const details = { why: 'it could not be stored' };
+  const details = { why: 'it could not be stored', whyDe: 'sie ließ sich nicht speichern' };
   return { row, refusals: [{ row, column: null, heading: '', value: '', code: 'record.invalid', details, reason: sayRefusal('record.invalid', details, 'en') }] };
 }

@@ -72,7 +72,7 @@ function readProperties(text: string): CellReading {
   } catch {
     // told below, in the same words as for JSON of another kind
   }
-  return refuse('value.not_allowed', text, { why: 'it is no JSON object' });
+  return refuse('value.not_allowed', text, { why: 'it is no JSON object', whyDe: 'es ist kein JSON-Objekt' });
 }
 
 function readDate(text: string, kind: string, pattern: DatePattern | null): DateReading | 'no_pattern' {

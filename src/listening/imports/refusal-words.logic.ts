@@ -13,7 +13,7 @@ export const refusalWords: Record<RefusalCode, { de: string; en: string }> = {
   'value.missing': { de: 'Hier fehlt ein Wert: {fieldDe} muss gefüllt sein.', en: 'A value is missing: {field} must be filled.' },
   'value.not_in_list': { de: '„{value}“ ist keiner der möglichen Werte: {choices}.', en: '"{value}" is none of the possible values: {choices}.' },
   'value.too_long': { de: 'Der Text ist länger als {limit} Zeichen.', en: 'The text is longer than {limit} characters.' },
-  'value.not_allowed': { de: 'Dieser Wert ist hier nicht möglich: {why}.', en: 'This value is not possible here: {why}.' },
+  'value.not_allowed': { de: 'Dieser Wert ist hier nicht möglich: {whyDe}.', en: 'This value is not possible here: {why}.' },
   'number.invalid': { de: '„{value}“ ist keine Zahl (Dezimalzeichen: {decimal}).', en: '"{value}" is not a number (decimal sign: {decimal}).' },
   'number.not_whole': { de: '„{value}“ ist keine ganze Zahl.', en: '"{value}" is not a whole number.' },
   'number.out_of_range': { de: '„{value}“ liegt nicht zwischen {min} und {max}.', en: '"{value}" does not lie between {min} and {max}.' },
@@ -30,14 +30,14 @@ export const refusalWords: Record<RefusalCode, { de: string; en: string }> = {
   'score.none': { de: 'Die Zeile enthält keine Bewertung.', en: 'The row holds no score.' },
   'touchpoint.missing': { de: 'Zu welchem Kontaktpunkt die Zeile gehört, ist nicht gesagt.', en: 'It is not said which touchpoint the row belongs to.' },
   'identifier.missing': { de: 'Die Zeile nennt keinen Kunden: alle Kennungen sind leer.', en: 'The row names no customer: all identifiers are empty.' },
-  'identifier.invalid': { de: '„{value}“ ist als {kind} nicht zu gebrauchen: {why}.', en: '"{value}" is of no use as {kind}: {why}.' },
+  'identifier.invalid': { de: '„{value}“ ist hier nicht zu gebrauchen: {whyDe}.', en: 'This cannot be used here: {why}.' },
   'identifier.unknown': { de: 'Einen Kunden mit {kind} „{value}“ gibt es nicht.', en: 'There is no customer with {kind} "{value}".' },
   'row.conflict': { de: 'Die Zeile widerspricht dem, was bekannt ist: {why}.', en: 'The row contradicts what is known: {why}.' },
   'row.repeated': { de: 'Dasselbe steht schon in Zeile {row}.', en: 'The same stands in row {row} already.' },
-  'record.invalid': { de: 'Die Zeile ergibt keinen gültigen Eintrag: {why}.', en: 'The row does not make a valid entry: {why}.' },
+  'record.invalid': { de: 'Die Zeile ergibt keinen gültigen Eintrag: {whyDe}.', en: 'The row does not make a valid entry: {why}.' },
 };
 
-/** The reason in words. A detail that is not given stays empty. */
+/** The reason in words. A German detail that is not given is taken from the English one; one that is given in neither stays empty. */
 export function sayRefusal(code: RefusalCode, details: RefusalDetails, language: 'de' | 'en'): string {
-  return refusalWords[code][language].replaceAll(/\{(\w+)\}/g, (_whole, name: string) => String(details[name] ?? ''));
+  return refusalWords[code][language].replaceAll(/\{(\w+)\}/g, (_whole, name: string) => String(details[name] ?? details[name.replace(/De$/, '')] ?? ''));
 }

@@ -24,6 +24,17 @@ describe('expectation and experience in two columns', () => {
   });
 });
 
+describe('tickets that name their customer in full', () => {
+  const file = inspected({
+    'Ticket No': times(40, ['50002', '50003', '50004']), 'Customer Email': times(40, ['a@example.com', 'b@example.com']), 'Customer Name': times(40, ['Anna Ohm', 'Ben Volt']),
+    'Opened At': times(40, ['2024-12-28 11:58:47', '2024-05-20 14:28:26']), Channel: times(40, ['Phone', 'Email']), Reason: times(40, ['Invoice', 'Delivery']),
+  });
+  it('are contacts, not customers, and a name is no customer number', () => {
+    expect(file.targets[0]?.target).toBe('interactions');
+    expect(suggestProfile(file).profile.columns.map(({ use }) => (use.as === 'field' ? use.field : use.as))).toEqual(['messageKey', 'email', 'property', 'at', 'channel', 'kind']);
+  });
+});
+
 describe('a column of marks with a slip of the keyboard', () => {
   it('is still a column of marks', () => {
     const marks = [...times(40, ['1', '2', '3', '4', '5']), 'zwölf'];

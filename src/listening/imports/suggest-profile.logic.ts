@@ -94,6 +94,8 @@ const groups = [
   { begins: /^account/, needs: ['accountId'] },
 ];
 
+const nameFields = ['name', 'firstName', 'lastName', 'company'];
+
 /** The heading proposes, the content decides: an IBAN is no phone number, whatever stands above it. */
 function fitOf(column: InspectedColumn, field: TargetField): number {
   const { kind, heading, emptyShare } = column;
@@ -107,6 +109,8 @@ function fitOf(column: InspectedColumn, field: TargetField): number {
     case 'identifier':
       if (field.key === 'email') return kind === 'email' ? Math.max(0.8, byHeading) : 0;
       if (field.key === 'phone') return kind === 'phone' ? Math.max(0.75, byHeading) : kind === 'integer' || kind === 'code' ? (byHeading >= 0.9 ? byHeading : 0) : 0;
+      // "Customer Name" holds the word customer too; a name as a number would make one person of all who share it
+      if (nameFields.some((name) => matchesHeading(name, heading) > byHeading)) return 0;
       return kind === 'email' || kind === 'iban' || isDate || kind === 'long_text' || kind === 'boolean' || emptyShare > 0.9 ? 0 : byHeading;
     case 'date': case 'instant':
       return isDate ? (field.key === 'at' && field.required ? Math.max(0.56, byHeading) : byHeading) : 0;

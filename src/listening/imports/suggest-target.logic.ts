@@ -12,9 +12,11 @@ export function rankTargets(columns: readonly InspectedColumn[]): Inspection['ta
   const dates = columns.filter(({ kind }) => kind === 'date').length;
   const emails = columns.filter(({ kind }) => kind === 'email').length;
   const longTexts = columns.filter(({ kind }) => kind === 'long_text').length;
+  // a row with a time beside a channel or a ticket number tells what happened, even where it names the customer in full
+  const tells = withTime > 1 || (withTime + dates > 0 && has('channel', 'direction', 'messageKey') > 0);
   const names = has('firstName', 'lastName', 'name', 'salutation', 'birthday', 'gender');
   const shares: Record<TargetKey, number> = {
-    customers: 0.3 + 0.15 * Math.min(1, emails + has('phone')) + 0.1 * Math.min(2, names) + 0.08 * Math.min(3, has('street', 'postcode', 'city')) + (withTime > 1 ? -0.2 : 0),
+    customers: 0.3 + 0.15 * Math.min(1, emails + has('phone')) + 0.1 * Math.min(2, names) + 0.08 * Math.min(3, has('street', 'postcode', 'city')) + (tells ? -0.2 : 0),
     scores: Math.min(0.95, 0.16 * ratings) + (ratings > 0 && has('comment', 'touchpoint', 'responseKey') > 0 ? 0.2 : 0),
     interactions: 0.35 * Math.min(1, withTime) + 0.1 * Math.min(1, dates) + 0.2 * Math.min(2, has('kind', 'channel', 'direction', 'messageKey')) * (withTime + dates > 0 ? 1 : 0.3) + (withTime > 1 ? 0.15 : 0) + 0.1 * Math.min(1, longTexts),
     contracts: 0.35 * has('contractNumber') + 0.2 * Math.min(1, has('contractStartsOn')) + 0.15 * Math.min(1, has('contractProduct', 'contractMonthly')) - 0.1 * Math.min(2, names),

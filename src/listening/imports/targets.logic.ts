@@ -104,7 +104,7 @@ const device = (required: boolean): readonly TargetField[] => [
 
 const when = (hintDe: string, hintEn: string) => field('at', 'instant', ['Zeitpunkt', 'Date and time'], { required: true, hintDe, hintEn });
 const timeOfDay = text('atTime', ['Uhrzeit', 'Time of day'], { maxLength: 20, ...hints('Wo sie in einer eigenen Spalte neben dem Datum steht, zum Beispiel 9:05.', 'Where it stands in a column of its own beside the date, for example 9:05.') });
-const touchpoint = text('touchpoint', ['Kontaktpunkt', 'Touchpoint'], { maxLength: 120, ...hints('Kürzel oder Name. Fehlt er im Inventar, wird er angelegt.', 'Code or name. One that is not in the inventory is made.') });
+const touchpoint = text('touchpoint', ['Kontaktpunkt', 'Touchpoint'], { maxLength: 120, ...hints('Kürzel oder Name. Fehlt er im Verzeichnis, wird er angelegt.', 'Code or name. One that is not in the inventory is made.') });
 
 const interaction: readonly TargetField[] = [
   when('Ein Tag ohne Uhrzeit zählt als 12 Uhr mittags.', 'A day without a time counts as noon.'),
@@ -162,7 +162,7 @@ export const targets: readonly Target[] = [
   { key: 'contracts', labelDe: 'Verträge', labelEn: 'Contracts', ...hints('Eine Zeile je Vertrag.', 'One row per contract.'), fields: [...identifiers, ...contract(true), ...account.slice(0, 1)], needsIdentifier: true, takes: ['identifier'] },
   { key: 'devices', labelDe: 'Geräte', labelEn: 'Devices', ...hints('Eine Zeile je Gerät.', 'One row per device.'), fields: [...identifiers, ...device(true)], needsIdentifier: true, takes: ['identifier'] },
   { key: 'accounts', labelDe: 'Konten', labelEn: 'Accounts', ...hints('Haushalte und Firmen; eine Zeile je Mitglied.', 'Households and companies; one row per member.'), fields: [...account.map((one) => (one.key === 'accountId' ? { ...one, required: true } : one)), ...identifiers], needsIdentifier: false, takes: ['identifier'] },
-  { key: 'touchpoints', labelDe: 'Kontaktpunkte', labelEn: 'Touchpoints', ...hints('Das Inventar; eine Zeile je Kontaktpunkt.', 'The inventory; one row per touchpoint.'), fields: touchpoints, needsIdentifier: false, takes: [] },
+  { key: 'touchpoints', labelDe: 'Kontaktpunkte', labelEn: 'Touchpoints', ...hints('Das Verzeichnis; eine Zeile je Kontaktpunkt.', 'The inventory; one row per touchpoint.'), fields: touchpoints, needsIdentifier: false, takes: [] },
 ];
 
 const byKey = new Map(targets.map((target) => [target.key, { target, fields: new Map(target.fields.map((one) => [one.key, one])) }]));

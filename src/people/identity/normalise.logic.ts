@@ -9,7 +9,7 @@ const MAX_VALUE_LENGTH = 500;
 /** {@link normaliseIdentifier} with the country filled in. */
 export type Normaliser = (kind: string, raw: string) => Normalised;
 
-export type Normalised = { ok: true; value: string; /** Where it is known already, see identifierId. */ id?: string } | { ok: false; reason: string };
+export type Normalised = { ok: true; value: string; /** Where it is known already, see identifierId. */ id?: string } | { ok: false; reason: string; /** The same for a German reader, without the value. */ reasonDe: string };
 
 /**
  * The form under which a value is compared. E-mail: case and IDN only – plus-tags and dots belong to the address.
@@ -19,9 +19,9 @@ export type Normalised = { ok: true; value: string; /** Where it is known alread
 export function normaliseIdentifier(kind: string, raw: string, defaultCountry: string): Normalised {
   const text = raw.trim().normalize('NFC');
   const unquoted = text.replace(/^(["'])(.*)\1$/s, '$2').trim();
-  if (onlyFiller.test(unquoted) || blockedInAnyCase.has(unquoted.toLowerCase())) return { ok: false, reason: `"${text.slice(0, 40)}" stands for nobody and is not used as ${kind}` };
-  if (text.length > MAX_VALUE_LENGTH) return { ok: false, reason: `${kind} is longer than ${MAX_VALUE_LENGTH} characters` };
-  if (/\p{Cc}/u.test(text)) return { ok: false, reason: `${kind} holds control characters` };
+  if (onlyFiller.test(unquoted) || blockedInAnyCase.has(unquoted.toLowerCase())) return { ok: false, reason: `"${text.slice(0, 40)}" stands for nobody and is not used as ${kind}`, reasonDe: 'so heißt ein Platzhalter, kein Kunde' };
+  if (text.length > MAX_VALUE_LENGTH) return { ok: false, reason: `${kind} is longer than ${MAX_VALUE_LENGTH} characters`, reasonDe: `länger als ${MAX_VALUE_LENGTH} Zeichen` };
+  if (/\p{Cc}/u.test(text)) return { ok: false, reason: `${kind} holds control characters`, reasonDe: 'enthält Steuerzeichen' };
   if (kind === 'email') return normaliseEmail(text);
   if (kind === 'phone') return normalisePhone(text, defaultCountry);
   return { ok: true, value: text };
@@ -31,12 +31,12 @@ function normaliseEmail(text: string): Normalised {
   const at = text.lastIndexOf('@');
   const local = text.slice(0, at);
   const domain = domainToASCII(text.slice(at + 1).toLowerCase());
-  if (at < 1 || domain === '' || /\s/.test(text) || !/^[^@]+$/.test(local)) return { ok: false, reason: `"${text.slice(0, 60)}" is not an e-mail address` };
+  if (at < 1 || domain === '' || /\s/.test(text) || !/^[^@]+$/.test(local)) return { ok: false, reason: `"${text.slice(0, 60)}" is not an e-mail address`, reasonDe: 'keine E-Mail-Adresse' };
   return { ok: true, value: `${local.toLowerCase()}@${domain}` };
 }
 
 function normalisePhone(text: string, defaultCountry: string): Normalised {
   const phone = parsePhone(text, defaultCountry as CountryCode);
-  if (!phone || !phone.isPossible()) return { ok: false, reason: `"${text.slice(0, 40)}" is not a phone number` };
+  if (!phone || !phone.isPossible()) return { ok: false, reason: `"${text.slice(0, 40)}" is not a phone number`, reasonDe: 'keine Telefonnummer' };
   return { ok: true, value: phone.number };
 }

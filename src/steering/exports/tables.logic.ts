@@ -65,7 +65,7 @@ const descriptions: Record<ExportTable, Omit<TableDescription, 'table'>> = {
     ],
   },
   touchpoints: {
-    labelDe: 'Kontaktpunkte', labelEn: 'Touchpoints', hintDe: 'Das Inventar.', hintEn: 'The inventory.', access: { can: 'read', on: 'touchpoint' }, filters: ['department', 'channel'],
+    labelDe: 'Kontaktpunkte', labelEn: 'Touchpoints', hintDe: 'Das Verzeichnis, eine Zeile je Kontaktpunkt.', hintEn: 'The inventory.', access: { can: 'read', on: 'touchpoint' }, filters: ['department', 'channel'],
     columns: [
       ...['code', 'nameDe', 'nameEn', 'descriptionDe', 'descriptionEn', 'stage', 'channel', 'kind', 'reachKind', 'department'].map((field) => like('touchpoints', field)),
       like('touchpoints', 'involvedDepartments', 'list'), like('touchpoints', 'momentOfTruth', 'boolean'), like('touchpoints', 'tangibleItems', 'list'), column('rules', 'json', 'Regeln', 'Rules'), column('updatedAt', 'instant', 'Geändert', 'Changed'),

@@ -51,6 +51,10 @@ describe('the Soll that holds', () => {
 describe('the ranking', () => {
   const touchpoint = (code: string, priority: number | null): RankedTouchpoint => ({ code, priority, name: code, stage: 'use', kind: 'main', channel: 'web', department: null, momentOfTruth: false, n: 0, customers: 0, expectation: null, experience: null, gap: null, gapLow: null, gapHigh: null, expectationIsTarget: false, reach: 0, contacts: 0, importance: null, shortfall: null });
   const given = [touchpoint('d', null), touchpoint('b', 4), touchpoint('a', 4), touchpoint('c', 60), touchpoint('e', 0)];
+  it('puts the widest shortfall first where nobody gave an overall score', () => {
+    const fallsShort = (code: string, gap: number | null) => ({ ...touchpoint(code, null), gap });
+    expect(sortRanking([fallsShort('app', 0.5), fallsShort('branch', null), fallsShort('hotline', -3.5), fallsShort('invoice', -1.3)], '-priority').map(({ code }) => code)).toEqual(['hotline', 'invoice', 'app', 'branch']);
+  });
   it('puts what is withheld last, upwards and downwards', () => {
     expect(sortRanking(given, '-priority').map(({ code }) => code)).toEqual(['c', 'a', 'b', 'e', 'd']);
     expect(sortRanking(given, 'priority').map(({ code }) => code)).toEqual(['e', 'a', 'b', 'c', 'd']);

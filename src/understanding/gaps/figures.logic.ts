@@ -87,19 +87,23 @@ export function rankOf(sums: EvidenceSums, { contacts, customers, allCustomers }
   return { ...figure, reach, contacts, importance, shortfall, priority };
 }
 
-/** Sorts by one field; what is withheld comes last in either direction, and equals are ordered by their code. */
+/**
+ * Sorts by one field; what is withheld comes last in either direction, and equals are ordered by their code. Where the
+ * priority of several is not known (nobody gave an overall score), the widest shortfall among them comes first.
+ */
 export function sortRanking(items: readonly RankedTouchpoint[], sort: string): RankedTouchpoint[] {
   const descends = sort.startsWith('-');
   const field = (descends ? sort.slice(1) : sort) as SortField; // the contract's pattern has looked
   const direction = descends ? -1 : 1;
   return [...items].sort((a, b) => {
     const [left, right] = [a[field], b[field]];
-    if (left === null || right === null) return Number(left === null) - Number(right === null) || byCode(a, b);
+    if (left === null || right === null) return Number(left === null) - Number(right === null) || (field === 'priority' ? byGap(a, b) : 0) || byCode(a, b);
     const order = typeof left === 'string' ? left.localeCompare(String(right), 'de') : left - Number(right);
     return order * direction || byCode(a, b);
   });
 }
 
+const byGap = (a: RankedTouchpoint, b: RankedTouchpoint) => Number(a.gap === null) - Number(b.gap === null) || (a.gap ?? 0) - (b.gap ?? 0);
 const byCode = (a: RankedTouchpoint, b: RankedTouchpoint) => (a.code < b.code ? -1 : 1);
 
 /**

@@ -7,7 +7,7 @@ export const backupsPages: SlicePages = {
   translations: { de, en },
   pages: [
     {
-      path: '/settings/backups', title: 'page.title', permission: { action: 'read', subject: 'backup' }, nav: { section: 'settings', order: 90, label: 'page.title' },
+      path: '/settings/backups', title: 'page.title', permission: { action: 'read', subject: 'backup' }, nav: { section: 'settings', order: 89, label: 'page.title' },
       load: () => import('./BackupsPage.tsx').then((module) => module.BackupsPage),
     },
   ],

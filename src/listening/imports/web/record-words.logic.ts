@@ -1,4 +1,5 @@
 import type { ImportRecord } from '../records.contract.ts';
+import { traitFields } from '../targets.logic.ts';
 
 /** A line of the preview: what it is (a key of the texts, or the file's own name for it) and what was understood. */
 export interface Fact {
@@ -25,10 +26,14 @@ const plain = (value: Plain): FactValue | null => {
   if (typeof value === 'boolean') return { kind: value ? 'yes' : 'no' };
   return typeof value === 'string' && isoInstant.test(value) ? { kind: 'instant', at: value } : text(value);
 };
-const day = (on: string | null | undefined): FactValue | null => (on ? { kind: 'day', on } : null);
 const cents = (value: number | null | undefined): FactValue | null => (value === null || value === undefined ? null : { kind: 'cents', cents: value });
 const list = (facts: readonly [Fact['label'], FactValue | null][]): Fact[] => facts.flatMap(([label, value]) => (value === null ? [] : [{ label, value }]));
-const pairs = (values: Record<string, Plain>): Fact[] => list(Object.entries(values).map(([key, value]) => [own(key), plain(value)]));
+const day = (on: string | null | undefined): FactValue | null => (on ? { kind: 'day', on } : null);
+const isoDay = /^\d{4}-\d\d-\d\d$/;
+/** What Momente itself calls so; every other key is the file's own name for it. */
+const ourKeys = new Set([...traitFields, 'endedAt', 'durationSeconds']);
+const pairs = (values: Record<string, Plain>): Fact[] =>
+  list(Object.entries(values).map(([key, value]) => [ourKeys.has(key) ? named(key) : own(key), typeof value === 'string' && isoDay.test(value) ? day(value) : plain(value)]));
 
 /** What one row says once it is understood, in the order in which a person would tell it. */
 export function factsOf(record: ImportRecord): Fact[] {
