@@ -35,6 +35,7 @@ const statusByCode = {
   'second_factor.wrong': 422,
   'second_factor.exists': 409,
   'second_factor.none': 409,
+  'second_factor.missing': 403,
   'passkey.refused': 422,
   'passkey.not_found': 404,
   'passkey.too_many': 409,

@@ -179,7 +179,14 @@ describe('a role that needs a second factor', () => {
     expect(answer.body).toMatchObject({ permissions: [], secondFactorMissing: true });
     const one = visitor(server, { cookie: String(answer.cookies[0]).split(';')[0] ?? '' });
     expect((await one.get('/api/session')).body).toMatchObject({ permissions: [], secondFactorMissing: true });
-    expect((await one.get('/api/users')).status).toBe(403);
+    for (const path of ['/api/users', '/api/sessions']) {
+      const refused = await one.get(path);
+      expect([path, refused.status, refused.body['code']]).toEqual([path, 403, 'second_factor.missing']);
+    }
+    for (const [method, path] of [['PATCH', '/api/session/profile'], ['DELETE', '/api/sessions'], ['DELETE', '/api/session/security/app'], ['POST', '/api/session/email']] as const) {
+      expect([path, (await one.send(method, path, method === 'DELETE' ? undefined : {})).body['code']]).toEqual([path, 'second_factor.missing']);
+    }
+    expect((await one.get('/api/session/security')).status).toBe(200);
     const setup = await one.send('POST', '/api/session/security/app');
     expect((await one.send('POST', '/api/session/security/app/confirmation', { code: codeAt(String(setup.body['secret']).replaceAll(' ', ''), now) })).status).toBe(200);
     const session = (await one.get('/api/session')).body;

@@ -17,7 +17,7 @@ const settingsSchema = z.strictObject({ secondFactorRoles: z.array(roleSchema).m
 
 export function registerSecondFactorRoutes(routes: Routes, context: Context): void {
   routes.get('/api/session/security', {
-    config: { access: 'signed_in' },
+    config: { access: 'signed_in', beforeSecondFactor: true },
     schema: { tags: ['session'], summary: 'How the own sign-in is secured', response: { 200: securitySchema } },
   }, async (request) => readSecurity(context, await getOwnSession(context, request)));
 
@@ -59,7 +59,7 @@ export function registerSecondFactorRoutes(routes: Routes, context: Context): vo
 
 function registerApp(routes: Routes, context: Context): void {
   routes.post('/api/session/security/app', {
-    config: { access: 'signed_in' },
+    config: { access: 'signed_in', beforeSecondFactor: true },
     schema: { tags: ['session'], summary: 'Begin to set up an authenticator app', response: { 201: appSetupSchema } },
   }, async (request, reply) => {
     const session = await getOwnSession(context, request);
@@ -69,7 +69,7 @@ function registerApp(routes: Routes, context: Context): void {
 
   routes.post('/api/session/security/app/confirmation', {
     bodyLimit: SMALL_BODY_BYTES,
-    config: { access: 'signed_in' },
+    config: { access: 'signed_in', beforeSecondFactor: true },
     schema: { tags: ['session'], summary: 'Finish setting up an authenticator app with its first code', body: z.strictObject({ code: codeSchema }), response: { 200: recoveryCodesSchema } },
   }, async (request, reply) => {
     const session = await getOwnSession(context, request);
@@ -92,7 +92,7 @@ function registerApp(routes: Routes, context: Context): void {
 
 function registerPasskeys(routes: Routes, context: Context): void {
   routes.post('/api/session/security/passkey-question', {
-    config: { access: 'signed_in' },
+    config: { access: 'signed_in', beforeSecondFactor: true },
     schema: { tags: ['session'], summary: 'What the browser is asked to make a passkey', response: { 200: passkeyOptionsSchema } },
   }, async (request, reply) => {
     const session = await getOwnSession(context, request);
@@ -103,7 +103,7 @@ function registerPasskeys(routes: Routes, context: Context): void {
 
   routes.post('/api/session/security/passkeys', {
     bodyLimit: SMALL_BODY_BYTES,
-    config: { access: 'signed_in' },
+    config: { access: 'signed_in', beforeSecondFactor: true },
     schema: { tags: ['session'], summary: 'Add a passkey', body: z.strictObject({ name: passkeyNameSchema, response: passkeyResponseSchema }), response: { 201: recoveryCodesSchema } },
   }, async (request, reply) => {
     const session = await getOwnSession(context, request);

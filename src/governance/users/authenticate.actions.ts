@@ -39,7 +39,7 @@ async function findSessionActor(context: Context, cookie: string): Promise<Actor
   await noteSessionUse(context, session);
   const full = await actorOfUser(context, session.user);
   // Until the second factor is there, the session is good for setting it up and for nothing else.
-  const actor = (await lacksSecondFactor(context, session)) ? restrictActor(full, []) : full;
+  const actor: Actor = (await lacksSecondFactor(context, session)) ? Object.defineProperty(restrictActor(full, []), 'secondFactorMissing', { value: true, enumerable: true }) : full;
   memory.remember(cookie, actor, nowMs);
   return actor;
 }

@@ -13,10 +13,7 @@ export async function presentSession(context: Context, user: User, actor?: Actor
     const { role, departments } = actor.viewsAs;
     return { user: { ...user, role, departments: [...departments] }, permissions: [...(actor.permissions ?? [])], viewsAs: { role, departments: [...departments] } };
   }
-  if (actor?.permissions) {
-    const isHeldBack = actor.permissions.length === 0 && (await isFactorRequired(context, user.role));
-    return { user, permissions: [...actor.permissions], ...(isHeldBack ? { secondFactorMissing: true } : {}) };
-  }
+  if (actor?.permissions) return { user, permissions: [...actor.permissions], ...(actor.secondFactorMissing ? { secondFactorMissing: true } : {}) };
   const permissions = [...(await permissionsOfRole(context, user.role))];
   return { user, permissions };
 }

@@ -91,7 +91,7 @@ function registerPasskeySignIn(routes: Routes, context: Context): void {
 function registerConfirmation(routes: Routes, context: Context): void {
   routes.post('/api/session/confirmation', {
     bodyLimit: SMALL_BODY_BYTES,
-    config: { access: 'signed_in' },
+    config: { access: 'signed_in', beforeSecondFactor: true },
     schema: { tags: ['session'], summary: 'Prove again to be there, before a sensitive change', body: confirmationSchema, response: { 204: z.null() } },
   }, async (request, reply) => {
     const session = await getOwnSession(context, request);
@@ -101,7 +101,7 @@ function registerConfirmation(routes: Routes, context: Context): void {
 
   routes.post('/api/session/confirmation/passkey', {
     bodyLimit: SMALL_BODY_BYTES,
-    config: { access: 'signed_in' },
+    config: { access: 'signed_in', beforeSecondFactor: true },
     schema: { tags: ['session'], summary: 'What the browser is asked for a confirmation with a passkey', response: { 200: passkeyOptionsSchema } },
   }, async (request, reply) => {
     const { options, step } = await askForConfirmation(context, await getOwnSession(context, request));

@@ -59,7 +59,7 @@ function registerSessionRoutes(routes: Routes, context: Context): void {
   });
 
   routes.get('/api/session', {
-    config: { access: 'signed_in' },
+    config: { access: 'signed_in', beforeSecondFactor: true },
     schema: { tags: ['session'], summary: 'Who is signed in and what they may do', response: { 200: sessionSchema } },
   }, async (request, reply) => {
     const actor = actorOf(request);
@@ -69,7 +69,7 @@ function registerSessionRoutes(routes: Routes, context: Context): void {
   });
 
   routes.delete('/api/session', {
-    config: { access: 'signed_in' },
+    config: { access: 'signed_in', beforeSecondFactor: true },
     schema: { tags: ['session'], summary: 'Sign out', response: { 204: z.null() } },
   }, async (request, reply) => {
     const cookies = await signOut(context, sessionCookie(request.headers.cookie) ?? '');

@@ -15,6 +15,8 @@ export interface Actor {
   can(action: string, subject: string): boolean;
   /** Set while somebody looks through another role: then they only read. */
   readonly viewsAs?: { role: string; departments: readonly string[] };
+  /** Signed in, but without the second factor that the role asks for: only routes that say `beforeSecondFactor` are open. */
+  readonly secondFactorMissing?: true;
   /** Of a key; people are not limited. */
   requestsPerMinute?: number;
   /** When a key ends; null = never. */
@@ -39,6 +41,8 @@ declare module 'fastify' {
     access?: Access;
     /** The subject of personal data that an answer shows: each successful call is written into the audit log. */
     looks?: string;
+    /** Also open while a second factor is asked for and missing: to set it up, or to leave. */
+    beforeSecondFactor?: true;
   }
   interface FastifyRequest {
     actor: Actor | null;

@@ -73,9 +73,10 @@ export async function createServer(options: ServerOptions): Promise<Routes> {
 }
 
 function refuseStrangers(request: FastifyRequest, access: Exclude<Access, 'public' | 'write_key'>): void {
-  const { actor } = request;
+  const { actor, routeOptions: { config } } = request;
   if (!actor) throw new Problem('session.required', 'Please sign in, or send an API key as "Authorization: Bearer …".');
   if (actor.byCookie && writes.has(request.method) && request.headers[REQUEST_HEADER] === undefined) throw new Problem('request.forged', `Writes with a cookie need the header ${REQUEST_HEADER}: 1.`);
+  if (actor.secondFactorMissing && !config.beforeSecondFactor) throw new Problem('second_factor.missing', 'Your role needs a second factor. Set one up first: until then nothing else is open.');
   if (actor.viewsAs && writes.has(request.method)) throw new Problem('view_as.read_only', 'You are looking through another role: nothing can be changed. Go back to your own role first.');
   if (access !== 'signed_in' && !actor.can(access.can, access.on)) throw new Problem('permission.denied', 'Your role does not allow this.', { action: access.can, subject: access.on });
 }

@@ -1,6 +1,7 @@
 import { queryOptions, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../ui/api.ts';
+import { useSession } from '../../../ui/session.tsx';
 import type { RoleAnswer, RoleList } from '../roles.contract.ts';
 import { isBuiltIn } from '../roles.logic.ts';
 
@@ -12,7 +13,8 @@ export const rolesQuery = queryOptions({
 
 /** All roles somebody can be given; the built-in ones while the list is on its way. */
 export function useRoles(): readonly RoleAnswer[] {
-  return useQuery(rolesQuery).data?.items ?? [];
+  const { secondFactorMissing } = useSession();
+  return useQuery({ ...rolesQuery, enabled: !secondFactorMissing }).data?.items ?? [];
 }
 
 /** What a role is called: built-in ones in the language of the page, own ones as the company named them. */

@@ -31,8 +31,8 @@ export function SecurityPage() {
           </>
         )}
       </Loaded>
-      <SessionSection />
-      <EmailSection />
+      {!session.secondFactorMissing && <SessionSection />}
+      {!session.secondFactorMissing && <EmailSection />}
     </>
   );
 }
