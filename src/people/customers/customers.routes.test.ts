@@ -176,6 +176,14 @@ describe('customers', () => {
     expect((await get(`/api/customers/${ben}`)).body).toMatchObject({ id: ben, name: 'Ben Öztürk', mergedFrom: [] });
   });
 
+  it('finds a contract that moved under its new owner alone', async () => {
+    const foundBy = async (search: string) => (await get(`/api/customers?search=${search}`)).body.items.map(({ id }: { id: string }) => id);
+    const contract = { number: 'V-4711', product: 'Tarif Wandel', startsOn: '2026-01-01' };
+    const [first = ''] = await saveCustomers(context, [{ identifiers: [{ kind: 'userId', value: 'NF-41' }], contracts: [contract] }], { source: 'test', actor: 'test' });
+    expect(await foundBy('V-4711')).toEqual([first]);
+    const [second = ''] = await saveCustomers(context, [{ identifiers: [{ kind: 'userId', value: 'NF-42' }], contracts: [contract] }], { source: 'test', actor: 'test' });
+    expect(await foundBy('V-4711')).toEqual([second]);
+  });
   it('folds everybody again when a limit changes', async () => {
     const identifiers = ['a', 'b', 'c'].map((value) => ({ kind: 'loyaltyCard', value }));
     const [id = ''] = await saveCustomers(context, [{ identifiers: [{ kind: 'userId', value: 'NF-3' }, ...identifiers] }], { source: 'test', actor: 'test' });

@@ -22,6 +22,16 @@ export async function upsertContracts(tx: Db, rows: readonly ContractRow[]): Pro
       starts_on = excluded.starts_on, ends_on = excluded.ends_on, monthly_cents = excluded.monthly_cents`.execute(tx);
 }
 
+/** @returns the identifiers on which records of these keys hang now */
+export async function listOwners(tx: Db, { contracts, devices, addresses }: { contracts: readonly ContractRow[]; devices: readonly DeviceRow[]; addresses: readonly AddressRow[] }): Promise<string[]> {
+  if (contracts.length + devices.length + addresses.length === 0) return [];
+  const { rows } = await sql<{ subject: string }>`
+    select subject from contracts where number = any(${contracts.map((r) => r.number)}::text[])
+    union select subject from devices where external_id = any(${devices.map((r) => r.externalId)}::text[])
+    union select subject from addresses where external_id = any(${addresses.map((r) => r.externalId)}::text[])`.execute(tx);
+  return rows.map(({ subject }) => subject);
+}
+
 /** Whether another contract has this number: numbers name one contract in the whole company. */
 export async function isNumberTaken(tx: Db, number: string, exceptId: string): Promise<boolean> {
   return (await sql`select 1 from contracts where number = ${number} and id <> ${exceptId}`.execute(tx)).rows.length > 0;

@@ -10,7 +10,7 @@ import { refreshRecordTexts } from '../identity/record-texts.actions.ts';
 import { joinAccounts } from './accounts.actions.ts';
 import { type CustomerInput, customerInputSchema } from './customers.contract.ts';
 import { saveKind } from './customers.queries.ts';
-import { upsertAddresses, upsertContracts, upsertDevices } from './records.queries.ts';
+import { listOwners, upsertAddresses, upsertContracts, upsertDevices } from './records.queries.ts';
 
 interface Ready {
   subject: string;
@@ -52,10 +52,15 @@ export async function saveCustomers(context: Context, inputs: readonly CustomerI
     for (const { subject, input } of ready) if (input.kind !== 'person') await saveKind(tx, subject, input.kind, at);
     await joinAccounts(context, tx, ready.flatMap(({ subject, input: { account } }) => (account ? [{ externalId: account.externalId, kind: account.kind, name: account.name, role: account.role ?? null, subject }] : [])));
     const nowMs = at.getTime();
-    await upsertContracts(tx, ready.flatMap(({ subject, input }) => input.contracts.map((contract) => ({ id: newId(nowMs), subject, number: contract.number, product: contract.product, startsOn: contract.startsOn, endsOn: contract.endsOn ?? null, monthlyCents: contract.monthlyCents ?? null, accountExternalId: input.account?.externalId ?? null }))));
-    await upsertDevices(tx, ready.flatMap(({ subject, input }) => input.devices.map((device) => ({ id: newId(nowMs), subject, externalId: device.externalId ?? `${subject}:${device.model}:${device.ownedFrom}`, model: device.model, maker: device.maker ?? null, serial: device.serial ?? null, software: device.software ?? null, ownedFrom: device.ownedFrom, ownedTo: device.ownedTo ?? null }))));
-    await upsertAddresses(tx, ready.flatMap(({ subject, input }) => input.addresses.map((address) => ({ ...address, id: newId(nowMs), subject, externalId: address.externalId ?? `${subject}:${address.kind}:${address.postcode}:${address.street}`, cell: address.cell ?? null, validFrom: address.validFrom ?? null, validTo: address.validTo ?? null }))));
-    await refreshRecordTexts(tx, ready.map((one) => one.subject));
+    const contracts = ready.flatMap(({ subject, input }) => input.contracts.map((contract) => ({ id: newId(nowMs), subject, number: contract.number, product: contract.product, startsOn: contract.startsOn, endsOn: contract.endsOn ?? null, monthlyCents: contract.monthlyCents ?? null, accountExternalId: input.account?.externalId ?? null })));
+    const devices = ready.flatMap(({ subject, input }) => input.devices.map((device) => ({ id: newId(nowMs), subject, externalId: device.externalId ?? `${subject}:${device.model}:${device.ownedFrom}`, model: device.model, maker: device.maker ?? null, serial: device.serial ?? null, software: device.software ?? null, ownedFrom: device.ownedFrom, ownedTo: device.ownedTo ?? null })));
+    const addresses = ready.flatMap(({ subject, input }) => input.addresses.map((address) => ({ ...address, id: newId(nowMs), subject, externalId: address.externalId ?? `${subject}:${address.kind}:${address.postcode}:${address.street}`, cell: address.cell ?? null, validFrom: address.validFrom ?? null, validTo: address.validTo ?? null })));
+    // Whoever had any of it before is not to be found by it any more.
+    const owners = await listOwners(tx, { contracts, devices, addresses });
+    await upsertContracts(tx, contracts);
+    await upsertDevices(tx, devices);
+    await upsertAddresses(tx, addresses);
+    await refreshRecordTexts(tx, [...new Set([...ready.map((one) => one.subject), ...owners])]);
     remember();
   });
   return ready.map((one) => one.subject);
