@@ -149,8 +149,11 @@ class UndoneOnPurpose extends Error {}
 /** @param afters - what the holders returned; null after a crash, then they are asked again in a transaction that is taken back */
 async function eraseElsewhere(context: Context, { holders }: PrivacyParts, reach: CustomerReach, afters: After[] | null): Promise<void> {
   await untilDelivered(context, reach.beforeBatch ?? 0);
-  for (const holder of holders) await holder.eraseElsewhere?.(context, reach);
+  // Where one cannot do it yet, the others do; all of it is tried again then.
+  const failures: unknown[] = [];
+  for (const holder of holders) await holder.eraseElsewhere?.(context, reach).catch((error: unknown) => failures.push(error));
   for (const after of afters ?? (await askAgain(context, holders, reach))) await after();
+  if (failures.length > 0) throw failures[0];
 }
 
 async function askAgain(context: Context, holders: readonly PersonalDataHolder[], reach: CustomerReach): Promise<After[]> {

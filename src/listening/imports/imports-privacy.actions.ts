@@ -4,7 +4,7 @@ import type { CustomerReach } from '../../governance/privacy/personal-data.contr
 import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import { removeOldFiles } from './imports.actions.ts';
-import { forgetFile } from './imports.queries.ts';
+import { findImport, forgetFile } from './imports.queries.ts';
 import { readRows } from './reading/read-rows.ts';
 import { detectKind } from './reading/detect-kind.ts';
 
@@ -35,7 +35,11 @@ export const importsHolder: PersonalDataHolder = {
     for (const { kind, before, said, name } of rows) yield { file: name, about: kind, said: withoutIds(said), ...(before ? { before: withoutIds(before) } : {}) };
   },
   erase: async (_context, tx, reach) => ({ erased: (await removeChanges(tx, reach)) + (await removeRefusals(tx, reach)) }),
-  eraseElsewhere: removeFilesOf,
+  eraseElsewhere: async (context, reach) => {
+    const isStillRead = await removeFilesOf(context, reach);
+    await context.db.transaction().execute((tx) => removeRefusals(tx, reach)); // of rows read since the records were erased
+    if (isStillRead) throw new Error('A file that names the customer is being read. The erasure goes on when that has ended.');
+  },
   expires: ['delete'],
   async expire(context, _action, before, isDryRun) {
     const { rows } = await sql<{ n: number }>`select count(*) as n from imports where file_id is not null and coalesce(finished_at, created_at) < ${before} and state not in ('checking', 'running', 'undoing')`.execute(context.db);
@@ -59,18 +63,34 @@ async function removeRefusals(tx: Db, reach: CustomerReach): Promise<number> {
   return Number(numAffectedRows ?? 0);
 }
 
-/** A raw file that names the customer goes as a whole: what it brought is in, and it can be uploaded again without them. */
-async function removeFilesOf(context: Context, reach: CustomerReach): Promise<void> {
+/**
+ * A raw file that names the customer goes as a whole: what it brought is in, and it can be uploaded again without them.
+ * One that is being read stays until it is through, so that one customer does not cost all the others; its rows that name
+ * the customer are refused meanwhile.
+ * @returns whether such a file is still being read
+ */
+async function removeFilesOf(context: Context, reach: CustomerReach): Promise<boolean> {
+  let isStillRead = false;
   const { rows } = await sql<RawFile>`select id, file_id from imports where file_id is not null order by created_at limit ${FILE_LIMIT}`.execute(context.db);
   const known = new Set(rows.map(({ fileId }) => fileId));
   for (const { id, fileId } of rows) {
     if (context.files.has('imports', fileId) && (await names(context.files.pathOf('imports', fileId), reach))) {
+      if (await isAtWork(context, id)) {
+        isStillRead = true;
+        continue;
+      }
       await context.files.remove('imports', fileId);
       await forgetFile(context.db, id, context.clock.now());
     }
   }
   // Files that a crash left without an import belong to nobody who could still want them.
   for (const fileId of await context.files.list('imports')) if (!known.has(fileId) && (await names(context.files.pathOf('imports', fileId), reach))) await context.files.remove('imports', fileId);
+  return isStillRead;
+}
+
+async function isAtWork(context: Context, id: string): Promise<boolean> {
+  const row = await findImport(context.db, id);
+  return row?.state === 'running' || row?.state === 'checking';
 }
 
 async function names(path: string, reach: CustomerReach): Promise<boolean> {

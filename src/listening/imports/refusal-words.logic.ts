@@ -34,6 +34,10 @@ export const refusalWords: Record<RefusalCode, { de: string; en: string }> = {
   'identifier.unknown': { de: 'Einen Kunden mit {kind} „{value}“ gibt es nicht.', en: 'There is no customer with {kind} "{value}".' },
   'row.conflict': { de: 'Die Zeile widerspricht dem, was bekannt ist: {why}.', en: 'The row contradicts what is known: {why}.' },
   'row.repeated': { de: 'Dasselbe steht schon in Zeile {row}.', en: 'The same stands in row {row} already.' },
+  'customer.erased': {
+    de: 'Die Person in dieser Zeile wurde am {onDe} gelöscht, während die Datei eingelesen wurde. Soll sie wieder aufgenommen werden, lesen Sie die Zeile erneut ein.',
+    en: 'The person in this row was erased on {on}, while the file was coming in. If they are to be taken in again, bring the row in again.',
+  },
   'record.invalid': { de: 'Die Zeile ergibt keinen gültigen Eintrag: {whyDe}.', en: 'The row does not make a valid entry: {why}.' },
 };
 

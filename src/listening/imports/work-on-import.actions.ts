@@ -11,6 +11,7 @@ import { type Prepared, prepareRows, recordRefusal } from './prepare-rows.action
 import { openTable } from './reading/read-rows.ts';
 import type { RowBatch } from './reading/read-csv.ts';
 import { insertRefusals } from './refusals.queries.ts';
+import { refuseErased } from './refuse-erased.actions.ts';
 import { addCounts, noCounts, type Written } from './writing/chunk.ts';
 import { writeRows } from './writing/write-chunk.ts';
 
@@ -69,9 +70,10 @@ async function* piecesOf(batches: AsyncGenerator<RowBatch>, afterRow: number, ro
     for await (const batch of batches) {
       rows.push(...(afterRow > 0 && (batch.rows[0]?.row ?? 0) <= afterRow ? batch.rows.filter(({ row }) => row > afterRow) : batch.rows));
       share = batch.share;
-      if (rows.length < rowsPerChunk) continue;
-      yield { rows, share };
-      rows = [];
+      while (rows.length >= rowsPerChunk) {
+        yield { rows: rows.slice(0, rowsPerChunk), share };
+        rows = rows.slice(rowsPerChunk);
+      }
     }
   } finally {
     await batches.return(undefined);
@@ -135,11 +137,12 @@ async function writePart(context: Context, open: OpenImport, part: Part): Promis
   }
 }
 
-async function commitPart(context: Context, open: OpenImport, { prepared, toRow, share }: Part): Promise<void> {
+async function commitPart(context: Context, open: OpenImport, { prepared: all, toRow, share }: Part): Promise<void> {
   const { importId, layer, startedAt, fileKey } = open;
   const { result: written, entries } = await commitWithJournal(context, async (tx, journal) => {
     const row = await findImportForUpdate(tx, importId);
     if (row?.state !== 'running' || row.cursorRow !== open.cursorRow) throw new Overtaken();
+    const prepared = await refuseErased(context, tx, startedAt, all);
     const batches: number[] = [];
     const noting = { ...journal, add: (table: Parameters<typeof journal.add>[0], make: Parameters<typeof journal.add>[1]) => journal.add(table, (batch) => (table === 'subject_owners' || batches.includes(batch) || batches.push(batch), make(batch))) };
     const result = await writeRows({ context, tx, journal: noting, importId, layer, startedAt, fileKey }, prepared.ready);

@@ -5,7 +5,7 @@ import type { Db } from '../../platform/storage/records.ts';
 import { eraseIdentity } from './erase-identity.actions.ts';
 import { listLinksTold } from './erase-identity.queries.ts';
 import { forgetErased } from './identity.actions.ts';
-import { countIdentityGeneration, listCustomerNodes, lockIdentity, peekIdentityGeneration } from './identity.queries.ts';
+import { countIdentityGeneration, listCustomerNodes, lockIdentity, peekIdentityGeneration, readIdentityGeneration } from './identity.queries.ts';
 import { deleteOwners } from './owners-privacy.analytics.ts';
 
 /** Lets nobody be taken in until the transaction ends; afterwards no process remembers whom it knew. */
@@ -13,6 +13,11 @@ export async function beginErasure(context: Context, tx: Db): Promise<void> {
   // The number is remembered before the commit; should it fail, forgetting too much does no harm.
   forgetErased(context, await countIdentityGeneration(tx));
   await lockIdentity(tx);
+}
+
+/** Until the caller's transaction ends nobody is erased; who was erased before can be seen in it. */
+export async function holdOffErasures(tx: Db): Promise<void> {
+  await readIdentityGeneration(tx);
 }
 
 /** For processes that take nothing in: forgets whom another one has erased. @returns number of erasures so far */
