@@ -1,6 +1,9 @@
+import { globSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { isOwnAddress, splitAddress } from './address.ts';
 import { api, whenSignedOut, writeQuery } from './api.ts';
+import { fetchFile } from './download.ts';
 import { describeError } from './page/error-words.logic.ts';
 import { ProblemError, readProblem } from './problem.ts';
 import { parseSearch, stringifySearch } from './search-params.ts';
@@ -17,6 +20,21 @@ afterEach(() => vi.unstubAllGlobals());
 
 const answer = (status: number, body: unknown, headers: Record<string, string> = {}) =>
   new Response(JSON.stringify(body), { status, headers: { 'content-type': 'application/problem+json', ...headers } });
+
+describe('taking a file out', () => {
+  it('asks with the role somebody looks through, and keeps the name the server gives', async () => {
+    const fetch = vi.fn<(path: string, init: RequestInit) => Promise<Response>>(async () => new Response('a;b', { headers: { 'content-disposition': `attachment; filename="x.csv"; filename*=UTF-8''K%C3%BCste.csv` } }));
+    vi.stubGlobal('fetch', fetch);
+    const { name, content } = await fetchFile('/api/exports/customers?format=csv-de', { 'x-momente-view-as': 'viewer' });
+    expect([name, await content.text(), fetch.mock.calls[0]?.[1].headers]).toEqual(['Küste.csv', 'a;b', { 'x-momente-request': '1', 'x-momente-view-as': 'viewer' }]);
+    vi.stubGlobal('fetch', async () => answer(403, { code: 'permission.denied', title: 'No' }));
+    await expect(fetchFile('/api/exports/customers', {})).rejects.toMatchObject({ code: 'permission.denied', status: 403 });
+  });
+  it('has no other way out of the pages', () => {
+    const pages = globSync('src/**/*.tsx', { cwd: join(import.meta.dirname, '../..') }).filter((path) => /href=(?:"|\{`)\/api\/(?!single-sign-on\/)/.test(readFileSync(join(import.meta.dirname, '../..', path), 'utf8')));
+    expect(pages).toEqual([]);
+  });
+});
 
 describe('the way to the server', () => {
   it('sends what a write needs and leaves empty filters out', async () => {

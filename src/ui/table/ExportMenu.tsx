@@ -2,6 +2,7 @@ import { Button, Menu } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { writeQuery } from '../api.ts';
+import { useDownload } from '../download.ts';
 import { useCan } from '../session.tsx';
 
 interface ExportMenuProps {
@@ -20,6 +21,7 @@ const formats = ['csv-de', 'csv-en', 'xlsx', 'parquet'] as const;
 /** Takes what a list shows out as a file. Nothing for those who may not. */
 export function ExportMenu({ table, filters = {}, unheeded = [], label }: ExportMenuProps) {
   const { t, i18n } = useTranslation('ui');
+  const download = useDownload();
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
   if (!useCan('create', 'export')) return null;
   // A German table has German headings; the others follow the reader.
@@ -29,7 +31,7 @@ export function ExportMenu({ table, filters = {}, unheeded = [], label }: Export
       <Menu.Target><Button variant="default" leftSection={<IconDownload size={16} stroke={1.6} />} {...(label ? { 'aria-label': t('export.of', { name: label }) } : {})}>{t('export.action')}</Button></Menu.Target>
       <Menu.Dropdown>
         {unheeded.length > 0 && <Menu.Label maw={260}>{t('export.unheeded', { names: unheeded.join(', ') })}</Menu.Label>}
-        {formats.map((format) => <Menu.Item key={format} component="a" href={addressOf(format)} download>{t(`export.${format}`)}</Menu.Item>)}
+        {formats.map((format) => <Menu.Item key={format} component="a" {...download(addressOf(format))}>{t(`export.${format}`)}</Menu.Item>)}
       </Menu.Dropdown>
     </Menu>
   );

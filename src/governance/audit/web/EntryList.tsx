@@ -2,6 +2,7 @@ import { Button } from '@mantine/core';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { writeQuery } from '../../../ui/api.ts';
+import { useDownload } from '../../../ui/download.ts';
 import { EmptyState } from '../../../ui/page/EmptyState.tsx';
 import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { Section } from '../../../ui/page/Section.tsx';
@@ -20,6 +21,7 @@ export function EntryList({ filter, onFilter }: { filter: FilterState; onFilter:
   const { t, i18n } = useTranslation('audit');
   const format = useFormat();
   const { subjectName, actorName } = useEntryWords();
+  const download = useDownload();
   const { data: choices } = useQuery(choicesQuery);
   const asked = askedOf(filter);
   const list = useInfiniteQuery(entriesQuery(asked));
@@ -29,14 +31,14 @@ export function EntryList({ filter, onFilter }: { filter: FilterState; onFilter:
     { key: 'actor', label: t('filter.actor'), options: (choices?.actors ?? []).map(({ kind, id, label }) => ({ value: id, label: actorName({ kind, label }) })) },
     { key: 'subject', label: t('filter.subject'), options: (choices?.subjects ?? []).map((subject) => ({ value: subject, label: subjectName(subject) })).toSorted((a, b) => a.label.localeCompare(b.label, i18n.language)) },
   ];
-  const exportHref = (query: Record<string, string>) => `/api/audit/export${writeQuery({ ...asked, ...query })}`;
+  const exported = (query: Record<string, string>) => download(`/api/audit/export${writeQuery({ ...asked, ...query })}`);
   return (
     <Section
       title={t('list.title')} note={t('list.note')}
       actions={
         <div className={classes.exports}>
-          <Button component="a" variant="default" size="xs" href={exportHref({ format: 'csv', language: i18n.language === 'de' ? 'de' : 'en' })} download>{t('list.csv')}</Button>
-          <Button component="a" variant="default" size="xs" href={exportHref({ format: 'jsonl' })} download>{t('list.jsonl')}</Button>
+          <Button component="a" variant="default" size="xs" {...exported({ format: 'csv', language: i18n.language === 'de' ? 'de' : 'en' })}>{t('list.csv')}</Button>
+          <Button component="a" variant="default" size="xs" {...exported({ format: 'jsonl' })}>{t('list.jsonl')}</Button>
         </div>
       }
     >

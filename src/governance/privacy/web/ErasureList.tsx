@@ -3,6 +3,7 @@ import { Button, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../ui/api.ts';
+import { useDownload } from '../../../ui/download.ts';
 import { useTell, useTellFailure } from '../../../ui/feedback/undo.tsx';
 import { AppLink } from '../../../ui/page/AppLink.tsx';
 import { EmptyState } from '../../../ui/page/EmptyState.tsx';
@@ -45,6 +46,7 @@ const tones = { awaiting: 'accent', erasing: 'accent', scrubbing: 'accent', done
 function ErasureRow({ erasure }: { erasure: Erasure }) {
   const { t, i18n } = useTranslation('privacy');
   const format = useFormat();
+  const download = useDownload();
   const canAct = useCan('create', 'privacy');
   const { act, isBusy } = useErasureDeeds(erasure);
   const label = (count: Erasure['counts'][number]) => `${i18n.language === 'de' ? count.labelDe : count.labelEn} ${format.integer(count.n)}`;
@@ -66,7 +68,7 @@ function ErasureRow({ erasure }: { erasure: Erasure }) {
             {erasure.mayConfirm && <Button size="xs" color="red.9" loading={isBusy} onClick={() => void act('confirmation')}>{t('erasures.confirm')}</Button>}
           </>
         )}
-        {erasure.hasProof && <Button size="xs" variant="default" component="a" href={`/api/privacy/erasures/${erasure.id}/proof`} download>{t('erasures.proof')}</Button>}
+        {erasure.hasProof && <Button size="xs" variant="default" component="a" {...download(`/api/privacy/erasures/${erasure.id}/proof`)}>{t('erasures.proof')}</Button>}
       </div>
     </li>
   );

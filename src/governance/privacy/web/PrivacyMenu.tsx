@@ -4,6 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useGo } from '../../../ui/address.ts';
 import { api } from '../../../ui/api.ts';
+import { useDownload } from '../../../ui/download.ts';
 import { Confirm } from '../../../ui/feedback/Confirm.tsx';
 import { useTell } from '../../../ui/feedback/undo.tsx';
 import { useCan } from '../../../ui/session.tsx';
@@ -21,19 +22,20 @@ const restrictionQuery = (customerId: string) => ({
 export function PrivacyMenu({ customerId }: { customerId: string }) {
   const { t, i18n } = useTranslation('privacy');
   const go = useGo();
+  const download = useDownload();
   const [dialog, setDialog] = useState<'restrict' | 'lift' | null>(null);
   const canAct = useCan('create', 'privacy');
   const { data } = useQuery({ ...restrictionQuery(customerId), enabled: canAct });
   if (!canAct) return null;
-  const file = (format: string) => `/api/customers/${customerId}/personal-data?format=${format}&language=${i18n.language === 'de' ? 'de' : 'en'}`;
+  const file = (format: string) => download(`/api/customers/${customerId}/personal-data?format=${format}&language=${i18n.language === 'de' ? 'de' : 'en'}`);
   const close = () => setDialog(null);
   return (
     <>
       <Menu position="bottom-end" withinPortal={false} withInitialFocusPlaceholder={false}>
         <Menu.Target><Button variant="default">{t('menu.title')}</Button></Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item component="a" href={file('html')} download>{t('menu.exportPage')}</Menu.Item>
-          <Menu.Item component="a" href={file('json')} download>{t('menu.exportData')}</Menu.Item>
+          <Menu.Item component="a" {...file('html')}>{t('menu.exportPage')}</Menu.Item>
+          <Menu.Item component="a" {...file('json')}>{t('menu.exportData')}</Menu.Item>
           {data?.restriction ? <Menu.Item onClick={() => setDialog('lift')}>{t('menu.lift')}</Menu.Item> : <Menu.Item onClick={() => setDialog('restrict')}>{t('menu.restrict')}</Menu.Item>}
           <Menu.Item color="red.9" onClick={() => go(`/customers/${customerId}/erasure`)}>{t('menu.erase')}</Menu.Item>
         </Menu.Dropdown>

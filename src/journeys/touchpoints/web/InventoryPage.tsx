@@ -6,6 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { channels } from '../../../people/timeline/timeline.contract.ts';
 import { useGo } from '../../../ui/address.ts';
 import { api } from '../../../ui/api.ts';
+import { useDownload } from '../../../ui/download.ts';
 import { AppLink } from '../../../ui/page/AppLink.tsx';
 import { EmptyState } from '../../../ui/page/EmptyState.tsx';
 import { Loaded } from '../../../ui/page/Loaded.tsx';
@@ -80,6 +81,7 @@ function Answer({ data }: { data: InventoryAnswer }) {
 function Actions({ onDialog, exports }: { onDialog: (name: string) => void; exports: ReactNode }) {
   const { t } = useTranslation('touchpoints');
   const go = useGo();
+  const download = useDownload();
   const canCreate = useCan('create', 'touchpoint');
   return (
     <>
@@ -87,7 +89,7 @@ function Actions({ onDialog, exports }: { onDialog: (name: string) => void; expo
       <Menu position="bottom-end">
         <Menu.Target><Button variant="default">CSV</Button></Menu.Target>
         <Menu.Dropdown>
-          <Menu.Item component="a" href="/api/touchpoints.csv" download>{t('inventory.download')}</Menu.Item>
+          <Menu.Item component="a" {...download('/api/touchpoints.csv')}>{t('inventory.download')}</Menu.Item>
           {canCreate && <Menu.Item onClick={() => onDialog('csv')}>{t('inventory.upload')}</Menu.Item>}
         </Menu.Dropdown>
       </Menu>

@@ -1,6 +1,7 @@
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { useDownload } from '../../../ui/download.ts';
 import { Loaded } from '../../../ui/page/Loaded.tsx';
 import { Section } from '../../../ui/page/Section.tsx';
 import { TableSkeleton } from '../../../ui/page/Skeletons.tsx';
@@ -14,13 +15,14 @@ import classes from './imports.module.css';
 export function Refused({ one, note }: { one: Import; note: string }) {
   const { t, i18n } = useTranslation(['imports', 'ui']);
   const format = useFormat();
+  const download = useDownload();
   const list = useInfiniteQuery(refusedQuery(one.id));
   const refused = list.data?.pages.flatMap(({ items }) => items) ?? [];
   const byCode = list.data?.pages[0]?.byCode ?? [];
   return (
     <Section
       title={t('refused.title')} note={note}
-      actions={<Button component="a" variant="default" href={`/api/imports/${one.id}/refused.csv?lang=${i18n.language === 'de' ? 'de' : 'en'}`} download>{t('refused.download')}</Button>}
+      actions={<Button component="a" variant="default" {...download(`/api/imports/${one.id}/refused.csv?lang=${i18n.language === 'de' ? 'de' : 'en'}`)}>{t('refused.download')}</Button>}
     >
       <Loaded query={list} skeleton={<TableSkeleton rows={4} />}>
         {() => (
