@@ -34,7 +34,7 @@ async function erase(identifier: string): Promise<string> {
   await context.jobs.runDue(context, jobs);
   return id;
 }
-const stateOf = async (id: string) => (await listErasureRequests(context, { limit: 20 }, anna)).items.find((one) => one.id === id)?.state;
+const stateOf = async (id: string) => (await listErasureRequests(context, privacyParts, { limit: 20 }, anna)).items.find((one) => one.id === id)?.state;
 const filesWith = (word: string) => readdirSync(context.dataFolder, { recursive: true, withFileTypes: true }).filter((one) => one.isFile() && one.parentPath.includes(join('files', 'imports')) && readFileSync(join(one.parentPath, one.name)).includes(word));
 
 const customers = profileOf('customers', ['customerNumber', 'email', 'name']);

@@ -14,14 +14,14 @@ beforeAll(async () => {
 });
 afterAll(() => context.close());
 
-const ROWS = 1_100;
-const ROWS_PER_CHUNK = 500;
+const ROWS = 110;
+const inPieces = { rowsPerChunk: 50 };
 const never = new AbortController().signal;
 const customers = profileOf('customers', ['customerNumber', 'email', 'name', 'contractNumber', 'contractProduct', 'contractStartsOn']);
 const contacts = profileOf('scores', ['email', 'at', { as: 'score', role: 'experience', dimension: 'speed', touchpoint: { code: 'hotline', name: 'Hotline' }, worst: 1, best: 5, notApplicable: [] }]);
 const files = [
   { profile: customers, text: csvOf(6, Array.from({ length: ROWS }, (_, n) => `k${n},${n % 7 === 0 ? 'broken' : `e${n % 900}@x.de`},Name ${n},c${n % 300},Flat,2026-01-01`)) },
-  { profile: contacts, text: csvOf(3, Array.from({ length: ROWS }, (_, n) => `${n % 3 === 0 ? '' : `e${n % 400}@x.de`},2026-02-01T10:00:00,${1 + (n % 5)}`)) },
+  { profile: contacts, text: csvOf(3, Array.from({ length: ROWS }, (_, n) => `${n % 3 === 0 ? '' : `e${n % 40}@x.de`},2026-02-01T10:00:00,${1 + (n % 5)}`)) },
 ];
 
 /** The process dies at its n-th statement: that one and all after it do not happen. */
@@ -67,7 +67,7 @@ describe('an import that dies', () => {
     for (const file of files) {
       const id = await begin(file);
       const whole = dyingAt(Infinity);
-      await workOnImport(whole.context, id, never, ROWS_PER_CHUNK);
+      await workOnImport(whole.context, id, never, inPieces);
       expected.push(await outcome(id));
       lengths.push(whole.statements());
     }
@@ -79,8 +79,8 @@ describe('an import that dies', () => {
       const id = await begin(file);
       // spread over the whole run, so that the points differ whatever its length
       const n = 2 + Math.floor(((point + 0.5) / 20) * (lengths[which] ?? 0));
-      await workOnImport(dyingAt(n).context, id, never, ROWS_PER_CHUNK).catch(() => undefined);
-      await workOnImport(await reborn(), id, never, ROWS_PER_CHUNK);
+      await workOnImport(dyingAt(n).context, id, never, inPieces).catch(() => undefined);
+      await workOnImport(await reborn(), id, never, inPieces);
       expect(await outcome(id) === expected[which], `dead at statement ${n} of file ${which}`).toBe(true);
       if (point % 5 !== 0) continue;
       await startUndo(context, id);

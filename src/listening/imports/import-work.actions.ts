@@ -36,7 +36,7 @@ export async function resumeImports(context: Context): Promise<void> {
 }
 
 /** One turn of work on an import, whatever is to be done with it. Several in a queue take turns, so that a small one need not wait for a large one. */
-export async function workOnImport(context: Context, importId: string, signal: AbortSignal, rowsPerChunk = ROWS_PER_CHUNK): Promise<void> {
+export async function workOnImport(context: Context, importId: string, signal: AbortSignal, { rowsPerChunk = ROWS_PER_CHUNK, turnMs = TURN_MS } = {}): Promise<void> {
   const desk = deskOf(context);
   if (desk.busy.has(importId)) return;
   desk.busy.add(importId);
@@ -45,7 +45,7 @@ export async function workOnImport(context: Context, importId: string, signal: A
     await actAs({ kind: 'import', id: importId, label: row?.name ?? '' }, async () => {
       if (row?.state === 'checking') await dryRun(context, row, signal);
       else if (row?.state === 'undoing') await undoImport(context, row, signal);
-      else if (row?.state === 'running') await run(context, desk, row, { signal, rowsPerChunk });
+      else if (row?.state === 'running') await run(context, desk, row, { signal, rowsPerChunk, turnMs });
       else await closeOpen(desk, importId);
     });
   } catch (error) {
@@ -58,7 +58,7 @@ export async function workOnImport(context: Context, importId: string, signal: A
   }
 }
 
-async function run(context: Context, desk: Desk, row: ImportRow, { signal, rowsPerChunk }: { signal: AbortSignal; rowsPerChunk: number }): Promise<void> {
+async function run(context: Context, desk: Desk, row: ImportRow, { signal, rowsPerChunk, turnMs }: { signal: AbortSignal; rowsPerChunk: number; turnMs: number }): Promise<void> {
   const known = desk.open.get(row.id);
   if (known && known.cursorRow !== row.cursorRow) await closeOpen(desk, row.id);
   const open = desk.open.get(row.id) ?? (await openImport(context, row, rowsPerChunk));
@@ -69,7 +69,7 @@ async function run(context: Context, desk: Desk, row: ImportRow, { signal, rowsP
     const turn = await writeNextChunk(context, open);
     if (turn !== 'more') return closeOpen(desk, row.id);
     const workedMs = performance.now() - startedMs;
-    if (workedMs < TURN_MS) continue;
+    if (workedMs < turnMs) continue;
     if (workedMs > LONGEST_TURN_MS || (await listWorking(context.db)).length > WORKERS) return enqueueImport(context, row.id);
   }
 }

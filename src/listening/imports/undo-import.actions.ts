@@ -16,9 +16,8 @@ import { columnsOf, touchpointOf } from './writing/find-touchpoints.ts';
 import { type RecordChange, unwind } from './writing/record-changes.logic.ts';
 import { countChanges, deleteChanges, listChangesOf, listNewestChanges, rewriteChanges, type StoredChange } from './writing/record-changes.queries.ts';
 
-const CHANGES_AT_ONCE = 2_000;
-const NODES_AT_ONCE = 2_500;
-const IDS_AT_ONCE = 20_000;
+/** So much goes in one transaction. */
+const AT_ONCE = { changes: 2_000, nodes: 2_500, ids: 20_000 };
 const PATIENCE_MS = 200;
 
 /** What an undo of it would take back, counted before it is done. */
@@ -34,7 +33,7 @@ class Stopped extends Error {}
  * Takes back everything an import did, as if it had never been: contacts and answers first, then records, then who is who.
  * Each step is a transaction of its own that leaves less to do, so a crash at any moment only leaves the rest.
  */
-export async function undoImport(context: Context, row: ImportRow, signal: AbortSignal): Promise<void> {
+export async function undoImport(context: Context, row: ImportRow, signal: AbortSignal, atOnce = AT_ONCE): Promise<void> {
   const steps = { done: row.undoDone };
   if (row.undoTotal === 0) {
     const layer = await countLayer(context.db, row.id);
@@ -53,9 +52,9 @@ export async function undoImport(context: Context, row: ImportRow, signal: Abort
     return n > 0;
   };
   try {
-    while (await again((tx) => freeMessageIds(tx, row.id, IDS_AT_ONCE)));
-    while (await again((tx) => undoChanges(context, tx, row.id)));
-    while (await undoNodes(context, row.id, steps, signal));
+    while (await again((tx) => freeMessageIds(tx, row.id, atOnce.ids)));
+    while (await again((tx) => undoChanges(context, tx, row.id, atOnce.changes)));
+    while (await undoNodes(context, row.id, steps, { signal, limit: atOnce.nodes }));
     await context.db.transaction().execute(async (tx) => {
       if ((await findImportForUpdate(tx, row.id))?.state !== 'undoing') return;
       await deleteChunks(tx, row.id);
@@ -77,19 +76,19 @@ async function undoContacts(context: Context, importId: string, signal: AbortSig
   await deleteRowsOf(context.history, await listBatches(context.db, importId));
 }
 
-async function undoNodes(context: Context, importId: string, steps: { done: number }, signal: AbortSignal): Promise<boolean> {
+async function undoNodes(context: Context, importId: string, steps: { done: number }, { signal, limit }: { signal: AbortSignal; limit: number }): Promise<boolean> {
   if (signal.aborted) throw new Stopped();
   return writeWithHistory(context, async (tx, journal) => {
     if ((await findImportForUpdate(tx, importId))?.state !== 'undoing') throw new Stopped();
-    const taken = await undoLayer(context, tx, journal, { layer: importId, limit: NODES_AT_ONCE });
+    const taken = await undoLayer(context, tx, journal, { layer: importId, limit });
     await saveUndoSteps(tx, importId, { done: (steps.done += taken) });
     return taken > 0;
   });
 }
 
 /** The newest changes of the import, each taken out of its record. @returns how many */
-async function undoChanges(context: Context, tx: Db, importId: string): Promise<number> {
-  const mine = await listNewestChanges(tx, importId, CHANGES_AT_ONCE);
+async function undoChanges(context: Context, tx: Db, importId: string, limit: number): Promise<number> {
+  const mine = await listNewestChanges(tx, importId, limit);
   if (mine.length === 0) return 0;
   const chains = Map.groupBy(await listChangesOf(tx, mine), ({ kind, key }) => `${kind} ${key}`);
   const current = await readCurrent(tx, mine);
