@@ -93,6 +93,10 @@ describe('restriction of processing', () => {
     await restrictCustomer(context, rosa, { ground: 'accuracy_contested', note: 'letter of 1 May', by: 'dpo@example.com' });
     expect(await found()).toBe(0);
     await expect(refuseRestricted(context, rosa)).rejects.toMatchObject({ code: 'customer.restricted' });
+    const known = await saveCustomers(context, [{ identifiers: [{ kind: 'userId', value: 'rosa' }, { kind: 'email', value: 'rosa@example.com' }, { kind: 'phone', value: '+4930901820' }], traits: {} }], { source: 'api', actor: 'x' });
+    expect(known).toHaveLength(1);
+    for (const identifier of [{ kind: 'email', value: 'rosa@example.com' }, { kind: 'phone', value: '+4930901820' }]) await expect(refuseRestricted(context, identifierId(context, identifier))).rejects.toMatchObject({ code: 'customer.restricted' });
+    await refuseRestricted(context, paula());
     await liftRestriction(context, rosa, 'checked');
     expect(await found()).toBe(1);
   });

@@ -6,7 +6,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import { findReach } from '../identity/erase-identity.actions.ts';
 import { getCustomerIdOf } from '../identity/merge.actions.ts';
-import { deleteRestrictionsOf, findRestriction, insertRestriction, listRestrictedAmong, listRestrictedCustomers } from './restrictions.queries.ts';
+import { deleteRestrictionsOf, findRestriction, insertRestriction, isRestricted, listRestrictedAmong, listRestrictedCustomers } from './restrictions.queries.ts';
 
 const RESTRICTED_SHOWN = 200;
 
@@ -41,10 +41,9 @@ export async function withoutRestricted<T extends { id: string }>(db: Db, custom
   return customers.filter((customer) => !restricted.has(customer.id));
 }
 
-/** @throws customer.restricted */
+/** Also under the id of a customer who was merged into this one. @throws customer.restricted */
 export async function refuseRestricted({ db }: Pick<Context, 'db'>, id: string): Promise<void> {
-  const { size } = await listRestrictedAmong(db, [id]);
-  if (size > 0) throw new Problem('customer.restricted', 'The processing of this customer’s data is restricted: it is kept, but not changed.', { id });
+  if (await isRestricted(db, id)) throw new Problem('customer.restricted', 'The processing of this customer’s data is restricted: it is kept, but not changed.', { id });
 }
 
 export async function listRestrictions({ db }: Context): Promise<(Restriction & { customerId: string })[]> {

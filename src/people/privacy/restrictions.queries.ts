@@ -32,6 +32,14 @@ export async function deleteRestrictionsOf(tx: Db, customerId: string): Promise<
   return rows.map((row) => row.subject);
 }
 
+/** @param id - of the customer, or of one who was merged into it */
+export async function isRestricted(db: Db, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from identifiers asked join identifiers i on i.customer_id = asked.customer_id join privacy_restrictions r on r.subject = i.id
+    where asked.id = ${id} limit 1`.execute(db);
+  return rows.length > 0;
+}
+
 /** Of some customers, those whose data is kept but not used. */
 export async function listRestrictedAmong(db: Db, customerIds: readonly string[]): Promise<Set<string>> {
   const { rows } = await sql<{ customerId: string }>`

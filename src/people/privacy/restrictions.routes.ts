@@ -11,6 +11,8 @@ const answer = z.object({ restriction: restrictionSchema.nullable() });
 const creating = { access: { can: 'create', on: 'privacy' } } as const;
 /** Every write on what a customer is or has; merging changes both. */
 const changes = /^\/api\/customers\/:id(\/(contracts|devices|addresses)(\/:recordId)?|\/merge)?$/;
+/** Who is merged into somebody changes as well. */
+const mergeBody = z.object({ with: z.uuid() });
 const writes = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
 
 /** Before the routes of customers, so that it stands in front of them. */
@@ -19,6 +21,8 @@ export function registerRestrictionRoutes(routes: Routes, context: Context): voi
     if (!writes.has(request.method) || !changes.test(request.routeOptions.url ?? '')) return;
     const { success, data } = params.safeParse(request.params);
     if (success) await refuseRestricted(context, data.id);
+    const other = mergeBody.safeParse(request.body);
+    if (other.success) await refuseRestricted(context, other.data.with);
   });
   routes.get('/api/privacy/restrictions', { config: { access: { can: 'read', on: 'privacy' }, looks: 'privacy' }, schema: { tags, summary: 'Customers whose data is kept but not used', response: { 200: z.object({ items: z.array(restrictionSchema.extend({ customerId: z.uuid(), name: z.string() })) }) } } }, async () => {
     const restricted = await listRestrictions(context);
