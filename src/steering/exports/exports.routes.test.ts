@@ -14,6 +14,7 @@ import { suggestProfile } from '../../listening/imports/suggest-profile.logic.ts
 import { acceptResponses } from '../../listening/surveys/surveys.actions.ts';
 import { response, responseId, serveAs } from '../../listening/surveys/surveys.builders.ts';
 import { saveCustomers } from '../../people/customers/save-customers.actions.ts';
+import { liftRestriction, restrictCustomer } from '../../people/privacy/restrictions.actions.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { registerExportsRoutes } from './exports.routes.ts';
@@ -215,4 +216,20 @@ it('every table comes out in every format', async () => {
       expect([table, format, status, bytes.length > 20]).toEqual([table, format, 200, true]);
     }
   }
+});
+
+describe('customers whose data is restricted', () => {
+  it('leave in no export that names them', async () => {
+    const tables = ['customers', 'contracts', 'devices', 'addresses', 'accounts', 'interactions', 'answers'];
+    const namesAnna = async () => {
+      const found: boolean[] = [];
+      for (const table of tables) found.push((await take(table, 'format=csv-en')).text.includes(annaId));
+      return found;
+    };
+    expect(await namesAnna()).toEqual(tables.map(() => true));
+    await restrictCustomer(context, annaId, { ground: 'objection', note: '', by: 'dpo' });
+    expect(await namesAnna()).toEqual(tables.map(() => false));
+    expect((await take('customers', 'format=csv-en')).text).toContain('Käse & Co');
+    await liftRestriction(context, annaId, 'settled');
+  });
 });

@@ -3,6 +3,7 @@ import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.
 import { fieldOf } from '../../listening/imports/targets.logic.ts';
 import { nameCustomers, present } from '../../people/customers/customers.actions.ts';
 import { maySeePersonalData, readOpenKeys } from '../../people/customers/masked-customers.actions.ts';
+import { withoutRestricted } from '../../people/privacy/restrictions.actions.ts';
 import { readIdentities } from '../../people/identity/customer-nodes.actions.ts';
 import { rankTouchpoints } from '../../understanding/gaps/gaps.actions.ts';
 import type { Context } from '../../platform/context.ts';
@@ -84,7 +85,7 @@ async function openCustomers(context: Context, columns: readonly ExportColumn[],
     return { key: `trait_${key}`, labelDe: field?.labelDe ?? key, labelEn: field?.labelEn ?? key, type: type === 'number' ? 'number' : type === 'boolean' ? 'boolean' : 'text' };
   });
   const batches = fromCursor(context, customersStatement, async (rows) => {
-    const customers = await present(context, rows as Parameters<typeof present>[1] & ExportRow[]);
+    const customers = await present(context, await withoutRestricted(context.db, rows as (Parameters<typeof present>[1][number] & ExportRow)[]));
     return customers.map((customer): ExportRow => {
       const traits = openKeys === null ? customer.traits : maskedTraits(customer.traits, openKeys);
       const row = {
@@ -117,10 +118,13 @@ const usualKinds = { customerNumber: true, email: true, phone: true, userId: tru
 
 /** Writes beside each row who its customer is. */
 async function addCustomers(context: Context, table: ExportTable, rows: readonly ExportRow[], { openKeys }: Asker): Promise<readonly ExportRow[]> {
-  const ids = [...new Set(rows.flatMap(({ momenteId }) => (typeof momenteId === 'string' ? [momenteId] : [])))];
+  const all = [...new Set(rows.flatMap(({ momenteId }) => (typeof momenteId === 'string' ? [momenteId] : [])))];
+  // What lists do not show does not leave as a file either.
+  const ids = (await withoutRestricted(context.db, all.map((id) => ({ id })))).map(({ id }) => id);
+  const shown = new Set(ids);
   const identities = await inPortions(ids, (portion) => readIdentities(context, portion));
   const names = openKeys === null ? new Map<string, string>() : await inPortions(ids, (portion) => nameCustomers(context, portion));
-  return rows.map((row) => {
+  return rows.filter(({ momenteId }) => typeof momenteId !== 'string' || shown.has(momenteId)).map((row) => {
     const id = typeof row['momenteId'] === 'string' ? row['momenteId'] : null;
     const { otherIdentifiers: _others, ...cells } = id === null ? { otherIdentifiers: [] } : identifierCells(id, identities.get(id)?.identifiers ?? []);
     const full = { ...row, ...cells };
