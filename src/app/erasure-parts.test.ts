@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { confirmErasure, requestErasure, runErasure } from '../governance/privacy/erasure.actions.ts';
@@ -5,6 +6,8 @@ import { getProof, listErasureRequests, previewErasure } from '../governance/pri
 import { exportCustomer } from '../governance/privacy/export-customer.actions.ts';
 import { isProofGenuine } from '../governance/privacy/proof.logic.ts';
 import { savePrivacySettings, readPrivacySettings } from '../governance/privacy/privacy-settings.actions.ts';
+import { uploadImport } from '../listening/imports/imports.actions.ts';
+import { insertRefusals, listRefusals } from '../listening/imports/refusals.queries.ts';
 import { Ingest } from '../listening/events/ingest.actions.ts';
 import { listCustomers } from '../people/customers/customers.actions.ts';
 import { readOwnership } from '../people/identity/customer-nodes.actions.ts';
@@ -17,8 +20,8 @@ import { openTestContext, type TestContext } from '../platform/testing/test-stor
 import { privacyJobs } from '../governance/privacy/privacy.jobs.ts';
 import { privacyParts } from './slices.ts';
 
-const anna = { id: 'u1', label: 'anna@example.com' };
-const bert = { id: 'u2', label: 'bert@example.com' };
+const anna = { kind: 'user' as const, id: 'u1', label: 'anna@example.com' };
+const bert = { kind: 'user' as const, id: 'u2', label: 'bert@example.com' };
 const source = { name: 'shop', defaultChannel: 'web' } as const;
 const jobs = privacyJobs(privacyParts).filter(({ name }) => name === 'privacy.erase'); // without the scrub, which has a test of its own
 
@@ -117,6 +120,18 @@ describe('erasing a customer', () => {
     expect(rows).toEqual([{ reachSealed: null }]);
   });
 
+  it('takes along what was refused of a file that names the customer, also a mistyped address', async () => {
+    await saveCustomers(context, [{ identifiers: [{ kind: 'customerNumber', value: 'KN-4711' }], traits: { lastName: 'Vertippt' } }], { source: 'api', actor: 'x' });
+    const refusalsOf = async (content: string) => {
+      const { id } = await uploadImport(context, anna, { name: 'list.csv', content: Readable.from([content]) });
+      await insertRefusals(context.db, id, [{ row: 2, refusals: [{ row: 2, column: 1, heading: 'E-Mail', value: 'vertippt(at)example.com', code: 'identifier.invalid', reason: 'is not an e-mail address', details: {} }] }]);
+      return async () => (await listRefusals(context.db, id, 0, 10)).length;
+    };
+    const [namesThem, namesOthers] = [await refusalsOf('Number,E-Mail\nKN-4711,vertippt(at)example.com\n'), await refusalsOf('Number,E-Mail\nKN-4712,else(at)example.com\n')];
+    await erase(idOf('customerNumber', 'KN-4711'));
+    expect([await namesThem(), await namesOthers()]).toEqual([0, 1]);
+  });
+
   it('proves what was erased without saying whose it was, and recognises the same request', async () => {
     await new Ingest(context).accept([said('proof-1', { userId: 'proof-person' }, 'x')], source);
     const id = await erase(idOf('userId', 'proof-person'));
@@ -139,6 +154,7 @@ describe('erasing a customer', () => {
     await expect(requestErasure(context, privacyParts, { customerId: idOf('userId', 'four'), identifiers: null, reason: 'objection', note: '' }, bert)).rejects.toMatchObject({ code: 'privacy.already_requested' });
     const late = { ...context, clock: { now: () => new Date(Date.now() + 8 * 86_400_000) } };
     await expect(confirmErasure(late, id, bert)).rejects.toMatchObject({ code: 'privacy.not_waiting' });
+    await expect(confirmErasure(context, id, { kind: 'key', id: 'k1', label: 'a key that Anna made' })).rejects.toMatchObject({ code: 'privacy.same_person' });
     await confirmErasure(context, id, bert);
     await context.jobs.runDue(context, jobs);
     expect(await found('four')).toEqual([]);

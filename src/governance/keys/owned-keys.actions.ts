@@ -1,11 +1,16 @@
 import type { Db } from '../../platform/storage/records.ts';
-import { giveApiKeys, giveSources, listApiKeysMadeBy, listSourcesMadeBy, type MadeKey } from './owned-keys.queries.ts';
+import { findMakerOfApiKey, giveApiKeys, giveSources, listApiKeysMadeBy, listSourcesMadeBy, type MadeKey } from './owned-keys.queries.ts';
 
 const MAX_LISTED = 500;
 
 /** API keys that work and were made by this person. */
 export async function listKeysMadeBy(db: Db, userId: string): Promise<MadeKey[]> {
   return (await listApiKeysMadeBy(db, userId, MAX_LISTED)).map(({ id, name, lastUsedAt }) => ({ id, name, lastUsedAt }));
+}
+
+/** Whether an id is that of a key which this person made: what it did, they did. */
+export async function isKeyMadeBy(db: Db, id: string | null, userId: string): Promise<boolean> {
+  return id !== null && (await findMakerOfApiKey(db, id)) === userId;
 }
 
 /** How keys and sources go to a colleague; an `OwnedThings` of the users slice each, listed in src/app/slices.ts. */

@@ -16,6 +16,11 @@ export async function listApiKeysMadeBy(db: Db, userId: string, limit: number): 
   return rows;
 }
 
+export async function findMakerOfApiKey(db: Db, id: string): Promise<string | null> {
+  const { rows } = await sql<{ createdBy: string | null }>`select created_by from api_keys where id::text = ${id}`.execute(db);
+  return rows[0]?.createdBy ?? null;
+}
+
 export async function giveApiKeys(tx: Db, fromId: string, toId: string): Promise<number> {
   const { numAffectedRows } = await sql`update api_keys set created_by = ${toId} where created_by = ${fromId} and revoked_at is null`.execute(tx);
   return Number(numAffectedRows ?? 0n);

@@ -2,6 +2,7 @@ import { setTimeout } from 'node:timers/promises';
 import { DAY_MS, HOUR_MS } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { isKeyMadeBy } from '../keys/owned-keys.actions.ts';
 import { emit } from '../webhooks/emit.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
@@ -61,10 +62,12 @@ async function begin(context: Context, tx: Db, id: string, confirmedBy: string |
 }
 
 /** The second pair of eyes. @throws privacy.request_not_found, privacy.not_waiting, privacy.same_person */
-export async function confirmErasure(context: Context, id: string, actor: Pick<Actor, 'id' | 'label'>): Promise<void> {
+export async function confirmErasure(context: Context, id: string, actor: Pick<Actor, 'kind' | 'id' | 'label'>): Promise<void> {
+  // Whoever may make keys would have a second pair of eyes at once.
+  if (actor.kind === 'key') throw new Problem('privacy.same_person', 'A key is no second person. Somebody who is signed in must confirm.');
   await context.db.transaction().execute(async (tx) => {
     const request = await getWaiting(context, tx, id);
-    if (request.requestedById === actor.id) throw new Problem('privacy.same_person', 'Somebody else must confirm what you have requested.');
+    if (request.requestedById === actor.id || (await isKeyMadeBy(tx, request.requestedById, actor.id))) throw new Problem('privacy.same_person', 'Somebody else must confirm what you have requested.');
     await begin(context, tx, id, actor.label);
   });
 }

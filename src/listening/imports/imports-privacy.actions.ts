@@ -66,7 +66,8 @@ async function removeRefusals(tx: Db, reach: CustomerReach): Promise<number> {
 /**
  * A raw file that names the customer goes as a whole: what it brought is in, and it can be uploaded again without them.
  * One that is being read stays until it is through, so that one customer does not cost all the others; its rows that name
- * the customer are refused meanwhile.
+ * the customer are refused meanwhile. What was refused goes with its file: a mistyped name or address says whose it was,
+ * but is none of their identifiers.
  * @returns whether such a file is still being read
  */
 async function removeFilesOf(context: Context, reach: CustomerReach): Promise<boolean> {
@@ -79,6 +80,7 @@ async function removeFilesOf(context: Context, reach: CustomerReach): Promise<bo
         isStillRead = true;
         continue;
       }
+      await sql`delete from import_refusals where import_id = ${id}`.execute(context.db);
       await context.files.remove('imports', fileId);
       await forgetFile(context.db, id, context.clock.now());
     }
