@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listCustomers } from '../../people/customers/customers.actions.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
+import { getImport, removeUpload } from './imports.actions.ts';
 import { checkText, csvOf, importText, profileOf, undo } from './imports.builders.ts';
 
 let context: TestContext;
@@ -11,6 +12,17 @@ afterAll(() => context.close());
 
 const customerOf = async (identifier: string) => (await listCustomers(context, { identifier, limit: 25 })).items[0];
 const customers = profileOf('customers', ['customerNumber', 'email', 'name', { as: 'trait', key: 'plan', type: 'text' }]);
+
+describe('an upload of which nothing was brought in', () => {
+  it('can be removed with its file; one that was brought in cannot', async () => {
+    const checked = await checkText(context, csvOf(4, ['r1,rita@x.de,Rita,L']), customers);
+    await removeUpload(context, checked.id);
+    await expect(getImport(context, checked.id)).rejects.toMatchObject({ code: 'import.not_found' });
+    const done = await importText(context, csvOf(4, ['r2,rolf@x.de,Rolf,L']), customers);
+    await expect(removeUpload(context, done.id)).rejects.toMatchObject({ code: 'import.state_wrong' });
+    await undo(context, done.id);
+  });
+});
 
 describe('an import of customers', () => {
   it('counts new, changed, merged, unchanged and refused rows, and the dry run counts the same', async () => {

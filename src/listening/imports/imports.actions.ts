@@ -8,7 +8,7 @@ import type { Db } from '../../platform/storage/records.ts';
 import { checkProfile } from './check-profile.logic.ts';
 import { enqueueImport } from './import-work.actions.ts';
 import type { Import, ImportState, Inspection, Preview, Profile, RefusedList, UndoPreview } from './imports.contract.ts';
-import { findImport, findImportForUpdate, forgetFile, type ImportRow, insertImport, listImports, listOldFiles, markStarted, markState, readSpeed, saveInspected, saveProfileOf, saveUndoSteps } from './imports.queries.ts';
+import { deleteUpload, findImport, findImportForUpdate, forgetFile, type ImportRow, insertImport, listImports, listOldFiles, markStarted, markState, readSpeed, saveInspected, saveProfileOf, saveUndoSteps } from './imports.queries.ts';
 import { inspectFile, type InspectOptions } from './reading/inspect-file.ts';
 import { interpreterOf } from './interpret-row.logic.ts';
 import { openTable } from './reading/read-rows.ts';
@@ -207,6 +207,14 @@ export async function removeFile(context: Context, id: string): Promise<void> {
   const row = await getRow(context.db, id);
   if (['checking', 'running', 'undoing'].includes(row.state)) throw wrongState(row, 'Wait until it has ended.');
   await removeFileOf(context, row);
+}
+
+/** Forgets a file of which nothing was ever brought in. @throws import.state_wrong */
+export async function removeUpload(context: Context, id: string): Promise<void> {
+  const row = await getRow(context.db, id);
+  const removed = await deleteUpload(context.db, id);
+  if (!removed) throw wrongState(row, 'Only what was never brought in can be removed; undo the import instead.');
+  if (removed.fileId !== null) await context.files.remove('imports', removed.fileId);
 }
 
 async function removeFileOf(context: Context, { id, fileId }: Pick<ImportRow, 'id' | 'fileId'>): Promise<void> {

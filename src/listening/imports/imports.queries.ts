@@ -138,6 +138,13 @@ export async function forgetFile(db: Db, id: string, at: Date): Promise<void> {
   await sql`update imports set file_id = null, file_removed_at = ${at} where id = ${id} and file_id is not null`.execute(db);
 }
 
+/** @returns its raw file, if it was removed: only one of which nothing was ever brought in */
+export async function deleteUpload(db: Db, id: string): Promise<{ fileId: string | null } | null> {
+  const { rows } = await sql<{ fileId: string | null }>`
+    delete from imports where id = ${id} and started_at is null and state in ('uploaded', 'checked', 'cancelled', 'failed') returning file_id`.execute(db);
+  return rows[0] ?? null;
+}
+
 /** Raw files that nobody works on any more and that are older than allowed. */
 export async function listOldFiles(db: Db, before: Date, limit: number): Promise<{ id: string; fileId: string }[]> {
   const { rows } = await sql<{ id: string; fileId: string }>`

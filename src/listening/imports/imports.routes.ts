@@ -4,7 +4,7 @@ import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import type { Routes } from '../../platform/http/server.ts';
-import { cancelImport, getImport, inspectImport, keepProfile, listAllImports, listRefused, MAX_FILE_BYTES, previewImport, previewUndoOf, removeFile, resumeImport, startDryRun, startImport, startUndo, uploadImport } from './imports.actions.ts';
+import { cancelImport, getImport, inspectImport, keepProfile, listAllImports, listRefused, MAX_FILE_BYTES, previewImport, previewUndoOf, removeFile, removeUpload, resumeImport, startDryRun, startImport, startUndo, uploadImport } from './imports.actions.ts';
 import { delimiters, encodings, importListQuerySchema, importListSchema, importSchema, inspectionSchema, previewSchema, profileSchema, refusedListSchema, refusedQuerySchema, runRequestSchema, savedProfileListSchema, savedProfileSchema, undoPreviewSchema } from './imports.contract.ts';
 import { getProfile, listProfiles, removeProfile, saveProfile } from './profiles.actions.ts';
 import { registerPickupsRoutes } from './pickups.routes.ts';
@@ -45,6 +45,10 @@ export function registerImportsRoutes(routes: Routes, context: Context): void {
   routes.get('/api/imports/:id/refused.csv', { config: { ...read, looks: 'import' }, schema: { summary: 'The refused rows as they stood in the file, and why; can be corrected and imported again', params: one, querystring: z.object({ lang: z.enum(['de', 'en']).default('de') }), produces: ['text/csv'] } }, async (request, reply) => {
     const { name, content } = await readRefusedFile(context, request.params.id, request.query.lang);
     return reply.header('content-type', 'text/csv; charset=utf-8').header('content-disposition', `attachment; filename*=UTF-8''${encodeURIComponent(name)}`).send(content);
+  });
+  routes.delete('/api/imports/:id', { config: remove, schema: { summary: 'Remove an upload of which nothing was ever brought in', params: one, response: { 204: z.null() } } }, async (request, reply) => {
+    await removeUpload(context, request.params.id);
+    return reply.status(204).send(null);
   });
   routes.delete('/api/imports/:id/file', { config: remove, schema: { summary: 'Remove the raw file; what was imported stays', params: one, response: { 204: z.null() } } }, async (request, reply) => {
     await removeFile(context, request.params.id);

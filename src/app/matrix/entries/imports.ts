@@ -39,6 +39,7 @@ export const importsEntries: Entries = {
   'POST /api/imports/:id/undo': { status: 202, call: async (world) => ({ params: await inState(world, 'done') }) },
   'GET /api/imports/:id/refused': { call: async (world) => ({ params: await uploaded(world) }) },
   'GET /api/imports/:id/refused.csv': { call: async (world) => ({ params: await inState(world, 'done') }) },
+  'DELETE /api/imports/:id': { status: 204, call: async (world) => ({ params: await uploaded(world) }) },
   'DELETE /api/imports/:id/file': { status: 204, call: async (world) => ({ params: await uploaded(world) }) },
   'GET /api/import-profiles': {},
   'GET /api/import-profiles/:name': { call: async (world) => ({ params: { name: (await savedProfile(world)).name } }) },

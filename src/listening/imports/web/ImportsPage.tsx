@@ -1,3 +1,5 @@
+import { useState } from 'react';
+import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useGo } from '../../../ui/address.ts';
@@ -13,7 +15,8 @@ import { useFormat } from '../../../ui/words/useFormat.ts';
 import { When } from '../../../ui/words/When.tsx';
 import type { Import } from '../imports.contract.ts';
 import { FileDrop } from './FileDrop.tsx';
-import { importsQuery } from './import-queries.ts';
+import { importsQuery, isBusy } from './import-queries.ts';
+import { RemoveUpload } from './RemoveUpload.tsx';
 import { StateTag } from './StateTag.tsx';
 
 /** Where files come in, and what has come in so far. */
@@ -23,7 +26,8 @@ export function ImportsPage() {
   const mayBring = useCan('create', 'import');
   const list = useInfiniteQuery(importsQuery);
   const imports = list.data?.pages.flatMap(({ items }) => items) ?? [];
-  const columns = useColumns();
+  const [removed, setRemoved] = useState<Import | null>(null);
+  const columns = useColumns(useCan('delete', 'import') && imports.some(isNeverBroughtIn) ? setRemoved : null);
   return (
     <>
       <PageHeader question={t('list.question')} answer={mayBring ? t('list.answer') : undefined} />
@@ -39,11 +43,16 @@ export function ImportsPage() {
           />
         </Section>
       )}
+      {removed && <RemoveUpload one={removed} onClose={() => setRemoved(null)} />}
     </>
   );
 }
 
-function useColumns(): Column<Import>[] {
+/** Nothing of it is in, so nothing has to be taken back. */
+const isNeverBroughtIn = ({ state, startedAt }: Import) => startedAt === null && !isBusy(state);
+
+/** @param onRemove - null where nobody could remove anything */
+function useColumns(onRemove: ((one: Import) => void) | null): Column<Import>[] {
   const { t } = useTranslation('imports');
   const format = useFormat();
   const came = ({ counts }: Import) => counts.new + counts.changed + counts.merged;
@@ -55,5 +64,6 @@ function useColumns(): Column<Import>[] {
     { key: 'refused', header: t('list.refused'), align: 'end', from: 'lg', widthPx: 100, isHiddenOnPhone: true, cell: ({ counts, dryRun }) => format.integer(Math.max(counts.refused, dryRun?.refused ?? 0)) },
     { key: 'by', header: t('list.by'), from: 'lg', widthPx: 150, isHiddenOnPhone: true, cell: ({ by }) => by.label },
     { key: 'at', header: t('list.at'), widthPx: 130, cell: ({ createdAt }) => <When at={createdAt} /> },
+    ...(onRemove ? [{ key: 'remove', header: t('list.remove'), align: 'end' as const, widthPx: 110, cell: (one: Import) => isNeverBroughtIn(one) && <Button variant="default" size="compact-sm" aria-label={t('remove.actionOf', { name: one.name })} onClick={() => onRemove(one)}>{t('remove.action')}</Button> }] : []),
   ];
 }
