@@ -18,7 +18,6 @@ const wholeLists: Record<string, string> = {
   '/api/invitations': 'links that are still open',
   '/api/metrics/csat/trend': 'one figure per day, week or month of the period',
   '/api/metrics/nps/trend': 'one figure per day, week or month of the period',
-  '/api/privacy/restrictions': 'customers who asked for it: a handful, and bounded',
   '/api/privacy/retention': 'one rule per kind of data',
   '/api/roles': 'set up by hand',
   '/api/sessions': 'where one person is signed in',

@@ -1,5 +1,7 @@
+import { z } from 'zod';
 import { noteInAudit } from '../../governance/audit/audit.actions.ts';
 import type { Restriction } from '../../governance/privacy/privacy.contract.ts';
+import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
@@ -7,8 +9,6 @@ import type { Db } from '../../platform/storage/records.ts';
 import { findReach } from '../identity/erase-identity.actions.ts';
 import { getCustomerIdOf } from '../identity/merge.actions.ts';
 import { deleteRestrictionsOf, findRestriction, insertRestriction, isRestricted, listRestrictedAmong, listRestrictedCustomers } from './restrictions.queries.ts';
-
-const RESTRICTED_SHOWN = 200;
 
 /** @throws customer.not_found */
 export async function readRestriction({ db }: Context, id: string): Promise<Restriction | null> {
@@ -46,7 +46,18 @@ export async function refuseRestricted({ db }: Pick<Context, 'db'>, id: string):
   if (await isRestricted(db, id)) throw new Problem('customer.restricted', 'The processing of this customer’s data is restricted: it is kept, but not changed.', { id });
 }
 
-export async function listRestrictions({ db }: Context): Promise<(Restriction & { customerId: string })[]> {
-  const rows = await listRestrictedCustomers(db, RESTRICTED_SHOWN);
-  return rows.map(({ customerId, ground, note, restrictedBy, restrictedAt }) => ({ customerId, ground, note, restrictedBy, restrictedAt: restrictedAt.toISOString() }));
+/** By customer, so that none comes twice or is left out while others are restricted. @throws request.cursor_invalid */
+export async function listRestrictions({ db }: Context, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<{ items: (Restriction & { customerId: string })[]; nextCursor: string | null }> {
+  const rows = await listRestrictedCustomers(db, { after: cursor ? readCursor(cursor) : null, limit: limit + 1 });
+  const page = rows.slice(0, limit);
+  return {
+    items: page.map(({ customerId, ground, note, restrictedBy, restrictedAt }) => ({ customerId, ground, note, restrictedBy, restrictedAt: restrictedAt.toISOString() })),
+    nextCursor: rows.length > limit ? encodeCursor([page.at(-1)?.customerId ?? '']) : null,
+  };
+}
+
+function readCursor(cursor: string): string {
+  const { success, data } = z.uuid().safeParse(decodeCursor(cursor, 1)[0]);
+  if (!success) throw new Problem('request.cursor_invalid', 'This cursor is not valid. Start again without a cursor.');
+  return data;
 }

@@ -54,9 +54,12 @@ export async function listRestrictedSubjects(db: Db): Promise<string[]> {
   return rows.map((row) => row.id);
 }
 
-export async function listRestrictedCustomers(db: Db, limit: number): Promise<(RestrictionRow & { customerId: string })[]> {
+/** @param after - customer with which the page before ended */
+export async function listRestrictedCustomers(db: Db, { after, limit }: { after: string | null; limit: number }): Promise<(RestrictionRow & { customerId: string })[]> {
   const { rows } = await sql<RestrictionRow & { customerId: string }>`
     select distinct on (i.customer_id) i.customer_id, r.restriction_id, r.ground, r.note, r.restricted_by, r.restricted_at
-    from privacy_restrictions r join identifiers i on i.id = r.subject order by i.customer_id, r.restricted_at limit ${limit}`.execute(db);
+    from privacy_restrictions r join identifiers i on i.id = r.subject
+    where ${after}::uuid is null or i.customer_id > ${after}::uuid
+    order by i.customer_id, r.restricted_at limit ${limit}`.execute(db);
   return rows;
 }

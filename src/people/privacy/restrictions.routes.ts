@@ -8,6 +8,8 @@ import { liftRestriction, listRestrictions, readRestriction, refuseRestricted, r
 const tags = ['privacy'];
 const params = z.object({ id: z.uuid() });
 const answer = z.object({ restriction: restrictionSchema.nullable() });
+const listQuery = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(200).optional() });
+const restrictedList = z.object({ items: z.array(restrictionSchema.extend({ customerId: z.uuid(), name: z.string() })), nextCursor: z.string().nullable() });
 const creating = { access: { can: 'create', on: 'privacy' } } as const;
 /** Every write on what a customer is or has; merging changes both. */
 const changes = /^\/api\/customers\/:id(\/(contracts|devices|addresses)(\/:recordId)?|\/merge)?$/;
@@ -24,10 +26,10 @@ export function registerRestrictionRoutes(routes: Routes, context: Context): voi
     const other = mergeBody.safeParse(request.body);
     if (other.success) await refuseRestricted(context, other.data.with);
   });
-  routes.get('/api/privacy/restrictions', { config: { access: { can: 'read', on: 'privacy' }, looks: 'privacy' }, schema: { tags, summary: 'Customers whose data is kept but not used', response: { 200: z.object({ items: z.array(restrictionSchema.extend({ customerId: z.uuid(), name: z.string() })) }) } } }, async () => {
-    const restricted = await listRestrictions(context);
-    const names = await nameCustomers(context, restricted.map(({ customerId }) => customerId));
-    return { items: restricted.map((one) => ({ ...one, name: names.get(one.customerId) ?? '' })) };
+  routes.get('/api/privacy/restrictions', { config: { access: { can: 'read', on: 'privacy' }, looks: 'privacy' }, schema: { tags, summary: 'Customers whose data is kept but not used', querystring: listQuery, response: { 200: restrictedList } } }, async (request) => {
+    const { items, nextCursor } = await listRestrictions(context, request.query);
+    const names = await nameCustomers(context, items.map(({ customerId }) => customerId));
+    return { items: items.map((one) => ({ ...one, name: names.get(one.customerId) ?? '' })), nextCursor };
   });
   routes.get('/api/customers/:id/restriction', { config: { access: { can: 'read', on: 'customer' }, looks: 'customer' }, schema: { tags, summary: 'Whether the processing of a customer’s data is restricted', params, response: { 200: answer } } }, async (request) => ({ restriction: await readRestriction(context, request.params.id) }));
   routes.put('/api/customers/:id/restriction', { config: creating, schema: { tags, summary: 'Keep a customer’s data without using it', params, body: restrictionInputSchema, response: { 200: answer } } }, async (request) => {

@@ -1,4 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
+import { Button } from '@mantine/core';
+import { infiniteQueryOptions, useInfiniteQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../ui/api.ts';
 import { AppLink } from '../../../ui/page/AppLink.tsx';
@@ -9,17 +10,29 @@ import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { Restriction } from '../privacy.contract.ts';
 import classes from './privacy.module.css';
 
+interface RestrictedPage {
+  items: (Restriction & { customerId: string; name: string })[];
+  nextCursor: string | null;
+}
+
+const restrictedQuery = infiniteQueryOptions({
+  queryKey: ['privacy', 'restriction', 'all'],
+  queryFn: ({ pageParam, signal }) => api.get<RestrictedPage>('/api/privacy/restrictions', { query: { limit: 50, cursor: pageParam }, signal }),
+  initialPageParam: '',
+  getNextPageParam: ({ nextCursor }) => nextCursor,
+});
+
 /** They are in no list and no search, so this is where they are found. */
 export function RestrictionList() {
-  const { t } = useTranslation('privacy');
+  const { t } = useTranslation(['privacy', 'ui']);
   const format = useFormat();
-  const list = useQuery({ queryKey: ['privacy', 'restriction', 'all'], queryFn: ({ signal }) => api.get<{ items: (Restriction & { customerId: string; name: string })[] }>('/api/privacy/restrictions', { signal }) });
+  const list = useInfiniteQuery(restrictedQuery);
   return (
     <Section title={t('restriction.list')} note={t('restriction.listNote')}>
-      <Loaded query={list} isEmpty={({ items }) => items.length === 0} empty={<EmptyState>{t('restriction.empty')}</EmptyState>}>
-        {({ items }) => (
+      <Loaded query={list} isEmpty={({ pages }) => pages[0]?.items.length === 0} empty={<EmptyState>{t('restriction.empty')}</EmptyState>}>
+        {({ pages }) => (
           <ul className={classes.list}>
-            {items.map((one) => (
+            {pages.flatMap(({ items }) => items).map((one) => (
               <li key={one.customerId} className={classes.row}>
                 <div className={classes.who}>
                   <AppLink to={`/customers/${one.customerId}`}>{one.name}</AppLink>
@@ -30,6 +43,7 @@ export function RestrictionList() {
           </ul>
         )}
       </Loaded>
+      {list.hasNextPage && <Button variant="default" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('ui:action.more')}</Button>}
     </Section>
   );
 }
