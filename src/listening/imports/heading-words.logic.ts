@@ -46,7 +46,7 @@ export const headingWords: Record<string, readonly string[]> = {
   place: ['ort', 'filiale', 'standort', 'place', 'store', 'branch', 'location', 'shop'],
   subjectLine: ['betreff', 'subject', 'titel', 'title', 'thema'],
   text: ['text', 'nachricht', 'beschreibung', 'inhalt', 'notiz', 'message', 'body', 'description', 'note', 'notes', 'bemerkung'],
-  score: ['bewertung', 'score', 'rating', 'note', 'satisfaction', 'zufriedenheit', 'csat'],
+  score: ['bewertung', 'score', 'rating', 'note'],
   mood: ['stimmung', 'mood', 'sentiment'],
   cost: ['kosten', 'cost', 'costs', 'betrag', 'price', 'preis'],
   messageKey: ['kontaktnummer', 'vorgangsnummer', 'ticket', 'ticket id', 'ticketnummer', 'ticket no', 'ticket nr', 'ticket number', 'call id', 'message id', 'messageid', 'event id', 'case number', 'fallnummer'],
@@ -70,7 +70,7 @@ export const headingWords: Record<string, readonly string[]> = {
 export const choiceWords: Record<string, Record<string, readonly string[]>> = {
   channel: {
     web: ['web', 'website', 'internet', 'online', 'webseite', 'homepage', 'portal', 'browser', 'shop online', 'onlineshop'], app: ['app', 'mobile app', 'handy app'], shop: ['shop', 'filiale', 'laden', 'store', 'branch', 'geschaft', 'vor ort', 'counter'],
-    call_center: ['call center', 'callcenter', 'telefon', 'phone', 'call', 'anruf', 'hotline', 'telefonisch', 'inbound call', 'outbound call', 'tel'], mail: ['mail', 'e mail', 'email'], chat: ['chat', 'livechat', 'chatbot', 'messenger', 'whatsapp'],
+    call_center: ['call center', 'callcenter', 'telefon', 'phone', 'call', 'anruf', 'hotline', 'telefonisch', 'inbound call', 'outbound call', 'tel'], mail: ['mail', 'e mail', 'email'], chat: ['chat', 'livechat', 'live chat', 'chatbot', 'messenger', 'whatsapp'],
     letter: ['brief', 'post', 'letter', 'postal', 'fax'], sms: ['sms', 'text message'], social: ['social', 'social media', 'facebook', 'instagram', 'twitter', 'x', 'linkedin'], partner: ['partner', 'handler', 'dealer', 'reseller'],
     network: ['netz', 'network'], survey: ['umfrage', 'survey', 'befragung'], other: ['sonstige', 'sonstiges', 'andere', 'other', 'unbekannt', 'unknown'],
   },

@@ -71,7 +71,7 @@ function CommandLine({ label, command }: { label: string; command: string }) {
     <div className={classes.command}>
       <div className={classes.head}>
         <p className={classes.label}>{label}</p>
-        <CopyButton value={command}>{({ copied, copy }) => <Button size="xs" variant="light" onClick={copy} aria-label={t('how.copyOf', { label })}>{t(copied ? 'how.copied' : 'how.copy')}</Button>}</CopyButton>
+        <CopyButton value={command}>{({ copied, copy }) => <Button size="xs" variant="light" flex="none" onClick={copy} aria-label={t('how.copyOf', { label })}>{t(copied ? 'how.copied' : 'how.copy')}</Button>}</CopyButton>
       </div>
       <pre className={classes.snippet} tabIndex={0} aria-label={label}>{command}</pre>
     </div>

@@ -19,7 +19,8 @@ export function CheckStep({ one, onBack }: { one: Import; onBack: () => void }) 
   const mayBring = useCan('create', 'import');
   const start = useMutation({
     mutationFn: () => api.post<Import>(`/api/imports/${one.id}/start`, { body: { profile: one.profile } }),
-    onSuccess: () => client.invalidateQueries({ queryKey: importQuery(one.id).queryKey, exact: true }),
+    // also where it failed: another tab may have started it, and this one then shows how it goes
+    onSettled: () => client.invalidateQueries({ queryKey: importQuery(one.id).queryKey, exact: true }),
   });
   if (one.state === 'checking') return <Running one={one} />;
   if (!one.dryRun) return <ErrorState error={new Error('an import was checked but has no result')} onRetry={onBack} />;
