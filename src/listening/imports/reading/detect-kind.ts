@@ -2,6 +2,7 @@ import { isUtf8 } from 'node:buffer';
 import { open } from 'node:fs/promises';
 import { Problem } from '../../../kernel/problem.ts';
 import type { encodings, FileKind } from '../imports.contract.ts';
+import { isAmbiguous } from './ambiguous-letters.logic.ts';
 
 export type Encoding = (typeof encodings)[number];
 
@@ -53,7 +54,8 @@ async function readHead(path: string): Promise<Buffer> {
 
 /**
  * A mark at the start decides. Without one: valid UTF-8 is UTF-8 (other encodings make valid UTF-8 by accident only in
- * pure ASCII, where it is the same), mostly-zero odd bytes are UTF-16, anything else Windows-1252.
+ * pure ASCII, where it is the same), mostly-zero odd bytes are UTF-16, anything else Windows-1252. `assumed` where it could
+ * as well be another.
  */
 export function detectEncoding(head: Buffer): { encoding: Encoding; assumed: boolean } {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', assumed: false };
@@ -63,10 +65,10 @@ export function detectEncoding(head: Buffer): { encoding: Encoding; assumed: boo
   const noText = new Problem('import.file_kind', 'The file is not text and not XLSX.', { found: 'binary data' });
   if (isLong && controlShare(head) > 0.02) throw noText;
   const zeros = countZeros(head);
-  if (zeros.odd > head.length * 0.2 && zeros.even < head.length * 0.05) return { encoding: 'utf-16le', assumed: true };
-  if (zeros.even > head.length * 0.2 && zeros.odd < head.length * 0.05) return { encoding: 'utf-16be', assumed: true };
+  if (zeros.odd > head.length * 0.2 && zeros.even < head.length * 0.05) return { encoding: 'utf-16le', assumed: false };
+  if (zeros.even > head.length * 0.2 && zeros.odd < head.length * 0.05) return { encoding: 'utf-16be', assumed: false };
   if (isLong && zeros.odd + zeros.even > head.length * 0.02) throw noText;
-  return looksUtf8(head) ? { encoding: 'utf-8', assumed: false } : { encoding: 'windows-1252', assumed: true };
+  return looksUtf8(head) ? { encoding: 'utf-8', assumed: false } : { encoding: 'windows-1252', assumed: isAmbiguous(head) };
 }
 
 /** UTF-8 with a few stray bytes of another encoding is still UTF-8: those cells are named, not the file lost. */
