@@ -12,6 +12,7 @@ let server: Routes;
 /** What the route `/api/made` does after it has written. */
 let afterwards: () => unknown = () => undefined;
 let requestsPerMinute = 6_000;
+let role = 'administrator';
 
 beforeAll(async () => {
   context = await openTestContext();
@@ -25,11 +26,12 @@ afterAll(async () => {
 beforeEach(async () => {
   afterwards = () => undefined;
   requestsPerMinute = 6_000;
+  role = 'administrator';
   await sql`truncate made, idempotent_requests`.execute(context.db);
 });
 
 function serve(secure = true): Promise<Routes> {
-  const actorOf = (name: string): Actor => ({ kind: 'key', id: name, label: name, role: 'administrator', departments: null, byCookie: false, can: () => name !== 'nobody', requestsPerMinute });
+  const actorOf = (name: string): Actor => ({ kind: 'key', id: name, label: name, role, departments: null, byCookie: false, can: () => name !== 'nobody', requestsPerMinute });
   return createServer({
     log: pino({ level: 'silent' }), secure, stores: context,
     authenticate: ({ headers }) => Promise.resolve(headers.authorization ? actorOf(headers.authorization) : null),
@@ -73,6 +75,14 @@ describe('a write with an Idempotency-Key', () => {
     expect(first.statusCode).toBe(201);
     expect([again.statusCode, again.body, again.headers['location'], again.headers['idempotent-replayed']]).toEqual([201, first.body, '/api/made/1', 'true']);
     expect(again.headers['content-type']).toBe(first.headers['content-type']);
+    expect(await countMade()).toBe(1);
+  });
+  it('is not answered again to somebody whose role has changed since, and not done again either', async () => {
+    await make('k1');
+    role = 'viewer';
+    const again = await make('k1');
+    expect([again.statusCode, again.json().code]).toEqual([409, 'idempotency.answer_lost']);
+    expect(again.body).not.toContain('secret-');
     expect(await countMade()).toBe(1);
   });
   it('is done each time without a key, and once for each key', async () => {

@@ -5,6 +5,7 @@ import { secretHash } from '../../kernel/ids.ts';
 import type { Context } from '../context.ts';
 import type { Vault } from '../secrets/vault.ts';
 import type { Db } from '../storage/records.ts';
+import type { Actor } from './access.ts';
 import { type WriteMark, writeMarks } from '../storage/write-marks.ts';
 import { claimKey, findRequest, markWritten, prolongClaim, releaseKey, type RequestKey, saveAnswer, type StoredRequest } from './idempotency.queries.ts';
 
@@ -44,7 +45,7 @@ export function registerIdempotency(server: FastifyInstance, { db, vault }: Pick
     const key: RequestKey = { actorKind: actor.kind, actorId: actor.id, keyHash: secretHash(readKey(sent)) };
     const requestHash = hashOf(request);
     const id = randomUUID();
-    if (!(await claimKey(db, key, requestHash, id))) return answerAgain(reply, vault, requestHash, await findRequest(db, key));
+    if (!(await claimKey(db, key, requestHash, id))) return answerAgain(reply, { vault, sight: sightOf(actor) }, requestHash, await findRequest(db, key));
     request.idempotentAttempt = beginAttempt(db, key, id);
   });
 
@@ -61,7 +62,7 @@ export function registerIdempotency(server: FastifyInstance, { db, vault }: Pick
     clearInterval(attempt.heartbeat);
     // A failure of ours that has written nothing is no answer worth keeping: the caller may try again.
     if (reply.statusCode >= 500 && !attempt.hasWritten) await releaseKey(db, attempt.id);
-    else await saveAnswer(db, attempt.id, { status: reply.statusCode, headers: headersOf(reply), answer: reply.statusCode >= 500 ? null : sealAnswer(vault, attempt.id, payload) });
+    else await saveAnswer(db, attempt.id, { status: reply.statusCode, headers: headersOf(reply), answer: reply.statusCode >= 500 ? null : sealAnswer({ vault, sight: request.actor ? sightOf(request.actor) : '' }, attempt.id, payload) });
     return payload;
   });
 }
@@ -99,27 +100,45 @@ function beginAttempt(db: Db, key: RequestKey, id: string): Attempt {
   return attempt;
 }
 
-async function answerAgain(reply: FastifyReply, vault: Vault, requestHash: string, stored: StoredRequest | null): Promise<FastifyReply> {
+async function answerAgain(reply: FastifyReply, sealing: Sealing, requestHash: string, stored: StoredRequest | null): Promise<FastifyReply> {
   if (stored && stored.requestHash !== requestHash) throw new Problem('idempotency.key_reused', 'This Idempotency-Key was used for another request. Take a new key for every new write.');
   if (!stored || (stored.answeredAt === null && stored.isClaimed)) {
     void reply.header('retry-after', String(RETRY_AFTER_S));
     throw new Problem('idempotency.in_progress', 'The same request is being carried out at this moment. Ask again in a second.');
   }
-  if (stored.answeredAt === null || stored.status === null || stored.answer === null) {
+  const answer = stored.answer === null ? null : unsealAnswer(sealing, stored.answer);
+  if (stored.answeredAt === null || stored.status === null || answer === null) {
     throw new Problem('idempotency.answer_lost', 'This was carried out before and is not done again, but the answer to it was not kept. Look at how things stand now.', { writtenAt: stored.writtenAt?.toISOString() ?? null, status: stored.status });
   }
-  const [attempt = '', sealed = ''] = split(stored.answer);
-  return reply.status(stored.status).headers({ ...stored.headers, 'idempotent-replayed': 'true' }).send(vault.unseal(sealed, purposeOf(attempt)));
+  return reply.status(stored.status).headers({ ...stored.headers, 'idempotent-replayed': 'true' }).send(answer);
 }
 
-/** `<attempt>:<sealed>`: sealed for its own attempt, so that answers cannot be exchanged in the table. */
-function sealAnswer(vault: Vault, attempt: string, payload: unknown): string | null {
+interface Sealing {
+  vault: Vault;
+  sight: string;
+}
+
+/** What somebody may do and see. An answer from before it changed may hold what they no longer see. */
+const sightOf = ({ role, departments, permissions }: Actor) => createHash('sha256').update(JSON.stringify([role, departments, permissions ?? null])).digest('hex');
+
+/** `<attempt>:<sealed>`: sealed for its own attempt and who may see it, so that answers cannot be exchanged in the table. */
+function sealAnswer({ vault, sight }: Sealing, attempt: string, payload: unknown): string | null {
   const text = payload === null || payload === undefined ? '' : typeof payload === 'string' ? payload : Buffer.isBuffer(payload) ? payload.toString('utf8') : null;
   if (text === null || Buffer.byteLength(text) > MAX_ANSWER_BYTES) return null;
-  return `${attempt}:${vault.seal(text, purposeOf(attempt))}`;
+  return `${attempt}:${vault.seal(text, purposeOf(attempt, sight))}`;
 }
 
-const purposeOf = (attempt: string) => `idempotent_requests ${attempt}`;
+/** @returns null when it was sealed for somebody who might see something else */
+function unsealAnswer({ vault, sight }: Sealing, kept: string): string | null {
+  const [attempt = '', sealed = ''] = split(kept);
+  try {
+    return vault.unseal(sealed, purposeOf(attempt, sight));
+  } catch {
+    return null;
+  }
+}
+
+const purposeOf = (attempt: string, sight: string) => `idempotent_requests ${attempt} ${sight}`;
 const split = (kept: string) => [kept.slice(0, kept.indexOf(':')), kept.slice(kept.indexOf(':') + 1)];
 
 function headersOf(reply: FastifyReply): Record<string, string> {
