@@ -140,7 +140,7 @@ describe('an API key with limits', () => {
       await keeper.send('PATCH', `/api/api-keys/${String(above['id'])}`, { requestsPerMinute: 1 }),
       await keeper.send('PATCH', `/api/api-keys/${String(above['id'])}`, { scopes: ['manage:key'] }),
     ];
-    expect(refused.map(({ status, body }) => [status, body['code']])).toEqual(Array(3).fill([403, 'permission.denied']));
+    expect(refused.map(({ status, body }) => [status, body['code']])).toEqual(refused.map(() => [403, 'permission.denied']));
     expect((await withKey(above['key']).get('/api/users')).status).toBe(200);
   });
   it('reaches no further than the departments of who makes it', async () => {
