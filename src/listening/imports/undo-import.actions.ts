@@ -1,8 +1,9 @@
 import type { Context } from '../../platform/context.ts';
 import { deliverLeftovers, untilDelivered, writeWithHistory } from '../../platform/storage/journal.ts';
 import type { Db } from '../../platform/storage/records.ts';
-import { readRecords, removeRecords, writeRecords } from '../../people/customers/whole-records.actions.ts';
+import { mapCustomers, readRecords, removeRecords, writeRecords } from '../../people/customers/whole-records.actions.ts';
 import { type RecordValues, type WholeRecordKind, wholeRecordKinds } from '../../people/customers/whole-records.logic.ts';
+import { forgetLostWords, noteWords } from '../../people/identity/forget-words.actions.ts';
 import { countLayer } from '../../people/identity/layers.actions.ts';
 import { refreshRecordTexts } from '../../people/identity/record-texts.actions.ts';
 import { undoLayer } from '../../people/identity/undo-layer.actions.ts';
@@ -35,6 +36,7 @@ class Stopped extends Error {}
  */
 export async function undoImport(context: Context, row: ImportRow, signal: AbortSignal, atOnce = AT_ONCE): Promise<void> {
   const steps = { done: row.undoDone };
+  const words = new Set<string>();
   if (row.undoTotal === 0) {
     const layer = await countLayer(context.db, row.id);
     const changes = await countChanges(context.db, row.id);
@@ -53,8 +55,10 @@ export async function undoImport(context: Context, row: ImportRow, signal: Abort
   };
   try {
     while (await again((tx) => freeMessageIds(tx, row.id, atOnce.ids)));
-    while (await again((tx) => undoChanges(context, tx, row.id, atOnce.changes)));
-    while (await undoNodes(context, row.id, steps, { signal, limit: atOnce.nodes }));
+    while (await again((tx) => undoChanges(context, tx, row.id, { limit: atOnce.changes, words })));
+    while (await undoNodes(context, row.id, steps, { signal, limit: atOnce.nodes, words }));
+    // what was taken back before a crash is not known any more
+    await forgetLostWords(context, row.undoTotal === 0 ? words : null);
     await context.db.transaction().execute(async (tx) => {
       if ((await findImportForUpdate(tx, row.id))?.state !== 'undoing') return;
       await deleteChunks(tx, row.id);
@@ -76,18 +80,18 @@ async function undoContacts(context: Context, importId: string, signal: AbortSig
   await deleteRowsOf(context.history, await listBatches(context.db, importId));
 }
 
-async function undoNodes(context: Context, importId: string, steps: { done: number }, { signal, limit }: { signal: AbortSignal; limit: number }): Promise<boolean> {
+async function undoNodes(context: Context, importId: string, steps: { done: number }, { signal, limit, words }: { signal: AbortSignal; limit: number; words: Set<string> }): Promise<boolean> {
   if (signal.aborted) throw new Stopped();
   return writeWithHistory(context, async (tx, journal) => {
     if ((await findImportForUpdate(tx, importId))?.state !== 'undoing') throw new Stopped();
-    const taken = await undoLayer(context, tx, journal, { layer: importId, limit });
+    const taken = await undoLayer(context, tx, journal, { layer: importId, limit, words });
     await saveUndoSteps(tx, importId, { done: (steps.done += taken) });
     return taken > 0;
   });
 }
 
 /** The newest changes of the import, each taken out of its record. @returns how many */
-async function undoChanges(context: Context, tx: Db, importId: string, limit: number): Promise<number> {
+async function undoChanges(context: Context, tx: Db, importId: string, { limit, words }: { limit: number; words: Set<string> }): Promise<number> {
   const mine = await listNewestChanges(tx, importId, limit);
   if (mine.length === 0) return 0;
   const chains = Map.groupBy(await listChangesOf(tx, mine), ({ kind, key }) => `${kind} ${key}`);
@@ -114,7 +118,10 @@ async function undoChanges(context: Context, tx: Db, importId: string, limit: nu
   await deleteChanges(tx, mine.map(({ seq }) => seq));
   const gone = new Set(mine.map(({ seq }) => seq));
   await rewriteChanges(tx, [...rewritten].filter(({ seq }) => !gone.has(seq)));
-  if (subjects.size > 0) await refreshRecordTexts(tx, [...subjects]);
+  if (subjects.size > 0) {
+    await noteWords(tx, (await mapCustomers(tx, [...subjects])).values(), words);
+    await refreshRecordTexts(tx, [...subjects]);
+  }
   return mine.length;
 }
 

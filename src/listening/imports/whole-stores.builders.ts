@@ -14,6 +14,7 @@ export async function wholeStores(context: TestContext): Promise<Record<string, 
     links: await rows(`select op, link_id, from_id, into_id, rule, source, at from identity_log where retracted_at is null order by link_id, at`),
     spans: await rows(`select node_id, from_at, to_at, customer_id from identifier_spans order by 1, 2 nulls first`),
     customers: await rows(`select id, name, traits, base_text, record_text, first_at from customers order by id`),
+    words: await rows(`select word from search_words order by 1`),
     accounts: await rows(`select external_id, kind, name from accounts order by 1`),
     members: await rows(`select a.external_id, m.subject, m.role from account_members m join accounts a on a.id = m.account_id order by 1, 2`),
     contracts: await rows(`select c.number, c.subject, c.product, a.external_id, c.starts_on, c.ends_on, c.monthly_cents from contracts c left join accounts a on a.id = c.account_id order by 1`),
@@ -31,6 +32,6 @@ export async function wholeStores(context: TestContext): Promise<Record<string, 
 
 export async function emptyStores(context: TestContext): Promise<void> {
   await untilDelivered(context);
-  await sql`truncate imports, import_chunks, import_refusals, import_changes, identifiers, identifier_layers, identity_log, identifier_spans, customers, message_ids, accounts, account_members, contracts, devices, addresses, customer_kinds, touchpoints, history_journal cascade`.execute(context.db);
+  await sql`truncate imports, import_chunks, import_refusals, import_changes, identifiers, identifier_layers, identity_log, identifier_spans, customers, search_words, message_ids, accounts, account_members, contracts, devices, addresses, customer_kinds, touchpoints, history_journal cascade`.execute(context.db);
   for (const table of ['interactions', 'subject_owners', 'answers']) await context.history.command(`truncate table ${table}`);
 }

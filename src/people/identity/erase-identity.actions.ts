@@ -4,8 +4,9 @@ import type { Context } from '../../platform/context.ts';
 import type { Journal } from '../../platform/storage/journal.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import { ownershipOf } from './customer-nodes.actions.ts';
-import { deleteIdentifiers, deleteWords, listNeighbours, listTextsWith, readTexts, removeTraitsSaid, renameCluster } from './erase-identity.queries.ts';
+import { deleteIdentifiers, listNeighbours, readTexts, removeTraitsSaid, renameCluster } from './erase-identity.queries.ts';
 import { foldIdentity, type Fold } from './fold.logic.ts';
+import { forgetWords, wordsOf } from './forget-words.actions.ts';
 import { loadKinds } from './identity.actions.ts';
 import { findNode, listCustomerNodes } from './identity.queries.ts';
 import { getCustomerIdOf } from './merge.actions.ts';
@@ -73,22 +74,8 @@ export async function eraseIdentity(context: Context, tx: Db, reach: CustomerRea
     await refold(tx, journal, affected, await loadKinds(context, tx));
     await refreshRecordTexts(tx, affected);
   }
-  await forgetWords(tx, texts);
+  await forgetWords(tx, wordsOf(texts));
   return erased;
-}
-
-const MOST_LOOKED_AT = 2_000;
-
-/** Words that only the erased had, a rare surname say, are not suggested any more. */
-async function forgetWords(tx: Db, texts: string): Promise<void> {
-  const wordsOf = (text: string) => text.split(/[^\p{L}]+/u);
-  const words = new Set(wordsOf(texts).filter((word) => word.length >= 3 && word.length <= 40));
-  const orphans: string[] = [];
-  for (const word of words) {
-    const others = await listTextsWith(tx, word, MOST_LOOKED_AT);
-    if (!others.some((text) => wordsOf(text).includes(word))) orphans.push(word);
-  }
-  if (orphans.length > 0) await deleteWords(tx, orphans);
 }
 
 /** @throws customer.not_found when the customer has none of the chosen identifiers any more */

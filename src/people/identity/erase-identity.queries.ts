@@ -47,6 +47,22 @@ export async function listTextsWith(tx: Db, word: string, limit: number): Promis
   return rows.map((row) => row.searchText);
 }
 
+export async function listTextsOfCustomers(tx: Db, ids: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ searchText: string }>`select search_text from customers where id = any(${ids}::uuid[])`.execute(tx);
+  return rows.map((row) => row.searchText);
+}
+
+/** What search finds customers by, in the order of their ids. */
+export async function listTextsAfter(db: Db, afterId: string | null, limit: number): Promise<{ id: string; searchText: string }[]> {
+  const { rows } = await sql<{ id: string; searchText: string }>`select id, search_text from customers where ${afterId}::uuid is null or id > ${afterId}::uuid order by id limit ${limit}`.execute(db);
+  return rows;
+}
+
+export async function listWordsAfter(db: Db, afterWord: string, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ word: string }>`select word from search_words where word > ${afterWord} order by word limit ${limit}`.execute(db);
+  return rows.map(({ word }) => word);
+}
+
 export async function deleteWords(tx: Db, words: readonly string[]): Promise<void> {
   await sql`delete from search_words where word = any(${words}::text[])`.execute(tx);
 }

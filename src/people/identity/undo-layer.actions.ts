@@ -1,6 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import type { Journal } from '../../platform/storage/journal.ts';
 import type { Db } from '../../platform/storage/records.ts';
+import { noteWords } from './forget-words.actions.ts';
 import { loadKinds } from './identity.actions.ts';
 import { listClusterNodes, lockIdentity, type StoredNode } from './identity.queries.ts';
 import { deleteFallenCustomers, deleteLayerRows, deleteNodes, keepNodesInUse, type LayerRow, listLayerRows, listNodesOfLayer, resetNodes, retractLinks, ZERO_LAYER } from './layers.queries.ts';
@@ -12,14 +13,16 @@ import { addStamped } from './traits.logic.ts';
  * Takes back what one import said about who is who, for some identifiers at a time, inside the caller's transaction: what
  * only the import knew is gone, what others know is what they alone would have made of it. What hangs on an identifier
  * and stays keeps it.
+ * @param words - gets the words that the customers had so far; see forgetLostWords
  * @returns how many identifiers were looked at; 0 = nothing of the import is left
  */
-export async function undoLayer(context: Context, tx: Db, journal: Journal, { layer, limit }: { layer: string; limit: number }): Promise<number> {
+export async function undoLayer(context: Context, tx: Db, journal: Journal, { layer, limit, words }: { layer: string; limit: number; words: Set<string> }): Promise<number> {
   await lockIdentity(tx);
   const picked = await listNodesOfLayer(tx, layer, limit);
   if (picked.length === 0) return 0;
   await retractLinks(tx, layer, picked, context.clock.now());
   const cluster = await listClusterNodes(tx, picked);
+  await noteWords(tx, cluster.map(({ customerId }) => customerId), words);
   const { gone, left } = await takeBack(tx, layer, picked);
   const isGone = new Set(gone);
   await forgetOwners(tx, journal, cluster.filter((node) => isGone.has(node.id)));
