@@ -11,6 +11,7 @@ import { Section } from '../../../ui/page/Section.tsx';
 import { Tag } from '../../../ui/words/Tag.tsx';
 import { When } from '../../../ui/words/When.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
+import { useRoleWords } from '../../roles/web/roles-queries.ts';
 import { type ApiKey, WARN_BEFORE_DAYS } from '../keys.contract.ts';
 import { RotateApiKey } from './RotateApiKey.tsx';
 import { lifeOf } from './key-limits.logic.ts';
@@ -33,7 +34,8 @@ export function ApiKeyList({ onAdd }: { onAdd: () => void }) {
 }
 
 function ApiKeyRow({ apiKey, onRevoke, onRotate }: { apiKey: ApiKey; onRevoke: () => void; onRotate: () => void }) {
-  const { t } = useTranslation(['keys', 'users']);
+  const { t } = useTranslation('keys');
+  const { nameOf } = useRoleWords();
   const format = useFormat();
   const { name, hint, role, scopes, origin, createdAt, expiresAt, lastUsedAt, revokedAt, oldKeyUntil } = apiKey;
   const [now] = useState(() => new Date());
@@ -45,7 +47,7 @@ function ApiKeyRow({ apiKey, onRevoke, onRotate }: { apiKey: ApiKey; onRevoke: (
         <div className={classes.who}>
           <span className={classes.strong}>{name} {origin === 'environment' && <Tag>{t('page.environment')}</Tag>} {life === 'revoked' && <Tag>{t('page.revoked')}</Tag>} {life === 'over' && <Tag tone="below">{t('api.over')}</Tag>} {life === 'ending' && <Tag tone="below">{t('api.ending')}</Tag>}</span>
           <span className={classes.soft}>
-            {t(`users:role.${role}`, role)} · {scopes === null ? t('api.scopesAll') : scopes.join() === 'read:all' ? t('api.scopesRead') : t('api.scopesChosen', { count: scopes.length })} · {revokedAt === null ? t('page.createdOn', { date: format.date(createdAt) }) : t('page.revokedOn', { date: format.date(revokedAt) })}
+            {nameOf(role)} · {scopes === null ? t('api.scopesAll') : scopes.join() === 'read:all' ? t('api.scopesRead') : t('api.scopesChosen', { count: scopes.length })} · {revokedAt === null ? t('page.createdOn', { date: format.date(createdAt) }) : t('page.revokedOn', { date: format.date(revokedAt) })}
             {revokedAt === null && expiresAt !== null && <> · {t('api.until', { date: format.date(expiresAt) })}</>}
             {revokedAt === null && oldKeyUntil !== null && new Date(oldKeyUntil) > now && <> · {t('api.oldWorks', { until: format.dateTime(oldKeyUntil) })}</>}
           </span>
