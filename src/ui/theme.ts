@@ -6,6 +6,12 @@ const accent: MantineColorsTuple = [
   '#9067c5', '#7a4eb3', '#653a9b', '#512d7e', '#3d2160',
 ];
 
+/** For deeds that take something away. The shades that buttons and menus use keep 4.5:1 on both grounds, unlike one shade of red for both. */
+const danger: MantineColorsTuple = [
+  '#fdf1f0', '#fadcd9', '#f5b7b1', '#ef8f86', '#e2685d',
+  '#d14438', '#b92d22', '#a6211a', '#8c1a14', '#74140f',
+];
+
 /** Neutrals of the dark page, light to dark, as Mantine expects them. */
 const dark: MantineColorsTuple = [
   '#e9e9ee', '#c9cad2', '#a7a9b4', '#82848f', '#44464f',
@@ -18,7 +24,7 @@ const fontFamily =
 export const theme = createTheme({
   primaryColor: 'accent',
   primaryShade: { light: 7, dark: 6 },
-  colors: { accent, dark },
+  colors: { accent, danger, dark },
   fontFamily,
   fontFamilyMonospace: 'ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace',
   headings: {

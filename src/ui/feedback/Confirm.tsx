@@ -47,7 +47,7 @@ export function Confirm({ isOpen, onClose, title, children, confirmLabel, tone =
       {failure !== null && <div style={{ marginTop: 16 }}><ErrorState error={failure} /></div>}
       <Group justify="flex-end" mt="lg" gap="xs">
         <Button variant="default" onClick={close}>{t('action.cancel')}</Button>
-        <Button color={tone === 'danger' ? 'red.9' : 'accent'} loading={isBusy} disabled={isBlocked} onClick={() => void confirm()}>{confirmLabel}</Button>
+        <Button color={tone === 'danger' ? 'danger' : 'accent'} loading={isBusy} disabled={isBlocked} onClick={() => void confirm()}>{confirmLabel}</Button>
       </Group>
     </Modal>
   );

@@ -104,7 +104,7 @@ function Deed({ preview, chosen }: Omit<PreviewProps, 'onChoose'>) {
         <NativeSelect label={t('erase.reason')} value={reason} onChange={(event) => setReason(event.currentTarget.value)} data={erasureReasons.filter((value) => value !== 'retention').map((value) => ({ value, label: t(`reason.${value}`) }))} />
         <Textarea label={t('erase.note')} description={t('erase.noteText')} maxLength={500} autosize minRows={2} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
         <p className={classes.soft}>{t('erase.goneBy', { when: format.dateTime(preview.physicallyGoneBy) })}</p>
-        <div className={classes.deeds}><Button color="red.9" disabled={isBlocked} onClick={() => setAsking(true)}>{t(preview.fourEyes ? 'erase.ask' : 'erase.do')}</Button></div>
+        <div className={classes.deeds}><Button color="danger" disabled={isBlocked} onClick={() => setAsking(true)}>{t(preview.fourEyes ? 'erase.ask' : 'erase.do')}</Button></div>
       </div>
       <Confirm isOpen={isAsking} onClose={() => setAsking(false)} title={t('erase.confirmTitle', { name: preview.name })} confirmLabel={t(preview.fourEyes ? 'erase.ask' : 'erase.do')} tone="danger" onConfirm={erase}>
         <p className={classes.text}>{t(chosen === null ? 'erase.confirmAll' : 'erase.confirmSome', { count: chosen?.length ?? 0 })} {t(preview.fourEyes ? 'erase.fourEyes' : 'erase.final')}</p>

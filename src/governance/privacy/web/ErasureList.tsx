@@ -65,7 +65,7 @@ function ErasureRow({ erasure }: { erasure: Erasure }) {
         {erasure.state === 'awaiting' && canAct && (
           <>
             <Button size="xs" variant="default" disabled={isBusy} onClick={() => void act('rejection')}>{t(erasure.mayConfirm ? 'erasures.reject' : 'erasures.withdraw')}</Button>
-            {erasure.mayConfirm && <Button size="xs" color="red.9" loading={isBusy} onClick={() => void act('confirmation')}>{t('erasures.confirm')}</Button>}
+            {erasure.mayConfirm && <Button size="xs" color="danger" loading={isBusy} onClick={() => void act('confirmation')}>{t('erasures.confirm')}</Button>}
           </>
         )}
         {erasure.hasProof && <Button size="xs" variant="default" component="a" {...download(`/api/privacy/erasures/${erasure.id}/proof`)}>{t('erasures.proof')}</Button>}

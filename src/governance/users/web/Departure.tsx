@@ -79,7 +79,7 @@ function Leaving({ user, onCancel, onDone }: { user: ListedUser; onCancel: () =>
           {keys.length > 0 && <KeyChoice keys={keys} ended={ended} onChange={setEnded} />}
           {leave.isError && <ErrorState error={leave.error} />}
           <Group gap="xs">
-            <Button color="red.9" loading={leave.isPending} disabled={owned.length > 0 && successor === null} onClick={() => leave.mutate()}>{t('leave.confirm', { name: user.name })}</Button>
+            <Button color="danger" loading={leave.isPending} disabled={owned.length > 0 && successor === null} onClick={() => leave.mutate()}>{t('leave.confirm', { name: user.name })}</Button>
             <Button variant="default" onClick={onCancel}>{t('edit.cancel')}</Button>
           </Group>
         </div>

@@ -95,7 +95,7 @@ function RemoveUser({ user, onRemoved }: { user: ListedUser; onRemoved: () => vo
     <section className={classes.block}>
       <h3 className={classes.strong}>{t('edit.remove')}</h3>
       <p className={classes.text}>{t('edit.removeText', { name: user.name })}</p>
-      <Button variant="outline" color="red.9" onClick={() => setAsking(true)}>{t('edit.removeAction')}</Button>
+      <Button variant="outline" color="danger" onClick={() => setAsking(true)}>{t('edit.removeAction')}</Button>
       <Confirm isOpen={isAsking} onClose={() => setAsking(false)} title={t('edit.removeTitle', { name: user.name })} confirmLabel={t('edit.removeAction')} tone="danger" onConfirm={remove}>
         {t('edit.removeText', { name: user.name })}
       </Confirm>

@@ -112,7 +112,7 @@ function Delete({ touchpoint }: { touchpoint: Touchpoint }) {
   };
   return (
     <>
-      <Button variant="subtle" color="red" onClick={() => setOpen(true)}>{t('edit.delete')}</Button>
+      <Button variant="subtle" color="danger" onClick={() => setOpen(true)}>{t('edit.delete')}</Button>
       <Confirm isOpen={isOpen} onClose={() => setOpen(false)} title={t('edit.deleteQuestion', { name })} confirmLabel={t('edit.delete')} tone="danger" onConfirm={remove}>{t('edit.deleteNote')}</Confirm>
     </>
   );

@@ -73,7 +73,7 @@ function PickupCard({ pickup, onChange }: { pickup: Pickup; onChange: () => void
       <div className={classes.row}>
         <Button variant="default" size="xs" onClick={onChange}>{t('pickups.change')}</Button>
         <Button variant="default" size="xs" loading={pause.isPending} onClick={() => pause.mutate()}>{t(pickup.paused ? 'pickups.resume' : 'pickups.pause')}</Button>
-        {mayDelete && <Button variant="subtle" color="red.9" size="xs" onClick={() => setLeaving(true)}>{t('pickups.delete_action')}</Button>}
+        {mayDelete && <Button variant="subtle" color="danger" size="xs" onClick={() => setLeaving(true)}>{t('pickups.delete_action')}</Button>}
       </div>
       <Confirm
         isOpen={isLeaving} onClose={() => setLeaving(false)} title={t('pickups.delete_title', { name: pickup.name })} confirmLabel={t('pickups.delete_action')} tone="danger"
