@@ -18,6 +18,11 @@ const restrictionQuery = (customerId: string) => ({
   queryFn: ({ signal }: { signal: AbortSignal }) => api.get<{ restriction: Restriction | null }>(`/api/customers/${customerId}/restriction`, { signal }),
 });
 
+/** Whether the data of a customer is only kept: then nothing of it can be changed. */
+export function useIsRestricted(customerId: string): boolean {
+  return (useQuery(restrictionQuery(customerId)).data?.restriction ?? null) !== null;
+}
+
 /** On a customer's page: information for the customer, erasing, restricting. */
 export function PrivacyMenu({ customerId }: { customerId: string }) {
   const { t, i18n } = useTranslation('privacy');
@@ -37,7 +42,7 @@ export function PrivacyMenu({ customerId }: { customerId: string }) {
           <Menu.Item component="a" {...file('html')}>{t('menu.exportPage')}</Menu.Item>
           <Menu.Item component="a" {...file('json')}>{t('menu.exportData')}</Menu.Item>
           {data?.restriction ? <Menu.Item onClick={() => setDialog('lift')}>{t('menu.lift')}</Menu.Item> : <Menu.Item onClick={() => setDialog('restrict')}>{t('menu.restrict')}</Menu.Item>}
-          <Menu.Item color="red.9" onClick={() => go(`/customers/${customerId}/erasure`)}>{t('menu.erase')}</Menu.Item>
+          <Menu.Item color="danger" onClick={() => go(`/customers/${customerId}/erasure`)}>{t('menu.erase')}</Menu.Item>
         </Menu.Dropdown>
       </Menu>
       {dialog === 'restrict' && <Restrict customerId={customerId} onClose={close} />}

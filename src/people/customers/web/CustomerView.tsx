@@ -1,9 +1,9 @@
 import { useRef, useState } from 'react';
 import { useQuery } from '@tanstack/react-query';
-import { Button } from '@mantine/core';
+import { Button, Tooltip } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { LooksPanel } from '../../../governance/audit/web/LooksPanel.tsx';
-import { PrivacyMenu, RestrictionBanner } from '../../../governance/privacy/web/PrivacyMenu.tsx';
+import { PrivacyMenu, RestrictionBanner, useIsRestricted } from '../../../governance/privacy/web/PrivacyMenu.tsx';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { useCan } from '../../../ui/session.tsx';
 import { useGo } from '../../../ui/address.ts';
@@ -31,6 +31,7 @@ export function CustomerView({ customer }: { customer: CustomerPage }) {
   const go = useGo();
   const canUpdate = useCan('update', 'customer');
   const canMerge = useCan('merge', 'customer');
+  const isRestricted = useIsRestricted(customer.id);
   const canReadContacts = useCan('read', 'interaction');
   const canReadAudit = useCan('read', 'audit');
   const happened = useRef<HTMLDivElement>(null);
@@ -46,8 +47,8 @@ export function CustomerView({ customer }: { customer: CustomerPage }) {
         actions={
           <>
             {canReadContacts && <Button variant="light" className={classes.phoneOnly ?? ''} onClick={() => showTimeline(happened.current)}>{t('one.toTimeline')}</Button>}
-            {canMerge && <Button variant="default" onClick={() => go(`/customers/${customer.id}/merge`)}>{t('one.merge')}</Button>}
-            {canUpdate && <Button variant="default" onClick={() => setEditing(true)}>{t('one.edit')}</Button>}
+            {canMerge && <Deed label={t('one.merge')} refusal={isRestricted ? t('one.restricted') : null} onClick={() => go(`/customers/${customer.id}/merge`)} />}
+            {canUpdate && <Deed label={t('one.edit')} refusal={isRestricted ? t('one.restricted') : null} onClick={() => setEditing(true)} />}
             <PrivacyMenu customerId={customer.id} />
           </>
         }
@@ -57,9 +58,9 @@ export function CustomerView({ customer }: { customer: CustomerPage }) {
       <div className={classes.columns}>
         <div className={classes.context}>
           <DetailsPanel customer={customer} />
-          <RecordsPanel kind="contracts" customer={customer} today={today} canUpdate={canUpdate} />
-          <RecordsPanel kind="devices" customer={customer} today={today} canUpdate={canUpdate} />
-          <RecordsPanel kind="addresses" customer={customer} today={today} canUpdate={canUpdate} />
+          <RecordsPanel kind="contracts" customer={customer} today={today} canUpdate={canUpdate && !isRestricted} />
+          <RecordsPanel kind="devices" customer={customer} today={today} canUpdate={canUpdate && !isRestricted} />
+          <RecordsPanel kind="addresses" customer={customer} today={today} canUpdate={canUpdate && !isRestricted} />
           <AccountsPanel customer={customer} />
           <FeelingPanel customer={customer} />
           <QuotesPanel quotes={customer.quotes} />
@@ -74,6 +75,16 @@ export function CustomerView({ customer }: { customer: CustomerPage }) {
       </div>
       {isEditing && <EditDetails customer={customer} onClose={() => setEditing(false)} />}
     </>
+  );
+}
+
+/** Grey where it is refused, and says why to the pointer, the keyboard and screen readers. */
+function Deed({ label, refusal, onClick }: { label: string; refusal: string | null; onClick: () => void }) {
+  if (refusal === null) return <Button variant="default" onClick={onClick}>{label}</Button>;
+  return (
+    <Tooltip label={refusal}>
+      <Button variant="default" data-disabled aria-disabled="true" aria-description={refusal} onClick={(event) => event.preventDefault()}>{label}</Button>
+    </Tooltip>
   );
 }
 
