@@ -2,7 +2,7 @@
 // Only Node's own modules, and nothing newer than Node 20: this file runs on a bare machine.
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, lstatSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { delimiter, dirname, join, relative, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { holdingLock } from './lock.mjs';
@@ -33,6 +33,8 @@ export async function ensureInstalled() {
   await holdingLock(join(root, '.momente-install.pid'), async (run) => {
     if (isInstalled()) return;
     if (installedHash() !== wantedHash() && !npmFinishedThisLock()) {
+      // `npm ci` would empty the folder that the link leads to, under whoever uses it.
+      if (existsSync(modules) && lstatSync(modules).isSymbolicLink()) throw new SetupError(`${modules} is a link to a folder with other libraries than package-lock.json names. Remove the link, or install where it leads to.`);
       say('Installing the libraries named in package-lock.json. This takes a minute or two the first time.');
       rmSync(installStamp, { force: true });
       await runNpm(run, ['ci', '--no-audit', '--no-fund', '--loglevel=error']);
@@ -40,6 +42,11 @@ export async function ensureInstalled() {
     await runSkippedInstallScripts(run);
     writeFileSync(installStamp, wantedHash());
   });
+}
+
+/** For commands beside a running server: whatever is installed does, since installing anew would take it from under the server. */
+export async function ensureAnythingInstalled() {
+  if (!existsSync(installStamp)) await ensureInstalled();
 }
 
 /** Builds the page into dist/web, unless it was built from exactly these sources. */
