@@ -126,7 +126,7 @@ export const columnMappingSchema = z.object({
   timeZone: z.string().max(60).optional().describe('where it differs from the profile'),
   decimal: decimalSchema.optional(),
   values: z.record(z.string().max(500), z.string().max(500)).optional().describe('what stands there → what it means; compared without case and outer blanks'),
-  otherValues: z.enum(['keep', 'refuse']).default('keep').describe('values that `values` does not name'),
+  otherValues: z.enum(['keep', 'refuse', 'empty']).default('keep').describe('values that `values` does not name: as they stand, refused, or as if nothing stood there'),
   emptyValues: z.array(z.string().max(100)).max(50).optional().describe('texts that mean nothing is known, e.g. n/a, -, NULL'),
 });
 export type ColumnMapping = z.output<typeof columnMappingSchema>;
@@ -143,7 +143,7 @@ export const profileSchema = z.object({
   name: z.string().max(120).default(''),
   target: targetKeySchema,
   format: formatSchema,
-  columns: z.array(columnMappingSchema).max(2_000),
+  columns: z.array(columnMappingSchema).max(2_000).describe('one column may stand here several times, with another use each: "Inbound Call" is a kind, a channel and a direction'),
   constants: z.record(z.string().max(60), z.string().max(500)).default({}).describe('field → value for all rows; dates as yyyy-MM-dd, numbers with a decimal point'),
   timeZone: timeZone.default('Europe/Berlin').describe('in which dates and times without a zone are meant'),
   repeatedHour: z.enum(['refuse', 'first', 'second']).default('refuse').describe('which of the two when the clock was set back'),
@@ -235,7 +235,9 @@ export const undoPreviewSchema = z.object({
   contactsRemoved: z.number().int(),
   answersRemoved: z.number().int(),
   recordsRemoved: z.number().int().describe('accounts, contracts, devices, addresses, touchpoints'),
-  kept: z.number().int().describe('stays because something later stands on it'),
+  recordsRestored: z.number().int().describe('of these, those that are again as they were'),
+  kept: z.number().int().describe('touchpoints that stay, because somebody else uses them meanwhile: contacts, a survey, an expectation that was set'),
+  keptTouchpoints: z.array(z.string()).describe('the names of the first 20 of them'),
 });
 export type UndoPreview = z.infer<typeof undoPreviewSchema>;
 

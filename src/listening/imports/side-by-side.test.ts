@@ -1,9 +1,10 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { saveCustomers } from '../../people/customers/save-customers.actions.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { fitProfile } from './fit-profile.logic.ts';
 import { WORK_JOB, workOnImport } from './import-work.actions.ts';
-import { cancelImport, getImport, inspectImport, resumeImport, startImport, startUndo } from './imports.actions.ts';
+import { cancelImport, getImport, inspectImport, previewUndoOf, resumeImport, startImport, startUndo } from './imports.actions.ts';
 import { by, csvOf, importText, profileOf, runJobs, undo, upload } from './imports.builders.ts';
 import { findImport } from './imports.queries.ts';
 import { readRefusedFile } from './refused-file.actions.ts';
@@ -106,6 +107,30 @@ describe('an import that is undone while another one runs over the same customer
     await saveCustomers(context, [{ identifiers: [{ kind: 'customerNumber', value: 'k9' }], traits: {}, account: { externalId: 'h1', kind: 'household', name: 'Kern' } }], { source: 'user', actor: 'anna' });
     await undo(context, done.id);
     expect(await wholeStores(context)).toMatchObject({ accounts: [{ externalId: 'h1' }], members: [{ externalId: 'h1' }], identifiers: [{ value: 'k9' }] });
+  });
+});
+
+describe('a touchpoint that an import made', () => {
+  const contacts = profileOf('interactions', ['email', 'messageKey', 'at', 'kind', 'touchpoint']);
+
+  it('stays once an expectation was set for it by hand, and the preview of the undo says so', async () => {
+    const done = await importText(context, csvOf(5, ['a@x.de,m1,2026-02-01T10:00:00,call,Hotline', 'a@x.de,m2,2026-02-02T10:00:00,order,Shop']), contacts);
+    expect(await previewUndoOf(context, done.id)).toMatchObject({ customersRemoved: 1, contactsRemoved: 2, recordsRemoved: 2, kept: 0, keptTouchpoints: [] });
+    await sql`insert into expectations (touchpoint, dimension, target_group, value, note, set_by, set_at) values ('hotline', '', '', 8, '', 'anna', now())`.execute(context.db);
+    expect(await previewUndoOf(context, done.id)).toMatchObject({ recordsRemoved: 1, kept: 1, keptTouchpoints: ['Hotline'] });
+    await undo(context, done.id);
+    expect((await wholeStores(context))['touchpoints']).toMatchObject([{ code: 'hotline' }]);
+    await sql`delete from expectations`.execute(context.db);
+  });
+
+  it('stays while another import needs it, and goes with that one', async () => {
+    const one = await importText(context, csvOf(5, ['a@x.de,m1,2026-02-01T10:00:00,call,Hotline']), contacts);
+    const two = await importText(context, csvOf(5, ['b@x.de,m2,2026-02-01T10:00:00,call,Hotline']), contacts);
+    expect(await previewUndoOf(context, one.id)).toMatchObject({ recordsRemoved: 0, kept: 1, keptTouchpoints: ['Hotline'] });
+    await undo(context, one.id);
+    expect(await previewUndoOf(context, two.id)).toMatchObject({ recordsRemoved: 1, kept: 0 });
+    await undo(context, two.id);
+    expect(await wholeStores(context)).toMatchObject({ touchpoints: [], interactions: [], changes: [] });
   });
 });
 

@@ -15,7 +15,7 @@ import { countWaitingBatches, deleteChunks, findImportForUpdate, type ImportRow,
 import { countRowsOf, deleteRowsOf, listTouchpointsInUse } from './undo-import.analytics.ts';
 import { columnsOf, touchpointOf } from './writing/find-touchpoints.ts';
 import { type RecordChange, unwind } from './writing/record-changes.logic.ts';
-import { countChanges, deleteChanges, listChangesOf, listNewestChanges, rewriteChanges, type StoredChange } from './writing/record-changes.queries.ts';
+import { countChanges, deleteChanges, listChangesOf, listMadeTouchpoints, listNewestChanges, rewriteChanges, type StoredChange } from './writing/record-changes.queries.ts';
 
 /** So much goes in one transaction. */
 const AT_ONCE = { changes: 2_000, nodes: 2_500, ids: 20_000 };
@@ -25,7 +25,13 @@ const PATIENCE_MS = 200;
 export async function previewUndo(context: Context, row: ImportRow): Promise<UndoPreview> {
   const [layer, changes, batches] = await Promise.all([countLayer(context.db, row.id), countChanges(context.db, row.id), listBatches(context.db, row.id)]);
   const { contacts, answers } = await countRowsOf(context.history, batches);
-  return { customersRemoved: layer.customers, customersRestored: layer.shared, mergesUndone: row.counts.merged, contactsRemoved: contacts, answersRemoved: answers, recordsRemoved: changes.made, kept: changes.changed };
+  const touchpoints = await listMadeTouchpoints(context.db, row.id);
+  const used = await listTouchpointsInUse(context, context.db, touchpoints.map(({ code }) => code), batches);
+  const staying = touchpoints.filter(({ code, isOfOthers }) => isOfOthers || used.has(code));
+  return {
+    customersRemoved: layer.customers, customersRestored: layer.shared, mergesUndone: row.counts.merged, contactsRemoved: contacts, answersRemoved: answers,
+    recordsRemoved: changes.made - staying.length, recordsRestored: changes.restored, kept: staying.length, keptTouchpoints: staying.slice(0, 20).map(({ name }) => name),
+  };
 }
 
 class Stopped extends Error {}

@@ -33,11 +33,16 @@ function parts(batches: readonly number[]): number[][] {
   return Array.from({ length: Math.ceil(batches.length / BATCHES_AT_ONCE) }, (_, place) => batches.slice(place * BATCHES_AT_ONCE, (place + 1) * BATCHES_AT_ONCE));
 }
 
-/** Which of these touchpoints contacts, answers, surveys or set expectations still name. */
-export async function listTouchpointsInUse(context: Context, tx: Db, codes: readonly string[]): Promise<Set<string>> {
+/**
+ * Which of these touchpoints contacts, answers, surveys or set expectations still name.
+ * @param exceptBatches - contacts and answers that do not count, since they will be gone
+ */
+export async function listTouchpointsInUse(context: Context, tx: Db, codes: readonly string[], exceptBatches: readonly number[] = []): Promise<Set<string>> {
+  if (codes.length === 0) return new Set();
+  const named = 'where touchpoint in {codes:Array(String)} and batch not in {batches:Array(UInt64)}';
   const inHistory = await context.history.query<{ code: string }>(
-    `select distinct toString(touchpoint) as code from interactions where touchpoint in {codes:Array(String)} union distinct select distinct toString(touchpoint) as code from answers where touchpoint in {codes:Array(String)}`,
-    { codes: [...codes] }, { lane: 'analysis' });
+    `select distinct toString(touchpoint) as code from interactions ${named} union distinct select distinct toString(touchpoint) as code from answers ${named}`,
+    { codes: [...codes], batches: [...exceptBatches] }, { lane: 'analysis' });
   const { rows } = await sql<{ code: string }>`
     select touchpoint as code from surveys where touchpoint = any(${codes}::text[]) union select touchpoint from expectations where touchpoint = any(${codes}::text[])`.execute(tx);
   return new Set([...inHistory, ...rows].map(({ code }) => code));

@@ -12,7 +12,7 @@ import type { Import, UndoPreview } from '../imports.contract.ts';
 import { importQuery, undoPreviewQuery } from './import-queries.ts';
 import classes from './imports.module.css';
 
-const taken = ['customersRemoved', 'customersRestored', 'mergesUndone', 'contactsRemoved', 'answersRemoved', 'recordsRemoved'] as const;
+const taken = ['customersRemoved', 'customersRestored', 'mergesUndone', 'contactsRemoved', 'answersRemoved', 'recordsRemoved', 'recordsRestored'] as const;
 
 /** Takes a whole import back, after saying what that means. */
 export function UndoImport({ one }: { one: Import }) {
@@ -43,7 +43,7 @@ function Taken({ preview }: { preview: UndoPreview }) {
     <>
       {lines.length === 0 ? <p>{t('undo.nothing')}</p> : <p>{t('undo.lead')}</p>}
       <ul className={classes.plainList}>{lines.map((key) => <li key={key}>{t(`undo.${key}`, { count: preview[key], formatted: format.integer(preview[key]) })}</li>)}</ul>
-      {preview.kept > 0 && <p className={classes.note}>{t('undo.kept', { count: preview.kept, formatted: format.integer(preview.kept) })}</p>}
+      {preview.kept > 0 && <p className={classes.note}>{t('undo.kept', { count: preview.kept, formatted: format.integer(preview.kept), names: preview.keptTouchpoints.join(', ') })}</p>}
       <p className={classes.note}>{t('undo.later')}</p>
     </>
   );

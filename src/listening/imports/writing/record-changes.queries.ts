@@ -57,8 +57,18 @@ export async function rewriteChanges(tx: Db, changes: readonly StoredChange[]): 
     where import_changes.seq = new.seq`.execute(tx);
 }
 
-export async function countChanges(db: Db, importId: string): Promise<{ made: number; changed: number }> {
-  const { rows } = await sql<{ made: number; changed: number }>`
-    select count(*) filter (where before is null) as made, count(*) filter (where before is not null) as changed from import_changes where import_id = ${importId} and kind <> 'account_members'`.execute(db);
-  return rows[0] ?? { made: 0, changed: 0 };
+/** @returns made: records that were not there; changed: words about records that were, `restored` of them with news */
+export async function countChanges(db: Db, importId: string): Promise<{ made: number; changed: number; restored: number }> {
+  const { rows } = await sql<{ made: number; changed: number; restored: number }>`
+    select count(*) filter (where before is null) as made, count(*) filter (where before is not null) as changed, count(*) filter (where not before @> said) as restored from import_changes where import_id = ${importId} and kind <> 'account_members'`.execute(db);
+  return rows[0] ?? { made: 0, changed: 0, restored: 0 };
+}
+
+/** Touchpoints that the import made, and whether another one has used or changed them since. */
+export async function listMadeTouchpoints(db: Db, importId: string): Promise<{ code: string; name: string; isOfOthers: boolean }[]> {
+  const { rows } = await sql<{ code: string; name: string; isOfOthers: boolean }>`
+    select c.key as code, coalesce(t.name_de, c.key) as name, exists (select 1 from import_changes o where o.kind = c.kind and o.key = c.key and o.import_id <> c.import_id) as is_of_others
+    from import_changes c join touchpoints t on t.code = c.key
+    where c.import_id = ${importId} and c.kind = 'touchpoints' and c.before is null order by 2 limit 10000`.execute(db);
+  return rows;
 }
