@@ -146,6 +146,6 @@ describe('real files', () => {
     expect([profile.target, profile.columns[2]?.pattern]).toEqual(['interactions', 'd.M.yy H:mm']);
     const { records, refusals } = await runFile(callcenter, profile);
     expect([records.length, refusals]).toEqual([7_548, []]);
-    expect(records[0]).toMatchObject({ at: '2010-03-09T07:05:00.000Z', kind: 'Inbound Call', identifiers: [{ kind: 'customerNumber', value: 'Customer 1' }], properties: { durationSeconds: 300 } });
+    expect(records[0]).toMatchObject({ at: '2010-03-09T07:05:00.000Z', kind: 'Inbound Call', channel: 'call_center', direction: 'inbound', identifiers: [{ kind: 'customerNumber', value: 'Customer 1' }], properties: { durationSeconds: 300 } });
   });
 });

@@ -123,6 +123,7 @@ export function cellText({ values, otherValues, emptyValues }: Pick<ColumnMappin
     if (!meaning) return text;
     const mapped = meaning.get(compared(text));
     if (mapped !== undefined) return mapped;
+    if (otherValues === 'empty') return '';
     return otherValues === 'keep' ? text : refuse('value.not_in_list', text, { choices: Object.keys(values ?? {}).slice(0, 20).join(', ') });
   };
 }

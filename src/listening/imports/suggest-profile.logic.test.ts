@@ -35,6 +35,24 @@ describe('tickets that name their customer in full', () => {
   });
 });
 
+describe('a column that says two things', () => {
+  const kinds = [...times(30, ['Inbound Call', 'Email Outbound', 'Handle Email']), ...times(10, ['Handle Case'])];
+  const base = { 'Customer ID': times(40, ['C-1', 'C-2', 'C-3']), 'Start Date': times(40, ['2024-12-28 11:58:47']), Operation: kinds };
+  const usesOf = (file: Inspection) => suggestProfile(file, 'interactions').profile.columns.filter(({ heading }) => heading === 'Operation').map(({ use, values, otherValues }) => [use.as === 'field' ? use.field : use.as, values, otherValues]);
+
+  it('is used for both: the kind of a contact also names its channel and its direction', () => {
+    expect(usesOf(inspected(base))).toEqual([
+      ['kind', undefined, 'keep'],
+      ['channel', { 'Inbound Call': 'call_center', 'Email Outbound': 'mail', 'Handle Email': 'mail' }, 'empty'],
+      ['direction', { 'Inbound Call': 'inbound', 'Email Outbound': 'outbound' }, 'empty'],
+    ]);
+  });
+  it('is used once where another column says the second thing, or where few of its values do', () => {
+    expect(usesOf(inspected({ ...base, Channel: times(40, ['Phone', 'Email']), Direction: times(40, ['in', 'out']) }))).toHaveLength(1);
+    expect(usesOf(inspected({ ...base, Operation: [...times(36, ['Handle Case', 'Visit']), ...times(4, ['Inbound Call'])] }))).toHaveLength(1);
+  });
+});
+
 describe('a column of marks with a slip of the keyboard', () => {
   it('is still a column of marks', () => {
     const marks = [...times(40, ['1', '2', '3', '4', '5']), 'zwölf'];

@@ -1,6 +1,7 @@
 import { choiceWords, matchesHeading, plainWords, zoneOfHeading } from './heading-words.logic.ts';
 import { type ColumnMapping, type InspectedColumn, type Inspection, type Profile, profileSchema, type Question, type Suggestion, type TargetKey } from './imports.contract.ts';
 import { judgementWords, looksLikeScore, scaleOf, suggestScore } from './suggest-score.logic.ts';
+import { secondUses } from './suggest-second-use.logic.ts';
 import { fieldOf, type Target, type TargetField, targetOf } from './targets.logic.ts';
 
 const NOTHING_WORDS = ['n/a', '#n/a', 'null', 'none', 'nan', '-', '–', 'k.a.', 'k. a.', 'keine angabe', 'unbekannt', '(leer)', '(null)'];
@@ -26,7 +27,7 @@ export function suggestProfile(inspection: Inspection, target: TargetKey = inspe
     const use = field ? ({ as: 'field', field: field.key } as const) : useOfRest(column, columns.includes(column), { target: known, identifies, hasTouchpoint, rest });
     return describe(column, use, field ?? null);
   });
-  const profile: Profile = profileSchema.parse({ target, format: inspection.format, columns: ownCodes(sameMarks(onOneScale(mappings, inspection.columns))), constants: {} });
+  const profile: Profile = profileSchema.parse({ target, format: inspection.format, columns: [...ownCodes(sameMarks(onOneScale(mappings, inspection.columns))), ...secondUses(columns, fields, known)], constants: {} });
   return { profile, questions: [...columnQuestions(inspection.columns, profile), ...targetQuestions(inspection.columns, profile, known)] };
 }
 
