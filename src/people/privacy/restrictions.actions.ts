@@ -41,6 +41,13 @@ export async function withoutRestricted<T extends { id: string }>(db: Db, custom
   return customers.filter((customer) => !restricted.has(customer.id));
 }
 
+/** Of rows that show what a customer said, those that ordinary work may show. */
+export async function withoutWordsOfRestricted<T extends { customerId: string }>(db: Db, rows: readonly T[]): Promise<T[]> {
+  if (rows.length === 0) return [];
+  const restricted = await listRestrictedAmong(db, [...new Set(rows.map(({ customerId }) => customerId))]);
+  return rows.filter(({ customerId }) => !restricted.has(customerId));
+}
+
 /** Also under the id of a customer who was merged into this one. @throws customer.restricted */
 export async function refuseRestricted({ db }: Pick<Context, 'db'>, id: string): Promise<void> {
   if (await isRestricted(db, id)) throw new Problem('customer.restricted', 'The processing of this customer’s data is restricted: it is kept, but not changed.', { id });

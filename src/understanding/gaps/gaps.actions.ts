@@ -5,6 +5,7 @@ import { getTouchpoint, listTouchpoints } from '../../journeys/touchpoints/touch
 import type { Touchpoint } from '../../journeys/touchpoints/touchpoints.contract.ts';
 import { redactText } from '../../governance/roles/masking.logic.ts';
 import { nameCustomers } from '../../people/customers/customers.actions.ts';
+import { withoutWordsOfRestricted } from '../../people/privacy/restrictions.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { readPeriod } from '../metrics/period.logic.ts';
@@ -139,11 +140,12 @@ export async function listAnswers(context: Context, code: string, query: Answers
   };
 }
 
-/** Texts of customers, without what says who they are where the reader works without personal data. */
+/** Texts of customers whose data may be used, without what says who they are where the reader works without personal data. */
 async function redactFor<Field extends string, Row extends { customerId: string } & Record<Field, string>>(context: Context, actor: Actor, rows: readonly Row[], field: Field): Promise<readonly Row[]> {
-  if (actor.can('read', 'personal_data')) return rows;
-  const names = await nameCustomers(context, rows.map(({ customerId }) => customerId));
-  return rows.map((row) => ({ ...row, [field]: redactText(row[field], [names.get(row.customerId) ?? '']) }));
+  const shown = await withoutWordsOfRestricted(context.db, rows);
+  if (actor.can('read', 'personal_data')) return shown;
+  const names = await nameCustomers(context, shown.map(({ customerId }) => customerId));
+  return shown.map((row) => ({ ...row, [field]: redactText(row[field], [names.get(row.customerId) ?? '']) }));
 }
 
 function readCursor(cursor: string): { at: string; responseId: string } {

@@ -4,6 +4,8 @@ import { actorFrom } from '../../governance/roles/actor.logic.ts';
 import type { Role } from '../../governance/roles/roles.contract.ts';
 import { saveDepartments, saveTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import { registerTouchpointsRoutes } from '../../journeys/touchpoints/touchpoints.routes.ts';
+import { saveCustomers } from '../../people/customers/save-customers.actions.ts';
+import { liftRestriction, restrictCustomer } from '../../people/privacy/restrictions.actions.ts';
 import { createServer, type Routes } from '../../platform/http/server.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { insertAnswers, insertContacts, numberedId } from './gaps.builders.ts';
@@ -178,5 +180,20 @@ describe('expectations set by hand', () => {
   });
   it.each([[{ value: 11 }], [{ value: '8' }], [{ value: 8, __proto__x: 1 }], [{ value: 8, dimension: 'a\0' }], [{}]])('%j is refused', async (payload) => {
     expect((await call('PUT', '/api/touchpoints/repair_status/expectations', 'cx_manager', payload)).status).toBe(400);
+  });
+});
+
+describe('a customer whose data is restricted', () => {
+  it('is quoted nowhere, until the restriction is lifted', async () => {
+    const [id = ''] = await saveCustomers(context, [{ identifiers: [{ kind: 'userId', value: 'NF-900' }] }], { source: 'test', actor: 'test' });
+    const one = { responseId: numberedId(9, 1), subject: id, touchpoint: 'web_page', at: '2026-03-10 10:00:00.456' };
+    await insertAnswers(context, [{ ...one, dimension: 'speed', role: 'experience' as const, value: 3 }, { ...one, role: 'comment' as const, text: 'Please forget me' }]);
+    const comments = async () => (await get('/api/touchpoints/web_page/answers')).body.items.map(({ comment }: { comment: string }) => comment);
+    const quotes = async () => (await get('/api/touchpoints/web_page/gap')).body.quotes.length;
+    expect([await comments(), await quotes()]).toEqual([['Please forget me'], 1]);
+    await restrictCustomer(context, id, { ground: 'objection', note: '', by: 'test' });
+    expect([await comments(), await quotes()]).toEqual([[], 0]);
+    await liftRestriction(context, id, 'checked');
+    expect(await comments()).toEqual(['Please forget me']);
   });
 });

@@ -5,6 +5,7 @@ import { pseudonymOf, redactText } from '../../governance/roles/masking.logic.ts
 import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import { answersVersion } from '../../listening/surveys/surveys.actions.ts';
 import { nameCustomers } from '../../people/customers/customers.actions.ts';
+import { withoutWordsOfRestricted } from '../../people/privacy/restrictions.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { RecentResults } from '../../platform/recent-results.ts';
 import { type AnsweredRow, countAnswered, pickAnswered, readAnswered } from './answers.analytics.ts';
@@ -96,19 +97,20 @@ export async function listAnswers(context: Context, query: AnswersQuery, reader:
   const question = ask(context, query, reader.visible).whole;
   const after = query.cursor === undefined ? null : readCursor(query.cursor);
   const [picked, total, touchpoints] = await Promise.all([pickAnswered(context.history, question, query, { after, limit: query.limit + 1 }), countAnswered(context.history, question, query), nameTouchpoints(context, query.lang)]);
-  const page = picked.length === 0 ? [] : await readAnswered(context.history, picked.slice(0, query.limit));
+  const read = picked.length === 0 ? [] : await readAnswered(context.history, picked.slice(0, query.limit));
+  const page = await withoutWordsOfRestricted(context.db, read);
   const names = await nameCustomers(context, page.map((row) => row.customerId));
-  const last = page.at(-1);
+  const last = read.at(-1);
   const items = page.map((row) => presentAnswered(row, touchpoints.get(row.touchpoint) ?? row.touchpoint, reader.mayReadCustomers ? names.get(row.customerId) : undefined));
   if (!reader.mayReadPersonalData) {
     const masked = items.map((item, place) => maskAnswered(item, [names.get(page[place]?.customerId ?? '') ?? '']));
     // What the search found in words that are hidden now would confirm a guess: it was not found.
     const found = masked.filter(({ comment }) => !query.search || (comment ?? '').toLowerCase().includes(query.search.toLowerCase()));
-    return { items: found, total: total - (masked.length - found.length), nextCursor: nextCursorOf() };
+    return { items: found, total: total - (read.length - found.length), nextCursor: nextCursorOf() };
   }
   return {
     items,
-    total,
+    total: total - (read.length - page.length),
     nextCursor: nextCursorOf(),
   };
   function nextCursorOf() {
