@@ -1,8 +1,9 @@
 import { useState, type FormEvent } from 'react';
 import { Button, Group, Modal, NativeSelect, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useTranslation } from 'react-i18next';
+import { Trans, useTranslation } from 'react-i18next';
 import { api } from '../../../ui/api.ts';
+import { AppLink } from '../../../ui/page/AppLink.tsx';
 import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { roles as builtInRoles } from '../../roles/roles.contract.ts';
 import { hasDepartmentScope } from '../../roles/roles.logic.ts';
@@ -54,7 +55,7 @@ function ApiKeyForm({ onClose }: { onClose: () => void }) {
     <form className={classes.stack} onSubmit={submit} noValidate>
       <TextInput label={t('api.name')} description={t('api.nameText')} data-autofocus maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} error={hasTried && isNameMissing && t('source.needName')} />
       <NativeSelect label={t('api.role')} description={textOf(role)} value={role} onChange={(event) => setRole(event.currentTarget.value)} data={offered.map((value) => ({ value, label: nameOf(value) }))} />
-      {isLimited && <DepartmentPicker value={departments} onChange={setDepartments} error={hasTried && isDepartmentMissing ? t('api.needDepartment') : undefined} />}
+      {isLimited && <DepartmentPicker value={departments} onChange={setDepartments} error={hasTried && isDepartmentMissing ? t('api.needDepartment') : undefined} none={<p className={classes.soft} role="status"><Trans t={t} i18nKey="api.noDepartments" components={{ a: <AppLink to="/settings/departments">{''}</AppLink> }} /></p>} />}
       <NativeSelect label={t('api.reach')} description={t(`api.reachText.${reach}`)} value={reach} onChange={(event) => setReach(reaches.find((one) => one === event.currentTarget.value) ?? 'all')} data={reaches.map((value) => ({ value, label: t(`api.reachName.${value}`) }))} error={hasTried && isChoiceMissing && t('api.needScope')} />
       {reach === 'chosen' && <ScopePicker chosen={chosen} onChange={setChosen} />}
       <NativeSelect label={t('api.end')} description={t('api.endText')} value={end} onChange={(event) => setEnd(ends.find((one) => one === event.currentTarget.value) ?? 'year')} data={ends.map((value) => ({ value, label: t(`api.endName.${value}`) }))} />

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { MultiSelect, Radio } from '@mantine/core';
 import { Trans, useTranslation } from 'react-i18next';
 import { AppLink } from '../../../ui/page/AppLink.tsx';
@@ -31,11 +32,11 @@ export function RolePicker({ value, onChange }: { value: RoleChoice; onChange: (
   );
 }
 
-/** Departments for a role that is limited to some; says where to make one while there are none. */
-export function DepartmentPicker({ value, onChange, error }: { value: string[]; onChange: (departments: string[]) => void; error?: string | undefined }) {
+/** Departments for a role that is limited to some; says where to make one while there are none, or shows `none`. */
+export function DepartmentPicker({ value, onChange, error, none }: { value: string[]; onChange: (departments: string[]) => void; error?: string | undefined; none?: ReactNode }) {
   const { t } = useTranslation('users');
   const departments = useDepartments();
   const unknown = value.filter((code) => !departments.some((one) => one.value === code)).map((code) => ({ value: code, label: code }));
-  if (departments.length + unknown.length === 0) return <p className={classes.note}><Trans t={t} i18nKey="invite.departmentsNone" components={{ a: <AppLink to="/settings/departments">{''}</AppLink> }} /></p>;
+  if (departments.length + unknown.length === 0) return none ?? <p className={classes.note}><Trans t={t} i18nKey="invite.departmentsNone" components={{ a: <AppLink to="/settings/departments">{''}</AppLink> }} /></p>;
   return <MultiSelect label={t('invite.departments')} description={t('invite.departmentsText')} data={[...departments, ...unknown]} value={value} onChange={onChange} error={error} searchable comboboxProps={{ withinPortal: false }} />;
 }

@@ -64,6 +64,6 @@ function useColumns(onRemove: ((one: Import) => void) | null): Column<Import>[] 
     { key: 'refused', header: t('list.refused'), align: 'end', from: 'lg', widthPx: 100, isHiddenOnPhone: true, cell: ({ counts, dryRun }) => format.integer(Math.max(counts.refused, dryRun?.refused ?? 0)) },
     { key: 'by', header: t('list.by'), from: 'lg', widthPx: 150, isHiddenOnPhone: true, cell: ({ by }) => by.label },
     { key: 'at', header: t('list.at'), widthPx: 130, cell: ({ createdAt }) => <When at={createdAt} /> },
-    ...(onRemove ? [{ key: 'remove', header: t('list.remove'), align: 'end' as const, widthPx: 110, cell: (one: Import) => isNeverBroughtIn(one) && <Button variant="default" size="compact-sm" aria-label={t('remove.actionOf', { name: one.name })} onClick={() => onRemove(one)}>{t('remove.action')}</Button> }] : []),
+    ...(onRemove ? [{ key: 'remove', header: t('list.remove'), align: 'end' as const, widthPx: 110, cell: (one: Import) => isNeverBroughtIn(one) && <Button variant="default" size="xs" aria-label={t('remove.actionOf', { name: one.name })} onClick={() => onRemove(one)}>{t('remove.action')}</Button> }] : []),
   ];
 }
