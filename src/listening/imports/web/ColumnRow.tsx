@@ -11,6 +11,7 @@ import { changeColumn, chooseMeaning, isSignOpen, mappingOf, readingOf } from '.
 import { chosenUse } from './meaning.logic.ts';
 import { MeaningSelect } from './MeaningSelect.tsx';
 import { ScoreDetails } from './ScoreDetails.tsx';
+import { SecondUses } from './SecondUses.tsx';
 import { TraitDetails } from './TraitDetails.tsx';
 import { useColumnSummary } from './useColumnSummary.ts';
 import { needsValues, ValueTable } from './ValueTable.tsx';
@@ -41,6 +42,7 @@ export function ColumnRow({ column, profile, suggestion, faults, onChange }: Col
         </div>
         {faults.filter(({ code }) => !isAsked(code, column)).map((fault) => <p key={fault.code} className={classes.ask} style={{ marginTop: 8 }}>{t(`fault.${fault.code.replace('.', '_')}`, fault.details)}</p>)}
         {!isIgnored && <Reading column={column} mapping={mapping} profile={profile} onChange={(change) => onChange(changeColumn(profile, column, change))} />}
+        {!isIgnored && <SecondUses column={column} profile={profile} onChange={onChange} />}
       </div>
     </li>
   );

@@ -34,7 +34,7 @@ export function ValueTable({ column, mapping, profile, onChange, reading }: Colu
         {values.map(({ value, n }) => (
           <tr key={value}>
             <th scope="row"><span className={classes.mono}>{value}</span> <span className={classes.soft}>{t('value.times', { formatted: format.integer(n) })}</span></th>
-            <td><Meant value={value} meaning={meant(value) ?? ''} use={mapping.use} reading={reading} target={profile.target} onChange={(meaning) => set(value, meaning)} /></td>
+            <td><Meant value={value} meaning={meant(value) ?? ''} use={mapping.use} reading={reading} target={profile.target} isElseNothing={mapping.otherValues === 'empty'} onChange={(meaning) => set(value, meaning)} /></td>
           </tr>
         ))}
       </tbody>
@@ -42,15 +42,15 @@ export function ValueTable({ column, mapping, profile, onChange, reading }: Colu
   );
 }
 
-interface MeantProps { value: string; meaning: string; use: ColumnMapping['use']; reading: Reading; target: TargetKey; onChange: (meaning: string) => void }
+interface MeantProps { value: string; meaning: string; use: ColumnMapping['use']; reading: Reading; target: TargetKey; isElseNothing: boolean; onChange: (meaning: string) => void }
 
-function Meant({ value, meaning, use, reading, target, onChange }: MeantProps) {
+function Meant({ value, meaning, use, reading, target, isElseNothing, onChange }: MeantProps) {
   const { t } = useTranslation('imports');
   const sayChoice = useChoiceWords();
   const label = t('value.meansOf', { value });
   if (reading === 'choice' && use.as === 'field') {
     const choices = fieldOf(target, use.field)?.choices ?? [];
-    return <NativeSelect size="xs" aria-label={label} value={meaning} data={[{ value: '', label: choices.includes(value.trim().toLowerCase()) ? sayChoice(use.field, value.trim().toLowerCase()) : t('value.asIs') }, ...choices.map((one) => ({ value: one, label: sayChoice(use.field, one) }))]} onChange={(event) => onChange(event.currentTarget.value)} />;
+    return <NativeSelect size="xs" aria-label={label} value={meaning} data={[{ value: '', label: isElseNothing ? t('value.saysNothing') : choices.includes(value.trim().toLowerCase()) ? sayChoice(use.field, value.trim().toLowerCase()) : t('value.asIs') }, ...choices.map((one) => ({ value: one, label: sayChoice(use.field, one) }))]} onChange={(event) => onChange(event.currentTarget.value)} />;
   }
   if (reading === 'score') return <NumberInput size="xs" aria-label={label} value={meaning === '' ? '' : Number(meaning)} placeholder={t('value.noScore')} onChange={(number) => onChange(number === '' ? '' : String(number))} />;
   return <TextInput size="xs" aria-label={label} value={meaning} placeholder={value} maxLength={500} onChange={(event) => onChange(event.currentTarget.value)} />;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { type InspectedColumn, type Profile, profileSchema } from '../imports.contract.ts';
-import { changeColumn, changeConstant, changeScores, chooseMeaning, fitsFile, mappingOf, ontoFile, openSigns } from './draft.logic.ts';
+import { addSecondUse, changeColumn, changeConstant, changeScores, changeSecondUse, chooseMeaning, dropSecondUse, fitsFile, mappingOf, ontoFile, openChoices, openSigns, secondUsesOf } from './draft.logic.ts';
 
 const column = (position: number, heading: string, more: Partial<InspectedColumn> = {}): InspectedColumn =>
   ({ position, heading, samples: [], emptyShare: 0, kind: 'text', distinct: null, patterns: [], decimals: [], range: null, ...more });
@@ -23,6 +23,33 @@ describe('changing what a column means', () => {
   it('keeps the columns in the order of the file', () => {
     const profile = profileOf('customers', [{ position: 2, heading: 'c', use: { as: 'ignore' } }, { position: 0, heading: 'a', use: { as: 'ignore' } }]);
     expect(changeColumn(profile, column(1, 'b'), { use: { as: 'field', field: 'email' } }).columns.map(({ position }) => position)).toEqual([0, 1, 2]);
+  });
+});
+
+describe('a column that says two things', () => {
+  const operation = column(1, 'Vorgang', { distinct: [{ value: 'Inbound Call', n: 3 }, { value: 'Visit', n: 1 }] });
+  const twice = profileOf('interactions', [
+    { position: 0, heading: 'Nr', use: { as: 'field', field: 'customerNumber' } }, { position: 1, heading: 'Vorgang', use: { as: 'field', field: 'kind' } },
+    { position: 1, heading: 'Vorgang', use: { as: 'field', field: 'channel' }, values: { 'Inbound Call': 'call_center' }, otherValues: 'empty' },
+  ]);
+  const uses = ({ columns }: Profile) => columns.map(({ position, use }) => [position, use.as === 'field' ? use.field : use.as]);
+
+  it('keeps the second when the first is changed, unless it would say the same or nothing', () => {
+    expect(uses(chooseMeaning(twice, operation, { as: 'field', field: 'subjectLine' }))).toEqual([[0, 'customerNumber'], [1, 'subjectLine'], [1, 'channel']]);
+    expect(uses(chooseMeaning(twice, operation, { as: 'field', field: 'channel' }))).toEqual([[0, 'customerNumber'], [1, 'channel']]);
+    expect(uses(chooseMeaning(twice, operation, { as: 'ignore' }))).toEqual([[0, 'customerNumber'], [1, 'ignore']]);
+  });
+  it('can be given another one, changed and taken away', () => {
+    expect(openChoices(twice, operation)).toEqual(['direction']);
+    const more = addSecondUse(twice, operation, 'direction');
+    expect(uses(more)).toEqual([[0, 'customerNumber'], [1, 'kind'], [1, 'channel'], [1, 'direction']]);
+    const [channel] = secondUsesOf(more, 1);
+    if (!channel) throw new Error('the channel stands above');
+    expect(secondUsesOf(changeSecondUse(more, channel, { values: { Visit: 'shop' } }), 1)[0]?.values).toEqual({ Visit: 'shop' });
+    expect(uses(dropSecondUse(more, channel))).toEqual([[0, 'customerNumber'], [1, 'kind'], [1, 'direction']]);
+  });
+  it('keeps both in another file', () => {
+    expect(uses(ontoFile({ name: 'calls', updatedAt: '', updatedBy: '', profile: twice }, { columns: [column(0, 'Vorgang'), column(1, 'Nr')], format }))).toEqual([[0, 'kind'], [0, 'channel'], [1, 'customerNumber']]);
   });
 });
 

@@ -1,7 +1,29 @@
 import type { ColumnMapping, ColumnUse, InspectedColumn, Inspection, Profile, ProfileFault, SavedProfile } from '../imports.contract.ts';
-import { fieldOf } from '../targets.logic.ts';
+import { fieldOf, targetOf } from '../targets.logic.ts';
 
 export const mappingOf = (profile: Profile, position: number): ColumnMapping | undefined => profile.columns.find((column) => column.position === position);
+
+/** What a column says beside its first meaning: "Inbound Call" is a kind of contact, a channel and a direction. */
+export const secondUsesOf = (profile: Profile, position: number): ColumnMapping[] => profile.columns.filter((column) => column.position === position).slice(1);
+
+export const changeSecondUse = (profile: Profile, mapping: ColumnMapping, change: Partial<ColumnMapping>): Profile => ({ ...profile, columns: profile.columns.map((one) => (one === mapping ? { ...one, ...change } : one)) });
+export const dropSecondUse = (profile: Profile, mapping: ColumnMapping): Profile => ({ ...profile, columns: profile.columns.filter((one) => one !== mapping) });
+
+/** What the words of a column often say beside what they are there for. */
+const saidBeside: ReadonlySet<string> = new Set(['channel', 'direction']);
+
+/** Which of these nothing says yet, where a column of few words could say it as well. */
+export function openChoices(profile: Profile, { distinct, position }: InspectedColumn): string[] {
+  const use = mappingOf(profile, position)?.use;
+  const isOfWords = use?.as === 'field' && ['text', 'choice'].includes(fieldOf(profile.target, use.field)?.type ?? '');
+  if (!isOfWords || distinct === null || distinct.length === 0) return [];
+  const filled = new Set(profile.columns.flatMap((one) => (one.use.as === 'field' ? [one.use.field] : [])));
+  return targetOf(profile.target).fields.filter(({ key }) => saidBeside.has(key) && !filled.has(key) && !(key in profile.constants)).map(({ key }) => key);
+}
+
+export function addSecondUse(profile: Profile, { position, heading }: InspectedColumn, field: string): Profile {
+  return { ...profile, columns: [...profile.columns, { position, heading, use: { as: 'field' as const, field }, values: {}, otherValues: 'empty' as const }].sort((a, b) => a.position - b.position) };
+}
 
 /** What the values of a column must be readable as. */
 export type Reading = 'text' | 'number' | 'date' | 'instant' | 'boolean' | 'choice' | 'score' | 'none';
@@ -20,17 +42,19 @@ export function readingOf(use: ColumnUse, target: Profile['target']): Reading {
   }
 }
 
-/** Changes one column. A date pattern or decimal sign that is the only one that fits is not asked for. */
+/** Changes the first meaning of a column; left out, it says nothing else either, and nothing twice. A date pattern or decimal sign that is the only one that fits is not asked for. */
 export function changeColumn(profile: Profile, column: InspectedColumn, change: Partial<ColumnMapping>): Profile {
   const before = mappingOf(profile, column.position) ?? { position: column.position, heading: column.heading, use: { as: 'ignore' }, otherValues: 'keep' };
   const after = withOnlyChoice({ ...before, ...change }, column, profile.target);
-  return { ...profile, columns: [...profile.columns.filter(({ position }) => position !== column.position), after].sort((a, b) => a.position - b.position) };
+  const others = after.use.as === 'ignore' ? [] : secondUsesOf(profile, column.position).filter(({ use }) => JSON.stringify(use) !== JSON.stringify(after.use));
+  return { ...profile, columns: [...profile.columns.filter(({ position }) => position !== column.position), after, ...others].sort((a, b) => a.position - b.position) };
 }
 
 /** Another meaning: what the values were said to mean belonged to the one before. */
 export function chooseMeaning(profile: Profile, column: InspectedColumn, use: ColumnUse): Profile {
   const { columns } = profile;
-  return changeColumn({ ...profile, columns: columns.map((mapping) => (mapping.position === column.position ? withoutValues(mapping) : mapping)) }, column, { use });
+  const first = mappingOf(profile, column.position);
+  return changeColumn({ ...profile, columns: columns.map((mapping) => (mapping === first ? withoutValues(mapping) : mapping)) }, column, { use });
 }
 
 function withoutValues({ values: _values, ...mapping }: ColumnMapping): ColumnMapping {
@@ -66,13 +90,15 @@ export function fitsFile({ profile }: SavedProfile, { columns }: Pick<Inspection
 
 /** A saved profile as it reads this file: the columns where they stand here, those it never knew ignored. */
 export function ontoFile({ profile, name }: SavedProfile, { columns, format }: Pick<Inspection, 'columns' | 'format'>): Profile {
-  const left = [...profile.columns];
-  const placed = columns.map((column): ColumnMapping => {
+  const isSecond = (mapping: ColumnMapping) => secondUsesOf(profile, mapping.position).includes(mapping);
+  const left = profile.columns.filter((mapping) => !isSecond(mapping));
+  const placed = columns.flatMap((column): ColumnMapping[] => {
     const same = (mapping: ColumnMapping) => mapping.heading.trim().toLowerCase() === column.heading.trim().toLowerCase();
     const exact = left.findIndex((mapping) => same(mapping) && mapping.position === column.position);
     const index = exact >= 0 ? exact : left.findIndex(same);
     const [found] = index >= 0 ? left.splice(index, 1) : [];
-    return found ? { ...found, position: column.position, heading: column.heading } : { position: column.position, heading: column.heading, use: { as: 'ignore' }, otherValues: 'keep' };
+    const here = { position: column.position, heading: column.heading };
+    return found ? [found, ...secondUsesOf(profile, found.position)].map((mapping) => ({ ...mapping, ...here })) : [{ ...here, use: { as: 'ignore' }, otherValues: 'keep' }];
   });
   return { ...profile, name, format, columns: placed };
 }
