@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AnswerMemory } from './answer-memory.logic.ts';
-import { figureOf, noFigures, sortRanking, targetFor, withholdComplement } from './figures.logic.ts';
+import { figureOf, lacksExpectation, noFigures, sortRanking, targetFor, withholdComplement } from './figures.logic.ts';
 import type { GapFigure, RankedTouchpoint } from './gaps.contract.ts';
 
 /** `customers` customers who all expect 9; half live 5, half 7. */
@@ -31,6 +31,16 @@ describe('a figure', () => {
   });
 });
 
+describe('a missing expectation', () => {
+  const lived = { ...sums(30), n: 0, customers: 0 };
+  it('is told where 30 customers said what they lived and nobody what they expected', () => {
+    expect([lacksExpectation(lived, null), lacksExpectation({ ...lived, n: 29, customers: 29 }, null)]).toEqual([true, true]);
+  });
+  it('is none where a Soll or enough expectations are there, or too few experiences', () => {
+    expect([lacksExpectation(lived, 8), lacksExpectation(sums(30), null), lacksExpectation({ ...lived, livedCustomers: 29 }, null), lacksExpectation(noFigures, null)]).toEqual([false, false, false, false]);
+  });
+});
+
 describe('the Soll that holds', () => {
   const targets = [
     { touchpoint: 'a', dimension: '', targetGroup: '', value: 8 }, { touchpoint: 'a', dimension: '', targetGroup: 'business', value: 9 },
@@ -49,7 +59,7 @@ describe('the Soll that holds', () => {
 });
 
 describe('the ranking', () => {
-  const touchpoint = (code: string, priority: number | null): RankedTouchpoint => ({ code, priority, name: code, stage: 'use', kind: 'main', channel: 'web', department: null, momentOfTruth: false, n: 0, customers: 0, expectation: null, experience: null, gap: null, gapLow: null, gapHigh: null, expectationIsTarget: false, reach: 0, contacts: 0, importance: null, shortfall: null });
+  const touchpoint = (code: string, priority: number | null): RankedTouchpoint => ({ code, priority, name: code, stage: 'use', kind: 'main', channel: 'web', department: null, momentOfTruth: false, n: 0, customers: 0, expectation: null, experience: null, gap: null, gapLow: null, gapHigh: null, expectationIsTarget: false, experiences: 0, lacksExpectation: false, reach: 0, contacts: 0, importance: null, shortfall: null });
   const given = [touchpoint('d', null), touchpoint('b', 4), touchpoint('a', 4), touchpoint('c', 60), touchpoint('e', 0)];
   it('puts the widest shortfall first where nobody gave an overall score', () => {
     const fallsShort = (code: string, gap: number | null) => ({ ...touchpoint(code, null), gap });

@@ -77,6 +77,9 @@ function figureAgainstTarget(sums: FigureSums, target: number): GapFigure {
   return { n: sums.livedN, customers: sums.livedCustomers, expectation: target, experience: mean, gap: against(mean), gapLow: against(low), gapHigh: against(high), expectationIsTarget: true };
 }
 
+/** Customers told what they lived, but nothing says what they may expect: a Soll would give the figure at once. */
+export const lacksExpectation = (sums: FigureSums, target: number | null): boolean => target === null && !hasEnough(sums.customers) && hasEnough(sums.livedCustomers);
+
 /** The parts of a touchpoint's priority. Importance needs enough responses that also gave an overall score. */
 export function rankOf(sums: EvidenceSums, { contacts, customers, allCustomers }: Reach, target: number | null): Omit<RankedTouchpoint, 'code' | 'name' | 'stage' | 'kind' | 'channel' | 'department' | 'momentOfTruth'> {
   const figure = figureOf(sums, target);
@@ -84,7 +87,7 @@ export function rankOf(sums: EvidenceSums, { contacts, customers, allCustomers }
   // Large numbers of customers are estimates, so a part may come out above its whole by a hair.
   const reach = allCustomers === 0 ? 0 : Math.min(1, customers / allCustomers);
   const { importance, shortfall, priority } = priorityFromEvidence({ correlation: hasEnough(sums.scoredN) ? r : null, gap: figure.gap, reach });
-  return { ...figure, reach, contacts, importance, shortfall, priority };
+  return { ...figure, experiences: sums.livedN, lacksExpectation: lacksExpectation(sums, target), reach, contacts, importance, shortfall, priority };
 }
 
 /**

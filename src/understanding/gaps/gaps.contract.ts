@@ -22,6 +22,8 @@ export const rankedTouchpointSchema = z.object({
   gapLow: z.number().nullable(),
   gapHigh: z.number().nullable(),
   expectationIsTarget: z.boolean().describe('true when the expectation is a Soll set by hand'),
+  experiences: z.number().int().describe('answers with an experience, with or without an expectation'),
+  lacksExpectation: z.boolean().describe('true when enough customers told what they lived, but too few what they expected, and no Soll is set'),
   reach: z.number().describe('share of all customers with contact in the period who had this contact, 0–1'),
   contacts: z.number().int(),
   importance: z.number().nullable().describe('0–1: correlation of the experience here with the overall score (first form)'),

@@ -5,6 +5,7 @@ import { Hint } from '../../../ui/words/Hint.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { TouchpointGap } from '../gaps.contract.ts';
 import { ImportanceDots } from './ImportanceDots.tsx';
+import { MissingSoll } from './MissingSoll.tsx';
 import { ReachBar } from './ReachBar.tsx';
 import classes from './gaps.module.css';
 
@@ -17,11 +18,11 @@ export function AtAGlance({ data: { total, minimumN }, answersHref }: { data: To
   return (
     <div className={classes.figures}>
       <div>
-        <Dumbbell
+        {total.lacksExpectation ? <MissingSoll code={total.code} experiences={total.experiences} /> : <Dumbbell
           label={total.name} expectedLabel={t(total.expectationIsTarget ? 'target' : 'expectation')} livedLabel={t('experience')} expected={total.expectation} lived={total.experience}
           low={moved(total.gapLow)} high={moved(total.gapHigh)} n={total.customers} minimumN={minimumN} scale={scale} widthPx={300} heightPx={44}
-        />
-        <DumbbellAxis scale={scale} widthPx={300} />
+        />}
+        {!total.lacksExpectation && <DumbbellAxis scale={scale} widthPx={300} />}
       </div>
       <ValueWithInterval label={t('gap')} value={total.gap} low={total.gapLow} high={total.gapHigh} n={total.n} format={(value) => format.signed(value)} {...(answersHref && total.gap !== null ? { href: answersHref } : {})} />
       <ValueWithInterval label={t(total.expectationIsTarget ? 'target' : 'expectation')} value={total.expectation} n={total.n} size="small" nText="" />

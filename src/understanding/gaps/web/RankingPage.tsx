@@ -108,6 +108,7 @@ function Answer({ ranking, isFiltered }: { ranking: Ranking; isFiltered: boolean
       );
     }
     case 'met': return t('list.answer.met', { count: sentence.count });
+    case 'no_soll': return t('list.answer.noSoll', { count: sentence.count });
     case 'too_few': return t('list.answer.tooFew', { name: sentence.name, n: format.integer(sentence.customers), needed: format.integer(ranking.minimumN) });
     case 'no_answers': return t('list.answer.noAnswers');
   }

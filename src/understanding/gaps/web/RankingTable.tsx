@@ -10,6 +10,7 @@ import type { RankedTouchpoint, Ranking } from '../gaps.contract.ts';
 import { dumbbellScale } from './dumbbell-scale.logic.ts';
 import { GapValue } from './GapValue.tsx';
 import { ImportanceDots } from './ImportanceDots.tsx';
+import { MissingSoll } from './MissingSoll.tsx';
 import { ReachBar } from './ReachBar.tsx';
 import classes from './gaps.module.css';
 
@@ -52,7 +53,7 @@ function makeColumns(t: (key: string) => string, format: Format, ranking: Rankin
     { key: 'name', header: t('column.name'), sort: 'name', cell: (row) => <Name row={row} /> },
     {
       key: 'dumbbell', header: t('column.gap'), hint: t('column.gapHint'), widthPx: 264, axis: <DumbbellAxis scale={scale} />,
-      cell: (row) => (
+      cell: (row) => row.lacksExpectation ? <MissingSoll code={row.code} experiences={row.experiences} /> : (
         <Dumbbell
           label={row.name} expectedLabel={t(row.expectationIsTarget ? 'target' : 'expectation')} livedLabel={t('experience')} scale={scale}
           expected={row.expectation} lived={row.experience} n={row.customers} minimumN={ranking.minimumN}
@@ -64,7 +65,7 @@ function makeColumns(t: (key: string) => string, format: Format, ranking: Rankin
     { key: 'reach', header: t('column.reach'), hint: t('column.reachHint'), sort: 'reach', startsDescending: true, widthPx: 140, from: 'sm', cell: (row) => <ReachBar share={row.reach} /> },
     { key: 'importance', header: t('column.importance'), hint: t('column.importanceHint'), sort: 'importance', startsDescending: true, widthPx: 118, from: 'md', cell: (row) => <ImportanceDots importance={row.importance} /> },
     { key: 'priority', header: t('column.priority'), hint: t('column.priorityHint'), sort: 'priority', align: 'end', widthPx: 100, from: 'sm', cell: (row) => (row.priority === null ? <span className={classes.soft}>–</span> : format.decimal(row.priority)) },
-    { key: 'n', header: t('column.n'), hint: t('column.nHint'), sort: 'n', align: 'end', widthPx: 76, from: 'md', cell: (row) => (row.n === 0 ? <span className={classes.soft}>0</span> : <AppLink to={answersOf(row)} look="quiet">{format.integer(row.n)}</AppLink>) },
+    { key: 'n', header: t('column.n'), hint: t('column.nHint'), sort: 'n', align: 'end', widthPx: 76, from: 'md', cell: (row) => { const n = row.lacksExpectation ? row.experiences : row.n; return n === 0 ? <span className={classes.soft}>0</span> : <AppLink to={answersOf(row)} look="quiet">{format.integer(n)}</AppLink>; } },
     { key: 'contacts', header: t('column.contacts'), sort: 'contacts', align: 'end', widthPx: 100, from: 'lg', isHiddenOnPhone: true, cell: (row) => format.integer(row.contacts) },
   ];
 }

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button, NativeSelect, NumberInput, TextInput } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import { Section } from '../../../ui/page/Section.tsx';
 import { useCan } from '../../../ui/session.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { Expectation } from '../gaps.contract.ts';
+import { SOLL_PLACE } from './MissingSoll.tsx';
 import { useDimensionName } from './useDimensionName.ts';
 import classes from './gaps.module.css';
 
@@ -69,6 +70,10 @@ function SollForm({ path, dimensions, groups, onChanged }: { path: string; dimen
   const dimensionName = useDimensionName();
   const tellFailure = useTellFailure();
   const [draft, setDraft] = useState<{ dimension: string; group: string; value: number | string; note: string }>({ dimension: '', group: '', value: '', note: '' });
+  const valueField = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (location.hash === `#${SOLL_PLACE}`) valueField.current?.focus(); // scrolls there as well
+  }, []);
   const save = useMutation({
     mutationFn: () => api.put(path, { body: { dimension: draft.dimension || null, group: draft.group || null, value: Number(draft.value), note: draft.note } }),
     onSuccess: async () => {
@@ -83,7 +88,7 @@ function SollForm({ path, dimensions, groups, onChanged }: { path: string; dimen
     <form className={classes.soll} onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
       <NativeSelect label={t('soll.dimension')} value={draft.dimension} onChange={(event) => setDraft({ ...draft, dimension: event.currentTarget.value })} data={[{ value: '', label: t('soll.whole') }, ...dimensions.map((value) => ({ value, label: dimensionName(value) }))]} />
       <NativeSelect label={t('soll.group')} value={draft.group} onChange={(event) => setDraft({ ...draft, group: event.currentTarget.value })} data={[{ value: '', label: t('soll.everybody') }, ...groups.map((value) => ({ value, label: value }))]} />
-      <NumberInput label={t('soll.value')} min={0} max={10} step={0.1} decimalScale={2} decimalSeparator={i18n.language.startsWith('de') ? ',' : '.'} allowedDecimalSeparators={['.', ',']} clampBehavior="none" error={isOutside} required value={draft.value} onChange={(value) => setDraft({ ...draft, value })} hideControls />
+      <NumberInput ref={valueField} label={t('soll.value')} min={0} max={10} step={0.1} decimalScale={2} decimalSeparator={i18n.language.startsWith('de') ? ',' : '.'} allowedDecimalSeparators={['.', ',']} clampBehavior="none" error={isOutside} required value={draft.value} onChange={(value) => setDraft({ ...draft, value })} hideControls />
       <TextInput label={t('soll.noteField')} maxLength={500} value={draft.note} onChange={(event) => setDraft({ ...draft, note: event.currentTarget.value })} />
       <Button type="submit" variant="default" loading={save.isPending} disabled={draft.value === '' || isOutside}>{t('soll.save')}</Button>
     </form>

@@ -23,7 +23,7 @@ export function StageMap({ ranking }: { ranking: Ranking }) {
                   <li key={item.code}>
                     <AppLink to={`/touchpoints/${item.code}`} look="plain" className={classes.chip ?? ''} data-standing={standingOf(item)}>
                       <span>{item.name}</span>
-                      <span>{item.gap === null ? t('map.withheld', { n: format.integer(item.customers), needed: format.integer(ranking.minimumN) }) : format.signed(item.gap)}</span>
+                      <span>{item.lacksExpectation ? t('map.noSoll') : item.gap === null ? t('map.withheld', { n: format.integer(item.customers), needed: format.integer(ranking.minimumN) }) : format.signed(item.gap)}</span>
                     </AppLink>
                   </li>
                 ))}

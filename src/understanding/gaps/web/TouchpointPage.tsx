@@ -120,6 +120,7 @@ function Answer({ data: { total, minimumN } }: { data: TouchpointGap }) {
   const { t } = useTranslation('gaps');
   const format = useFormat();
   const standing = standingOf(total);
+  if (total.lacksExpectation) return t('one.answerNoSoll', { count: total.experiences, formatted: format.integer(total.experiences) });
   if (standing === undefined || total.gapLow === null || total.gapHigh === null) return t('one.answerTooFew', { n: format.integer(total.customers), needed: format.integer(minimumN), contacts: format.integer(total.contacts) });
   const values = {
     expected: format.decimal(total.expectation ?? 0), lived: format.decimal(total.experience ?? 0), gap: format.signed(total.gap ?? 0),

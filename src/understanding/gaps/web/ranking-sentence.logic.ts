@@ -4,6 +4,7 @@ import type { RankedTouchpoint } from '../gaps.contract.ts';
 export type RankingSentence =
   | { kind: 'short'; names: string[]; expected: number; lived: number; reach: number | null; more: number }
   | { kind: 'met'; count: number }
+  | { kind: 'no_soll'; count: number }
   | { kind: 'too_few'; name: string; customers: number }
   | { kind: 'no_answers' };
 
@@ -24,6 +25,8 @@ export function summariseRanking(items: readonly RankedTouchpoint[]): RankingSen
     return { kind: 'short', names: worst.map((item) => item.name), expected: mean((item) => item.expectation), lived: mean((item) => item.experience), reach: worst.length === 1 ? first.reach : null, more: short.length - worst.length };
   }
   if (known.length > 0) return { kind: 'met', count: known.length };
+  const withoutSoll = items.filter((item) => item.lacksExpectation).length;
+  if (withoutSoll > 0) return { kind: 'no_soll', count: withoutSoll };
   const most = [...items].sort((a, b) => b.customers - a.customers)[0];
   return most && most.customers > 0 ? { kind: 'too_few', name: most.name, customers: most.customers } : { kind: 'no_answers' };
 }

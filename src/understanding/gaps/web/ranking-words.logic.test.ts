@@ -7,7 +7,7 @@ import { summariseRanking } from './ranking-sentence.logic.ts';
 
 const touchpoint = (name: string, change: Partial<RankedTouchpoint>): RankedTouchpoint => ({
   code: name, name, stage: 'use', kind: 'main', channel: 'web', department: null, momentOfTruth: false, n: 0, customers: 0, expectation: null, experience: null, gap: null, gapLow: null, gapHigh: null,
-  expectationIsTarget: false, reach: 0, contacts: 0, importance: null, shortfall: null, priority: null, ...change,
+  expectationIsTarget: false, experiences: 0, lacksExpectation: false, reach: 0, contacts: 0, importance: null, shortfall: null, priority: null, ...change,
 });
 const short = (name: string, n: number, experience: number, priority: number | null) => touchpoint(name, { n, customers: n, expectation: 8, experience, gap: experience - 8, gapLow: experience - 8.5, gapHigh: experience - 7.5, priority, reach: 0.41 });
 
@@ -20,6 +20,9 @@ describe('the sentence above the list', () => {
   });
   it('does not call short what may be chance', () => {
     expect(summariseRanking([touchpoint('Repair', { n: 40, customers: 40, gap: -0.3, gapLow: -0.8, gapHigh: 0.2 })])).toEqual({ kind: 'met', count: 1 });
+  });
+  it('says that a Soll is missing rather than that answers are', () => {
+    expect(summariseRanking([touchpoint('Shop', { customers: 3 }), touchpoint('Repair', { experiences: 25_976, lacksExpectation: true })])).toEqual({ kind: 'no_soll', count: 1 });
   });
   it('says that there is too little, and how little', () => {
     expect(summariseRanking([touchpoint('Shop', { customers: 3 }), touchpoint('Repair', { customers: 12 })])).toEqual({ kind: 'too_few', name: 'Repair', customers: 12 });
