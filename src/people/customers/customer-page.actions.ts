@@ -11,13 +11,16 @@ import { countRecords, listAccounts, listAddresses, listContracts, listDevices }
 
 const preferenceKeys = ['preferredChannel', 'preferred_channel', 'language', 'locale', 'newsletter', 'contactTime', 'topics', 'doNotCall'];
 
-/** Everything above the timeline, for the id of a customer or of one that was merged into it. @throws customer.not_found */
-export async function readCustomerPage(context: Context, id: string): Promise<CustomerPage> {
+/**
+ * Everything above the timeline, for the id of a customer or of one that was merged into it. Answers of departments other
+ * than `departments` (null = all) are left out. @throws customer.not_found
+ */
+export async function readCustomerPage(context: Context, id: string, departments: readonly string[] | null = null): Promise<CustomerPage> {
   const customerId = await getCustomerIdOf(context.db, id);
   const today = context.clock.now().toISOString().slice(0, 10);
   const [customer, figures, contracts, devices, addresses, accounts, fields] = await Promise.all([
     getCustomer(context, customerId),
-    readOwnership(context.db, customerId).then((ownership) => readContactFigures(context, ownership)),
+    readOwnership(context.db, customerId).then((ownership) => readContactFigures(context, ownership, departments)),
     listContracts(context.db, customerId, today),
     listDevices(context.db, customerId),
     listAddresses(context.db, customerId),

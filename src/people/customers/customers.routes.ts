@@ -7,6 +7,7 @@ import { identifierKindSchema, linkSchema } from '../identity/identity.contract.
 import { changeIdentifierKinds } from '../identity/identifier-kinds.actions.ts';
 import { getCustomerIdOf, listLinks, mergeCustomers, removeLink } from '../identity/merge.actions.ts';
 import { readOwnership } from '../identity/customer-nodes.actions.ts';
+import { withoutForeignAnswer } from '../timeline/foreign-answers.logic.ts';
 import { readTimeline } from '../timeline/timeline.actions.ts';
 import { timelinePageSchema, timelineQuerySchema } from '../timeline/timeline.contract.ts';
 import { previewMerge, previewUnmerge, readCustomerPage } from './customer-page.actions.ts';
@@ -34,10 +35,12 @@ const who = (request: FastifyRequest) => request.actor?.label ?? 'unknown';
 export function registerCustomersRoutes(routes: Routes, context: Context): void {
   const tags = ['customers'];
   routes.get('/api/customers', { ...looking, schema: { tags, querystring: customerListQuerySchema, response: { 200: customerListSchema } } }, (request) => listCustomersFor(context, request.actor, request.query));
-  routes.get('/api/customers/:id', { ...looking, schema: { tags, params: idSchema, response: { 200: customerPageSchema } } }, async (request) => shownTo(context, request.actor, await readCustomerPage(context, request.params.id), maskCustomerPage));
+  routes.get('/api/customers/:id', { ...looking, schema: { tags, params: idSchema, response: { 200: customerPageSchema } } }, async (request) => shownTo(context, request.actor, await readCustomerPage(context, request.params.id, request.actor?.departments), maskCustomerPage));
   routes.get('/api/customers/:id/timeline', { config: { access: { can: 'read', on: 'interaction' }, looks: 'interaction' }, schema: { tags, params: idSchema, querystring: timelineQuerySchema, response: { 200: timelinePageSchema } } }, async (request) => {
     const customerId = await getCustomerIdOf(context.db, request.params.id);
-    const page = await readTimeline(context, await readOwnership(context.db, customerId), request.query);
+    const { items, nextCursor } = await readTimeline(context, await readOwnership(context.db, customerId), request.query);
+    const departments = request.actor?.departments ?? null;
+    const page = { items: items.map((item) => withoutForeignAnswer(item, departments, { text: null, score: null, mood: null, properties: {} })), nextCursor };
     if (maySeePersonalData(request.actor)) return page;
     const names = namesOf(await getCustomer(context, customerId));
     return { ...page, items: page.items.map((item) => maskTimelineItem(item, names)) };

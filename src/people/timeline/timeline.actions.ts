@@ -22,8 +22,8 @@ function readCursor(cursor: string): [number, string] {
 }
 
 /** The figures of the customer page that come from history, read side by side. */
-export async function readContactFigures(context: Context, ownership: Ownership) {
-  const [contacts, scores] = await Promise.all([summariseContacts(context.history, ownership, 20), listScores(context.history, ownership, 10)]);
+export async function readContactFigures(context: Context, ownership: Ownership, departments: readonly string[] | null = null) {
+  const [contacts, scores] = await Promise.all([summariseContacts(context.history, ownership, 20, departments), listScores(context.history, ownership, 10, departments)]);
   return { ...contacts, scores };
 }
 

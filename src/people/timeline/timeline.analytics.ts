@@ -1,4 +1,5 @@
 import type { History, HistoryParams } from '../../platform/storage/history.ts';
+import { isForeignAnswer } from './foreign-answers.logic.ts';
 import type { TimelineItem, TimelineQuery } from './timeline.contract.ts';
 
 /** Which rows of history are a customer's: all rows of some identifiers, and of shared devices those of a time. */
@@ -108,6 +109,7 @@ export interface ContactSummaryRow {
 export interface QuoteRow {
   atMs: number;
   channel: string;
+  department: string;
   touchpoint: string;
   text: string;
   mood: number | null;
@@ -120,7 +122,7 @@ const QUOTE_LENGTH = 2000;
  * page shows of history above the timeline, in one pass, because each statement costs the engine some milliseconds
  * whatever it reads.
  */
-export async function summariseContacts(history: History, ownership: Ownership, quotes: number): Promise<{ summary: ContactSummaryRow[]; quotes: QuoteRow[] }> {
+export async function summariseContacts(history: History, ownership: Ownership, quotes: number, departments: readonly string[] | null = null): Promise<{ summary: ContactSummaryRow[]; quotes: QuoteRow[] }> {
   const { clause, params } = ownedRows(ownership);
   const rows = await history.query<ContactSummaryRow & { said: [negativeAtMs: number, channel: string, touchpoint: string, text: string, mood: number | null][] }>(
     `select channel, department, formatDateTime(at, '%Y-%m') as month, count() as n, sum(ifNull(mood, 0)) as moodSum, count(mood) as moodN, toUnixTimestamp64Milli(max(at)) as lastMs,
@@ -128,8 +130,8 @@ export async function summariseContacts(history: History, ownership: Ownership, 
      from interactions where ${clause} group by channel, department, month limit 5000`,
     params,
   );
-  const said = rows.flatMap((row) => row.said).sort((a, b) => a[0] - b[0]).slice(0, quotes);
-  return { summary: rows, quotes: said.map(([negativeAtMs, channel, touchpoint, text, mood]) => ({ atMs: -negativeAtMs, channel, touchpoint, text, mood })) };
+  const said = rows.flatMap(({ said: ofGroup, department }) => ofGroup.map(([negativeAtMs, channel, touchpoint, text, mood]): QuoteRow => ({ atMs: -negativeAtMs, channel, department, touchpoint, text, mood })));
+  return { summary: rows, quotes: said.filter((quote) => !isForeignAnswer(quote, departments)).sort((a, b) => b.atMs - a.atMs).slice(0, quotes) };
 }
 
 export interface ScoreRow {
@@ -140,12 +142,12 @@ export interface ScoreRow {
 }
 
 /** The newest overall scores (NPS, CSAT, CES) that the customer gave. */
-export async function listScores(history: History, ownership: Ownership, limit: number): Promise<ScoreRow[]> {
+export async function listScores(history: History, ownership: Ownership, limit: number, departments: readonly string[] | null = null): Promise<ScoreRow[]> {
   const { clause, params } = ownedRows(ownership);
   return history.query<ScoreRow>(
     `select toUnixTimestamp64Milli(at) as atMs, role, touchpoint, assumeNotNull(value) as value
-     from answers where ${clause} and role in ('nps', 'csat', 'ces') and value is not null order by at desc limit {limit:UInt32}`,
-    { ...params, limit },
+     from answers where ${clause} and role in ('nps', 'csat', 'ces') and value is not null and ({isLimited:UInt8} = 0 or department in {departments:Array(String)}) order by at desc limit {limit:UInt32}`,
+    { ...params, limit, isLimited: departments === null ? 0 : 1, departments: departments ?? [] },
   );
 }
 

@@ -1,3 +1,4 @@
+import { isForeignAnswer } from '../../people/timeline/foreign-answers.logic.ts';
 import { HIDDEN, pseudonymOf } from '../../governance/roles/masking.logic.ts';
 import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import { fieldOf } from '../../listening/imports/targets.logic.ts';
@@ -117,7 +118,7 @@ function identifierCells(id: string, identifiers: readonly { kind: string; value
 const usualKinds = { customerNumber: true, email: true, phone: true, userId: true } as const;
 
 /** Writes beside each row who its customer is. */
-async function addCustomers(context: Context, table: ExportTable, rows: readonly ExportRow[], { openKeys }: Asker): Promise<readonly ExportRow[]> {
+async function addCustomers(context: Context, table: ExportTable, rows: readonly ExportRow[], { openKeys, actor }: Asker): Promise<readonly ExportRow[]> {
   const all = [...new Set(rows.flatMap(({ momenteId }) => (typeof momenteId === 'string' ? [momenteId] : [])))];
   // What lists do not show does not leave as a file either.
   const ids = (await withoutRestricted(context.db, all.map((id) => ({ id })))).map(({ id }) => id);
@@ -127,7 +128,7 @@ async function addCustomers(context: Context, table: ExportTable, rows: readonly
   return rows.filter(({ momenteId }) => typeof momenteId !== 'string' || shown.has(momenteId)).map((row) => {
     const id = typeof row['momenteId'] === 'string' ? row['momenteId'] : null;
     const { otherIdentifiers: _others, ...cells } = id === null ? { otherIdentifiers: [] } : identifierCells(id, identities.get(id)?.identifiers ?? []);
-    const full = { ...row, ...cells };
+    const full = { ...(table === 'interactions' && isForeignAnswer({ channel: String(row['channel']), department: typeof row['department'] === 'string' ? row['department'] : null }, actor.departments) ? { ...row, text: null, score: null, mood: null, properties: null } : row), ...cells };
     return openKeys === null ? full : maskRow(table, full, { openKeys, names: [names.get(id ?? '') ?? ''] });
   });
 }
