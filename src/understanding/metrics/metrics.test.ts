@@ -5,6 +5,7 @@ import { acceptResponses } from '../../listening/surveys/surveys.actions.ts';
 import { buildTwoTouchpoints, response, serveAs } from '../../listening/surveys/surveys.builders.ts';
 import type { SurveyResponse } from '../../listening/surveys/surveys.contract.ts';
 import type { Routes } from '../../platform/http/server.ts';
+import { liftRestriction, restrictCustomer } from '../../people/privacy/restrictions.actions.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { registerMetricsRoutes } from './metrics.routes.ts';
 
@@ -187,6 +188,17 @@ describe('the answers behind a figure', () => {
 
   it('voices are the responses with words in them', async () => {
     expect((await ask('/api/metrics/voices?group=voices&limit=2')).body.items.map((item: { comment: string }) => item.comment)).toEqual(['<img src=x onerror=alert(1)> 100 %', 'Ganz in Ordnung']);
+  });
+
+  it('leaves out what a customer said whose data is restricted', async () => {
+    const voices = async () => (await ask('/api/metrics/voices?group=voices&limit=5')).body;
+    const before = await voices();
+    const { id } = before.items[0].customer;
+    await restrictCustomer(context, id, { ground: 'objection', note: '', by: 'test' });
+    const after = await voices();
+    expect([before.total - after.total, after.items]).toEqual([1, before.items.slice(1)]);
+    await liftRestriction(context, id, 'checked');
+    expect((await voices()).items).toEqual(before.items);
   });
 
   it('shows an owner the answers of own touchpoints only, and no customers', async () => {
