@@ -1,7 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { registerBackupsRoutes } from '../governance/backups/backups.routes.ts';
-import { ensureKeyFromEnvironment } from '../governance/keys/api-keys.actions.ts';
+import { endKeysFromEnvironment, ensureKeyFromEnvironment } from '../governance/keys/api-keys.actions.ts';
 import { ensureWriteKeyFromEnvironment } from '../governance/keys/sources.actions.ts';
 import { keepChain } from '../governance/audit/chain.actions.ts';
 import { keepLooks } from '../governance/audit/looks.actions.ts';
@@ -66,6 +66,7 @@ export async function startMomente(env: Env, clock: Clock = systemClock): Promis
     await deliverLeftovers(context, env.databaseUrl ? 30_000 : 0);
     if (env.admin) await createAdministrator(context, env.admin);
     if (env.apiKey) await ensureKeyFromEnvironment(context, env.apiKey);
+    else await endKeysFromEnvironment(context);
     if (env.writeKey) await ensureWriteKeyFromEnvironment(context, env.writeKey);
     const ingest = new Ingest(context);
     const demo = new Demo(context, ingest);

@@ -8,7 +8,7 @@ import type { Db } from '../../platform/storage/records.ts';
 import { actorOfKey, isRoleLimited, permissionsOfRole, refuseUnknownRole } from '../roles/roles.actions.ts';
 import { narrow, restrictActor } from '../roles/actor.logic.ts';
 import type { Permission } from '../roles/roles.contract.ts';
-import { findApiKey, findApiKeyForUpdate, insertApiKey, listApiKeys, markApiKeyRevoked, markApiKeyUsed, replaceApiKeySecret, saveEnvironmentApiKey, type StoredApiKey, updateApiKey } from './api-keys.queries.ts';
+import { findApiKey, findApiKeyForUpdate, insertApiKey, listApiKeys, markApiKeyRevoked, markApiKeyUsed, replaceApiKeySecret, revokeEnvironmentApiKeys, saveEnvironmentApiKey, type StoredApiKey, updateApiKey } from './api-keys.queries.ts';
 import type { ApiKey, ApiKeyChange, ApiKeyInput, IssuedApiKey, KeyListQuery } from './keys.contract.ts';
 import { listEndOf, nextCursorOf } from './list-end.logic.ts';
 
@@ -98,6 +98,12 @@ export async function rotateApiKey(context: Context, changer: Actor, id: string,
 /** @throws api_key.not_found */
 export async function revokeApiKey(context: Context, id: string): Promise<void> {
   if (!(await markApiKeyRevoked(context.db, id, context.clock.now()))) throw noSuchKey();
+  memoryOf(context).forgetAll();
+}
+
+/** MOMENTE_API_KEY is not set: a key that stood there before ends, as it would by another value. */
+export async function endKeysFromEnvironment(context: Context): Promise<void> {
+  await revokeEnvironmentApiKeys(context.db, context.clock.now());
   memoryOf(context).forgetAll();
 }
 

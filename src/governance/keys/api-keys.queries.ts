@@ -50,6 +50,11 @@ export async function saveEnvironmentApiKey(tx: Db, { id, name, keyHash, hint, r
     on conflict (key_hash) do update set revoked_at = null, role = excluded.role, requests_per_minute = excluded.requests_per_minute`.execute(tx);
 }
 
+/** No key stands in the environment any more. */
+export async function revokeEnvironmentApiKeys(db: Db, at: Date): Promise<void> {
+  await sql`update api_keys set revoked_at = ${at} where origin = 'environment' and revoked_at is null`.execute(db);
+}
+
 export async function listApiKeys(db: Db, after: ListEnd | null, limit: number): Promise<StoredApiKey[]> {
   const { rows } = await sql<StoredApiKey>`
     select id, name, hint, role, departments, scopes, requests_per_minute, origin, created_at, expires_at, last_used_at, revoked_at, rotated_at, old_key_until

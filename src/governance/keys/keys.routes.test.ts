@@ -5,7 +5,7 @@ import { openTestContext, type TestContext } from '../../platform/testing/test-s
 import { insertRole } from '../roles/roles.queries.ts';
 import { buildUser, serve, signedIn, type Visitor, visitor } from '../users/users.builders.ts';
 import { registerUsersRoutes } from '../users/users.routes.ts';
-import { ensureKeyFromEnvironment } from './api-keys.actions.ts';
+import { endKeysFromEnvironment, ensureKeyFromEnvironment } from './api-keys.actions.ts';
 import { warnOfEndingKeys } from './ending-keys.actions.ts';
 import { registerKeysRoutes } from './keys.routes.ts';
 import { ensureWriteKeyFromEnvironment, findSourceByWriteKey } from './sources.actions.ts';
@@ -239,6 +239,13 @@ describe('the API key of the environment', () => {
     await ensureKeyFromEnvironment(context, 'any-prefix-0123456789');
     const answer = await withKey('any-prefix-0123456789').get('/api/api-keys');
     expect(answer.body['items']).toMatchObject([{ name: 'MOMENTE_API_KEY', role: 'administrator', origin: 'environment', hint: 'any-p' }]);
+  });
+  it('ends when the variable is gone, and works again when it is back', async () => {
+    await ensureKeyFromEnvironment(context, 'gone-0123456789012345');
+    await endKeysFromEnvironment(context);
+    expect((await withKey('gone-0123456789012345').get('/api/session')).status).toBe(401);
+    await ensureKeyFromEnvironment(context, 'gone-0123456789012345');
+    expect((await withKey('gone-0123456789012345').get('/api/session')).status).toBe(200);
   });
   it('is replaced when another value is given', async () => {
     await ensureKeyFromEnvironment(context, 'first-0123456789012');
