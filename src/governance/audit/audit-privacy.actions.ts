@@ -34,12 +34,12 @@ export const auditHolder: PersonalDataHolder = {
       after = last.seq;
     }
   },
-  async erase(_context, tx, reach) {
-    return { erased: await redactAudit(tx, reach) };
+  async erase(context, tx, reach) {
+    return { erased: await redactAudit(context, tx, reach) };
   },
   /** Once more: somebody may have looked while the erasure was under way. */
   async eraseElsewhere(context, reach) {
-    await context.db.transaction().execute((tx) => redactAudit(tx, reach));
+    await context.db.transaction().execute((tx) => redactAudit(context, tx, reach));
   },
   expires: ['delete'],
   expire: (context, _action, before, isDryRun) => retireAudit(context, before, isDryRun),

@@ -57,7 +57,7 @@ export type Look = z.infer<typeof lookSchema>;
 export const sealSchema = z.object({ number: z.number().int(), kind: z.enum(['seal', 'checkpoint']), seq: z.number().int(), hash: z.string().max(64), sealedAt: z.string().max(40), keyId: z.string().max(16), signature: z.string().max(100) });
 
 export const findingSchema = z.object({
-  kind: z.enum(['missing', 'order', 'changed', 'content_changed', 'content_removed', 'restored', 'inserted', 'backdated', 'clock', 'truncated', 'recomputed', 'seal_false', 'seal_missing', 'seal_unknown_key', 'start_missing']),
+  kind: z.enum(['missing', 'order', 'changed', 'content_changed', 'content_removed', 'restored', 'inserted', 'backdated', 'clock', 'truncated', 'recomputed', 'seal_false', 'seal_missing', 'seal_unknown_key', 'start_missing', 'redaction_false']),
   from: z.number().int().describe('first entry concerned; for seal_…: number of the seal'), to: z.number().int(), detail: z.string(),
 });
 export const verificationSchema = z.object({

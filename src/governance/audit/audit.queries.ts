@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
+import { jsonText } from '../../kernel/json-text.ts';
 import type { Db } from '../../platform/storage/records.ts';
-import type { ChainedEntry, Seal } from './chain.logic.ts';
+import type { ChainedEntry, Redaction, Seal, Taken } from './chain.logic.ts';
 
 /** The lock of the appender (see 0012-audit.sql): nothing is chained while it is held. */
 const AUDIT_LOCK = 7_041_990;
@@ -48,9 +49,9 @@ export async function listSeals(db: Db, afterNumber: number, limit: number): Pro
 }
 
 /** What erasures took out, as they wrote it down. */
-export async function listRedactions(db: Db): Promise<string[]> {
-  const { rows } = await sql<{ redacts: string }>`select redacts::text as redacts from audit_entries where redacts is not null order by seq limit 1000000`.execute(db);
-  return rows.map((row) => row.redacts);
+export async function listRedactions(db: Db): Promise<Pick<ChainedEntry, 'id' | 'redacts'>[]> {
+  const { rows } = await sql<{ id: number; redacts: string }>`select id, redacts::text as redacts from audit_entries where redacts is not null order by seq limit 1000000`.execute(db);
+  return rows;
 }
 
 interface ChainedRow extends Omit<ChainedEntry, 'customerSalts' | 'customerCommitments'> {
@@ -67,9 +68,27 @@ export async function listChained(db: Db, afterSeq: number, limit: number): Prom
   return rows.map((row) => ({ ...row, customerSalts: row.customerSalts.map((salt) => salt?.toString('hex') ?? null), customerCommitments: row.customerCommitments.map((commitment) => commitment.toString('hex')) }));
 }
 
-export async function redactEntries(tx: Db, ids: readonly string[], patterns: readonly string[]): Promise<number> {
-  const { rows } = await sql<{ touched: number }>`select audit_redact(${ids}::uuid[], ${patterns}::text[]) as touched`.execute(tx);
-  return rows[0]?.touched ?? 0;
+/** @returns what was taken out; it must be written down in the same transaction */
+export async function redactEntries(tx: Db, ids: readonly string[], patterns: readonly string[]): Promise<Taken[]> {
+  const { rows } = await sql<{ taken: Taken[] }>`select audit_redact(${ids}::uuid[], ${patterns}::text[]) as taken`.execute(tx);
+  return rows[0]?.taken ?? [];
+}
+
+/** The number of an entry that is still to be written: a signature names it. */
+export async function reserveEntryId(tx: Db): Promise<number> {
+  const { rows } = await sql<{ id: number }>`select nextval(pg_get_serial_sequence('audit_inbox', 'id')) as id`.execute(tx);
+  if (!rows[0]) throw new Error('The inbox of the audit log gives no numbers.');
+  return rows[0].id;
+}
+
+/** Who does it is known to the transaction. */
+export async function insertRedaction(tx: Db, id: number, redaction: Redaction): Promise<void> {
+  const touched = new Set(redaction.taken.map(([entry]) => entry)).size;
+  await sql`
+    insert into audit_inbox (id, kind, action, subject, actor_kind, actor_id, request_id, content, redacts) overriding system value
+    select ${id}, 'note', 'audit.redacted', 'privacy', acting ->> 'kind', acting ->> 'id', acting ->> 'requestId',
+      jsonb_strip_nulls(jsonb_build_object('actor', acting ->> 'label', 'role', acting ->> 'role', 'after', jsonb_build_object('entries', ${touched}::int))), ${jsonText(redaction)}::jsonb
+    from audit_acting() as acting`.execute(tx);
 }
 
 /** The last entry before an instant such that all before it are older too. */

@@ -21,10 +21,21 @@ export interface ChainedEntry {
   content: string | null;
   salt: string | null;
   commitment: string | null;
-  /** JSON text: [[id of an entry, place of the customer in it from 1, or null for its content], …]. */
+  /** JSON text of a `Redaction`. */
   redacts: string | null;
   chainedAt: string;
   hash: string;
+}
+
+/** What an erasure took out: [id of an entry, place of the customer in it from 1, or null for its content]. */
+export type Taken = readonly [id: number, place: number | null];
+
+/** Signed, because what is named here may be missing: without that, a row in the store could excuse any hole. */
+export interface Redaction {
+  taken: readonly Taken[];
+  keyId: string;
+  /** Base64; of this entry only, so it cannot be written a second time. */
+  signature: string;
 }
 
 /** The head of the chain at an instant, signed outside of the store. */
@@ -85,9 +96,29 @@ export function signSeal(key: SealKey, seal: Omit<Seal, 'signature' | 'keyId'>):
   return { ...unsigned, signature: sign(null, sealText(unsigned), key.privateKey).toString('base64') };
 }
 
-export function isSealGenuine(publicKey: string, seal: Seal): boolean {
+export const isSealGenuine = (publicKey: string, seal: Seal): boolean => isSigned(publicKey, sealText(seal), seal);
+
+/** @param id - of the entry that names the redaction */
+const redactionText = (id: number, { taken, keyId }: Omit<Redaction, 'signature'>): Buffer => Buffer.from(`momente audit redaction ${JSON.stringify([id, keyId, taken])}`);
+
+export function signRedaction(key: SealKey, id: number, taken: readonly Taken[]): Redaction {
+  const unsigned = { taken, keyId: key.keyId };
+  return { ...unsigned, signature: sign(null, redactionText(id, unsigned), key.privateKey).toString('base64') };
+}
+
+/** @returns null when nobody with the key wrote it */
+export function genuineRedaction(publicKey: string, id: number, redacts: string): Redaction | null {
   try {
-    return seal.keyId === keyIdOf(publicKey) && verify(null, sealText(seal), createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' }), Buffer.from(seal.signature, 'base64'));
+    const redaction = JSON.parse(redacts) as Redaction; // whatever else it is has no fitting signature
+    return isSigned(publicKey, redactionText(id, redaction), redaction) ? redaction : null;
+  } catch {
+    return null;
+  }
+}
+
+function isSigned(publicKey: string, text: Buffer, { keyId, signature }: { keyId: string; signature: string }): boolean {
+  try {
+    return keyId === keyIdOf(publicKey) && verify(null, text, createPublicKey({ key: Buffer.from(publicKey, 'base64'), format: 'der', type: 'spki' }), Buffer.from(signature, 'base64'));
   } catch {
     return false; // not even a key or a signature
   }

@@ -1,5 +1,5 @@
 import { type ChainedEntry, keyIdOf, type Seal } from './chain.logic.ts';
-import { Proof, type ProofResult, redactionName } from './proof.logic.ts';
+import { Proof, type ProofResult, redactionsOf } from './proof.logic.ts';
 
 export const EXPORT_FORMAT = 'momente-audit-1';
 
@@ -28,7 +28,7 @@ export async function proveExport(read: () => AsyncIterable<string>, trustedKey:
     // Taken as they are: the proof checks each signature and hash.
     if (part?.['seal']) seals.push(part['seal'] as Seal);
     const entry = part?.['entry'] as ChainedEntry | undefined;
-    if (entry?.redacts) for (const [id, place] of JSON.parse(entry.redacts) as [number, number | null][]) redactions.add(redactionName(id, place));
+    if (entry && publicKey !== null) for (const name of redactionsOf(publicKey, [entry])) redactions.add(name);
   }
   if (publicKey === null) return null;
   const proof = new Proof({ publicKey, seals, keptSeals: kept, redactions });

@@ -1,8 +1,8 @@
-import { type ChainedEntry, commitmentOf, hashOf, isSealGenuine, keyIdOf, type Seal } from './chain.logic.ts';
+import { type ChainedEntry, commitmentOf, genuineRedaction, hashOf, isSealGenuine, keyIdOf, type Seal } from './chain.logic.ts';
 
 export type FindingKind =
   | 'missing' | 'order' | 'changed' | 'content_changed' | 'content_removed' | 'restored' | 'inserted' | 'backdated' | 'clock'
-  | 'truncated' | 'recomputed' | 'seal_false' | 'seal_missing' | 'seal_unknown_key' | 'start_missing';
+  | 'truncated' | 'recomputed' | 'seal_false' | 'seal_missing' | 'seal_unknown_key' | 'start_missing' | 'redaction_false';
 
 /** Something that does not fit, and where: the first and last entry concerned (for seals: their numbers). */
 export interface Finding {
@@ -32,7 +32,7 @@ export interface ProofInput {
   seals: readonly Seal[];
   /** From a file beside the store, or kept by somebody; null: none given. */
   keptSeals: readonly Seal[] | null;
-  /** What erasures took out: the parsed `redacts` of all entries. */
+  /** What erasures took out: the signed `redacts` of all entries. */
   redactions: ReadonlySet<string>;
 }
 
@@ -46,10 +46,10 @@ const SAMPLE_MS = 600_000;
 /** How a redaction is named: the content of an entry, or one customer of it. */
 export const redactionName = (id: number, place: number | null): string => `${id}:${place ?? ''}`;
 
-/** Names of everything that the given entries took out. */
-export function redactionsOf(redacts: Iterable<string>): Set<string> {
+/** Names of everything that the given entries took out; an entry that is not signed excuses nothing. */
+export function redactionsOf(publicKey: string, entries: Iterable<Pick<ChainedEntry, 'id' | 'redacts'>>): Set<string> {
   const names = new Set<string>();
-  for (const text of redacts) for (const [id, place] of JSON.parse(text) as [number, number | null][]) names.add(redactionName(id, place));
+  for (const { id, redacts } of entries) for (const [taken, place] of (redacts && genuineRedaction(publicKey, id, redacts)?.taken) || []) names.add(redactionName(taken, place));
   return names;
 }
 
@@ -176,6 +176,7 @@ export class Proof {
   }
 
   #checkContent(entry: ChainedEntry): void {
+    if (entry.redacts !== null && !genuineRedaction(this.#input.publicKey, entry.id, entry.redacts)) this.#tell('redaction_false', entry.seq, entry.seq, 'it says what an erasure took out, but its signature does not fit');
     const mayMiss = (place: number | null) => this.#input.redactions.has(redactionName(entry.id, place));
     if (entry.content === null) {
       if (entry.commitment !== null && !mayMiss(null)) this.#tell('content_removed', entry.seq, entry.seq, 'its content is gone, and no erasure says so');

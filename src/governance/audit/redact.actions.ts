@@ -3,20 +3,25 @@ import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import type { CustomerReach } from '../privacy/personal-data.contract.ts';
 import { noteInAudit } from './audit.actions.ts';
-import { countUpTo, findHash, findLastSeal, findSeqBefore, lockChain, redactEntries, retireEntries } from './audit.queries.ts';
-import { chainAll, insertedSeal, nextNumber, sealChain } from './chain.actions.ts';
+import { countUpTo, findHash, findLastSeal, findSeqBefore, insertRedaction, lockChain, redactEntries, reserveEntryId, retireEntries } from './audit.queries.ts';
+import { chainAll, insertedSeal, nextNumber, sealChain, sealKeyOf } from './chain.actions.ts';
+import { signRedaction } from './chain.logic.ts';
 import { appendToSealsFile, readSealsFile, sealsFileOf } from './seals.queries.ts';
 
 /** Shorter values would be found in everything; they are looked for as a whole value only. */
 const SHORTEST_ANYWHERE = 5;
 
 /**
- * Takes a customer out of the audit log: who did what and when stays, what says whom goes. The entry that says so is
- * written by the same statement. @returns number of entries touched
+ * Takes a customer out of the audit log: who did what and when stays, what says whom goes. An entry that says so is
+ * written in the same transaction and signed, because it excuses what is missing. @returns number of entries touched
  */
-export async function redactAudit(tx: Db, reach: Pick<CustomerReach, 'customerId' | 'subjects' | 'identifiers'>): Promise<number> {
+export async function redactAudit(context: Pick<Context, 'vault'>, tx: Db, reach: Pick<CustomerReach, 'customerId' | 'subjects' | 'identifiers'>): Promise<number> {
   const { ids, patterns } = recognise(reach);
-  return redactEntries(tx, ids, patterns);
+  const taken = await redactEntries(tx, ids, patterns);
+  if (taken.length === 0) return 0;
+  const id = await reserveEntryId(tx);
+  await insertRedaction(tx, id, signRedaction(sealKeyOf(context), id, taken));
+  return new Set(taken.map(([entry]) => entry)).size;
 }
 
 /** What a customer is recognised by in the log: ids, and the patterns of everything that stands for one in a text. */

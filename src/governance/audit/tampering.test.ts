@@ -6,7 +6,9 @@ import { openTestContext, type TestContext } from '../../platform/testing/test-s
 import { noteInAudit } from './audit.actions.ts';
 import type { Verification } from './audit.contract.ts';
 import { appendEntries } from './audit.queries.ts';
-import { chainAll, sealChain } from './chain.actions.ts';
+import { chainAll, sealChain, sealKeyOf } from './chain.actions.ts';
+import { exportLines } from './export.actions.ts';
+import { proveExport } from './export-lines.logic.ts';
 import { redactAudit, retireAudit } from './redact.actions.ts';
 import { sealsFileOf } from './seals.queries.ts';
 import { verifyAudit } from './verify.actions.ts';
@@ -209,7 +211,7 @@ describe('tampering by SQL is found, and where', () => {
 describe('an erasure', () => {
   beforeEach(writeLog);
   const reach = { customerId: anna, subjects: [anna], spans: [], identifiers: [{ kind: 'email', value: 'anna@example.com', raw: 'Anna@example.com' }], beforeBatch: null };
-  const redact = () => actAs({ kind: 'user', id: 'u1', label: 'boss@nordfunk.example', role: 'administrator' }, () => context.db.transaction().execute((tx) => redactAudit(tx, reach)));
+  const redact = () => actAs({ kind: 'user', id: 'u1', label: 'boss@nordfunk.example', role: 'administrator' }, () => context.db.transaction().execute((tx) => redactAudit(context, tx, reach)));
 
   it('takes out what is about a customer, or names one of its addresses, and the log still holds', async () => {
     await noteInAudit(context, { action: 'export.created', subject: 'export', customers: [ben] });
@@ -234,6 +236,33 @@ describe('an erasure', () => {
     await tamper('update audit_entries set content = null, salt = null where seq = 5', 'update audit_entries set customers = array[null, customers[2]], customer_salts = array[null, customer_salts[2]] where seq = 3');
     expect(told(await verifyAudit(context))).toEqual(['content_removed 3–3', 'content_removed 5–5']);
   });
+
+  const proven = async () => {
+    const lines = (await Array.fromAsync(exportLines(context, {}))).join('').trim().split('\n');
+    return proveExport(async function* () { yield* lines; }, sealKeyOf(context).publicKey, []);
+  };
+  const hollow = (redacts: string) => `insert into audit_inbox (kind, action, subject, actor_kind, content, redacts) values ('note', 'audit.redacted', 'privacy', 'user', '{}', ${redacts})`;
+  it('cannot be made up in the store: an entry that names what may be missing needs a signature, here and in an export', async () => {
+    for (const redacts of [`'[[5, null]]'`, `'{"taken": [[5, null]], "keyId": "${sealKeyOf(context).keyId}", "signature": "AAAA"}'`, `'7'`]) await sql.raw(hollow(redacts)).execute(context.db);
+    await chainAll(context);
+    await tamper(`update audit_entries set content = null, salt = null where content #>> '{after,rows}' = '5'`);
+    await sealChain(context);
+    const findings = ['content_removed 5–5', 'redaction_false 21–21', 'redaction_false 22–22', 'redaction_false 23–23'];
+    expect(told(await verifyAudit(context))).toEqual(findings);
+    expect((await proven())?.findings.map(({ kind, from, to }) => `${kind} ${from}–${to}`)).toEqual(findings);
+  });
+  it('cannot be written a second time, nor said of more than was signed', async () => {
+    expect(await redact()).toBe(20);
+    await chainAll(context);
+    await sql.raw(hollow('(select redacts from audit_entries where seq = 21)')).execute(context.db);
+    await sql.raw(hollow(`(select jsonb_set(redacts, '{taken,0}', '[9, null]') from audit_entries where seq = 21)`)).execute(context.db);
+    expect(told(await verifyAudit(context))).toEqual(['redaction_false 22–22', 'redaction_false 23–23']);
+    expect((await proven())?.findings.map(({ kind, from }) => `${kind} ${from}`)).toEqual(['redaction_false 22', 'redaction_false 23']);
+  });
+  it('holds in an export too', async () => {
+    await redact();
+    expect(await proven()).toMatchObject({ ok: true, entries: 21, findings: [] });
+  });
 });
 
 describe('retention', () => {
@@ -248,5 +277,11 @@ describe('retention', () => {
     expect(await verifyAudit(context)).toMatchObject({ ok: true, firstSeq: 21, lastSeq: 22, findings: [] });
     await tamper('delete from audit_entries where seq = 21');
     expect(told(await verifyAudit(context))).toEqual(['start_missing 21–21']);
+  });
+  it('cannot be made up in the store: a checkpoint needs a signature', async () => {
+    await writeLog();
+    await sql`insert into audit_seals (number, kind, seq, hash, sealed_at, key_id, signature) select 3, 'checkpoint', seq, hash, now(), ${sealKeyOf(context).keyId}, '\\x00' from audit_entries where seq = 15`.execute(context.db);
+    await sql`select audit_retire(15)`.execute(context.db);
+    expect(told(await verifyAudit(context))).toEqual(['seal_false 3–3', 'start_missing 1–15']);
   });
 });

@@ -44,7 +44,7 @@ async function verify(context: Context, kept: readonly Seal[]): Promise<Verifica
       seals.push(...next);
       found = next.length;
     }
-    const proof = new Proof({ publicKey, seals, keptSeals: [...(filed ?? []), ...kept], redactions: redactionsOf(await listRedactions(tx)) });
+    const proof = new Proof({ publicKey, seals, keptSeals: [...(filed ?? []), ...kept], redactions: redactionsOf(publicKey, await listRedactions(tx)) });
     for (let chunk = await listChained(tx, -1, CHUNK); chunk.length > 0; ) {
       for (const entry of chunk) proof.add(entry);
       chunk = await listChained(tx, chunk.at(-1)?.seq ?? 0, CHUNK);

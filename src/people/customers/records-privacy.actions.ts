@@ -51,13 +51,13 @@ const accountsHolder: PersonalDataHolder = {
   async *export({ db }, reach) {
     for (const account of await listOwnAccounts(db, reach)) yield { kind: account.kind, name: account.name, ...(account.role === null ? {} : { role: account.role }) };
   },
-  async erase(_context, tx, reach) {
+  async erase(context, tx, reach) {
     const accounts = await listAccountIds(tx, reach);
     const erased = await deleteOwned(tx, 'account_members', reach);
     await leaveAccounts(tx, reach);
     const gone = await deleteEmptyAccounts(tx, accounts);
     // The log tells of an account without saying whose it is; its id finds those entries.
-    if (gone.length > 0) await redactAudit(tx, { customerId: reach.customerId, subjects: [], identifiers: gone.map((id) => ({ kind: 'account', value: id, raw: id })) });
+    if (gone.length > 0) await redactAudit(context, tx, { customerId: reach.customerId, subjects: [], identifiers: gone.map((id) => ({ kind: 'account', value: id, raw: id })) });
     return { erased };
   },
 };

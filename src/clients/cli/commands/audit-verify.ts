@@ -93,6 +93,7 @@ const explanations: Record<Finding['kind'], string> = {
   recomputed: 'the chain was made anew: it does not fit a seal',
   seal_false: 'a seal is not genuine',
   seal_missing: 'seals are missing',
+  redaction_false: 'an entry says that content was erased, but its signature does not fit',
   seal_unknown_key: 'a seal was made with another key',
   start_missing: 'the beginning of the log is missing',
 };
