@@ -1,6 +1,8 @@
+import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { privacyJobs } from '../governance/privacy/privacy.jobs.ts';
+import { readProcessingRecord } from '../governance/privacy/processing-record.actions.ts';
 import { dryRunRetention, listRetention, runRetention, saveRetentionRule } from '../governance/privacy/retention.actions.ts';
 import { Ingest } from '../listening/events/ingest.actions.ts';
 import { acceptResponses } from '../listening/surveys/surveys.actions.ts';
@@ -62,6 +64,31 @@ describe('retention', () => {
     expect(await total()).toBe(wanted);
     expect((await sql`select 1 from privacy_anonymising`.execute(context.db)).rows).toEqual([]);
     expect(await context.history.query('select count() as n from interactions where subject = {paula:UUID}', { paula: paula() })).toEqual([{ n: 0 }]);
+  });
+});
+
+describe('imported files', () => {
+  const importFile = async (id: string, finishedAt: string) => {
+    const file = await context.files.save('imports', Readable.from(['userId\npaula\n']), 1_000);
+    await sql`insert into imports (id, name, file_id, file_bytes, file_sha256, state, counts, by_id, by_label, created_at, finished_at) values (${id}, 'shop.csv', ${file.id}, ${file.bytes}, ${file.sha256}, 'done', '{}', 'x', 'x', ${finishedAt}, ${finishedAt})`.execute(context.db);
+  };
+  const kept = async () => (await sql<{ id: string }>`select id from imports where file_id is not null order by created_at`.execute(context.db)).rows.length;
+  const recorded = async () => (await readProcessingRecord(context, privacyParts)).categories.find(({ key }) => key === 'imports')?.rule;
+
+  it('go after 30 days where nobody has set a rule, and the record of processing says so', async () => {
+    await importFile('01920000-0000-7000-8000-000000000001', '2026-05-01T12:00:00Z');
+    await importFile('01920000-0000-7000-8000-000000000002', '2026-05-20T12:00:00Z');
+    expect((await listRetention(context, privacyParts)).find(({ kind }) => kind === 'listening.imports')).toMatchObject({ rule: null, usualDays: 30 });
+    expect(await recorded()).toEqual({ action: 'delete', afterDays: 30 });
+    await runRetention(context, privacyParts);
+    expect(await kept()).toBe(1);
+  });
+  it('go by the rule where there is one', async () => {
+    await saveRetentionRule(context, privacyParts, { kind: 'listening.imports', action: 'delete', afterDays: 60, setBy: 'dpo' });
+    await importFile('01920000-0000-7000-8000-000000000003', '2026-04-20T12:00:00Z');
+    expect(await recorded()).toEqual({ action: 'delete', afterDays: 60 });
+    await runRetention(context, privacyParts);
+    expect(await kept()).toBe(2);
   });
 });
 

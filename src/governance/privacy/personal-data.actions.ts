@@ -28,6 +28,8 @@ export interface PersonalDataHolder {
   eraseElsewhere?(context: Context, reach: CustomerReach): Promise<void>;
   /** Only for data that ages: what a rule for it may do, first the usual. */
   expires?: readonly RetentionAction[];
+  /** Only for data that ages: after how many days it goes by the first of `expires` where nobody has set a rule; without it, never. */
+  usualDays?: number;
   /** Only for data that ages: deletes or anonymises what is older than `before`; `isDryRun` counts only. */
   expire?(context: Context, action: RetentionAction, before: Date, isDryRun: boolean): Promise<number>;
   /** Only for data that ages: how much of what a rule would touch is how old. */

@@ -97,6 +97,7 @@ export const retentionKindSchema = z.object({
   labelDe: z.string(),
   labelEn: z.string(),
   actions: z.array(retentionActionSchema),
+  usualDays: z.number().int().nullable().describe('the limit that holds where no rule is set; null = none'),
   rule: z.object({ action: retentionActionSchema, afterDays: z.number().int(), setBy: z.string(), setAt: z.iso.datetime(), lastRunAt: z.iso.datetime().nullable(), lastCount: z.number().nullable(), lastFailure: z.string().nullable() }).nullable(),
 });
 export type RetentionKind = z.infer<typeof retentionKindSchema>;

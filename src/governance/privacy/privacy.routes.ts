@@ -86,7 +86,7 @@ function registerRetention(routes: Routes, context: Context, parts: PrivacyParts
     await saveRetentionRule(context, parts, { kind: request.params.kind, ...request.body, setBy: actorOf(request).label });
     return { items: await listRetention(context, parts) };
   });
-  routes.delete('/api/privacy/retention/:kind', { config: changing, schema: { tags, summary: 'Keep a kind of data without a limit', params: kind, response: { 200: list } } }, async (request) => {
+  routes.delete('/api/privacy/retention/:kind', { config: changing, schema: { tags, summary: 'Take a limit back: the usual one holds again, or none', params: kind, response: { 200: list } } }, async (request) => {
     await deleteRetentionRule(context, request.params.kind);
     return { items: await listRetention(context, parts) };
   });

@@ -24,7 +24,7 @@ async function listRules({ db }: Pick<Context, 'db'>): Promise<RuleRow[]> {
 }
 
 /** What can grow old: one kind of data of a slice, or customers as a whole. */
-type Ageing = Pick<PersonalDataHolder, 'name' | 'expires' | 'countByYear'> & Required<Pick<PersonalDataHolder, 'expire'>> & { category: Pick<PersonalDataHolder['category'], 'labelDe' | 'labelEn'> };
+type Ageing = Pick<PersonalDataHolder, 'name' | 'expires' | 'usualDays' | 'countByYear'> & Required<Pick<PersonalDataHolder, 'expire'>> & { category: Pick<PersonalDataHolder['category'], 'labelDe' | 'labelEn'> };
 
 const MOST_CUSTOMERS_A_NIGHT = 500;
 const MOST_COUNTED = 1_000_000;
@@ -57,7 +57,7 @@ export async function listRetention(context: Context, parts: PrivacyParts): Prom
   return ageing(parts).map((holder) => {
     const rule = rules.get(holder.name);
     return {
-      kind: holder.name, labelDe: holder.category.labelDe, labelEn: holder.category.labelEn, actions: actionsOf(holder),
+      kind: holder.name, labelDe: holder.category.labelDe, labelEn: holder.category.labelEn, actions: actionsOf(holder), usualDays: holder.usualDays ?? null,
       rule: rule ? { action: rule.action, afterDays: rule.afterDays, setBy: rule.setBy, setAt: rule.setAt.toISOString(), lastRunAt: rule.lastRunAt?.toISOString() ?? null, lastCount: rule.lastCount, lastFailure: rule.lastFailure } : null,
     };
   });
@@ -91,10 +91,17 @@ export async function dryRunRetention(context: Context, parts: PrivacyParts, kin
   return { before: before.toISOString(), n: await holder.expire(context, action, before, true), byYear: (await holder.countByYear?.(context, before)) ?? [] };
 }
 
+/** What holds where nobody has set a rule. */
+function usualRules(parts: PrivacyParts, rules: readonly Pick<RuleRow, 'kind'>[]): Pick<RuleRow, 'kind' | 'action' | 'afterDays'>[] {
+  const set = new Set(rules.map(({ kind }) => kind));
+  return ageing(parts).flatMap((holder) => (holder.usualDays === undefined || set.has(holder.name) ? [] : actionsOf(holder).slice(0, 1).map((action) => ({ kind: holder.name, action, afterDays: holder.usualDays ?? 0 }))));
+}
+
 /** Applies all rules; one that fails does not hold up the others, and says so on the page. */
 export async function runRetention(context: Context, parts: PrivacyParts): Promise<void> {
   let touched = 0;
-  for (const rule of await listRules(context)) {
+  const rules = await listRules(context);
+  for (const rule of [...rules, ...usualRules(parts, rules)]) {
     const holder = ageing(parts).find((candidate) => candidate.name === rule.kind);
     if (!holder) continue;
     try {

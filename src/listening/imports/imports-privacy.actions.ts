@@ -12,6 +12,8 @@ interface RawFile {
   id: string;
   fileId: string;
 }
+/** Raw files are not needed for the undo; people want to look into them for a while. */
+const KEEP_FILES_DAYS = 30;
 const FILE_LIMIT = 10_000;
 const SHORT = 6;
 
@@ -41,6 +43,7 @@ export const importsHolder: PersonalDataHolder = {
     if (isStillRead) throw new Error('A file that names the customer is being read. The erasure goes on when that has ended.');
   },
   expires: ['delete'],
+  usualDays: KEEP_FILES_DAYS,
   async expire(context, _action, before, isDryRun) {
     const { rows } = await sql<{ n: number }>`select count(*) as n from imports where file_id is not null and coalesce(finished_at, created_at) < ${before} and state not in ('checking', 'running', 'undoing')`.execute(context.db);
     if (!isDryRun) await removeOldFiles(context, before);

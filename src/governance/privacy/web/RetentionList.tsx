@@ -41,7 +41,7 @@ function RetentionRow({ kind, onEdit }: { kind: RetentionKind; onEdit: () => voi
     <li className={classes.row}>
       <div className={classes.who}>
         <span className={classes.strong}>{label(kind)}</span>
-        <span className={classes.soft}>{rule === null ? t('retention.forever') : t(`retention.${rule.action}After`, { count: rule.afterDays })}</span>
+        <span className={classes.soft}>{rule === null && kind.usualDays !== null ? t('retention.usual', { count: kind.usualDays }) : rule === null ? t('retention.forever') : t(`retention.${rule.action}After`, { count: rule.afterDays })}</span>
         {rule?.lastRunAt && <span className={classes.soft}>{rule.lastFailure ? t('retention.lastFailed', { when: format.dateTime(rule.lastRunAt) }) : t('retention.lastRun', { when: format.dateTime(rule.lastRunAt), count: rule.lastCount ?? 0 })}</span>}
       </div>
       {canChange && <Button size="xs" variant="default" onClick={onEdit} aria-label={t('retention.editOf', { name: label(kind) })}>{t('retention.edit')}</Button>}
@@ -55,7 +55,7 @@ function RuleDialog({ kind, onClose }: { kind: RetentionKind; onClose: () => voi
   const tell = useTell();
   const queries = useQueryClient();
   const [action, setAction] = useState<string>(kind.rule?.action ?? kind.actions[0] ?? 'delete');
-  const [afterDays, setAfterDays] = useState<number | string>(kind.rule?.afterDays ?? 730);
+  const [afterDays, setAfterDays] = useState<number | string>(kind.rule?.afterDays ?? kind.usualDays ?? 730);
   const path = `/api/privacy/retention/${encodeURIComponent(kind.kind)}`;
   const body = { action, afterDays: Number(afterDays) };
   const dryRun = useMutation({ mutationFn: () => api.post<RetentionDryRun>(`${path}/dry-run`, { body, timeoutMs: 120_000 }) });
@@ -65,7 +65,7 @@ function RuleDialog({ kind, onClose }: { kind: RetentionKind; onClose: () => voi
     onClose();
   };
   const save = useMutation({ mutationFn: () => api.put(path, { body }), onSuccess: () => finish(t('retention.saved')) });
-  const remove = useMutation({ mutationFn: () => api.delete(path), onSuccess: () => finish(t('retention.removed')) });
+  const remove = useMutation({ mutationFn: () => api.delete(path), onSuccess: () => finish(kind.usualDays === null ? t('retention.removed') : t('retention.usualAgain', { count: kind.usualDays })) });
   const isWrong = !Number.isInteger(Number(afterDays)) || Number(afterDays) < 1;
   const failure = dryRun.error ?? save.error ?? remove.error;
   return (
@@ -77,7 +77,7 @@ function RuleDialog({ kind, onClose }: { kind: RetentionKind; onClose: () => voi
         {failure && <ErrorState error={failure} />}
         <div className={classes.deeds}>
           <Button variant="default" loading={dryRun.isPending} disabled={isWrong} onClick={() => dryRun.mutate()}>{t('retention.dryRun')}</Button>
-          {kind.rule && <Button variant="default" loading={remove.isPending} onClick={() => remove.mutate()}>{t('retention.remove')}</Button>}
+          {kind.rule && <Button variant="default" loading={remove.isPending} onClick={() => remove.mutate()}>{kind.usualDays === null ? t('retention.remove') : t('retention.toUsual', { count: kind.usualDays })}</Button>}
           <Button loading={save.isPending} disabled={isWrong} onClick={() => save.mutate()}>{t('retention.save')}</Button>
         </div>
       </div>
