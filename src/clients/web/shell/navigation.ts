@@ -43,6 +43,20 @@ export function findSection(groups: readonly NavGroup[], address: string): NavSe
   return hits[0]?.section;
 }
 
+/** Beginnings of addresses that are no page themselves, e.g. `/settings`: somebody may type them or cut an address short. */
+export function listRoots(slices: readonly SlicePages[]): string[] {
+  const paths = slices.flatMap((slice) => slice.pages.filter((page) => !page.standsAlone).map(({ path }) => path));
+  const beginnings = paths.flatMap((path) => path.split('/').slice(1, -1).map((_, index, parts) => `/${parts.slice(0, index + 1).join('/')}`));
+  return [...new Set(beginnings)].filter((root) => !paths.includes(root) && !root.includes('$'));
+}
+
+/** Where such a beginning leads: to the first page of the rail below it, else to the nearest page above; null where this person may open neither. */
+export function leadFrom(root: string, slices: readonly SlicePages[], permissions: readonly Permission[]): string | null {
+  const entries = buildNavigation(slices, permissions).flatMap((group) => group.entries.map(({ path }) => path));
+  const above = entries.filter((path) => liesUnder(root, path)).sort((a, b) => b.length - a.length);
+  return entries.find((path) => liesUnder(path, root)) ?? above[0] ?? null;
+}
+
 /** The page with a parameter directly below a path, e.g. the page of one customer below `/customers`. */
 export function findDetailPath(slices: readonly SlicePages[], base: string, permissions: readonly Permission[]): SlicePage | undefined {
   return slices

@@ -8,6 +8,7 @@ import { sessionQuery } from '../session/session-query.ts';
 import { startAddress } from '../session/start-address.ts';
 import { AppFrame } from './AppFrame.tsx';
 import { BrokenPage, BrokenStart, NotFoundPage, RefusedPage, WaitingStart } from './DeadEnds.tsx';
+import { leadFrom, listRoots } from './navigation.ts';
 import { RootFrame, TitledPage } from './RootFrame.tsx';
 
 /** All routes: the pages of the slices inside the frame (signed in), and a few that stand alone. */
@@ -70,8 +71,17 @@ export function createAppRouter(slices: readonly SlicePages[], queryClient: Quer
       errorComponent: ({ error }) => (error instanceof PageRefused ? <RefusedPage /> : <BrokenPage error={error} />),
     })));
 
+  const roots = listRoots(slices).map((path) => createRoute({
+    getParentRoute: () => frame, path,
+    beforeLoad: ({ context }) => {
+      const to = leadFrom(path, slices, context.session.permissions);
+      throw to === null ? new PageRefused() : redirect({ to, replace: true });
+    },
+    errorComponent: RefusedPage,
+  }));
+
   return createRouter({
-    routeTree: root.addChildren([...alone, frame.addChildren([start, firstSteps, ...pages])]),
+    routeTree: root.addChildren([...alone, frame.addChildren([start, firstSteps, ...pages, ...roots])]),
     parseSearch,
     stringifySearch,
     defaultPreload: 'intent',

@@ -3,7 +3,7 @@ import type { SlicePages } from '../../../ui/pages.ts';
 import { hintKey } from '../../../governance/users/web/usePasswordHint.ts';
 import { slicePages } from '../pages.ts';
 import { jumpKeys, readKey } from './keys.logic.ts';
-import { buildNavigation, findDetailPath, findSection } from './navigation.ts';
+import { buildNavigation, findDetailPath, findSection, leadFrom, listRoots } from './navigation.ts';
 import { matches } from './palette-search.ts';
 import shellDe from './shell.de.json' with { type: 'json' };
 import shellEn from './shell.en.json' with { type: 'json' };
@@ -35,6 +35,13 @@ describe('the rail', () => {
   it('finds the section of a page below an entry, not of a name that only begins alike', () => {
     const groups = buildNavigation(slices, [{ action: 'manage', subject: 'all' }]);
     expect([findSection(groups, '/customers/4711'), findSection(groups, '/customers-old'), findSection(groups, '/settings/people')]).toEqual(['customers', undefined, 'settings']);
+  });
+  it('leads from an address that is only the beginning of pages to the first that the person may open', () => {
+    expect(listRoots(slices)).toEqual(['/settings']);
+    expect(leadFrom('/settings', slices, [read('user')])).toBe('/settings/people');
+    expect(leadFrom('/settings', slices, [read('customer')])).toBeNull();
+    expect(listRoots(slicePages)).toEqual(['/settings', '/listening/surveys']);
+    expect(leadFrom('/listening/surveys', slicePages, [{ action: 'manage', subject: 'all' }])).toBe('/listening');
   });
   it('knows the page of one customer only for those who may read customers', () => {
     expect(findDetailPath(slices, '/customers', [read('customer')])?.path).toBe('/customers/$customerId');
