@@ -16,18 +16,48 @@ const couldBeDate = /^[\p{L},.\s]*\d{1,4}[./\- ]|^\d{8}\b|^\p{L}{3,9}\.? \d/u;
 /** Words of headings under which a bare number may be an instant. */
 const timeHeading = /date|datum|zeit|time|stamp|created|updated|erstellt|_at$|_on$/i;
 
-/** Patterns that read every one of the values. What is written the same way twice (`yyyy-M-d` beside `yyyy-MM-dd`) counts once. */
+/** Among many dates of one form, this share may be days that do not exist (31.02.). */
+const IMPOSSIBLE_MOST = 0.1;
+
+/**
+ * Patterns that read every one of the values; where there is none, those in whose form every value is written and that
+ * read nearly all of them: the rest are slips, whose rows are refused when they are read. What is written the same way twice (`yyyy-M-d` beside
+ * `yyyy-MM-dd`) counts once.
+ */
 export function fittingPatterns(values: readonly string[], heading: string): InspectedColumn['patterns'] {
   const [first] = values;
   if (first === undefined) return [];
-  const fitting = [...(couldBeDate.test(first) ? all() : []), ...numericPatterns(values, heading)].filter(({ read }) => values.every((text) => typeof read(text) === 'object'));
+  const candidatesHere = couldBeDate.test(first) ? all() : [];
+  const strict = [...candidatesHere, ...numericPatterns(values, heading)].filter(({ read }) => values.every((text) => typeof read(text) === 'object'));
+  const fitting = strict.length > 0 ? strict : nearlyFitting(candidatesHere, values);
   const shown = new Map<string, InspectedColumn['patterns'][number]>();
   for (const pattern of fitting) {
     // told apart by what they make of all values, shown by the first three
     const meaning = values.map((text) => readText(pattern, text)).join('\n');
-    if (!shown.has(meaning)) shown.set(meaning, { pattern: pattern.pattern, examples: values.slice(0, 3).map((text) => ({ text, read: readText(pattern, text) })) });
+    if (!shown.has(meaning)) shown.set(meaning, { pattern: pattern.pattern, examples: values.filter((text) => typeof pattern.read(text) === 'object').slice(0, 3).map((text) => ({ text, read: readText(pattern, text) })) });
   }
   return [...shown.values()];
+}
+
+function nearlyFitting(patterns: readonly DatePattern[], values: readonly string[]): DatePattern[] {
+  const most = Math.floor(values.length * IMPOSSIBLE_MOST);
+  const near = patterns.flatMap((pattern) => {
+    const slips = countSlips(pattern, values, most);
+    return slips === null ? [] : [{ pattern, slips }];
+  });
+  const fewest = Math.min(...near.map(({ slips }) => slips));
+  return near.filter(({ slips }) => slips === fewest).map(({ pattern }) => pattern);
+}
+
+/** How many values are in the form of a pattern, but no possible day; null where one has another form, or more than `most` are impossible. */
+function countSlips({ read }: DatePattern, values: readonly string[], most: number): number | null {
+  let slips = 0;
+  for (const text of values) {
+    const reading = read(text);
+    if (typeof reading === 'object') continue;
+    if (reading === 'not_in_pattern' || (slips += 1) > most) return null;
+  }
+  return slips;
 }
 
 /** What a pattern makes of a text, as ISO date or local date and time. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { fittingPatterns } from './date-candidates.logic.ts';
+import { inspectColumn } from './inspect-column.logic.ts';
 import { compileDatePattern, fullYear } from './date-pattern.logic.ts';
 import { cellReader } from './read-cell.logic.ts';
 import { instantOf } from './time-zones.logic.ts';
@@ -50,6 +51,12 @@ describe('a date pattern', () => {
     expect(fittingPatterns(['9.3.10', '25.3.10'], 'Datum').map(({ pattern }) => pattern)).toEqual(['d.M.yy']);
     expect(fittingPatterns(['12345', '12346'], 'Kundennummer')).toEqual([]);
   });
+  it('takes a few days that do not exist for slips among many dates', () => {
+    const days = Array.from({ length: 28 }, (_, index) => `${index + 1}.1.2024`);
+    expect(fittingPatterns(['31.02.2024', ...days, '30.02.2024'], 'Datum').map(({ pattern, examples }) => [pattern, examples[0]?.text])).toEqual([['d.M.yyyy', '1.1.2024']]);
+    expect(fittingPatterns(['31.02.2024', '1.1.2024', '2.1.2024'], 'Datum')).toEqual([]);
+    expect(fittingPatterns([...days, 'soon'], 'Datum')).toEqual([]);
+  });
   it('reads back every date that it would write', () => {
     fc.assert(fc.property(fc.date({ min: new Date('1851-01-01'), max: new Date('2199-12-31'), noInvalidDate: true }), (date) => {
       const iso = date.toISOString();
@@ -84,5 +91,12 @@ describe('a time zone', () => {
       const found = instantOf(timeZone, wall(timeZone, atMs));
       return found.kind === 'twice' ? [found.firstMs, found.secondMs].includes(atMs) : found.kind === 'once' && found.atMs === atMs;
     }), { numRuns: 300 });
+  });
+});
+
+describe('a column of dates with two days that do not exist', () => {
+  it('stays a column of dates', () => {
+    const days = [...Array.from({ length: 28 }, (_, index) => `${String(index + 1).padStart(2, '0')}.03.2024`), '31.02.2024', '30.02.2024'];
+    expect(inspectColumn(0, 'Datum', days, days.map(() => ''))).toMatchObject({ kind: 'date', patterns: [{ pattern: 'd.M.yyyy' }] });
   });
 });
