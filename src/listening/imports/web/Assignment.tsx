@@ -17,6 +17,8 @@ import { FailureNote } from './FailureNote.tsx';
 import { FilePanel } from './FilePanel.tsx';
 import { importQuery, previewQuery, type ReadAs } from './import-queries.ts';
 import { LivePreview } from './LivePreview.tsx';
+import { RefusedInPreview } from './RefusedInPreview.tsx';
+import { summariseRefused } from './refused-preview.logic.ts';
 import { ScoresPanel } from './ScoresPanel.tsx';
 import { TargetChoice } from './TargetChoice.tsx';
 import { useKeptDraft } from './useKeptDraft.ts';
@@ -73,6 +75,7 @@ export function Assignment({ one, inspection, saved, readAs, onReadAs, onCheckin
     const found = saved.find((each) => each.name === name);
     if (found) setProfile(ontoFile(found, inspection));
   };
+  const refusedRows = preview.data && summariseRefused(preview.data);
   const ignored = profile.columns.filter(({ use }) => use.as === 'ignore').length;
   return (
     <>
@@ -103,7 +106,7 @@ export function Assignment({ one, inspection, saved, readAs, onReadAs, onCheckin
       <div className={classes.foot}>
         {mayBring && <Button loading={check.isPending} onClick={goOn}>{t('assign.check')}</Button>}
         <p className={faults.length > 0 && hasTried ? `${classes.footText} ${classes.below}` : classes.footText} role="status">
-          {faults.length > 0 ? t('assign.open', { count: faults.length }) : t('assign.ready')}{ignored > 0 && ` ${t('assign.ignored', { count: ignored, formatted: format.integer(ignored) })}`}
+          {faults.length > 0 ? t('assign.open', { count: faults.length }) : refusedRows && refusedRows.refused > 0 ? <RefusedInPreview of={refusedRows} /> : t('assign.ready')}{ignored > 0 && ` ${t('assign.ignored', { count: ignored, formatted: format.integer(ignored) })}`}
         </p>
       </div>
     </>
