@@ -102,3 +102,12 @@ export function matchesHeading(field: string, heading: string): number {
   }
   return best;
 }
+
+/** Headings that a file of refused rows carries behind its own. */
+const refusalHeadings = new Set(['zeile', 'spalte', 'grund', 'row', 'column', 'reason']);
+
+/** Whether these are the headings of a file of refused rows, as we write it. */
+export function hasRefusalColumns(headings: readonly string[]): boolean {
+  const last = headings.slice(-3);
+  return last.length === 3 && last.every((heading) => refusalHeadings.has(heading.trim().toLowerCase()));
+}

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { saveCustomers } from '../../people/customers/save-customers.actions.ts';
+import { untilDelivered } from '../../platform/storage/journal.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { fitProfile } from './fit-profile.logic.ts';
 import { WORK_JOB, workOnImport } from './import-work.actions.ts';
@@ -115,6 +116,7 @@ describe('a touchpoint that an import made', () => {
 
   it('stays once an expectation was set for it by hand, and the preview of the undo says so', async () => {
     const done = await importText(context, csvOf(5, ['a@x.de,m1,2026-02-01T10:00:00,call,Hotline', 'a@x.de,m2,2026-02-02T10:00:00,order,Shop']), contacts);
+    await untilDelivered(context);
     expect(await previewUndoOf(context, done.id)).toMatchObject({ customersRemoved: 1, contactsRemoved: 2, recordsRemoved: 2, kept: 0, keptTouchpoints: [] });
     await sql`insert into expectations (touchpoint, dimension, target_group, value, note, set_by, set_at) values ('hotline', '', '', 8, '', 'anna', now())`.execute(context.db);
     expect(await previewUndoOf(context, done.id)).toMatchObject({ recordsRemoved: 1, kept: 1, keptTouchpoints: ['Hotline'] });
@@ -126,6 +128,7 @@ describe('a touchpoint that an import made', () => {
   it('stays while another import needs it, and goes with that one', async () => {
     const one = await importText(context, csvOf(5, ['a@x.de,m1,2026-02-01T10:00:00,call,Hotline']), contacts);
     const two = await importText(context, csvOf(5, ['b@x.de,m2,2026-02-01T10:00:00,call,Hotline']), contacts);
+    await untilDelivered(context);
     expect(await previewUndoOf(context, one.id)).toMatchObject({ recordsRemoved: 0, kept: 1, keptTouchpoints: ['Hotline'] });
     await undo(context, one.id);
     expect(await previewUndoOf(context, two.id)).toMatchObject({ recordsRemoved: 1, kept: 0 });
@@ -200,6 +203,7 @@ describe('the file of refused rows', () => {
 
     const id = await upload(context, text.replace('b at x.de', 'b@x.de').replace(',,XL', 'k4,,XL'), 'file-refused.csv');
     const inspection = await inspectImport(context, id);
+    expect(inspection.warnings.map(({ code }) => code)).toEqual(['refusal_columns']);
     expect(suggestProfile(inspection, 'customers').profile.columns.slice(-3).map(({ use }) => use.as)).toEqual(['ignore', 'ignore', 'ignore']);
     const fitted = fitProfile(profile, inspection);
     if (!('profile' in fitted)) throw new Error(`missing ${fitted.missing.join()}`);

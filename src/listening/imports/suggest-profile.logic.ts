@@ -1,12 +1,10 @@
-import { choiceWords, matchesHeading, plainWords, zoneOfHeading } from './heading-words.logic.ts';
+import { choiceWords, hasRefusalColumns, matchesHeading, plainWords, zoneOfHeading } from './heading-words.logic.ts';
 import { type ColumnMapping, type InspectedColumn, type Inspection, type Profile, profileSchema, type Question, type Suggestion, type TargetKey } from './imports.contract.ts';
 import { judgementWords, looksLikeScore, scaleOf, suggestScore } from './suggest-score.logic.ts';
 import { secondUses } from './suggest-second-use.logic.ts';
 import { fieldOf, type Target, type TargetField, targetOf } from './targets.logic.ts';
 
 const NOTHING_WORDS = ['n/a', '#n/a', 'null', 'none', 'nan', '-', '–', 'k.a.', 'k. a.', 'keine angabe', 'unbekannt', '(leer)', '(null)'];
-/** Headings that a file of refused rows carries behind its own. */
-const refusalHeadings = new Set(['zeile', 'spalte', 'grund', 'row', 'column', 'reason']);
 
 /** What our own exports tell beside what can come in again, in plain letters. */
 const exportedOnly = new Set(['momente id', 'anzeigename', 'display name', 'bekannt seit', 'known since', 'weitere kennungen', 'further identifiers', 'nachrichtenart', 'message type']);
@@ -65,9 +63,7 @@ function onOneScale(mappings: readonly ColumnMapping[], columns: readonly Inspec
 }
 
 function withoutRefusals(columns: readonly InspectedColumn[]): InspectedColumn[] {
-  const last = columns.slice(-3);
-  const isRefused = last.length === 3 && last.every(({ heading }) => refusalHeadings.has(heading.trim().toLowerCase()));
-  return isRefused ? columns.slice(0, -3) : [...columns];
+  return hasRefusalColumns(columns.map(({ heading }) => heading)) ? columns.slice(0, -3) : [...columns];
 }
 
 /** Each field gets the column that fits best, each column one field. */

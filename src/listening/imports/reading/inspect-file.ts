@@ -1,6 +1,7 @@
 import { extname } from 'node:path';
 import { Problem } from '../../../kernel/problem.ts';
 import { formatSchema, type Format, type ImportWarning, type Inspection, type SourceRow } from '../imports.contract.ts';
+import { hasRefusalColumns } from '../heading-words.logic.ts';
 import { countHeaderRows, inspectColumn } from '../inspect-column.logic.ts';
 import { rankTargets } from '../suggest-target.logic.ts';
 import { detectKind } from './detect-kind.ts';
@@ -35,6 +36,7 @@ export async function inspectFile(path: string, { name = '', format: decided = {
   const headerRows = decided.headerRows ?? counted;
   const headings = joinHeadings(sample.rows.slice(0, headerRows).map(({ cells }) => cells));
   const body = sample.rows.slice(headerRows);
+  if (hasRefusalColumns(headings)) warn('refusal_columns', 'This is a file of refused rows. Its columns with the reasons are left out.');
   warnOfRows({ headings, headerRows, counted, body }, warn);
   const width = Math.min(MAX_COLUMNS, Math.max(headings.length, ...body.slice(0, 200).map(({ cells }) => cells.length)));
   const columns = Array.from({ length: width }, (_, position) => inspectColumn(position, headings[position] ?? '', body.map(({ cells }) => cells[position] ?? ''), body.map(({ kinds }) => kinds?.charAt(position) ?? '')));
