@@ -42,7 +42,7 @@ export function SetTargets({ one }: { one: Import }) {
   if (free.length === 0 && !done) return null;
   return (
     <section className={classes.panel}>
-      <h3>{t('expect.title')}</h3>
+      <h2>{t('expect.title')}</h2>
       <p className={classes.note}>{t('expect.note', { count: done?.size ?? free.length })}</p>
       {done ? (
         <div className={classes.row} style={{ marginTop: 10 }}>
