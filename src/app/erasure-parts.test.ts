@@ -8,6 +8,7 @@ import { isProofGenuine } from '../governance/privacy/proof.logic.ts';
 import { savePrivacySettings, readPrivacySettings } from '../governance/privacy/privacy-settings.actions.ts';
 import { uploadImport } from '../listening/imports/imports.actions.ts';
 import { insertRefusals, listRefusals } from '../listening/imports/refusals.queries.ts';
+import { acceptResponses } from '../listening/surveys/surveys.actions.ts';
 import { Ingest } from '../listening/events/ingest.actions.ts';
 import { listCustomers } from '../people/customers/customers.actions.ts';
 import { readOwnership } from '../people/identity/customer-nodes.actions.ts';
@@ -18,6 +19,7 @@ import { saveCustomers } from '../people/customers/save-customers.actions.ts';
 import type { Context } from '../platform/context.ts';
 import { openTestContext, type TestContext } from '../platform/testing/test-storage.ts';
 import { privacyJobs } from '../governance/privacy/privacy.jobs.ts';
+import { prepareInventory } from './privacy.builders.ts';
 import { privacyParts } from './slices.ts';
 
 const anna = { kind: 'user' as const, id: 'u1', label: 'anna@example.com' };
@@ -180,5 +182,24 @@ describe('exporting a customer', () => {
     expect(page).toContain('<dt>Kanal</dt><dd>Website</dd>');
     expect(page).not.toContain(idOf('userId', 'export-a'));
     expect(await whole('html', 'en')).toContain('<html lang="en">');
+  });
+  it('calls touchpoints, departments and surveys by their names, and the company by its own', async () => {
+    const page = async (language: 'de' | 'en') => {
+      let text = '';
+      for await (const part of (await exportCustomer(context, privacyParts, idOf('userId', 'export-named'), { format: 'html', language })).body) text += part;
+      return text;
+    };
+    await prepareInventory(context);
+    await saveCustomers(context, [{ identifiers: [{ kind: 'userId', value: 'export-named' }], traits: {} }], { source: 'api', actor: 'x' });
+    await acceptResponses(context, [{ id: '00000000-0000-4000-8000-000000000888', surveyCode: 'repair', identifiers: [{ kind: 'userId', value: 'export-named' }], at: '2026-01-10T10:00:00Z', language: 'de', group: '', answers: [{ role: 'nps', value: 3 }] }]);
+    expect(await page('de')).toContain('(UTC), nach Artikel 15');
+    await savePrivacySettings(context, { ...(await readPrivacySettings(context.db)), controller: { name: 'Nordfunk GmbH', address: '', email: '', phone: '' } });
+    const [de, en] = [await page('de'), await page('en')];
+    expect(de).toContain('(UTC) von Nordfunk GmbH, nach Artikel 15');
+    expect(en).toContain('(UTC) by Nordfunk GmbH, under Articles 15');
+    const { rows } = await sql<{ de: string; en: string }>`select name_de as de, name_en as en from surveys where code = 'repair'`.execute(context.db);
+    expect(rows).toHaveLength(1);
+    for (const [text, name] of [[de, `<dt>Umfrage</dt><dd>${rows[0]?.de}</dd>`], [en, `<dt>Survey</dt><dd>${rows[0]?.en}</dd>`]]) expect(text).toContain(name);
+    expect(de).not.toContain('<dd>repair</dd>');
   });
 });

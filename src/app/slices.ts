@@ -24,6 +24,7 @@ import { passwordLinkJob } from '../governance/users/password-link.jobs.ts';
 import { registerDeactivationRoutes } from '../governance/users/deactivation.routes.ts';
 import { ownedInvitations, type OwnedThings } from '../governance/users/owned-things.actions.ts';
 import { registerUsersRoutes } from '../governance/users/users.routes.ts';
+import { readCodeNames } from './code-names.ts';
 import { readProcessingFacts } from './processing-facts.ts';
 import { ownedEndpoints, ownedInlets } from '../governance/webhooks/owned-webhooks.actions.ts';
 import { webhookEventsHolder } from '../governance/webhooks/webhooks-privacy.actions.ts';
@@ -59,7 +60,7 @@ export const personalDataHolders: readonly PersonalDataHolder[] = [
   auditHolder,
 ];
 
-export const privacyParts: PrivacyParts = { holders: personalDataHolders, people: privacyPeople, readFacts: readProcessingFacts };
+export const privacyParts: PrivacyParts = { holders: personalDataHolders, people: privacyPeople, readFacts: readProcessingFacts, readNames: readCodeNames };
 
 /** What belongs to members of staff, and goes to a colleague when they leave. */
 export const ownedThings: readonly OwnedThings[] = [ownedApiKeys, ownedSources, ownedEndpoints, ownedInlets, ownedInvitations];

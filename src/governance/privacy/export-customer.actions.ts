@@ -3,6 +3,7 @@ import { emptyPart, itemPart, pageEnd, pageStart, sectionEnd, sectionStart } fro
 import { type Language, withoutInnerIds } from './export-words.logic.ts';
 import type { PersonalDataHolder, PrivacyParts } from './personal-data.actions.ts';
 import type { CustomerReach } from './personal-data.contract.ts';
+import { readPrivacySettings } from './privacy-settings.actions.ts';
 
 export interface CustomerExport {
   fileName: string;
@@ -43,15 +44,16 @@ async function* writeJson(context: Context, { holders }: PrivacyParts, reach: Cu
 /** For a reader: who it is, then what they have and did, at the end what the machine noted. Another order than that of an erasure. */
 const placeOf = ({ name }: PersonalDataHolder) => (name === 'people.identity' ? 0 : name.startsWith('governance.') ? 2 : 1);
 
-async function* writePage(context: Context, { holders }: PrivacyParts, reach: CustomerReach, { name, language }: { name: string; language: Language }): AsyncIterable<string> {
+async function* writePage(context: Context, { holders, readNames }: PrivacyParts, reach: CustomerReach, { name, language }: { name: string; language: Language }): AsyncIterable<string> {
   const inOrder = holders.toSorted((a, b) => placeOf(a) - placeOf(b));
-  yield pageStart(language, { name, at: context.clock.now(), place: context.settings.publicUrl, categories: inOrder.map((holder) => holder.category) });
+  const [{ controller }, names] = await Promise.all([readPrivacySettings(context.db), readNames(context)]);
+  yield pageStart(language, { name, at: context.clock.now(), company: controller.name, categories: inOrder.map((holder) => holder.category) });
   for (const holder of inOrder) {
     yield sectionStart(language, holder.category);
     let isEmpty = true;
     for await (const item of holder.export(context, reach)) {
       isEmpty = false;
-      yield itemPart(language, withoutInnerIds(item));
+      yield itemPart(language, withoutInnerIds(item), names);
     }
     if (isEmpty) yield emptyPart(language);
     yield sectionEnd;

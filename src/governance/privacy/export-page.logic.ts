@@ -1,5 +1,5 @@
 import type { DataCategory } from './personal-data.contract.ts';
-import { fieldName, type Language, valueText } from './export-words.logic.ts';
+import { type CodeNames, fieldName, type Language, valueText } from './export-words.logic.ts';
 
 const escape = (text: string) => text.replace(/[&<>"]/g, (sign) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[sign] ?? sign);
 
@@ -8,19 +8,19 @@ export const printStyle = `body{font:15px/1.5 system-ui,sans-serif;color:#1a1a1a
 
 const texts = {
   de: {
-    title: 'Auskunft über gespeicherte Daten', about: (name: string) => `Alles, was über ${name} gespeichert ist.`, made: (day: string, place: string) => `Erstellt am ${day} (UTC) von ${place}, nach Artikel 15 und 20 der Datenschutz-Grundverordnung.`,
+    title: 'Auskunft über gespeicherte Daten', about: (name: string) => `Alles, was über ${name} gespeichert ist.`, made: (day: string, company: string) => `Erstellt am ${day} (UTC)${company === '' ? '' : ` von ${company}`}, nach Artikel 15 und 20 der Datenschutz-Grundverordnung.`,
     purpose: 'Wozu', nothing: 'Dazu ist nichts gespeichert.', contents: 'Inhalt',
   },
   en: {
-    title: 'Information about stored data', about: (name: string) => `Everything that is stored about ${name}.`, made: (day: string, place: string) => `Made on ${day} (UTC) by ${place}, under Articles 15 and 20 of the General Data Protection Regulation.`,
+    title: 'Information about stored data', about: (name: string) => `Everything that is stored about ${name}.`, made: (day: string, company: string) => `Made on ${day} (UTC)${company === '' ? '' : ` by ${company}`}, under Articles 15 and 20 of the General Data Protection Regulation.`,
     purpose: 'Why', nothing: 'Nothing is stored about this.', contents: 'Contents',
   },
 } as const;
 
-export function pageStart(language: Language, about: { name: string; at: Date; place: string; categories: readonly DataCategory[] }): string {
+export function pageStart(language: Language, about: { name: string; at: Date; company: string; categories: readonly DataCategory[] }): string {
   const t = texts[language];
   const contents = about.categories.map((category) => `<li><a href="#${escape(category.key)}">${escape(language === 'de' ? category.labelDe : category.labelEn)}</a></li>`).join('');
-  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${t.title}</title><style>${printStyle}</style></head><body><main><h1>${t.title}</h1><p>${escape(t.about(about.name))}</p><p class="soft">${escape(t.made(valueText('at', about.at.toISOString(), language), about.place))}</p><nav aria-label="${t.contents}"><ul>${contents}</ul></nav>`;
+  return `<!doctype html><html lang="${language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><title>${t.title}</title><style>${printStyle}</style></head><body><main><h1>${t.title}</h1><p>${escape(t.about(about.name))}</p><p class="soft">${escape(t.made(valueText('at', about.at.toISOString(), language), about.company))}</p><nav aria-label="${t.contents}"><ul>${contents}</ul></nav>`;
 }
 
 export function sectionStart(language: Language, category: DataCategory): string {
@@ -28,9 +28,9 @@ export function sectionStart(language: Language, category: DataCategory): string
   return `<section aria-labelledby="${escape(category.key)}"><h2 id="${escape(category.key)}">${escape(label)}</h2><p class="soft">${texts[language].purpose}: ${escape(purpose)}</p>`;
 }
 
-export function itemPart(language: Language, item: Record<string, unknown>): string {
+export function itemPart(language: Language, item: Record<string, unknown>, names: CodeNames): string {
   const rows = Object.entries(item).filter(([, value]) => value !== null && value !== '');
-  return `<dl>${rows.map(([key, value]) => `<dt>${escape(fieldName(key, language))}</dt><dd>${escape(valueText(key, value, language))}</dd>`).join('')}</dl>`;
+  return `<dl>${rows.map(([key, value]) => `<dt>${escape(fieldName(key, language))}</dt><dd>${escape(valueText(key, value, language, names))}</dd>`).join('')}</dl>`;
 }
 
 export const emptyPart = (language: Language): string => `<p>${texts[language].nothing}</p>`;

@@ -1,6 +1,10 @@
 /** What the fields of an export are called in words; a key that is not listed is shown as it is, so that nothing is left out. */
 export type Language = 'de' | 'en';
 
+/** Names of what is stored as a code, under `field:code`, e.g. `touchpoint:monthly_invoice`. */
+export type CodeNames = ReadonlyMap<string, readonly [de: string, en: string]>;
+const noNames: CodeNames = new Map();
+
 const words: Record<string, readonly [de: string, en: string]> = {
   at: ['Zeitpunkt', 'When'], kind: ['Art', 'Kind'], type: ['Art der Meldung', 'Type of message'], value: ['Wert', 'Value'], asWritten: ['So geschrieben', 'As written'], since: ['Bekannt seit', 'Known since'],
   said: ['Angaben', 'Details given'], link: ['Verbindung', 'Connection'], rule: ['Grund', 'Reason'], source: ['Quelle', 'Source'], reason: ['Begründung', 'Explanation'],
@@ -37,9 +41,9 @@ const INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}/;
 
 /**
  * A value in words: instants, days and sums of money as a reader writes them, objects as one named value per line. A
- * statement with its day is told as such; numbers are not grouped, because a year or a postcode may be among them.
+ * statement with its day is told as such, a code by its name; numbers are not grouped, because a year or a postcode may be among them.
  */
-export function valueText(key: string, value: unknown, language: Language): string {
+export function valueText(key: string, value: unknown, language: Language, names: CodeNames = noNames): string {
   if (value === null || value === undefined) return '–';
   if (typeof value === 'boolean') return language === 'de' ? (value ? 'ja' : 'nein') : value ? 'yes' : 'no';
   const locale = language === 'de' ? 'de-DE' : 'en-GB';
@@ -47,11 +51,11 @@ export function valueText(key: string, value: unknown, language: Language): stri
   if (typeof value === 'string') {
     if (INSTANT.test(value) && !Number.isNaN(Date.parse(value))) return new Date(value).toLocaleString(locale, { timeZone: 'UTC', dateStyle: 'medium', timeStyle: 'short' });
     if (DAY.test(value) && !Number.isNaN(Date.parse(value))) return new Date(value).toLocaleDateString(locale, { timeZone: 'UTC', dateStyle: 'medium' });
-    return (translated.has(key) && Object.hasOwn(values, value) ? pick(values[value], language) : undefined) ?? value;
+    return pick(names.get(`${key}:${value}`), language) ?? (translated.has(key) && Object.hasOwn(values, value) ? pick(values[value], language) : undefined) ?? value;
   }
-  if (Array.isArray(value)) return value.map((entry) => valueText(key, entry, language)).join(', ');
-  if (isStatement(value)) return `${valueText(key, value.value, language)} (${valueText('at', value.at, language)})`;
-  if (typeof value === 'object') return Object.entries(value).map(([name, entry]) => `${fieldName(name, language)}: ${valueText(name, entry, language)}`).join('\n');
+  if (Array.isArray(value)) return value.map((entry) => valueText(key, entry, language, names)).join(', ');
+  if (isStatement(value)) return `${valueText(key, value.value, language, names)} (${valueText('at', value.at, language)})`;
+  if (typeof value === 'object') return Object.entries(value).map(([name, entry]) => `${fieldName(name, language)}: ${valueText(name, entry, language, names)}`).join('\n');
   return String(value);
 }
 

@@ -2,6 +2,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Journal } from '../../platform/storage/journal.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import type { CustomerReach, DataCategory, RetentionAction } from './personal-data.contract.ts';
+import type { CodeNames } from './export-words.logic.ts';
 import type { ProcessingFacts } from './processing-record.contract.ts';
 
 /**
@@ -46,6 +47,8 @@ export interface PrivacyParts {
   people: PrivacyPeople;
   /** What is configured now, for the record of processing activities. */
   readFacts(context: Context): Promise<ProcessingFacts>;
+  /** What codes in a customer's data are called, for somebody who reads them. */
+  readNames(context: Context): Promise<CodeNames>;
 }
 
 export interface PersonToErase {
