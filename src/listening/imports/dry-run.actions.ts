@@ -5,6 +5,7 @@ import type { Journal } from '../../platform/storage/journal.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import { findImportForUpdate, type ImportRow, moveCursor, saveDryRun } from './imports.queries.ts';
 import { prepareRows, type Prepared } from './prepare-rows.actions.ts';
+import { refuseRestrictedRows } from './refuse-restricted.actions.ts';
 import { insertRefusals } from './refusals.queries.ts';
 import { countsOf, openImport } from './work-on-import.actions.ts';
 import { addCounts, noCounts } from './writing/chunk.ts';
@@ -25,7 +26,8 @@ export async function dryRun(context: Context, row: ImportRow, signal: AbortSign
         let counts = noCounts;
         for await (const { rows, share } of open.chunks) {
           if (signal.aborted) return;
-          const prepared = prepareRows(context, open.profile, open.interpret, rows);
+          // Asked outside of the session, whose shadows hold only what the file touches.
+          const prepared = await refuseRestrictedRows(context, context.db, prepareRows(context, open.profile, open.interpret, rows));
           await copyTouched(context, session, prepared);
           const written = await session.transaction().execute((tx) => writeRows({ context, tx, journal: nowhere, importId: row.id, layer: open.layer, startedAt: open.startedAt, fileKey: open.fileKey }, prepared.ready));
           written.remember();

@@ -39,7 +39,7 @@ export const refusalCodes = [
   'date.no_pattern', 'date.not_in_pattern', 'date.impossible', 'time.skipped', 'time.repeated', 'date.out_of_range', 'period.reversed',
   'score.out_of_scale', 'score.none', 'touchpoint.missing',
   'identifier.missing', 'identifier.invalid', 'identifier.unknown',
-  'row.conflict', 'row.repeated', 'record.invalid', 'customer.erased',
+  'row.conflict', 'row.repeated', 'record.invalid', 'customer.erased', 'customer.restricted',
 ] as const;
 export const refusalCodeSchema = z.enum(refusalCodes);
 export type RefusalCode = z.infer<typeof refusalCodeSchema>;

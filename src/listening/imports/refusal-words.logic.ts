@@ -38,6 +38,10 @@ export const refusalWords: Record<RefusalCode, { de: string; en: string }> = {
     de: 'Die Person in dieser Zeile wurde am {onDe} gelöscht, während die Datei eingelesen wurde. Soll sie wieder aufgenommen werden, lesen Sie die Zeile erneut ein.',
     en: 'The person in this row was erased on {on}, while the file was coming in. If they are to be taken in again, bring the row in again.',
   },
+  'customer.restricted': {
+    de: 'Die Verarbeitung der Daten dieser Person ist eingeschränkt: Sie werden aufbewahrt, aber nicht geändert.',
+    en: 'The processing of this person’s data is restricted: it is kept, but not changed.',
+  },
   'record.invalid': { de: 'Die Zeile ergibt keinen gültigen Eintrag: {whyDe}.', en: 'The row does not make a valid entry: {why}.' },
 };
 

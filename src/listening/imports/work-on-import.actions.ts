@@ -12,6 +12,7 @@ import { openTable } from './reading/read-rows.ts';
 import type { RowBatch } from './reading/read-csv.ts';
 import { insertRefusals } from './refusals.queries.ts';
 import { refuseErased } from './refuse-erased.actions.ts';
+import { refuseRestrictedRows } from './refuse-restricted.actions.ts';
 import { addCounts, noCounts, type Written } from './writing/chunk.ts';
 import { writeRows } from './writing/write-chunk.ts';
 
@@ -142,7 +143,7 @@ async function commitPart(context: Context, open: OpenImport, { prepared: all, t
   const { result: written, entries } = await commitWithJournal(context, async (tx, journal) => {
     const row = await findImportForUpdate(tx, importId);
     if (row?.state !== 'running' || row.cursorRow !== open.cursorRow) throw new Overtaken();
-    const prepared = await refuseErased(context, tx, startedAt, all);
+    const prepared = await refuseRestrictedRows(context, tx, await refuseErased(context, tx, startedAt, all));
     const batches: number[] = [];
     const noting = { ...journal, add: (table: Parameters<typeof journal.add>[0], make: Parameters<typeof journal.add>[1]) => journal.add(table, (batch) => (table === 'subject_owners' || batches.includes(batch) || batches.push(batch), make(batch))) };
     const result = await writeRows({ context, tx, journal: noting, importId, layer, startedAt, fileKey }, prepared.ready);

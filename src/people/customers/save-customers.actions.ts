@@ -2,11 +2,13 @@ import { newId } from '../../kernel/ids.ts';
 import { Problem, type ProblemPlace } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import { writeWithHistory } from '../../platform/storage/journal.ts';
+import type { Db } from '../../platform/storage/records.ts';
 import { identifierId, loadKinds, type NormalIdentifier, normalIdentifier, recordSightings, type Sighting, strongest } from '../identity/identity.actions.ts';
 import { cleanTraits } from '../identity/traits.logic.ts';
 import { getCustomerIdOf } from '../identity/merge.actions.ts';
 import { findIdentifier } from '../identity/customer-nodes.actions.ts';
 import { refreshRecordTexts } from '../identity/record-texts.actions.ts';
+import { listRestrictedIdentifiers } from '../privacy/restrictions.actions.ts';
 import { joinAccounts } from './accounts.actions.ts';
 import { type CustomerInput, customerInputSchema } from './customers.contract.ts';
 import { saveKind } from './customers.queries.ts';
@@ -30,6 +32,7 @@ export interface SaveOptions {
  * others are new. Sending the same again changes nothing.
  * @returns ids under which they can be read, in the order of the input
  * @throws customer.identifier_invalid with the place of every wrong value
+ * @throws customer.restricted with the place of everybody whose data may not be changed
  */
 export async function saveCustomers(context: Context, inputs: readonly CustomerInput[], options: SaveOptions): Promise<string[]> {
   const kinds = await loadKinds(context);
@@ -48,6 +51,7 @@ export async function saveCustomers(context: Context, inputs: readonly CustomerI
   });
   if (places.length > 0) throw new Problem('customer.identifier_invalid', `Some identifiers are not valid: ${places[0]?.reason}.`, {}, places.slice(0, 50));
   await writeWithHistory(context, async (tx, journal) => {
+    await refuseAnyRestricted(context, tx, ready);
     const remember = await recordSightings(context, tx, journal, ready.map((one) => one.sighting));
     for (const { subject, input } of ready) if (input.kind !== 'person') await saveKind(tx, subject, input.kind, at);
     await joinAccounts(context, tx, ready.flatMap(({ subject, input: { account } }) => (account ? [{ externalId: account.externalId, kind: account.kind, name: account.name, role: account.role ?? null, subject }] : [])));
@@ -57,6 +61,7 @@ export async function saveCustomers(context: Context, inputs: readonly CustomerI
     const addresses = ready.flatMap(({ subject, input }) => input.addresses.map((address) => ({ ...address, id: newId(nowMs), subject, externalId: address.externalId ?? `${subject}:${address.kind}:${address.postcode}:${address.street}`, cell: address.cell ?? null, validFrom: address.validFrom ?? null, validTo: address.validTo ?? null })));
     // Whoever had any of it before is not to be found by it any more.
     const owners = await listOwners(tx, { contracts, devices, addresses });
+    await refuseOwnersRestricted(tx, owners);
     await upsertContracts(tx, contracts);
     await upsertDevices(tx, devices);
     await upsertAddresses(tx, addresses);
@@ -64,6 +69,20 @@ export async function saveCustomers(context: Context, inputs: readonly CustomerI
     remember();
   });
   return ready.map((one) => one.subject);
+}
+
+const restricted = (places: readonly ProblemPlace[]) => new Problem('customer.restricted', 'The processing of this customer’s data is restricted: it is kept, but not changed.', {}, places.slice(0, 50));
+
+async function refuseAnyRestricted(context: Context, tx: Db, ready: readonly Ready[]): Promise<void> {
+  const idsOf = ({ sighting }: Ready) => sighting.named.map((identifier) => identifierId(context, identifier));
+  const found = await listRestrictedIdentifiers(tx, ready.flatMap(idsOf));
+  const places = ready.flatMap((one, index) => (idsOf(one).some((id) => found.has(id)) ? [{ at: `items[${index}]`, reason: 'the processing of this customer’s data is restricted' }] : []));
+  if (places.length > 0) throw restricted(places);
+}
+
+/** What somebody has is not taken from them by giving it to another. */
+async function refuseOwnersRestricted(tx: Db, owners: readonly string[]): Promise<void> {
+  if ((await listRestrictedIdentifiers(tx, owners)).size > 0) throw restricted([]);
 }
 
 /** A customer without any identifier gets one of ours. */

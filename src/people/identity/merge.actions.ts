@@ -57,6 +57,12 @@ export async function removeLink(context: Context, removal: { linkId: string; re
   });
 }
 
+/** Both identifiers that a link holds together; none where there is no such link. */
+export async function listEndsOfLink(db: Db, linkId: string): Promise<string[]> {
+  const link = await findLogEntry(db, linkId);
+  return link ? [link.fromId, link.intoId] : [];
+}
+
 async function getLink(db: Db, linkId: string): Promise<LogEntry> {
   const link = await findLogEntry(db, linkId);
   if (!link) throw new Problem('link.not_found', 'There is no link with this id.', { linkId });

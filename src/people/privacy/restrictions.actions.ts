@@ -8,7 +8,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import { findReach } from '../identity/erase-identity.actions.ts';
 import { getCustomerIdOf } from '../identity/merge.actions.ts';
-import { deleteRestrictionsOf, findRestriction, insertRestriction, isRestricted, listRestrictedAmong, listRestrictedCustomers } from './restrictions.queries.ts';
+import { deleteRestrictionsOf, findRestriction, insertRestriction, isRestricted, listRestrictedAmong, listRestrictedCustomers, listRestrictedOf } from './restrictions.queries.ts';
 
 /** @throws customer.not_found */
 export async function readRestriction({ db }: Context, id: string): Promise<Restriction | null> {
@@ -51,6 +51,11 @@ export async function withoutWordsOfRestricted<T extends { customerId: string }>
 /** Also under the id of a customer who was merged into this one. @throws customer.restricted */
 export async function refuseRestricted({ db }: Pick<Context, 'db'>, id: string): Promise<void> {
   if (await isRestricted(db, id)) throw new Problem('customer.restricted', 'The processing of this customer’s data is restricted: it is kept, but not changed.', { id });
+}
+
+/** Of some identifiers, those under which ordinary work must change nothing. */
+export async function listRestrictedIdentifiers(db: Db, identifierIds: readonly string[]): Promise<Set<string>> {
+  return new Set(identifierIds.length === 0 ? [] : await listRestrictedOf(db, [...new Set(identifierIds)]));
 }
 
 /** By customer, so that none comes twice or is left out while others are restricted. @throws request.cursor_invalid */

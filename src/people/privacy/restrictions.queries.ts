@@ -47,6 +47,14 @@ export async function listRestrictedAmong(db: Db, customerIds: readonly string[]
   return new Set(rows.map((row) => row.customerId));
 }
 
+/** Of some identifiers, those of customers whose data is kept but not used. */
+export async function listRestrictedOf(db: Db, identifierIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select asked.id from identifiers asked where asked.id = any(${identifierIds}::uuid[]) and exists (select 1 from privacy_restrictions)
+      and exists (select 1 from identifiers i join privacy_restrictions r on r.subject = i.id where i.customer_id = asked.customer_id)`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** All identifiers of restricted customers, also those that came after the restriction. */
 export async function listRestrictedSubjects(db: Db): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`

@@ -3,6 +3,7 @@ import { restrictionInputSchema, restrictionSchema } from '../../governance/priv
 import type { Context } from '../../platform/context.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { nameCustomers } from '../customers/customers.actions.ts';
+import { listEndsOfLink } from '../identity/merge.actions.ts';
 import { liftRestriction, listRestrictions, readRestriction, refuseRestricted, restrictCustomer } from './restrictions.actions.ts';
 
 const tags = ['privacy'];
@@ -25,6 +26,12 @@ export function registerRestrictionRoutes(routes: Routes, context: Context): voi
     if (success) await refuseRestricted(context, data.id);
     const other = mergeBody.safeParse(request.body);
     if (other.success) await refuseRestricted(context, other.data.with);
+  });
+  // Taking a merge back changes who is on both of its sides.
+  routes.addHook('preHandler', async (request) => {
+    if (request.method !== 'DELETE' || request.routeOptions.url !== '/api/links/:id') return;
+    const { success, data } = params.safeParse(request.params);
+    for (const id of success ? await listEndsOfLink(context.db, data.id) : []) await refuseRestricted(context, id);
   });
   routes.get('/api/privacy/restrictions', { config: { access: { can: 'read', on: 'privacy' }, looks: 'privacy' }, schema: { tags, summary: 'Customers whose data is kept but not used', querystring: listQuery, response: { 200: restrictedList } } }, async (request) => {
     const { items, nextCursor } = await listRestrictions(context, request.query);
