@@ -6,11 +6,12 @@ import { requestErasure } from '../governance/privacy/erasure.actions.ts';
 import { listErasureRequests } from '../governance/privacy/erasure-views.actions.ts';
 import { privacyJobs } from '../governance/privacy/privacy.jobs.ts';
 import { getImport, listRefused, startImport } from '../listening/imports/imports.actions.ts';
-import { csvOf, importText, profileOf, runJobs, upload } from '../listening/imports/imports.builders.ts';
+import { checkText, csvOf, importText, profileOf, runJobs, upload } from '../listening/imports/imports.builders.ts';
 import { findImport } from '../listening/imports/imports.queries.ts';
 import { openImport, writeNextChunk } from '../listening/imports/work-on-import.actions.ts';
 import { importsHolder } from '../listening/imports/imports-privacy.actions.ts';
 import { listCustomers } from '../people/customers/customers.actions.ts';
+import { restrictCustomer } from '../people/privacy/restrictions.actions.ts';
 import { openTestContext, type TestContext } from '../platform/testing/test-storage.ts';
 import { privacyParts } from './slices.ts';
 
@@ -39,6 +40,20 @@ const filesWith = (word: string) => readdirSync(context.dataFolder, { recursive:
 
 const customers = profileOf('customers', ['customerNumber', 'email', 'name']);
 const contacts = profileOf('interactions', ['email', 'at', 'kind', 'text']);
+
+describe('a file that would change somebody whose data is restricted', () => {
+  it('has those rows refused, in the dry run too; contacts are facts and come in', async () => {
+    await importText(context, csvOf(3, ['r1,rita@example.de,Rita Rot']), customers);
+    await restrictCustomer(context, (await customerOf('customerNumber:r1'))?.id ?? '', { ground: 'objection', note: '', by: 'boss' });
+    const { id, ...done } = await importText(context, csvOf(3, ['r1,,Rita Falsch', 'r2,rita@example.de,Rita Falsch', 'r3,,Rolf']), customers);
+    expect(done).toMatchObject({ state: 'done', counts: { rows: 3, new: 1, refused: 2 } });
+    const { items } = await listRefused(context, id, { limit: 50 });
+    expect(items.map(({ row, code, value }) => ({ row, code, value }))).toEqual([2, 3].map((row) => ({ row, code: 'customer.restricted', value: '' })));
+    expect(await checkText(context, csvOf(3, ['r1,,Rita Anders']), customers)).toMatchObject({ state: 'checked', counts: { rows: 1, refused: 1 } });
+    const said = await importText(context, csvOf(4, ['rita@example.de,2026-04-01T10:00:00,call,Bitte nicht']), contacts);
+    expect(said).toMatchObject({ state: 'done', counts: { rows: 1, new: 1, refused: 0 } });
+  });
+});
 
 describe('erasing somebody while a file that names them is coming in', () => {
   it('refuses the rows still to come, and the file goes when it is through', async () => {
@@ -86,6 +101,19 @@ describe('erasing somebody while a file that names them is coming in', () => {
     expect(await getImport(context, id)).toMatchObject({ state: 'done', counts: { rows: 2, new: 1, refused: 1 } });
     const [left] = await context.history.query<{ n: number }>(`select count() as n from interactions where text = 'two'`, {}, { lane: 'analysis' });
     expect(left?.n).toBe(0);
+  });
+});
+
+describe('a raw file that goes by age', () => {
+  it('takes along what stood in refused rows; which row, column and why stays', async () => {
+    const { id } = await importText(context, csvOf(3, ['g1,not an address,Gerda Grau']), customers);
+    const kept = async () => (await sql<{ text: string }>`select refusals::text as text from import_refusals where import_id = ${id}`.execute(context.db)).rows.map(({ text }) => text).join('\n');
+    expect(await kept()).toContain('not an address');
+    now = new Date(now.getTime() + 40 * 86_400_000);
+    await importsHolder.expire?.(context, 'delete', new Date(now.getTime() - 30 * 86_400_000), false);
+    expect(await getImport(context, id)).toMatchObject({ hasFile: false });
+    expect(await kept()).not.toContain('not an address');
+    expect((await listRefused(context, id, { limit: 5 })).items).toMatchObject([{ row: 2, column: 1, heading: 'c1', value: '', code: 'identifier.invalid', details: { kind: 'email' }, reason: 'This cannot be used here: ….' }]);
   });
 });
 

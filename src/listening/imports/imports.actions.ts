@@ -6,6 +6,7 @@ import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import { checkProfile } from './check-profile.logic.ts';
+import { forgetRefusedValues } from './forget-values.actions.ts';
 import { enqueueImport } from './import-work.actions.ts';
 import type { Import, ImportState, Inspection, Preview, Profile, RefusedList, UndoPreview } from './imports.contract.ts';
 import { deleteUpload, findImport, findImportForUpdate, forgetFile, type ImportRow, insertImport, listImports, listOldFiles, markStarted, markState, readSpeed, saveInspected, saveProfileOf, saveUndoSteps } from './imports.queries.ts';
@@ -218,6 +219,7 @@ export async function removeUpload(context: Context, id: string): Promise<void> 
 }
 
 async function removeFileOf(context: Context, { id, fileId }: Pick<ImportRow, 'id' | 'fileId'>): Promise<void> {
+  await forgetRefusedValues(context, id);
   await forgetFile(context.db, id, context.clock.now());
   if (fileId !== null) await context.files.remove('imports', fileId);
 }
