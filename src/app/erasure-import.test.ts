@@ -2,6 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { chainAll } from '../governance/audit/chain.actions.ts';
+import { verifyAudit } from '../governance/audit/verify.actions.ts';
 import { requestErasure } from '../governance/privacy/erasure.actions.ts';
 import { listErasureRequests } from '../governance/privacy/erasure-views.actions.ts';
 import { privacyJobs } from '../governance/privacy/privacy.jobs.ts';
@@ -138,6 +140,25 @@ describe('erasing a customer who stands in raw files', () => {
     const { rows: after } = await sql<{ n: number }>`select count(*) as n from import_changes where said ->> 'product' = 'Flat'`.execute(context.db);
     expect(after[0]?.n).toBe(0);
     expect((await customerOf('customerNumber:z11'))?.name).toBe('Otto');
+  });
+
+  it('forgets names of files that are called after them, in the audit log too', async () => {
+    now = new Date('2026-07-01T10:00:00Z');
+    const ids = [];
+    for (const [name, line] of [['Klara Klee.csv', 'f1,klara@example.de,Klara Klee'], ['umzug klee.csv', 'f2,otto2@example.de,Otto'], ['kleeblatt.csv', 'f3,ute@example.de,Ute']] as const) {
+      const id = await upload(context, csvOf(3, [line]), name);
+      await startImport(context, id, customers);
+      await runJobs(context);
+      ids.push(id);
+    }
+    await chainAll(context);
+    await erase('email:klara@example.de');
+    await chainAll(context);
+    expect(await Promise.all(ids.map(async (id) => (await getImport(context, id)).name))).toEqual(['Import 2026-07-01', 'Import 2026-07-01', 'kleeblatt.csv']);
+    const { rows } = await sql<{ text: string }>`select label as text from audit_actors union all select to_jsonb(e)::text from audit_entries e union all select to_jsonb(i)::text from audit_inbox i union all select to_jsonb(i)::text from imports i`.execute(context.db);
+    const text = rows.map((row) => row.text).join('\n');
+    expect([text.includes('Klara'), text.includes('umzug'), text.includes('kleeblatt.csv')]).toEqual([false, false, true]);
+    expect(await verifyAudit(context)).toMatchObject({ ok: true, findings: [] });
   });
 
   it('counts and exports what an import changed for one customer', async () => {

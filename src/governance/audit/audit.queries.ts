@@ -74,6 +74,10 @@ export async function redactEntries(tx: Db, ids: readonly string[], patterns: re
   return rows[0]?.taken ?? [];
 }
 
+export async function renameActor(tx: Db, { kind, id, label }: { kind: string; id: string; label: string }): Promise<void> {
+  await sql`update audit_actors set label = ${label} where kind = ${kind} and id = ${id}`.execute(tx);
+}
+
 /** The number of an entry that is still to be written: a signature names it. */
 export async function reserveEntryId(tx: Db): Promise<number> {
   const { rows } = await sql<{ id: number }>`select nextval(pg_get_serial_sequence('audit_inbox', 'id')) as id`.execute(tx);

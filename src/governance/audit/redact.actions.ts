@@ -3,7 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import type { CustomerReach } from '../privacy/personal-data.contract.ts';
 import { noteInAudit } from './audit.actions.ts';
-import { countUpTo, findHash, findLastSeal, findSeqBefore, insertRedaction, lockChain, redactEntries, reserveEntryId, retireEntries } from './audit.queries.ts';
+import { countUpTo, findHash, findLastSeal, findSeqBefore, insertRedaction, lockChain, redactEntries, renameActor, reserveEntryId, retireEntries } from './audit.queries.ts';
 import { chainAll, insertedSeal, nextNumber, sealChain, sealKeyOf } from './chain.actions.ts';
 import { signRedaction } from './chain.logic.ts';
 import { appendToSealsFile, readSealsFile, sealsFileOf } from './seals.queries.ts';
@@ -17,11 +17,21 @@ const SHORTEST_ANYWHERE = 5;
  */
 export async function redactAudit(context: Pick<Context, 'vault'>, tx: Db, reach: Pick<CustomerReach, 'customerId' | 'subjects' | 'identifiers'>): Promise<number> {
   const { ids, patterns } = recognise(reach);
+  return redact(context, tx, ids, patterns);
+}
+
+async function redact(context: Pick<Context, 'vault'>, tx: Db, ids: readonly string[], patterns: readonly string[]): Promise<number> {
   const taken = await redactEntries(tx, ids, patterns);
   if (taken.length === 0) return 0;
   const id = await reserveEntryId(tx);
   await insertRedaction(tx, id, signRedaction(sealKeyOf(context), id, taken));
   return new Set(taken.map(([entry]) => entry)).size;
+}
+
+/** What somebody or something that acts was called, where that name says whom it was about: gone from entries and from the choice. */
+export async function forgetLabel(context: Pick<Context, 'vault'>, tx: Db, { kind, id, label, neutral }: { kind: string; id: string; label: string; neutral: string }): Promise<void> {
+  await renameActor(tx, { kind, id, label: neutral });
+  await redact(context, tx, [], [patternFor(label)]);
 }
 
 /** What a customer is recognised by in the log: ids, and the patterns of everything that stands for one in a text. */

@@ -3,6 +3,7 @@ import type { PersonalDataHolder } from '../../governance/privacy/personal-data.
 import type { CustomerReach } from '../../governance/privacy/personal-data.contract.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
+import { forgetFileNames } from './forget-file-names.actions.ts';
 import { removeOldFiles } from './imports.actions.ts';
 import { findImport, forgetFile } from './imports.queries.ts';
 import { readRows } from './reading/read-rows.ts';
@@ -36,7 +37,7 @@ export const importsHolder: PersonalDataHolder = {
       select c.kind, c.before, c.said, i.name from import_changes c join imports i on i.id = c.import_id where ${ofReach(reach)} order by c.seq limit 10000`.execute(db);
     for (const { kind, before, said, name } of rows) yield { file: name, about: kind, said: withoutIds(said), ...(before ? { before: withoutIds(before) } : {}) };
   },
-  erase: async (_context, tx, reach) => ({ erased: (await removeChanges(tx, reach)) + (await removeRefusals(tx, reach)) }),
+  erase: async (context, tx, reach) => ({ erased: (await removeChanges(tx, reach)) + (await removeRefusals(tx, reach)) + (await forgetFileNames(context, tx, reach)) }),
   eraseElsewhere: async (context, reach) => {
     const isStillRead = await removeFilesOf(context, reach);
     await context.db.transaction().execute((tx) => removeRefusals(tx, reach)); // of rows read since the records were erased

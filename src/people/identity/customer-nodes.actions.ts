@@ -19,6 +19,15 @@ export async function ownershipOf(db: Db, customerId: string, nodes: readonly St
   return { subjects: nodes.map((node) => node.id).filter((id) => !shared.has(id)), spans: own };
 }
 
+const namingTraits = ['name', 'firstName', 'lastName', 'company'];
+
+/** What a customer was ever called, as far as it is still said of one of these identifiers. */
+export async function listNamesSaid(db: Db, { customerId, subjects }: { customerId: string; subjects: readonly string[] }): Promise<string[]> {
+  const nodes = (await listCustomerNodes(db, [customerId])).filter(({ id }) => subjects.includes(id));
+  const said = nodes.flatMap(({ traits }) => namingTraits.map((key) => traits[key]?.[0]));
+  return [...new Set(said.filter((value) => typeof value === 'string'))];
+}
+
 export interface CustomerIdentity {
   identifiers: Identifier[];
   mergedFrom: string[];
