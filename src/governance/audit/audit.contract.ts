@@ -12,7 +12,7 @@ export const auditEntrySchema = z.object({
   action: z.string().describe('change: insert, update, delete, truncate; look: look; note: what happened, e.g. export.created'),
   subject: z.string().describe('change: the table; otherwise what it is about'),
   subjectId: z.string().nullable(),
-  subjectName: z.string().nullable().describe('how the customer, user or touchpoint is called now'),
+  subjectName: z.string().nullable().describe('how the customer or user is called now, or the file of an import'),
   actor: z.object({ kind: z.enum(actorKinds), id: z.string().nullable(), label: z.string().nullable().describe('null when it was erased together with the content'), role: z.string().nullable() }),
   requestId: z.string().nullable(),
   customers: z.array(z.object({ id: z.uuid(), name: z.string().nullable() })).describe('the first ten; ids of customers or of their identifiers'),

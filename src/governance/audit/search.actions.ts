@@ -62,7 +62,8 @@ function placeOf(cursor: string): Place {
 async function present({ db }: Context, rows: readonly EntryRow[]): Promise<AuditEntry[]> {
   const customersOf = (row: EntryRow) => row.customers.filter((id) => id !== null).slice(0, SHOWN_CUSTOMERS);
   const userIds = rows.flatMap(({ actorId, content, subject }) => [actorId, subject === 'users' || subject === 'user' ? content?.['subjectId'] : null]).filter((id) => typeof id === 'string');
-  const names = await listNames(db, { customers: [...new Set(rows.flatMap(customersOf))], users: [...new Set(userIds)] });
+  const importIds = rows.flatMap(({ content, subject }) => (subject === 'imports' ? [content?.['subjectId']] : [])).filter((id) => typeof id === 'string');
+  const names = await listNames(db, { customers: [...new Set(rows.flatMap(customersOf))], users: [...new Set(userIds)], imports: [...new Set(importIds)] });
   return rows.map((row) => {
     const content = row.content ?? {};
     const subjectId = textOrNull(content['subjectId']);

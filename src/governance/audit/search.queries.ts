@@ -78,10 +78,11 @@ export async function listIdsOfCustomer(db: Db, id: string): Promise<string[]> {
 }
 
 /** How customers, users and touchpoints are called now. */
-export async function listNames(db: Db, { customers, users }: { customers: readonly string[]; users: readonly string[] }): Promise<Map<string, string>> {
+export async function listNames(db: Db, { customers, users, imports }: { customers: readonly string[]; users: readonly string[]; imports: readonly string[] }): Promise<Map<string, string>> {
   const { rows } = await sql<{ id: string; name: string }>`
     select identifiers.id::text as id, customers.name from identifiers join customers on customers.id = identifiers.customer_id where identifiers.id = any(${customers}::uuid[])
     union all select id::text, name from users where id::text = any(${users}::text[])
+    union all select id::text, name from imports where id::text = any(${imports}::text[])
     limit 5000`.execute(db);
   return new Map(rows.map((row) => [row.id, row.name]));
 }

@@ -4,6 +4,7 @@ import { type Acting, actAs } from '../../platform/acting.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { chainAll } from './chain.actions.ts';
 import { excusedTables } from './excused.logic.ts';
+import { searchAudit } from './search.actions.ts';
 
 let context: TestContext;
 beforeAll(async () => {
@@ -128,6 +129,8 @@ describe('a change', () => {
       { action: 'update', subject: 'imports', actorId: 'u-ben', content: { before: { state: 'done' }, after: { state: 'undoing' } } },
       { action: 'import.undone', actorKind: 'import' },
     ]);
+    await chainAll(context);
+    expect((await searchAudit(context, { limit: 50, subject: 'imports', action: 'update' })).items[0]).toMatchObject({ subjectId: customer, subjectName: 'kunden.csv' });
   });
 
   it('that empties a table is written too, and one made past Momente says so', async () => {

@@ -37,6 +37,8 @@ export function useEntryWords() {
       return entry.customerCount === 0 ? t('sentence.look', { who, what: subjectName(entry.subject) }) : t('sentence.lookAt', { who, what: subjectName(entry.subject), count: entry.customerCount, formatted: format.integer(entry.customerCount) });
     }
     if (entry.kind === 'note') return noteSentence(entry, who);
+    const fact = entry.subject === 'installation_facts' && entry.action === 'insert' ? `fact.${String(entry.after?.['name'] ?? entry.subjectId).replaceAll('.', '_')}` : null;
+    if (fact !== null && i18n.exists(`audit:${fact}`)) return t('sentence.note', { who, what: worded(fact, '') });
     return t(`sentence.${entry.action}`, { who, what: worded(`subjectOne.${entry.subject}`, subjectName(entry.subject)), name: naming(entry) });
   };
   return { actorName, subjectName, fieldName, roleName, sentence };

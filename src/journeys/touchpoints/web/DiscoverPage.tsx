@@ -118,7 +118,7 @@ function makeColumns({ t, format, nameOf, creation }: EventWords): Column<Unplac
   return [
     { key: 'kind', header: t('discover.event'), cell: (row) => row.kind || '–' },
     { key: 'channel', header: t('column.channel'), widthPx: 120, cell: (row) => t(`channel.${row.channel}`, { defaultValue: row.channel }) },
-    { key: 'source', header: t('discover.source'), widthPx: 130, from: 'md', cell: (row) => row.source },
+    { key: 'source', header: t('discover.source'), widthPx: 130, from: 'md', cell: (row) => (row.source === 'import' ? t('discover.import') : row.source) },
     { key: 'n', header: t('discover.contacts'), align: 'end', widthPx: 100, cell: (row) => format.integer(row.n) },
     { key: 'last', header: t('discover.last'), widthPx: 130, from: 'md', cell: (row) => <When at={row.lastAt} /> },
     { key: 'suggestion', header: t('discover.suggestion'), from: 'lg', cell: (row) => <span className={classes.soft}>{t('discover.suggested', { name: nameOf(row.suggestion), stage: t(`stage.${row.suggestion.stage}`) })}</span> },
