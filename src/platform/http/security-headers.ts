@@ -3,9 +3,9 @@ import type { FastifyInstance } from 'fastify';
 
 const HSTS_SECONDS = 31_536_000;
 
-/** What this product never asks a browser for; passkeys are for ourselves only. */
+/** What this product never asks a browser for, by names that browsers know: they warn of others; passkeys are for ourselves only. */
 const permissionsPolicy = [
-  ...['accelerometer', 'autoplay', 'bluetooth', 'browsing-topics', 'camera', 'display-capture', 'encrypted-media', 'fullscreen', 'geolocation', 'gyroscope', 'hid', 'idle-detection', 'magnetometer', 'microphone', 'midi', 'payment', 'screen-wake-lock', 'serial', 'usb', 'web-share', 'xr-spatial-tracking'].map((feature) => `${feature}=()`),
+  ...['accelerometer', 'autoplay', 'browsing-topics', 'camera', 'display-capture', 'encrypted-media', 'fullscreen', 'geolocation', 'gyroscope', 'hid', 'idle-detection', 'magnetometer', 'microphone', 'midi', 'payment', 'screen-wake-lock', 'serial', 'usb', 'xr-spatial-tracking'].map((feature) => `${feature}=()`),
   'publickey-credentials-get=(self)', 'publickey-credentials-create=(self)', 'clipboard-write=(self)',
 ].join(', ');
 
