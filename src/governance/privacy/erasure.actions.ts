@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { DAY_MS, HOUR_MS } from '../../kernel/clock.ts';
+import { DAY_MS } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { isKeyMadeBy } from '../keys/owned-keys.actions.ts';
@@ -10,6 +10,7 @@ import { deliverLeftovers, type Journal, writeWithHistory } from '../../platform
 import type { Db } from '../../platform/storage/records.ts';
 import { isSmall, scrub } from '../../platform/storage/scrub.ts';
 import { type Counted, countJournalBefore, emptyExpired, type ErasureRow, findErasure, findErasureForUpdate, findOpenErasureOf, insertErasure, listUnfinished, markConfirmed, markErased, markFailed, markRecordsErased, markRejected, markScrubbed, nextBatch, saveProof } from './erasures.queries.ts';
+import { nextNight } from './nightly-window.logic.ts';
 import type { PersonalDataHolder, PrivacyParts } from './personal-data.actions.ts';
 import { type CustomerReach, customerReachSchema } from './personal-data.contract.ts';
 import type { ErasureReason } from './privacy.contract.ts';
@@ -199,10 +200,9 @@ export const tablesOf = ({ holders }: PrivacyParts): string[] => [...new Set(hol
 
 /** When what was erased now will be physically gone: at once where that is a matter of seconds, else in the nightly window. */
 export async function nextScrubAt(context: Context, parts: PrivacyParts, now: Date): Promise<Date> {
-  const { scrub: mode, scrubHour } = await readPrivacySettings(context.db);
+  const { scrub: mode, scrubHour, timeZone } = await readPrivacySettings(context.db);
   if (mode === 'at_once' || (mode === 'auto' && (await isSmall(context, tablesOf(parts))))) return now;
-  const tonight = new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth(), now.getUTCDate(), scrubHour));
-  return tonight > now ? tonight : new Date(tonight.getTime() + 24 * HOUR_MS);
+  return nextNight(now, scrubHour, timeZone);
 }
 
 /** Takes what was erased so far off the disk, see platform/storage/scrub. */

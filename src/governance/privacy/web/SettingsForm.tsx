@@ -59,7 +59,8 @@ function Form({ saved, isLocked }: { saved: PrivacySettings; isLocked: boolean }
       <Checkbox label={t('settings.fourEyes')} description={t('settings.fourEyesText')} disabled={isLocked} checked={draft.fourEyes} onChange={(event) => setDraft({ ...draft, fourEyes: event.currentTarget.checked })} />
       <div className={classes.fields}>
         <NativeSelect label={t('settings.scrub')} description={t(`settings.scrub_${draft.scrub}_text`)} disabled={isLocked} value={draft.scrub} onChange={(event) => setDraft({ ...draft, scrub: event.currentTarget.value as PrivacySettings['scrub'] })} data={(['auto', 'at_once', 'nightly'] as const).map((value) => ({ value, label: t(`settings.scrub_${value}`) }))} />
-        <NumberInput label={t('settings.scrubHour')} description={t('settings.scrubHourText')} min={0} max={23} allowDecimal={false} disabled={isLocked || draft.scrub === 'at_once'} value={draft.scrubHour} onChange={(value) => setDraft({ ...draft, scrubHour: Number(value) || 0 })} />
+        <NumberInput label={t('settings.scrubHour')} description={t('settings.scrubHourText', { zone: draft.timeZone })} min={0} max={23} allowDecimal={false} disabled={isLocked || draft.scrub === 'at_once'} value={draft.scrubHour} onChange={(value) => setDraft({ ...draft, scrubHour: Number(value) || 0 })} />
+        <NativeSelect label={t('settings.timeZone')} disabled={isLocked || draft.scrub === 'at_once'} value={draft.timeZone} onChange={(event) => setDraft({ ...draft, timeZone: event.currentTarget.value })} data={[...new Set([draft.timeZone, ...Intl.supportedValuesOf('timeZone'), 'UTC'])].sort()} />
       </div>
       {save.isError && <ErrorState error={save.error} />}
       {!isLocked && <div className={classes.deeds}><Button type="submit" loading={save.isPending}>{t('settings.save')}</Button></div>}
