@@ -55,7 +55,7 @@ function FieldTable({ fields, onEdit }: { fields: readonly CustomField[]; onEdit
   return (
     <div>
     <div className={classes.scroll} tabIndex={0} role="region" aria-label={t('fields.caption')}>
-      <Table verticalSpacing="xs" miw={520}>
+      <Table verticalSpacing="xs" className={classes.fieldTable ?? ''}>
         <Table.Caption className="m-hidden">{t('fields.caption')}</Table.Caption>
         <Table.Thead>
           <Table.Tr>
@@ -67,9 +67,9 @@ function FieldTable({ fields, onEdit }: { fields: readonly CustomField[]; onEdit
           {fields.map((field) => (
             <Table.Tr key={field.key}>
               <Table.Th scope="row">{labelOf(field)}</Table.Th>
-              <Table.Td>{t(`fields.type.${field.type}`)}</Table.Td>
-              <Table.Td>{field.choices?.join(' · ') ?? ''}</Table.Td>
-              <Table.Td><code className={classes.soft}>{field.key}</code></Table.Td>
+              <Table.Td data-label={t('fields.column.type')}>{t(`fields.type.${field.type}`)}</Table.Td>
+              <Table.Td data-label={t('fields.column.choices')}>{field.choices?.join(' · ') ?? ''}</Table.Td>
+              <Table.Td data-label={t('fields.column.key')}><code className={classes.soft}>{field.key}</code></Table.Td>
               <Table.Td>
                 <Group gap={4} justify="flex-end" wrap="nowrap">
                   <ActionIcon variant="subtle" color="gray" aria-label={t('fields.editOne', { name: labelOf(field) })} onClick={() => onEdit(field)}><IconPencil size={16} stroke={1.6} /></ActionIcon>

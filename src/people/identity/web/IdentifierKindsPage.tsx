@@ -72,9 +72,9 @@ function KindsForm({ kinds }: { kinds: readonly IdentifierKind[] }) {
             {draft.filter(({ kind }) => kind !== RECORDS).map((each) => (
               <Table.Tr key={each.kind}>
                 <Table.Th scope="row">{kindName(each.kind)} {kindName(each.kind) !== each.kind && <code className={classes.soft}>{each.kind}</code>}</Table.Th>
-                <Table.Td><Figure value={each.priority} min={0} max={1000} isLocked={!canManage} label={t('settings.priorityOf', { kind: kindName(each.kind) })} onChange={(priority) => set(each.kind, { priority })} /></Table.Td>
-                <Table.Td><Figure value={each.limitPerCustomer} min={1} max={10_000} isLocked={!canManage} label={t('settings.limitOf', { kind: kindName(each.kind) })} onChange={(limitPerCustomer) => set(each.kind, { limitPerCustomer })} /></Table.Td>
-                <Table.Td>{canManage
+                <Table.Td data-label={t('settings.column.priority')}><Figure value={each.priority} min={0} max={1000} isLocked={!canManage} label={t('settings.priorityOf', { kind: kindName(each.kind) })} onChange={(priority) => set(each.kind, { priority })} /></Table.Td>
+                <Table.Td data-label={t('settings.column.limit')}><Figure value={each.limitPerCustomer} min={1} max={10_000} isLocked={!canManage} label={t('settings.limitOf', { kind: kindName(each.kind) })} onChange={(limitPerCustomer) => set(each.kind, { limitPerCustomer })} /></Table.Td>
+                <Table.Td data-label={t('settings.column.switches')}>{canManage
                   ? <Switch checked={each.switches} aria-label={t('settings.switchesOf', { kind: kindName(each.kind) })} onChange={(event) => set(each.kind, { switches: event.currentTarget.checked })} />
                   : t(each.switches ? 'settings.yes' : 'settings.no')}</Table.Td>
               </Table.Tr>
