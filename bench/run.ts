@@ -1,6 +1,6 @@
 import { cpus, totalmem } from 'node:os';
 
-/** `npm run bench -- ingest|profile|backup`: prints figures with the machine they were measured on. */
+/** `npm run bench -- <name>`: prints figures with the machine they were measured on. */
 const benches: Record<string, () => Promise<void>> = {
   ingest: async () => (await import('./ingest.ts')).benchIngest(),
   backup: async () => (await import('./backup.ts')).benchBackup(),
