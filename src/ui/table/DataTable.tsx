@@ -100,9 +100,9 @@ export function DataTable<Row>(props: DataTableProps<Row>) {
           <caption className="m-hidden">{caption}</caption>
           <TableHead {...props} />
           <tbody>
-            {before > 0 && <tr aria-hidden="true" style={{ height: before }}><td colSpan={columns.length + (selection ? 1 : 0)}>{' '}</td></tr>}
+            {before > 0 && <tr aria-hidden="true" style={{ height: before }}><td>{' '}</td></tr>}
             {drawn.map(({ item, row }) => <TableRow key={item.key} {...rowProps(item.index, row)} heightPx={rowHeightPx} />)}
-            {after > 0 && <tr aria-hidden="true" style={{ height: after }}><td colSpan={columns.length + (selection ? 1 : 0)}>{' '}</td></tr>}
+            {after > 0 && <tr aria-hidden="true" style={{ height: after }}><td>{' '}</td></tr>}
           </tbody>
         </table>
       )}

@@ -16,8 +16,8 @@ export interface Column<Row> {
   widthPx?: number;
   /** One sentence that explains the column, on hover and focus. */
   hint?: string;
-  /** Shown only from this window width on: 760, 1000 or 1240 px. On a phone every column without `isHiddenOnPhone` is a line of the card. */
-  from?: 'sm' | 'md' | 'lg';
+  /** Shown only from this window width on: 760, 1000, 1240 or 1400 px. On a phone every column without `isHiddenOnPhone` is a line of the card. */
+  from?: 'sm' | 'md' | 'lg' | 'xl';
   isHiddenOnPhone?: boolean;
 }
 

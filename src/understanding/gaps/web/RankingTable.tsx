@@ -66,6 +66,6 @@ function makeColumns(t: (key: string) => string, format: Format, ranking: Rankin
     { key: 'importance', header: t('column.importance'), hint: t('column.importanceHint'), sort: 'importance', startsDescending: true, widthPx: 118, from: 'md', cell: (row) => <ImportanceDots importance={row.importance} /> },
     { key: 'priority', header: t('column.priority'), hint: t('column.priorityHint'), sort: 'priority', align: 'end', widthPx: 100, from: 'sm', cell: (row) => (row.priority === null ? <span className={classes.soft}>–</span> : format.decimal(row.priority)) },
     { key: 'n', header: t('column.n'), hint: t('column.nHint'), sort: 'n', align: 'end', widthPx: 76, from: 'md', cell: (row) => { const n = row.lacksExpectation ? row.experiences : row.n; return n === 0 ? <span className={classes.soft}>0</span> : <AppLink to={answersOf(row)} look="quiet">{format.integer(n)}</AppLink>; } },
-    { key: 'contacts', header: t('column.contacts'), sort: 'contacts', align: 'end', widthPx: 100, from: 'lg', isHiddenOnPhone: true, cell: (row) => format.integer(row.contacts) },
+    { key: 'contacts', header: t('column.contacts'), sort: 'contacts', align: 'end', widthPx: 100, from: 'xl', isHiddenOnPhone: true, cell: (row) => format.integer(row.contacts) },
   ];
 }
