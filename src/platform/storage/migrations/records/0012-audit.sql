@@ -259,16 +259,14 @@ begin
   execute format('create trigger audit_emptied after truncate on %s for each statement execute function audit_emptied()', watched);
 end $$;
 
+-- A redaction counts only with a signature of the application, which the store cannot make: so the store takes out and
+-- says what, and the application writes the entry about it.
 /*
  * Takes what the log says about some customers out of it: the content of entries about them, and they themselves out of
- * lists that somebody looked at. What was taken out is named by an entry of its own, so the proof knows that it may be
- * missing. `ids`: customers and identifiers; `patterns`: for `like`, their values. Returns how many entries it touched.
+ * lists that somebody looked at. `ids`: customers and identifiers; `patterns`: for `like`, their values. Returns what was
+ * taken out: [[id of an entry, place of the customer in it or null for its content], …].
  */
-create function audit_redact(ids uuid[], patterns text[]) returns int language plpgsql as $$
-declare
-  acting jsonb := audit_acting();
-  taken jsonb := '[]';
-  touched int;
+create function audit_redact(ids uuid[], patterns text[]) returns jsonb language plpgsql as $$
 begin
   create temporary table if not exists audit_taken (id bigint, place int) on commit delete rows;
   delete from audit_taken;
@@ -291,13 +289,7 @@ begin
     customers = array(select case when customer = any(ids) then null else customer end from unnest(entry.customers) with ordinality as item (customer, place) order by place)
   where id in (select id from audit_taken);
   perform set_config('momente.audit_door', '', true);
-  select count(distinct id), coalesce(jsonb_agg(jsonb_build_array(id, place) order by id, place), '[]') into touched, taken from (select distinct id, place from audit_taken) as item;
-  if touched > 0 then
-    insert into audit_inbox (kind, action, subject, actor_kind, actor_id, request_id, content, redacts)
-    values ('note', 'audit.redacted', 'privacy', acting ->> 'kind', acting ->> 'id', acting ->> 'requestId',
-      jsonb_strip_nulls(jsonb_build_object('actor', acting ->> 'label', 'role', acting ->> 'role', 'after', jsonb_build_object('entries', touched))), taken);
-  end if;
-  return touched;
+  return (select coalesce(jsonb_agg(jsonb_build_array(id, place) order by id, place), '[]') from (select distinct id, place from audit_taken) as item);
 end $$;
 
 -- Retires everything up to a sealed checkpoint: the oldest entries only, and only after the seal is there.
