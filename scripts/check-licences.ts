@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { root } from './paths.ts';
 
-const FREE = ['0BSD', 'Apache-2.0', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BSL-1.0', 'CC0-1.0', 'ISC', 'MIT', 'MIT-0', 'MPL-2.0', 'PostgreSQL', 'Python-2.0', 'Unlicense', 'Zlib'];
+const FREE = ['0BSD', 'Apache-2.0', 'Bitstream-Vera', 'BlueOak-1.0.0', 'BSD-2-Clause', 'BSD-3-Clause', 'BSL-1.0', 'CC0-1.0', 'ISC', 'MIT', 'MIT-0', 'MPL-2.0', 'PostgreSQL', 'Python-2.0', 'Unlicense', 'Zlib'];
 
 /** Looked at by hand, because the package does not say it in a way a machine reads. */
 const READ_BY_HAND: Record<string, string> = {
@@ -11,6 +11,11 @@ const READ_BY_HAND: Record<string, string> = {
   '@segment/isodate-traverse': 'MIT',
   'new-date': 'MIT',
   buildcheck: 'MIT',
+  'dejavu-fonts-ttf': 'Bitstream-Vera',
+  optimist: 'MIT',
+  'png-js': 'MIT',
+  rai: 'MIT',
+  simplesmtp: 'MIT',
   'cpu-features': 'MIT',
   ssh2: 'MIT',
 };

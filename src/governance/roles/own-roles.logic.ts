@@ -25,10 +25,20 @@ export const grantable: Record<Subject, readonly Action[]> = {
   webhook: ['manage'],
   audit: ['read'],
   backup: ['create'],
+  case: ['read', 'create', 'update', 'delete'],
+  promise: ['read', 'create', 'update'],
+  inquiry: ['read', 'create', 'update'],
+  goodwill: ['read', 'create', 'update', 'manage'],
+  known_issue: ['read', 'create', 'update'],
+  outreach: ['read', 'create', 'update'],
+  playbook: ['read', 'create', 'update', 'delete'],
+  template: ['read', 'create', 'update', 'delete'],
+  consent: ['read', 'update'],
+  service_level: ['read', 'update'],
 };
 
-/** Whoever may do these meets personal data in the raw: files to import, what is erased, who looked at whom, copies of everything. */
-export const needsPersonalData: readonly Subject[] = ['import', 'privacy', 'audit', 'backup'];
+/** Whoever may do these meets personal data in the raw: files to import, what is erased, who looked at whom, copies of everything, what customers wrote. */
+export const needsPersonalData: readonly Subject[] = ['import', 'privacy', 'audit', 'backup', 'case', 'consent'];
 
 export const isGrantable = ({ action, subject }: Permission): boolean =>
   subjects.some((one) => one === subject && grantable[one].some((known) => known === action));

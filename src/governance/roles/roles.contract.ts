@@ -7,7 +7,9 @@ export type BuiltInRole = (typeof roles)[number];
 export const roleSchema = z.string().regex(/^[a-z][a-z0-9_]{1,59}$/, 'is not the code of a role');
 export type Role = z.infer<typeof roleSchema>;
 
-export const subjects = ['customer', 'interaction', 'touchpoint', 'expectation', 'survey', 'answer', 'metric', 'user', 'key', 'settings', 'demo', 'personal_data', 'import', 'export', 'webhook', 'role', 'audit', 'privacy', 'backup'] as const;
+export const subjects = ['customer', 'interaction', 'touchpoint', 'expectation', 'survey', 'answer', 'metric', 'user', 'key', 'settings', 'demo', 'personal_data', 'import', 'export', 'webhook', 'role', 'audit', 'privacy', 'backup',
+  'case', 'promise', 'inquiry', 'goodwill', 'known_issue', 'outreach', 'playbook', 'template', 'consent', 'service_level',
+] as const;
 export type Subject = (typeof subjects)[number];
 export const actions = ['read', 'create', 'update', 'delete', 'merge', 'manage'] as const;
 export type Action = (typeof actions)[number];

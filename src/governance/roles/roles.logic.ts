@@ -27,6 +27,16 @@ const grantsByRole: Record<BuiltInRole, readonly Grant[]> = {
     { subject: 'import', actions: ['read', 'create', 'delete'] },
     { subject: 'export', actions: ['create'] },
     { subject: 'privacy', actions: ['read', 'create'] },
+    { subject: 'case', actions: ['read', 'create', 'update', 'delete'] },
+    { subject: 'promise', actions: ['read', 'create', 'update'] },
+    { subject: 'inquiry', actions: ['read', 'create', 'update'] },
+    { subject: 'goodwill', actions: ['read', 'create', 'update'] },
+    { subject: 'known_issue', actions: ['read', 'create', 'update'] },
+    { subject: 'outreach', actions: ['read', 'create', 'update'] },
+    { subject: 'playbook', actions: ['read', 'create', 'update', 'delete'] },
+    { subject: 'template', actions: ['read', 'create', 'update', 'delete'] },
+    { subject: 'consent', actions: ['read', 'update'] },
+    { subject: 'service_level', actions: ['read', 'update'] },
   ],
   agent: [
     { subject: 'customer', actions: ['read', 'create', 'update'] },
@@ -34,6 +44,15 @@ const grantsByRole: Record<BuiltInRole, readonly Grant[]> = {
     { subject: 'touchpoint', actions: ['read'] },
     { subject: 'metric', actions: ['read'] },
     { subject: 'personal_data', actions: ['read'] },
+    { subject: 'case', actions: ['read', 'create', 'update'] },
+    { subject: 'promise', actions: ['read', 'create', 'update'] },
+    { subject: 'inquiry', actions: ['read', 'create', 'update'] },
+    { subject: 'goodwill', actions: ['read', 'create'] },
+    { subject: 'known_issue', actions: ['read', 'create'] },
+    { subject: 'outreach', actions: ['read'] },
+    { subject: 'playbook', actions: ['read'] },
+    { subject: 'template', actions: ['read'] },
+    { subject: 'consent', actions: ['read', 'update'] },
   ],
   touchpoint_owner: [
     { subject: 'touchpoint', actions: ['read', 'update'], inOwnDepartments: true },
@@ -41,6 +60,9 @@ const grantsByRole: Record<BuiltInRole, readonly Grant[]> = {
     { subject: 'survey', actions: ['read'], inOwnDepartments: true },
     { subject: 'answer', actions: ['read'], inOwnDepartments: true },
     { subject: 'metric', actions: ['read'] },
+    { subject: 'inquiry', actions: ['read', 'update'], inOwnDepartments: true },
+    { subject: 'playbook', actions: ['read', 'create', 'update'], inOwnDepartments: true },
+    { subject: 'known_issue', actions: ['read'] },
   ],
   analyst: [
     { subject: 'customer', actions: ['read'] },
@@ -51,6 +73,8 @@ const grantsByRole: Record<BuiltInRole, readonly Grant[]> = {
     { subject: 'answer', actions: ['read'] },
     { subject: 'metric', actions: ['read'] },
     { subject: 'export', actions: ['create'] },
+    { subject: 'known_issue', actions: ['read'] },
+    { subject: 'outreach', actions: ['read'] },
   ],
   viewer: [
     { subject: 'touchpoint', actions: ['read'] },
@@ -61,7 +85,7 @@ const grantsByRole: Record<BuiltInRole, readonly Grant[]> = {
 };
 
 /** Subjects whose records belong to a department. Customers and their contacts belong to the company as a whole. */
-export const departmentSubjects: readonly Subject[] = ['touchpoint', 'expectation', 'survey', 'answer'];
+export const departmentSubjects: readonly Subject[] = ['touchpoint', 'expectation', 'survey', 'answer', 'case', 'promise', 'inquiry', 'goodwill', 'playbook'];
 
 export function isBuiltIn(role: Role): role is BuiltInRole {
   return roles.some((builtIn) => builtIn === role);
