@@ -49,6 +49,23 @@ export interface PaletteAction {
   to: string;
 }
 
+/** Pages that let later domains add a part of their own, which they cannot import themselves. */
+export interface PanelPlaces {
+  /** The context column of a customer's page. */
+  customer: { customerId: string };
+}
+
+/** A part of a slice on another slice's page: `<Panels place="customer" customerId={…} />` draws all that are registered for the place. */
+export type SlicePanel = { [Place in keyof PanelPlaces]: {
+  id: string;
+  place: Place;
+  /** Within the place; the lowest comes first. */
+  order: number;
+  /** Without it the panel is left out. */
+  permission?: Permission;
+  load: () => Promise<ComponentType<PanelPlaces[Place]>>;
+} }[keyof PanelPlaces];
+
 /** What a slice brings to the page. Exported from `<slice>/web/pages.tsx`, listed in `src/clients/web/pages.ts`. */
 export interface SlicePages {
   /** The i18next namespace of the slice; `useTranslation(namespace)` in its components. */
@@ -56,4 +73,5 @@ export interface SlicePages {
   translations: { de: Messages; en: Messages };
   pages: readonly SlicePage[];
   actions?: readonly PaletteAction[];
+  panels?: readonly SlicePanel[];
 }

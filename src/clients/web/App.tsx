@@ -6,6 +6,7 @@ import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { I18nextProvider } from 'react-i18next';
 import { whenSignedOut } from '../../ui/api.ts';
+import { PanelProvider } from '../../ui/panels.tsx';
 import type { SlicePages } from '../../ui/pages.ts';
 import { ProblemError } from '../../ui/problem.ts';
 import { styleNonce } from '../../ui/style-nonce.ts';
@@ -23,7 +24,7 @@ export function App({ i18n, slices }: { i18n: i18n; slices: readonly SlicePages[
       <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} colorSchemeManager={colorSchemeManager} defaultColorScheme="auto" getStyleNonce={styleNonce}>
         <QueryClientProvider client={queryClient}>
           <Notifications position="bottom-right" limit={3} />
-          <RouterProvider router={router} />
+          <PanelProvider slices={slices}><RouterProvider router={router} /></PanelProvider>
         </QueryClientProvider>
       </MantineProvider>
     </I18nextProvider>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { LooksPanel } from '../../../governance/audit/web/LooksPanel.tsx';
 import { PrivacyMenu, RestrictionBanner, useIsRestricted } from '../../../governance/privacy/web/PrivacyMenu.tsx';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
+import { Panels } from '../../../ui/panels.tsx';
 import { useCan } from '../../../ui/session.tsx';
 import { useGo } from '../../../ui/address.ts';
 import { findLastExperience } from '../../timeline/web/contact-words.logic.ts';
@@ -57,6 +58,7 @@ export function CustomerView({ customer }: { customer: CustomerPage }) {
       <MergedNote customer={customer} />
       <div className={classes.columns}>
         <div className={classes.context}>
+          <Panels place="customer" customerId={customer.id} />
           <DetailsPanel customer={customer} />
           <RecordsPanel kind="contracts" customer={customer} today={today} canUpdate={canUpdate && !isRestricted} />
           <RecordsPanel kind="devices" customer={customer} today={today} canUpdate={canUpdate && !isRestricted} />
