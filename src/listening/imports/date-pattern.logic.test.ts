@@ -4,7 +4,7 @@ import { fittingPatterns } from './date-candidates.logic.ts';
 import { inspectColumn } from './inspect-column.logic.ts';
 import { compileDatePattern, fullYear } from './date-pattern.logic.ts';
 import { cellReader } from './read-cell.logic.ts';
-import { instantOf } from './time-zones.logic.ts';
+import { instantOf } from '../../kernel/time/zones.ts';
 
 const read = (pattern: string, text: string, from = 1950) => {
   const compiled = compileDatePattern(pattern, from);

@@ -1,4 +1,4 @@
-import type { LocalMs } from './time-zones.logic.ts';
+import type { LocalMs } from '../../kernel/time/zones.ts';
 
 /** A date read by a pattern: what the clock showed, and the offset where the text names one. */
 export interface ReadDate {

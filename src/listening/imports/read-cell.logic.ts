@@ -5,7 +5,7 @@ import type { ColumnMapping, Profile, RefusalCode } from './imports.contract.ts'
 import { readCents, readNumber } from './numbers.logic.ts';
 import type { RefusalDetails } from './refusal-words.logic.ts';
 import type { TargetField } from './targets.logic.ts';
-import { instantOf } from './time-zones.logic.ts';
+import { instantOf } from '../../kernel/time/zones.ts';
 import { readBoolean } from './written-words.logic.ts';
 
 /** What one cell says, or why it says nothing that could be used. */

@@ -1,7 +1,7 @@
 import { jsonText } from '../../kernel/json-text.ts';
 import { joinList } from '../../journeys/touchpoints/csv-cells.logic.ts';
 import { defuseFormula } from '../../listening/imports/formula-cells.logic.ts';
-import { localTimeOf } from '../../listening/imports/time-zones.logic.ts';
+import { localTimeOf } from '../../kernel/time/zones.ts';
 import type { ExportColumn, ExportValue } from './exports.contract.ts';
 
 /** How CSV is written for a language: decimal sign, dates, words. */
