@@ -80,14 +80,25 @@ create table inquiry_entries (
   author uuid references users (id) on delete set null,
   author_label text not null,
   text text not null,
-  -- [{fileId, name, mediaType, bytes}] in the files area `inquiries`
-  attachments jsonb not null default '[]',
   message_id uuid,
   -- the same answer comes once: Message-ID of a mail, or number of a form sent
   once_key text,
   unique (inquiry_id, once_key)
 );
 create index inquiry_entries_order on inquiry_entries (inquiry_id, at, id);
+
+-- Files that came with answers, in the area `inquiries`; without an entry while the answer is being written.
+create table inquiry_files (
+  id uuid primary key,
+  inquiry_id uuid not null references inquiries (id) on delete cascade,
+  entry_id uuid references inquiry_entries (id) on delete cascade,
+  name text not null,
+  media_type text not null,
+  bytes bigint not null,
+  uploaded_at timestamptz not null
+);
+create index inquiry_files_inquiry on inquiry_files (inquiry_id);
+create index inquiry_files_unused on inquiry_files (uploaded_at) where entry_id is null;
 
 -- Goodwill (A4): what can be given, who may give how much, what was given and what became of it.
 create table goodwill_kinds (
@@ -155,6 +166,7 @@ create table goodwill_bookings (
   refused_because text,
   -- in whose limit it counts: whoever booked it, or whoever approved it
   charged_to uuid references users (id) on delete set null,
+  charged_to_label text,
   booked_at timestamptz,
   carried_out text not null check (carried_out in ('webhook', 'hand')),
   attempts integer not null default 0,
@@ -249,7 +261,8 @@ create index loop_catches_order on loop_catches (caught_at desc, id desc);
 
 select audit_watch('partners', ignored => 'updated_at');
 select audit_watch('inquiries', hidden => 'subject_line,shared,message_id_header', ignored => 'next_reminder_at,reminders,message_id,first_opened_at', about => 'subject');
-select audit_watch('inquiry_entries', hidden => 'text,attachments,author_label,once_key', by_people => true, on_ops => 'insert or delete');
+select audit_watch('inquiry_entries', hidden => 'text,author_label,once_key', by_people => true, on_ops => 'insert or delete');
+select audit_watch('inquiry_files', hidden => 'name', by_people => true, on_ops => 'insert or delete');
 select audit_watch('goodwill_kinds', ignored => 'updated_at');
 select audit_watch('goodwill_limits', ignored => 'set_at');
 select audit_watch('goodwill_bookings', hidden => 'reason,refused_because,cancelled_because,failure', ignored => 'claimed_until,next_attempt_at,attempts,idempotency_key', about => 'subject');
