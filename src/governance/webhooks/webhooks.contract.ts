@@ -4,6 +4,7 @@ import { z } from 'zod';
 export const eventKinds = [
   'customer.created', 'customer.updated', 'customer.merged', 'customer.erased',
   'response.received', 'import.finished', 'touchpoint.created', 'touchpoint.changed',
+  'outreach.started', 'outreach.finished', 'message.bounced',
   'webhook.test',
 ] as const;
 export const eventKindSchema = z.enum(eventKinds);
