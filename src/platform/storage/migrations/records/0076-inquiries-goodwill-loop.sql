@@ -51,9 +51,6 @@ create table inquiries (
   token_expires_at timestamptz,
   token_revoked_at timestamptz,
   first_opened_at timestamptz,
-  -- mail of our question, so that answers find their thread
-  message_id uuid,
-  message_id_header text,
   first_answered_at timestamptz,
   last_answered_at timestamptz,
   closed_at timestamptz,
@@ -68,7 +65,6 @@ create index inquiries_department on inquiries (to_department, due_at) where clo
 create index inquiries_open on inquiries (due_at, id) where closed_at is null;
 create index inquiries_reminders on inquiries (next_reminder_at) where next_reminder_at is not null;
 create index inquiries_partner on inquiries (partner_id, asked_at);
-create index inquiries_message on inquiries (message_id_header) where message_id_header is not null;
 
 create table inquiry_entries (
   id uuid primary key,
@@ -80,12 +76,15 @@ create table inquiry_entries (
   author uuid references users (id) on delete set null,
   author_label text not null,
   text text not null,
+  -- of our mails, so that answers find their thread
   message_id uuid,
   -- the same answer comes once: Message-ID of a mail, or number of a form sent
   once_key text,
   unique (inquiry_id, once_key)
 );
 create index inquiry_entries_order on inquiry_entries (inquiry_id, at, id);
+
+create index inquiry_entries_message on inquiry_entries (message_id) where message_id is not null;
 
 -- Files that came with answers, in the area `inquiries`; without an entry while the answer is being written.
 create table inquiry_files (
@@ -260,7 +259,7 @@ create index loop_catches_subject on loop_catches (subject, touchpoint, caught_a
 create index loop_catches_order on loop_catches (caught_at desc, id desc);
 
 select audit_watch('partners', ignored => 'updated_at');
-select audit_watch('inquiries', hidden => 'subject_line,shared,message_id_header', ignored => 'next_reminder_at,reminders,message_id,first_opened_at', about => 'subject');
+select audit_watch('inquiries', hidden => 'subject_line,shared', ignored => 'next_reminder_at,reminders,first_opened_at', about => 'subject');
 select audit_watch('inquiry_entries', hidden => 'text,author_label,once_key', by_people => true, on_ops => 'insert or delete');
 select audit_watch('inquiry_files', hidden => 'name', by_people => true, on_ops => 'insert or delete');
 select audit_watch('goodwill_kinds', ignored => 'updated_at');
