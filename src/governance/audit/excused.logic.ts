@@ -28,4 +28,8 @@ export const excusedTables: Readonly<Record<string, string>> = {
   import_changes: 'what an import changed, kept to take it back; the import is noted as a whole',
   import_pickup_runs: 'runs of a pick-up, with a list of their own; imports are noted',
   import_pickup_files: 'what a pick-up has seen',
+  case_entries: 'what was said in a case, written once, with who said it; changes of the case are watched',
+  case_attachments: 'come with an entry of a case, which says who wrote it',
+  case_search: 'made from the cases',
+  case_watchers: 'what somebody wants to be told about',
 };

@@ -5,6 +5,7 @@ export const eventKinds = [
   'customer.created', 'customer.updated', 'customer.merged', 'customer.erased',
   'response.received', 'import.finished', 'touchpoint.created', 'touchpoint.changed',
   'outreach.started', 'outreach.finished', 'message.bounced',
+  'case.created', 'case.changed', 'case.solved',
   'webhook.test',
 ] as const;
 export const eventKindSchema = z.enum(eventKinds);

@@ -6,8 +6,8 @@ import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Problem } from '../../kernel/problem.ts';
 
-/** What lies in files: raw imports, exports kept. Each area is a folder; names of files are ours, never those of a sender. */
-export const fileAreas = ['imports', 'exports'] as const;
+/** What lies in files: raw imports, exports kept, attachments of cases. Each area is a folder; names of files are ours, never those of a sender. */
+export const fileAreas = ['imports', 'exports', 'cases'] as const;
 export type FileArea = (typeof fileAreas)[number];
 
 export interface SavedFile {
