@@ -6,6 +6,7 @@ export const eventKinds = [
   'response.received', 'import.finished', 'touchpoint.created', 'touchpoint.changed',
   'outreach.started', 'outreach.finished', 'message.bounced',
   'case.created', 'case.changed', 'case.solved',
+  'promise.made', 'promise.kept', 'promise.broken',
   'webhook.test',
 ] as const;
 export const eventKindSchema = z.enum(eventKinds);
