@@ -39,6 +39,7 @@ import { registerImportsRoutes } from '../listening/imports/imports.routes.ts';
 import { registerInletRoutes } from '../listening/inlets/inlets.routes.ts';
 import { registerSurveysRoutes } from '../listening/surveys/surveys.routes.ts';
 import { registerCustomersRoutes } from '../people/customers/customers.routes.ts';
+import { registerTemplatesRoutes } from '../acting/templates/templates.routes.ts';
 import { registerCockpitRoutes } from '../steering/cockpit/cockpit.routes.ts';
 import { registerExportsRoutes } from '../steering/exports/exports.routes.ts';
 import { registerGapsRoutes } from '../understanding/gaps/gaps.routes.ts';
@@ -98,6 +99,7 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerImportsRoutes(routes, context);
   registerMetricsRoutes(routes, context);
   registerGapsRoutes(routes, context);
+  registerTemplatesRoutes(routes, context);
   registerCockpitRoutes(routes, context);
   registerExportsRoutes(routes, context);
 }

@@ -27,7 +27,7 @@ export function fillBlanks(values: TemplateValues): Values {
   const filled: Record<string, Record<string, string>> = {};
   for (const variable of templateVariables) {
     const [group = '', name = ''] = variable.split('.');
-    const given: Readonly<Record<string, Readonly<Record<string, string>> | undefined>> = { ...values };
+    const given: Readonly<Record<string, Readonly<Record<string, string | undefined>> | undefined>> = { ...values };
     (filled[group] ??= {})[name] = given[group]?.[name] ?? '';
   }
   return filled;

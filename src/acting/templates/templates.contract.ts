@@ -22,11 +22,11 @@ export type TemplateVariable = (typeof templateVariables)[number];
 
 /** Values for a text. What is not known stays out or is empty: an empty value is written as nothing, so texts should say `{% if customer.firstName != blank %}`. */
 export interface TemplateValues {
-  customer?: { name?: string; firstName?: string; lastName?: string; number?: string };
-  case?: { number?: string; subject?: string };
-  agent?: { name?: string };
-  company?: { name?: string };
-  promise?: { text?: string; due?: string };
+  customer?: { name?: string | undefined; firstName?: string | undefined; lastName?: string | undefined; number?: string | undefined } | undefined;
+  case?: { number?: string | undefined; subject?: string | undefined } | undefined;
+  agent?: { name?: string | undefined } | undefined;
+  company?: { name?: string | undefined } | undefined;
+  promise?: { text?: string | undefined; due?: string | undefined } | undefined;
 }
 
 export const templateTextSchema = z.strictObject({
@@ -75,6 +75,16 @@ export type TemplatePreview = z.infer<typeof previewSchema>;
 /** A template filled in for one case, ready to be inserted. `blanks`: variables this case has no value for. */
 export const renderedSchema = z.object({ subjectLine: z.string(), html: z.string(), text: z.string(), language: templateLanguageSchema, blanks: z.array(z.string()) });
 export type Rendered = z.infer<typeof renderedSchema>;
+
+const value = z.string().max(500).optional();
+/** What the page knows of the case it writes in; names as in templateVariables. */
+export const templateValuesSchema = z.strictObject({
+  customer: z.strictObject({ name: value, firstName: value, lastName: value, number: value }).optional(),
+  case: z.strictObject({ number: value, subject: value }).optional(),
+  agent: z.strictObject({ name: value }).optional(),
+  promise: z.strictObject({ text: value, due: value }).optional(),
+});
+export const renderInputSchema = z.strictObject({ language: z.string().max(20).nullable().default(null), values: templateValuesSchema.default({}) });
 
 /** One step of a macro; done in order by `POST /api/cases/:id/macro`. */
 export const macroStepSchema = z.discriminatedUnion('do', [

@@ -12,8 +12,9 @@ import { rolesEntries } from './entries/roles.ts';
 import { surveysEntries } from './entries/surveys.ts';
 import { touchpointsEntries } from './entries/touchpoints.ts';
 import { signInEntries } from './entries/sign-in.ts';
+import { templatesEntries } from './entries/templates.ts';
 import { usersEntries } from './entries/users.ts';
 import { webhooksEntries } from './entries/webhooks.ts';
 
 /** One list per slice; a route named in two of them is found by the test. */
-export const entryLists: readonly Entries[] = [operationEntries, backupEntries, auditEntries, usersEntries, signInEntries, rolesEntries, keysEntries, webhooksEntries, customersEntries, privacyEntries, touchpointsEntries, surveysEntries, figuresEntries, exportsEntries, importsEntries];
+export const entryLists: readonly Entries[] = [operationEntries, backupEntries, auditEntries, usersEntries, signInEntries, rolesEntries, keysEntries, webhooksEntries, customersEntries, privacyEntries, touchpointsEntries, surveysEntries, figuresEntries, exportsEntries, importsEntries, templatesEntries];
