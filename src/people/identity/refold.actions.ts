@@ -1,6 +1,7 @@
 import { historyTime } from '../../kernel/clock.ts';
 import type { Journal } from '../../platform/storage/journal.ts';
 import type { Db } from '../../platform/storage/records.ts';
+import { keepMostRestrictive } from '../consent/consent.actions.ts';
 import { deleteCustomers, listNodesWithRecords, refreshRecordTexts, upsertCustomers } from './customer-model.queries.ts';
 import { type Fold, foldIdentity, type FoldedCustomer, type FoldLink, type KindTable, kindOf, type Span } from './fold.logic.ts';
 import { linksOfLog } from './link-log.logic.ts';
@@ -36,6 +37,7 @@ export async function refold(tx: Db, journal: Journal, nodeIds: readonly string[
   const clusterOf = connect(nodes, links);
   const moved = nodes.filter((node) => node.customerId !== fold.customerOf.get(node.id) || node.clusterId !== clusterOf.get(node.id));
   await writeMembership(tx, moved.map((node) => ({ id: node.id, customerId: fold.customerOf.get(node.id) ?? node.id, clusterId: clusterOf.get(node.id) ?? node.id })));
+  if (moved.length > 0) await keepMostRestrictive(tx, joiningOf({ nodes, fold, kinds, moved }));
   const folded = { nodes, fold, kinds, moved };
   await writeOwners(tx, journal, folded);
   return writeCustomers(tx, folded);
@@ -47,6 +49,15 @@ interface Folded {
   kinds: KindTable;
   /** Those that belong to another customer or cluster than before. */
   moved: StoredNode[];
+}
+
+/** Who comes together with whom; devices that several people share say nothing for them. */
+function joiningOf({ nodes, fold, kinds, moved }: Folded): { id: string; customerId: string; beforeId: string }[] {
+  const customers = new Set(moved.map((node) => fold.customerOf.get(node.id) ?? node.id));
+  return nodes.flatMap((node) => {
+    const customerId = fold.customerOf.get(node.id) ?? node.id;
+    return customers.has(customerId) && !kindOf(kinds, node.kind).switches ? [{ id: node.id, customerId, beforeId: node.customerId }] : [];
+  });
 }
 
 /** Raw clusters: whatever any link ever touched, refused and removed ones too, because they may count again later. */
