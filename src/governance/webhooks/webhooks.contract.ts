@@ -7,6 +7,7 @@ export const eventKinds = [
   'outreach.started', 'outreach.finished', 'message.bounced',
   'case.created', 'case.changed', 'case.solved',
   'promise.made', 'promise.kept', 'promise.broken',
+  'inquiry.sent', 'inquiry.answered', 'goodwill.booked', 'goodwill.approved',
   'webhook.test',
 ] as const;
 export const eventKindSchema = z.enum(eventKinds);
