@@ -38,6 +38,9 @@ import { importJobs } from '../listening/imports/imports.jobs.ts';
 import { registerImportsRoutes } from '../listening/imports/imports.routes.ts';
 import { registerInletRoutes } from '../listening/inlets/inlets.routes.ts';
 import { registerSurveysRoutes } from '../listening/surveys/surveys.routes.ts';
+import { registerLookupsRoutes } from '../acting/lookups/lookups.routes.ts';
+import { tidyLookups } from '../acting/lookups/lookups.jobs.ts';
+import { lookupAnswersHolder } from '../acting/lookups/lookups-privacy.actions.ts';
 import { registerCustomersRoutes } from '../people/customers/customers.routes.ts';
 import { registerTemplatesRoutes } from '../acting/templates/templates.routes.ts';
 import { registerCockpitRoutes } from '../steering/cockpit/cockpit.routes.ts';
@@ -55,6 +58,7 @@ export const personalDataHolders: readonly PersonalDataHolder[] = [
   surveyLinksHolder,
   answersHolder,
   interactionsHolder,
+  lookupAnswersHolder,
   webhookEventsHolder,
   keptAnswersHolder,
   identityHolder,
@@ -77,6 +81,7 @@ export const jobDefinitions: readonly JobDefinition[] = [
   sweepWebhooks,
   tidyWebhooks,
   ...importJobs,
+  tidyLookups,
 ];
 
 /** All slices of the product, in the order of the domains. */
@@ -97,6 +102,7 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerInletRoutes(routes, context, ingest);
   registerSurveysRoutes(routes, context);
   registerImportsRoutes(routes, context);
+  registerLookupsRoutes(routes, context);
   registerMetricsRoutes(routes, context);
   registerGapsRoutes(routes, context);
   registerTemplatesRoutes(routes, context);

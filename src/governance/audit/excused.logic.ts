@@ -35,4 +35,8 @@ export const excusedTables: Readonly<Record<string, string>> = {
   consent_states: 'made from consent_log, which is watched and is only added to',
   consent_pepper: 'a random number, made once',
   opt_in_requests: 'links that wait to be confirmed; what they become is in consent_log',
+  lookup_states: 'how a connected source fares; its settings are watched',
+  lookup_answers: 'what connected sources answered, kept for a while; looks at it are noted',
+  playbook_ticks: 'steps of a playbook ticked in a case, with who and when in the row itself',
+  case_facts: 'what was known when something was decided in a case; written once, never changed',
 };
