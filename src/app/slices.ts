@@ -38,6 +38,7 @@ import { importJobs } from '../listening/imports/imports.jobs.ts';
 import { registerImportsRoutes } from '../listening/imports/imports.routes.ts';
 import { registerInletRoutes } from '../listening/inlets/inlets.routes.ts';
 import { registerSurveysRoutes } from '../listening/surveys/surveys.routes.ts';
+import { registerPlaybooksRoutes } from '../acting/playbooks/playbooks.routes.ts';
 import { registerLookupsRoutes } from '../acting/lookups/lookups.routes.ts';
 import { tidyLookups } from '../acting/lookups/lookups.jobs.ts';
 import { lookupAnswersHolder } from '../acting/lookups/lookups-privacy.actions.ts';
@@ -103,6 +104,7 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerSurveysRoutes(routes, context);
   registerImportsRoutes(routes, context);
   registerLookupsRoutes(routes, context);
+  registerPlaybooksRoutes(routes, context);
   registerMetricsRoutes(routes, context);
   registerGapsRoutes(routes, context);
   registerTemplatesRoutes(routes, context);
