@@ -70,8 +70,18 @@ create table mail_accounts (
   last_uid bigint not null default 0,
   connected_at timestamptz,
   last_mail_at timestamptz,
+  -- only mails that came after the account was added, or all that lie there
+  starts_with text not null check (starts_with in ('new', 'all')),
   failing_since timestamptz,
   failure text,
+  -- failed attempts in a row; the wait grows with them
+  failures int not null default 0,
+  -- the mail that is being read and how often that was begun: one that brings us down three times is left out
+  stuck_uid bigint,
+  stuck_attempts int not null default 0,
+  -- which process reads this mailbox, and until when nobody else does
+  lease_id uuid,
+  lease_until timestamptz,
   created_by text not null,
   created_at timestamptz not null,
   updated_at timestamptz not null,
@@ -160,6 +170,6 @@ create table contact_inlet_messages (
   primary key (inlet_id, message_key)
 );
 create index contact_inlet_messages_old on contact_inlet_messages (at);
-select audit_watch('mail_accounts', ignored => 'updated_at,uid_validity,last_uid,connected_at,last_mail_at,failing_since,failure');
+select audit_watch('mail_accounts', ignored => 'updated_at,uid_validity,last_uid,connected_at,last_mail_at,failing_since,failure,failures,stuck_uid,stuck_attempts,lease_id,lease_until');
 select audit_watch('web_forms', ignored => 'updated_at');
 select audit_watch('contact_inlets', ignored => 'updated_at,accepted,refused,last_accepted_at,last_refusal');
