@@ -53,6 +53,8 @@ export interface PaletteAction {
 export interface PanelPlaces {
   /** The context column of a customer's page. */
   customer: { customerId: string };
+  /** On every page of somebody who is signed in, above it: what cannot wait, e.g. a call that is coming in. */
+  frame: Record<never, never>;
 }
 
 /** A part of a slice on another slice's page: `<Panels place="customer" customerId={…} />` draws all that are registered for the place. */

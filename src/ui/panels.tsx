@@ -20,5 +20,5 @@ export function PanelProvider({ slices, children }: { slices: readonly SlicePage
 export function Panels({ place, ...about }: { place: keyof PanelPlaces } & PanelPlaces[keyof PanelPlaces]) {
   const { permissions } = useSession();
   const mine = useContext(PanelContext).filter(({ panel }) => panel.place === place && isAllowed(permissions, panel.permission));
-  return mine.map(({ panel, Part }) => <Suspense key={panel.id} fallback={<Skeleton lines={3} />}><Part {...about} /></Suspense>);
+  return mine.map(({ panel, Part }) => <Suspense key={panel.id} fallback={place === 'frame' ? null : <Skeleton lines={3} />}><Part {...about} /></Suspense>);
 }

@@ -4,6 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useLocation } from '@tanstack/react-router';
 import { SessionProvider, type Session } from '../../../ui/session.tsx';
 import type { SlicePages } from '../../../ui/pages.ts';
+import { Panels } from '../../../ui/panels.tsx';
 import { ViewBanner } from '../../../governance/roles/web/ViewBanner.tsx';
 import { sessionQuery } from '../session/session-query.ts';
 import { KeysHelp } from './KeysHelp.tsx';
@@ -37,6 +38,7 @@ export function AppFrame({ slices, initialSession, children }: AppFrameProps) {
         <main id="main" tabIndex={-1} className={classes.main}><ViewBanner />{children}</main>
         <PhoneBar groups={groups} section={section} onKeys={help.open} />
       </div>
+      <Panels place="frame" />
       <Palette slices={slices} groups={groups} onKeys={help.open} />
       <KeysHelp groups={groups} isOpen={isHelpOpen} onClose={help.close} />
     </SessionProvider>
