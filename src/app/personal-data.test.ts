@@ -26,7 +26,7 @@ const excused: Record<string, string> = {
   'records.import_pickups': 'settings', 'records.import_pickup_runs': 'names of files and how it went', 'records.import_pickup_files': 'names and hashes of files', 'records.import_profiles': 'settings', 'records.import_chunks': 'numbers of rows',
   'files.exports': 'nothing is kept there: an export goes straight to who asked for it',
   'records.lookups': 'settings', 'records.lookup_states': 'how a source fares',
-  'records.playbooks': 'of the company', 'records.playbook_versions': 'of the company', 'records.playbook_acknowledgements': 'staff', 'records.playbook_ticks': 'which step of a playbook was ticked in which case, by staff',
+  'records.playbooks': 'of the company', 'records.playbook_versions': 'of the company', 'records.playbook_acknowledgements': 'staff', 'records.case_facts_due': 'ids of decisions, for the moment until their facts are kept', 'records.playbook_ticks': 'which step of a playbook was ticked in which case, by staff',
   'records.backup_runs': 'when backups were made',
 };
 

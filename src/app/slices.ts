@@ -38,6 +38,8 @@ import { importJobs } from '../listening/imports/imports.jobs.ts';
 import { registerImportsRoutes } from '../listening/imports/imports.routes.ts';
 import { registerInletRoutes } from '../listening/inlets/inlets.routes.ts';
 import { registerSurveysRoutes } from '../listening/surveys/surveys.routes.ts';
+import { registerContextRoutes } from '../acting/context/context.routes.ts';
+import { caseFactsHolder } from '../acting/context/context-privacy.actions.ts';
 import { registerPlaybooksRoutes } from '../acting/playbooks/playbooks.routes.ts';
 import { registerLookupsRoutes } from '../acting/lookups/lookups.routes.ts';
 import { tidyLookups } from '../acting/lookups/lookups.jobs.ts';
@@ -60,6 +62,7 @@ export const personalDataHolders: readonly PersonalDataHolder[] = [
   answersHolder,
   interactionsHolder,
   lookupAnswersHolder,
+  caseFactsHolder,
   webhookEventsHolder,
   keptAnswersHolder,
   identityHolder,
@@ -105,6 +108,7 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerImportsRoutes(routes, context);
   registerLookupsRoutes(routes, context);
   registerPlaybooksRoutes(routes, context);
+  registerContextRoutes(routes, context);
   registerMetricsRoutes(routes, context);
   registerGapsRoutes(routes, context);
   registerTemplatesRoutes(routes, context);

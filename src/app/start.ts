@@ -12,6 +12,7 @@ import { watchForChangedRules } from '../journeys/touchpoints/reapplication.jobs
 import { resumeImports } from '../listening/imports/import-work.actions.ts';
 import { Ingest } from '../listening/events/ingest.actions.ts';
 import type { Context } from '../platform/context.ts';
+import { watchForDecisions } from '../acting/context/keep-facts.actions.ts';
 import { watchForErasures } from '../people/privacy/watch-erasures.jobs.ts';
 import { Files } from '../platform/files/files.ts';
 import { createServer, type Routes } from '../platform/http/server.ts';
@@ -89,6 +90,7 @@ export async function startMomente(env: Env, clock: Clock = systemClock): Promis
     const stopWatchingRules = watchForChangedRules(context);
     const stopWatchingErasures = watchForErasures(context);
     const stopChain = keepChain(context);
+    const stopWatchingDecisions = watchForDecisions(context);
     await jobs.work(context, jobDefinitions);
     await resumeImports(context);
     await routes.listen({ port: env.port, host: env.host });
@@ -103,6 +105,7 @@ export async function startMomente(env: Env, clock: Clock = systemClock): Promis
         clearInterval(leftovers);
         stopWatchingErasures();
         await stopWatchingRules();
+        await stopWatchingDecisions();
         await demo.stop();
         await routes.close();
         await jobs.stop();

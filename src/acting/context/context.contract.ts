@@ -34,6 +34,3 @@ export type Because = z.infer<typeof becauseSchema>;
 export const keptFactsSchema = z.object({ id: z.uuid(), at: z.iso.datetime(), because: becauseSchema, by: z.string(), customerId: z.uuid().nullable(), facts: contextPanelSchema.omit({ playbooks: true, keptFacts: true, lookups: true }).extend({ lookups: z.array(lookupResultSchema) }) });
 export type KeptFacts = z.infer<typeof keptFactsSchema>;
 export const keptFactsListSchema = z.object({ items: z.array(keptFactsSchema.omit({ facts: true, customerId: true })), nextCursor: z.string().nullable() });
-
-/** The job that keeps facts; cases enqueue it by this name with `{caseId, entryId, because, by}` when something was decided. */
-export const KEEP_FACTS_JOB = 'context.keep-facts';

@@ -12,6 +12,7 @@ const caseId = '00000000-0000-7000-8000-0000000000c1';
 
 beforeAll(async () => {
   context = await openTestContext();
+  await insertCase();
   for (const [email, role, departments] of [['lead@nordfunk.example', 'cx_manager', []], ['agent@nordfunk.example', 'agent', []], ['owner@nordfunk.example', 'touchpoint_owner', ['shop']]] as const) {
     await createAdministrator(context, { email, password: 'Ein-gutes-Kennwort-7' });
     const { rows } = await sql<{ id: string }>`update users set role = ${role}, departments = ${[...departments]} where email = ${email} returning id`.execute(context.db);
@@ -19,6 +20,7 @@ beforeAll(async () => {
   }
 });
 afterAll(() => context?.close());
+const insertCase = () => sql`insert into cases (id, token, status, channel, source_kind, opened_at, touched_at) values (${caseId}, 'x', 'open', 'call_center', 'phone', now(), now())`.execute(context.db);
 
 const as = (role: 'cx_manager' | 'agent' | 'touchpoint_owner') => actorFrom({ kind: 'user', id: ids.get(role) ?? '', label: `${role}@nordfunk.example`, role, departments: role === 'touchpoint_owner' ? ['shop'] : [], byCookie: false });
 const step = (id: string, titleEn: string) => ({ id, titleDe: titleEn, titleEn, sayDe: 'Sagen', sayEn: 'Say' });

@@ -38,5 +38,6 @@ export const excusedTables: Readonly<Record<string, string>> = {
   lookup_states: 'how a connected source fares; its settings are watched',
   lookup_answers: 'what connected sources answered, kept for a while; looks at it are noted',
   playbook_ticks: 'steps of a playbook ticked in a case, with who and when in the row itself',
+  case_facts_due: 'decisions of a case whose facts are about to be kept; the decision is in the case itself',
   case_facts: 'what was known when something was decided in a case; written once, never changed',
 };

@@ -99,7 +99,7 @@ select audit_watch('playbook_acknowledgements');
 
 -- Checklists ticked in a case.
 create table playbook_ticks (
-  case_id uuid not null,
+  case_id uuid not null references cases (id) on delete cascade,
   version_id uuid not null references playbook_versions on delete cascade,
   step_id text not null,
   ticked_at timestamptz not null,
@@ -110,7 +110,7 @@ create table playbook_ticks (
 -- What the desk knew about a customer when something was decided in a case, as it was then.
 create table case_facts (
   id uuid primary key,
-  case_id uuid not null,
+  case_id uuid not null references cases (id) on delete cascade,
   subject uuid references identifiers (id) on delete cascade,
   at timestamptz not null,
   -- promise.made, goodwill.booked, inquiry.sent, case.solved, kept_by_hand
@@ -122,6 +122,24 @@ create table case_facts (
 );
 create index case_facts_case on case_facts (case_id, at desc, id);
 create index case_facts_subject on case_facts (subject) where subject is not null;
+
+-- Decisions whose facts are still to be kept: written with the decision itself, whoever made it, and worked off at once.
+create table case_facts_due (
+  entry_id uuid primary key,
+  case_id uuid not null references cases (id) on delete cascade,
+  because text not null,
+  by_label text not null,
+  at timestamptz not null
+);
+create function case_decision() returns trigger language plpgsql as $$
+begin
+  insert into case_facts_due (entry_id, case_id, because, by_label, at)
+  values (new.id, new.case_id, case new.what when 'case.status' then 'case.solved' else new.what end, new.author_label, new.at) on conflict do nothing;
+  return null;
+end $$;
+create trigger case_decision after insert on case_entries for each row
+  when (new.kind = 'event' and (new.what in ('promise.made', 'goodwill.booked', 'inquiry.sent') or (new.what = 'case.status' and new.data ->> 'to' = 'solved')))
+  execute function case_decision();
 
 -- The customer's own page. A link opens it once; then a key that only that page knows, for half an hour.
 create table my_links (
