@@ -146,6 +146,338 @@ create table backup_runs (
 );
 CREATE INDEX backup_runs_age ON public.backup_runs USING btree (started_at DESC, id);
 
+create table business_calendars (
+  id uuid not null,
+  name text not null,
+  time_zone text not null,
+  week jsonb not null,
+  holiday_region text,
+  own_days jsonb not null default '[]'::jsonb,
+  is_usual boolean not null default false,
+  version integer not null default 1,
+  updated_at timestamp with time zone not null default now(),
+  constraint business_calendars_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX business_calendars_usual ON public.business_calendars USING btree (is_usual) WHERE is_usual;
+
+create table case_attachments (
+  id uuid not null,
+  case_id uuid,
+  entry_id uuid,
+  file_id uuid not null,
+  name text not null,
+  media_type text not null,
+  bytes bigint not null,
+  sha256 text not null,
+  content_id text,
+  uploaded_by text,
+  created_at timestamp with time zone not null,
+  constraint case_attachments_pkey PRIMARY KEY (id),
+  constraint case_attachments_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint case_attachments_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES case_entries(id) ON DELETE CASCADE
+);
+CREATE INDEX case_attachments_case ON public.case_attachments USING btree (case_id);
+CREATE INDEX case_attachments_entry ON public.case_attachments USING btree (entry_id);
+CREATE INDEX case_attachments_loose ON public.case_attachments USING btree (created_at) WHERE (entry_id IS NULL);
+
+create table case_entries (
+  seq bigint not null generated always as identity,
+  id uuid not null,
+  case_id uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  direction text,
+  channel text,
+  author_kind text not null,
+  author_id text,
+  author_label text not null default ''::text,
+  address text,
+  text text not null default ''::text,
+  html text,
+  message_id_header text,
+  message_id uuid,
+  is_automatic boolean not null default false,
+  what text,
+  data jsonb not null default '{}'::jsonb,
+  constraint case_entries_seq_key UNIQUE (seq),
+  constraint case_entries_pkey PRIMARY KEY (id),
+  constraint case_entries_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint case_entries_author_kind_check CHECK ((author_kind = ANY (ARRAY['customer'::text, 'user'::text, 'key'::text, 'partner'::text, 'system'::text]))),
+  constraint case_entries_direction_check CHECK ((direction = ANY (ARRAY['inbound'::text, 'outbound'::text]))),
+  constraint case_entries_kind_check CHECK ((kind = ANY (ARRAY['message'::text, 'note'::text, 'event'::text])))
+);
+CREATE INDEX case_entries_case ON public.case_entries USING btree (case_id, seq DESC);
+CREATE INDEX case_entries_header ON public.case_entries USING btree (message_id_header) WHERE (message_id_header IS NOT NULL);
+CREATE INDEX case_entries_message ON public.case_entries USING btree (message_id) WHERE (message_id IS NOT NULL);
+
+create table case_facts (
+  id uuid not null,
+  case_id uuid not null,
+  subject uuid,
+  at timestamp with time zone not null,
+  because text not null,
+  entry_id uuid,
+  by_label text not null,
+  facts jsonb not null,
+  constraint case_facts_entry_id_key UNIQUE (entry_id),
+  constraint case_facts_pkey PRIMARY KEY (id),
+  constraint case_facts_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
+  constraint case_facts_subject_fkey FOREIGN KEY (subject) REFERENCES identifiers(id) ON DELETE CASCADE
+);
+CREATE INDEX case_facts_case ON public.case_facts USING btree (case_id, at DESC, id);
+CREATE INDEX case_facts_subject ON public.case_facts USING btree (subject) WHERE (subject IS NOT NULL);
+
+create table case_facts_due (
+  entry_id uuid not null,
+  case_id uuid not null,
+  because text not null,
+  by_label text not null,
+  at timestamp with time zone not null,
+  constraint case_facts_due_pkey PRIMARY KEY (entry_id),
+  constraint case_facts_due_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE
+);
+
+create table case_links (
+  case_id uuid not null,
+  other_id uuid not null,
+  linked_by text not null,
+  linked_at timestamp with time zone not null,
+  constraint case_links_pkey PRIMARY KEY (case_id, other_id),
+  constraint case_links_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
+  constraint case_links_other_id_fkey FOREIGN KEY (other_id) REFERENCES cases(id) ON DELETE CASCADE,
+  constraint case_links_check CHECK ((case_id < other_id))
+);
+CREATE INDEX case_links_other ON public.case_links USING btree (other_id);
+
+create table case_search (
+  case_id uuid not null,
+  text text not null,
+  constraint case_search_pkey PRIMARY KEY (case_id),
+  constraint case_search_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE
+);
+CREATE INDEX case_search_trigrams ON public.case_search USING gin (text gin_trgm_ops);
+
+create table case_settings (
+  id boolean not null default true,
+  close_after_days integer not null default 7,
+  constraint case_settings_pkey PRIMARY KEY (id),
+  constraint case_settings_id_check CHECK (id)
+);
+
+create table case_views (
+  id uuid not null,
+  name text not null,
+  filter jsonb not null,
+  sort text not null,
+  owner_id uuid,
+  place integer not null default 0,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  constraint case_views_pkey PRIMARY KEY (id),
+  constraint case_views_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX case_views_owner ON public.case_views USING btree (owner_id, place);
+
+create table case_watchers (
+  case_id uuid not null,
+  user_id uuid not null,
+  since timestamp with time zone not null,
+  constraint case_watchers_pkey PRIMARY KEY (case_id, user_id),
+  constraint case_watchers_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
+  constraint case_watchers_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
+);
+CREATE INDEX case_watchers_user ON public.case_watchers USING btree (user_id);
+
+create table cases (
+  id uuid not null,
+  number bigint not null default nextval('case_numbers'::regclass),
+  token text not null,
+  subject uuid,
+  status text not null,
+  priority text not null default 'normal'::text,
+  category text,
+  touchpoint text,
+  department text,
+  assignee uuid,
+  channel text not null,
+  subject_line text not null default ''::text,
+  language text,
+  reply_address text,
+  source_kind text not null,
+  source_ref text,
+  external_key text,
+  opened_at timestamp with time zone not null,
+  touched_at timestamp with time zone not null,
+  first_replied_at timestamp with time zone,
+  last_customer_at timestamp with time zone,
+  last_staff_at timestamp with time zone,
+  solved_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  snoozed_until timestamp with time zone,
+  service_level_due_at timestamp with time zone,
+  promise_due_at timestamp with time zone,
+  inquiry_due_at timestamp with time zone,
+  next_due_at timestamp with time zone,
+  merged_into uuid,
+  known_issue_id uuid,
+  version integer not null default 1,
+  anonymised_at timestamp with time zone,
+  is_active boolean not null generated always as ((status = ANY (ARRAY['new'::text, 'open'::text, 'waiting_customer'::text, 'waiting_partner'::text]))) stored,
+  due_order timestamp with time zone not null generated always as (COALESCE(next_due_at, 'infinity'::timestamp with time zone)) stored,
+  priority_rank smallint not null generated always as (
+CASE priority
+    WHEN 'urgent'::text THEN 1
+    WHEN 'high'::text THEN 2
+    WHEN 'normal'::text THEN 3
+    ELSE 4
+END) stored,
+  constraint cases_external_key_key UNIQUE (external_key),
+  constraint cases_number_key UNIQUE (number),
+  constraint cases_pkey PRIMARY KEY (id),
+  constraint cases_assignee_fkey FOREIGN KEY (assignee) REFERENCES users(id) ON DELETE SET NULL,
+  constraint cases_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES cases(id),
+  constraint cases_subject_fkey FOREIGN KEY (subject) REFERENCES identifiers(id),
+  constraint cases_check CHECK ((merged_into <> id)),
+  constraint cases_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text]))),
+  constraint cases_source_kind_check CHECK ((source_kind = ANY (ARRAY['phone'::text, 'mail'::text, 'form'::text, 'social'::text, 'survey'::text, 'rule'::text, 'api'::text, 'message'::text]))),
+  constraint cases_status_check CHECK ((status = ANY (ARRAY['new'::text, 'open'::text, 'waiting_customer'::text, 'waiting_partner'::text, 'solved'::text, 'closed'::text])))
+);
+CREATE INDEX cases_all ON public.cases USING btree (opened_at, id);
+CREATE INDEX cases_assignee ON public.cases USING btree (assignee, due_order, id) WHERE is_active;
+CREATE INDEX cases_category ON public.cases USING btree (category, due_order, id) WHERE (is_active AND (snoozed_until IS NULL));
+CREATE INDEX cases_closed ON public.cases USING btree (closed_at) WHERE ((status = 'closed'::text) AND (anonymised_at IS NULL));
+CREATE INDEX cases_department ON public.cases USING btree (department, due_order, id) WHERE (is_active AND (snoozed_until IS NULL));
+CREATE INDEX cases_due ON public.cases USING btree (due_order, id) WHERE (is_active AND (snoozed_until IS NULL));
+CREATE INDEX cases_known_issue ON public.cases USING btree (known_issue_id, opened_at) WHERE (known_issue_id IS NOT NULL);
+CREATE INDEX cases_merged ON public.cases USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+CREATE INDEX cases_opened ON public.cases USING btree (opened_at, id) WHERE (is_active AND (snoozed_until IS NULL));
+CREATE INDEX cases_priority ON public.cases USING btree (priority_rank, due_order, id) WHERE (is_active AND (snoozed_until IS NULL));
+CREATE INDEX cases_reply_address ON public.cases USING btree (lower(reply_address)) WHERE (reply_address IS NOT NULL);
+CREATE INDEX cases_snoozed ON public.cases USING btree (snoozed_until) WHERE (snoozed_until IS NOT NULL);
+CREATE INDEX cases_solved ON public.cases USING btree (solved_at) WHERE (status = 'solved'::text);
+CREATE INDEX cases_status ON public.cases USING btree (status, opened_at, id);
+CREATE INDEX cases_subject ON public.cases USING btree (subject) WHERE (subject IS NOT NULL);
+CREATE INDEX cases_touchpoint ON public.cases USING btree (touchpoint, due_order, id) WHERE (is_active AND (snoozed_until IS NULL));
+
+create table channel_settings (
+  channel text not null,
+  settings jsonb not null default '{}'::jsonb,
+  secrets_sealed jsonb not null default '{}'::jsonb,
+  gateway_id uuid,
+  rate_per_minute integer not null,
+  switched_off_at timestamp with time zone,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  constraint channel_settings_gateway_id_key UNIQUE (gateway_id),
+  constraint channel_settings_pkey PRIMARY KEY (channel),
+  constraint channel_settings_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text, 'messenger'::text, 'notice'::text, 'letter'::text, 'phone'::text]))),
+  constraint channel_settings_rate_per_minute_check CHECK (((rate_per_minute >= 1) AND (rate_per_minute <= 1000000)))
+);
+
+create table consent_log (
+  seq bigint not null generated always as identity,
+  subject uuid not null,
+  purpose text not null,
+  channel text not null,
+  address text not null default ''::text,
+  state text not null,
+  how text not null,
+  source text not null default ''::text,
+  actor text,
+  text_shown text,
+  proof jsonb not null default '{}'::jsonb,
+  at timestamp with time zone not null,
+  recorded_at timestamp with time zone not null default now(),
+  constraint consent_log_pkey PRIMARY KEY (seq),
+  constraint consent_log_purpose_fkey FOREIGN KEY (purpose) REFERENCES consent_purposes(key),
+  constraint consent_log_subject_fkey FOREIGN KEY (subject) REFERENCES identifiers(id),
+  constraint consent_log_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text, 'messenger'::text, 'notice'::text, 'letter'::text, 'phone'::text]))),
+  constraint consent_log_check CHECK (((state <> 'withdrawn'::text) OR (address = ''::text))),
+  constraint consent_log_state_check CHECK ((state = ANY (ARRAY['granted'::text, 'pending'::text, 'withdrawn'::text])))
+);
+CREATE INDEX consent_log_subject ON public.consent_log USING btree (subject, seq);
+
+create table consent_pepper (
+  id boolean not null default true,
+  value text not null,
+  constraint consent_pepper_pkey PRIMARY KEY (id),
+  constraint consent_pepper_id_check CHECK (id)
+);
+
+create table consent_purposes (
+  key text not null,
+  name_de text not null,
+  name_en text not null,
+  text_de text not null,
+  text_en text not null,
+  needs text not null,
+  letter_needs text not null default 'no_objection'::text,
+  "position" integer not null default 0,
+  retired_at timestamp with time zone,
+  updated_at timestamp with time zone not null default now(),
+  constraint consent_purposes_pkey PRIMARY KEY (key),
+  constraint consent_purposes_key_check CHECK ((key ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
+  constraint consent_purposes_letter_needs_check CHECK ((letter_needs = ANY (ARRAY['no_objection'::text, 'opt_in'::text]))),
+  constraint consent_purposes_needs_check CHECK ((needs = ANY (ARRAY['no_objection'::text, 'opt_in'::text, 'double_opt_in'::text])))
+);
+
+create table consent_states (
+  subject uuid not null,
+  purpose text not null,
+  channel text not null,
+  address text not null,
+  granted_no numeric(36,0),
+  withdrawn_no numeric(36,0),
+  pending_no numeric(36,0),
+  constraint consent_states_pkey PRIMARY KEY (subject, purpose, channel, address),
+  constraint consent_states_subject_fkey FOREIGN KEY (subject) REFERENCES identifiers(id)
+);
+
+create table contact_inlet_messages (
+  inlet_id uuid not null,
+  message_key uuid not null,
+  at timestamp with time zone not null,
+  constraint contact_inlet_messages_pkey PRIMARY KEY (inlet_id, message_key),
+  constraint contact_inlet_messages_inlet_id_fkey FOREIGN KEY (inlet_id) REFERENCES contact_inlets(id)
+);
+CREATE INDEX contact_inlet_messages_old ON public.contact_inlet_messages USING btree (at);
+
+create table contact_inlets (
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  signed_as text not null,
+  signature jsonb,
+  secret text not null,
+  mapping jsonb not null,
+  department text,
+  touchpoint text,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  accepted bigint not null default 0,
+  refused bigint not null default 0,
+  last_accepted_at timestamp with time zone,
+  last_refusal jsonb,
+  removed_at timestamp with time zone,
+  constraint contact_inlets_pkey PRIMARY KEY (id),
+  constraint contact_inlets_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'sms'::text, 'messenger'::text])))
+);
+
+create table contact_preferences (
+  subject uuid not null,
+  channels text[] not null default '{}'::text[],
+  quiet_from time without time zone,
+  quiet_to time without time zone,
+  best_times jsonb not null default '[]'::jsonb,
+  language text,
+  time_zone text,
+  set_at timestamp with time zone not null,
+  set_by text not null,
+  constraint contact_preferences_pkey PRIMARY KEY (subject),
+  constraint contact_preferences_subject_fkey FOREIGN KEY (subject) REFERENCES identifiers(id)
+);
+
 create table contracts (
   id uuid not null,
   subject uuid not null,
@@ -233,6 +565,119 @@ create table expectations (
   constraint expectations_touchpoint_fkey FOREIGN KEY (touchpoint) REFERENCES touchpoints(code) ON DELETE CASCADE,
   constraint expectations_value_check CHECK (((value >= (0)::double precision) AND (value <= (10)::double precision)))
 );
+
+create table goodwill_attempts (
+  booking_id uuid not null,
+  number integer not null,
+  at timestamp with time zone not null,
+  status smallint,
+  duration_ms integer not null,
+  problem text,
+  answer_start text not null default ''::text,
+  constraint goodwill_attempts_pkey PRIMARY KEY (booking_id, number),
+  constraint goodwill_attempts_booking_id_fkey FOREIGN KEY (booking_id) REFERENCES goodwill_bookings(id) ON DELETE CASCADE
+);
+
+create table goodwill_bookings (
+  id uuid not null,
+  idempotency_key text not null,
+  case_id uuid,
+  subject uuid,
+  kind text not null,
+  amount numeric(14,2) not null,
+  unit_cents numeric(14,4) not null,
+  value_cents integer not null,
+  reason text not null,
+  department text,
+  touchpoint text,
+  asked_by uuid,
+  asked_by_label text not null,
+  asked_at timestamp with time zone not null,
+  over_limits text[] not null default '{}'::text[],
+  approved_by uuid,
+  approved_by_label text,
+  approved_at timestamp with time zone,
+  refused_by_label text,
+  refused_at timestamp with time zone,
+  refused_because text,
+  charged_to uuid,
+  charged_to_label text,
+  booked_at timestamp with time zone,
+  carried_out text not null,
+  attempts integer not null default 0,
+  next_attempt_at timestamp with time zone,
+  claimed_until timestamp with time zone,
+  executing_at timestamp with time zone,
+  executed_at timestamp with time zone,
+  executed_by_label text,
+  failed_at timestamp with time zone,
+  failure text,
+  cancelled_at timestamp with time zone,
+  cancelled_by_label text,
+  cancelled_because text,
+  constraint goodwill_bookings_idempotency_key_key UNIQUE (idempotency_key),
+  constraint goodwill_bookings_pkey PRIMARY KEY (id),
+  constraint goodwill_bookings_approved_by_fkey FOREIGN KEY (approved_by) REFERENCES users(id) ON DELETE SET NULL,
+  constraint goodwill_bookings_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES users(id) ON DELETE SET NULL,
+  constraint goodwill_bookings_charged_to_fkey FOREIGN KEY (charged_to) REFERENCES users(id) ON DELETE SET NULL,
+  constraint goodwill_bookings_kind_fkey FOREIGN KEY (kind) REFERENCES goodwill_kinds(code),
+  constraint goodwill_bookings_subject_fkey FOREIGN KEY (subject) REFERENCES identifiers(id) ON DELETE SET NULL,
+  constraint goodwill_bookings_amount_check CHECK ((amount > (0)::numeric)),
+  constraint goodwill_bookings_carried_out_check CHECK ((carried_out = ANY (ARRAY['webhook'::text, 'hand'::text]))),
+  constraint goodwill_bookings_value_cents_check CHECK ((value_cents >= 0))
+);
+CREATE INDEX goodwill_bookings_case ON public.goodwill_bookings USING btree (case_id, asked_at);
+CREATE INDEX goodwill_bookings_charged ON public.goodwill_bookings USING btree (charged_to, booked_at);
+CREATE INDEX goodwill_bookings_due ON public.goodwill_bookings USING btree (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+CREATE INDEX goodwill_bookings_order ON public.goodwill_bookings USING btree (asked_at DESC, id DESC);
+CREATE INDEX goodwill_bookings_subject ON public.goodwill_bookings USING btree (subject, asked_at);
+CREATE INDEX goodwill_bookings_waiting ON public.goodwill_bookings USING btree (asked_at, id) WHERE ((booked_at IS NULL) AND (refused_at IS NULL) AND (cancelled_at IS NULL));
+
+create table goodwill_kinds (
+  code text not null,
+  sort text not null,
+  name_de text not null,
+  name_en text not null,
+  unit_de text not null,
+  unit_en text not null,
+  unit_cents numeric(14,4) not null,
+  usual_amount numeric(14,2) not null,
+  largest_amount numeric(14,2) not null,
+  carried_out text not null,
+  url text,
+  secret text,
+  sent_identifiers text[] not null default '{}'::text[],
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint goodwill_kinds_pkey PRIMARY KEY (code),
+  constraint goodwill_kinds_carried_out_check CHECK ((carried_out = ANY (ARRAY['webhook'::text, 'hand'::text]))),
+  constraint goodwill_kinds_check CHECK (((carried_out = 'hand'::text) OR ((url IS NOT NULL) AND (secret IS NOT NULL)))),
+  constraint goodwill_kinds_code_check CHECK ((code ~ '^[a-z][a-z0-9_]{0,39}$'::text)),
+  constraint goodwill_kinds_largest_amount_check CHECK ((largest_amount > (0)::numeric)),
+  constraint goodwill_kinds_sort_check CHECK ((sort = ANY (ARRAY['minutes'::text, 'credit'::text, 'voucher'::text, 'replacement'::text, 'own'::text]))),
+  constraint goodwill_kinds_unit_cents_check CHECK ((unit_cents >= (0)::numeric)),
+  constraint goodwill_kinds_usual_amount_check CHECK ((usual_amount > (0)::numeric))
+);
+
+create table goodwill_limits (
+  id uuid not null,
+  role text,
+  user_id uuid,
+  per_booking_cents integer,
+  per_customer_month_cents integer,
+  per_person_month_cents integer,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint goodwill_limits_pkey PRIMARY KEY (id),
+  constraint goodwill_limits_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint goodwill_limits_check CHECK (((role IS NULL) <> (user_id IS NULL))),
+  constraint goodwill_limits_per_booking_cents_check CHECK ((per_booking_cents >= 0)),
+  constraint goodwill_limits_per_customer_month_cents_check CHECK ((per_customer_month_cents >= 0)),
+  constraint goodwill_limits_per_person_month_cents_check CHECK ((per_person_month_cents >= 0))
+);
+CREATE UNIQUE INDEX goodwill_limits_person ON public.goodwill_limits USING btree (user_id) WHERE (user_id IS NOT NULL);
+CREATE UNIQUE INDEX goodwill_limits_role ON public.goodwill_limits USING btree (role) WHERE (role IS NOT NULL);
 
 create table history_journal (
   batch bigint not null,
@@ -450,6 +895,91 @@ create table imports (
 CREATE INDEX imports_newest ON public.imports USING btree (created_at DESC, id DESC);
 CREATE INDEX imports_working ON public.imports USING btree (state) WHERE (state = ANY (ARRAY['checking'::text, 'running'::text, 'undoing'::text]));
 
+create table inquiries (
+  id uuid not null,
+  number bigint not null generated always as identity,
+  case_id uuid not null,
+  subject uuid,
+  partner_id uuid,
+  to_department text,
+  from_department text,
+  touchpoint text,
+  way text not null,
+  subject_line text not null,
+  language text not null,
+  shared jsonb not null default '[]'::jsonb,
+  asked_by uuid,
+  asked_by_label text not null,
+  asked_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  next_reminder_at timestamp with time zone,
+  reminders integer not null default 0,
+  escalated_at timestamp with time zone,
+  token_hash text,
+  token_expires_at timestamp with time zone,
+  token_revoked_at timestamp with time zone,
+  first_opened_at timestamp with time zone,
+  first_answered_at timestamp with time zone,
+  last_answered_at timestamp with time zone,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  closed_because text,
+  constraint inquiries_number_key UNIQUE (number),
+  constraint inquiries_token_hash_key UNIQUE (token_hash),
+  constraint inquiries_pkey PRIMARY KEY (id),
+  constraint inquiries_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES users(id) ON DELETE SET NULL,
+  constraint inquiries_closed_by_fkey FOREIGN KEY (closed_by) REFERENCES users(id) ON DELETE SET NULL,
+  constraint inquiries_partner_id_fkey FOREIGN KEY (partner_id) REFERENCES partners(id),
+  constraint inquiries_subject_fkey FOREIGN KEY (subject) REFERENCES identifiers(id) ON DELETE SET NULL,
+  constraint inquiries_check CHECK (((partner_id IS NULL) <> (to_department IS NULL))),
+  constraint inquiries_check1 CHECK (((way = 'inside'::text) = (to_department IS NOT NULL))),
+  constraint inquiries_closed_because_check CHECK ((closed_because = ANY (ARRAY['answered'::text, 'withdrawn'::text]))),
+  constraint inquiries_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text]))),
+  constraint inquiries_way_check CHECK ((way = ANY (ARRAY['mail'::text, 'link'::text, 'inside'::text])))
+);
+CREATE INDEX inquiries_case ON public.inquiries USING btree (case_id, asked_at);
+CREATE INDEX inquiries_department ON public.inquiries USING btree (to_department, due_at) WHERE (closed_at IS NULL);
+CREATE INDEX inquiries_open ON public.inquiries USING btree (due_at, id) WHERE (closed_at IS NULL);
+CREATE INDEX inquiries_partner ON public.inquiries USING btree (partner_id, asked_at);
+CREATE INDEX inquiries_reminders ON public.inquiries USING btree (next_reminder_at) WHERE (next_reminder_at IS NOT NULL);
+CREATE INDEX inquiries_subject ON public.inquiries USING btree (subject);
+
+create table inquiry_entries (
+  id uuid not null,
+  inquiry_id uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  via text not null,
+  author uuid,
+  author_label text not null,
+  text text not null,
+  message_id uuid,
+  once_key text,
+  constraint inquiry_entries_inquiry_id_once_key_key UNIQUE (inquiry_id, once_key),
+  constraint inquiry_entries_pkey PRIMARY KEY (id),
+  constraint inquiry_entries_author_fkey FOREIGN KEY (author) REFERENCES users(id) ON DELETE SET NULL,
+  constraint inquiry_entries_inquiry_id_fkey FOREIGN KEY (inquiry_id) REFERENCES inquiries(id) ON DELETE CASCADE,
+  constraint inquiry_entries_kind_check CHECK ((kind = ANY (ARRAY['question'::text, 'answer'::text, 'reminder'::text, 'escalation'::text]))),
+  constraint inquiry_entries_via_check CHECK ((via = ANY (ARRAY['mail'::text, 'link'::text, 'inside'::text])))
+);
+CREATE INDEX inquiry_entries_message ON public.inquiry_entries USING btree (message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX inquiry_entries_order ON public.inquiry_entries USING btree (inquiry_id, at, id);
+
+create table inquiry_files (
+  id uuid not null,
+  inquiry_id uuid not null,
+  entry_id uuid,
+  name text not null,
+  media_type text not null,
+  bytes bigint not null,
+  uploaded_at timestamp with time zone not null,
+  constraint inquiry_files_pkey PRIMARY KEY (id),
+  constraint inquiry_files_entry_id_fkey FOREIGN KEY (entry_id) REFERENCES inquiry_entries(id) ON DELETE CASCADE,
+  constraint inquiry_files_inquiry_id_fkey FOREIGN KEY (inquiry_id) REFERENCES inquiries(id) ON DELETE CASCADE
+);
+CREATE INDEX inquiry_files_inquiry ON public.inquiry_files USING btree (inquiry_id);
+CREATE INDEX inquiry_files_unused ON public.inquiry_files USING btree (uploaded_at) WHERE (entry_id IS NULL);
+
 create table installation (
   name text not null,
   value text not null,
@@ -492,12 +1022,504 @@ create table known_devices (
 );
 CREATE INDEX known_devices_user ON public.known_devices USING btree (user_id);
 
+create table known_issues (
+  id uuid not null,
+  number bigint not null default nextval('known_issue_number'::regclass),
+  title text not null,
+  cause text not null,
+  fix text not null,
+  download_url text,
+  texts jsonb not null,
+  rule jsonb not null,
+  is_safety_critical boolean not null default false,
+  solve_after_days integer,
+  from_case_id uuid,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  changed_at timestamp with time zone not null,
+  closed_at timestamp with time zone,
+  version integer not null default 1,
+  constraint known_issues_number_key UNIQUE (number),
+  constraint known_issues_pkey PRIMARY KEY (id)
+);
+CREATE INDEX known_issues_order ON public.known_issues USING btree (created_at DESC, id DESC);
+
+create table letters (
+  id uuid not null,
+  message_id uuid,
+  subject uuid,
+  recipient text not null,
+  address text not null,
+  subject_line text not null,
+  language text not null,
+  file_id uuid not null,
+  pages integer not null,
+  queued_at timestamp with time zone not null,
+  printed_at timestamp with time zone,
+  printed_by text,
+  cancelled_at timestamp with time zone,
+  constraint letters_message_id_key UNIQUE (message_id),
+  constraint letters_pkey PRIMARY KEY (id),
+  constraint letters_subject_fkey FOREIGN KEY (subject) REFERENCES identifiers(id)
+);
+CREATE INDEX letters_printed ON public.letters USING btree (printed_at DESC, id) WHERE (printed_at IS NOT NULL);
+CREATE INDEX letters_subject ON public.letters USING btree (subject);
+CREATE INDEX letters_waiting ON public.letters USING btree (queued_at, id) WHERE ((printed_at IS NULL) AND (cancelled_at IS NULL));
+
+create table lookup_answers (
+  lookup_id uuid not null,
+  question uuid not null,
+  subject uuid,
+  facts jsonb not null,
+  fetched_at timestamp with time zone not null,
+  constraint lookup_answers_pkey PRIMARY KEY (lookup_id, question),
+  constraint lookup_answers_lookup_id_fkey FOREIGN KEY (lookup_id) REFERENCES lookups(id) ON DELETE CASCADE,
+  constraint lookup_answers_subject_fkey FOREIGN KEY (subject) REFERENCES identifiers(id) ON DELETE CASCADE
+);
+CREATE INDEX lookup_answers_age ON public.lookup_answers USING btree (fetched_at);
+CREATE INDEX lookup_answers_subject ON public.lookup_answers USING btree (subject) WHERE (subject IS NOT NULL);
+
+create table lookup_states (
+  lookup_id uuid not null,
+  failures integer not null default 0,
+  open_until timestamp with time zone,
+  last_failure text,
+  last_failed_at timestamp with time zone,
+  last_answered_at timestamp with time zone,
+  constraint lookup_states_pkey PRIMARY KEY (lookup_id),
+  constraint lookup_states_lookup_id_fkey FOREIGN KEY (lookup_id) REFERENCES lookups(id) ON DELETE CASCADE
+);
+
+create table lookups (
+  id uuid not null,
+  code text not null,
+  name_de text not null,
+  name_en text not null,
+  url_template text not null,
+  headers jsonb not null default '{}'::jsonb,
+  secret_header text,
+  secret_sealed text,
+  timeout_ms integer not null default 3000,
+  cache_s integer not null default 300,
+  fields jsonb not null,
+  "position" integer not null default 0,
+  paused_at timestamp with time zone,
+  demo_origin text,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  updated_at timestamp with time zone not null,
+  constraint lookups_code_key UNIQUE (code),
+  constraint lookups_pkey PRIMARY KEY (id),
+  constraint lookups_cache_s_check CHECK (((cache_s >= 0) AND (cache_s <= 604800))),
+  constraint lookups_timeout_ms_check CHECK (((timeout_ms >= 100) AND (timeout_ms <= 15000)))
+);
+
+create table loop_catches (
+  id uuid not null,
+  rule_id uuid not null,
+  source text not null,
+  source_key text not null,
+  subject uuid,
+  case_id uuid,
+  joined_at timestamp with time zone,
+  touchpoint text not null,
+  department text,
+  metric text not null,
+  score double precision,
+  happened_at timestamp with time zone not null,
+  caught_at timestamp with time zone not null,
+  due_at timestamp with time zone not null,
+  told_at timestamp with time zone,
+  told_by_label text,
+  told_how text,
+  not_told_because text,
+  constraint loop_catches_rule_id_source_key_key UNIQUE (rule_id, source_key),
+  constraint loop_catches_pkey PRIMARY KEY (id),
+  constraint loop_catches_rule_id_fkey FOREIGN KEY (rule_id) REFERENCES loop_rules(id),
+  constraint loop_catches_subject_fkey FOREIGN KEY (subject) REFERENCES identifiers(id) ON DELETE SET NULL,
+  constraint loop_catches_source_check CHECK ((source = ANY (ARRAY['answers'::text, 'interactions'::text, 'promises'::text]))),
+  constraint loop_catches_told_how_check CHECK ((told_how = ANY (ARRAY['phone'::text, 'in_person'::text, 'letter'::text, 'other'::text, 'not_told'::text])))
+);
+CREATE INDEX loop_catches_case ON public.loop_catches USING btree (case_id);
+CREATE INDEX loop_catches_order ON public.loop_catches USING btree (caught_at DESC, id DESC);
+CREATE INDEX loop_catches_subject ON public.loop_catches USING btree (subject, touchpoint, caught_at);
+
+create table loop_cursors (
+  source text not null,
+  done bigint not null,
+  mark bigint not null,
+  marked_at timestamp with time zone not null,
+  swept_at timestamp with time zone not null,
+  constraint loop_cursors_pkey PRIMARY KEY (source),
+  constraint loop_cursors_source_check CHECK ((source = ANY (ARRAY['answers'::text, 'interactions'::text, 'promises'::text])))
+);
+
+create table loop_rules (
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  condition jsonb not null,
+  touchpoints text[],
+  department text,
+  priority text not null,
+  contact_within_hours integer not null,
+  began_at timestamp with time zone not null,
+  switched_off_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint loop_rules_pkey PRIMARY KEY (id),
+  constraint loop_rules_contact_within_hours_check CHECK (((contact_within_hours >= 1) AND (contact_within_hours <= 8760))),
+  constraint loop_rules_kind_check CHECK ((kind = ANY (ARRAY['score'::text, 'complaint'::text, 'broken_promise'::text, 'review'::text]))),
+  constraint loop_rules_priority_check CHECK ((priority = ANY (ARRAY['low'::text, 'normal'::text, 'high'::text, 'urgent'::text])))
+);
+
+create table macros (
+  id uuid not null,
+  name text not null,
+  department text,
+  steps jsonb not null,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  removed_at timestamp with time zone,
+  constraint macros_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX macros_name ON public.macros USING btree (lower(name)) WHERE (removed_at IS NULL);
+
+create table mail_accounts (
+  id uuid not null,
+  name text not null,
+  address text not null,
+  host text not null,
+  port integer not null,
+  security text not null,
+  login text not null,
+  password_sealed text not null,
+  folder text not null,
+  afterwards text not null,
+  move_to text,
+  trusted_server text,
+  department text,
+  touchpoint text,
+  routing jsonb not null default '[]'::jsonb,
+  acknowledge_template uuid,
+  uid_validity bigint,
+  last_uid bigint not null default 0,
+  connected_at timestamp with time zone,
+  last_mail_at timestamp with time zone,
+  starts_with text not null,
+  failing_since timestamp with time zone,
+  failure text,
+  failures integer not null default 0,
+  stuck_uid bigint,
+  stuck_attempts integer not null default 0,
+  lease_id uuid,
+  lease_until timestamp with time zone,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  paused_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  constraint mail_accounts_pkey PRIMARY KEY (id),
+  constraint mail_accounts_afterwards_check CHECK ((afterwards = ANY (ARRAY['mark_seen'::text, 'move'::text]))),
+  constraint mail_accounts_security_check CHECK ((security = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text]))),
+  constraint mail_accounts_starts_with_check CHECK ((starts_with = ANY (ARRAY['new'::text, 'all'::text])))
+);
+
+create table mail_intakes (
+  id uuid not null,
+  account_id uuid not null,
+  uid_validity bigint not null,
+  uid bigint not null,
+  message_key uuid not null,
+  sender_key uuid,
+  at timestamp with time zone not null,
+  outcome text not null,
+  reason text,
+  subject uuid,
+  case_id uuid,
+  acknowledged_at timestamp with time zone,
+  settled_at timestamp with time zone,
+  constraint mail_intakes_account_id_uid_validity_uid_key UNIQUE (account_id, uid_validity, uid),
+  constraint mail_intakes_pkey PRIMARY KEY (id),
+  constraint mail_intakes_account_id_fkey FOREIGN KEY (account_id) REFERENCES mail_accounts(id),
+  constraint mail_intakes_outcome_check CHECK ((outcome = ANY (ARRAY['case'::text, 'message'::text, 'inquiry'::text, 'bounce'::text, 'auto_reply'::text, 'opt_out'::text, 'receipt'::text, 'loop'::text, 'repeated'::text, 'own'::text, 'refused'::text])))
+);
+CREATE UNIQUE INDEX mail_intakes_message ON public.mail_intakes USING btree (message_key) WHERE ((outcome <> 'repeated'::text) AND (outcome <> 'refused'::text));
+CREATE INDEX mail_intakes_newest ON public.mail_intakes USING btree (account_id, at DESC, id DESC);
+CREATE INDEX mail_intakes_sender ON public.mail_intakes USING btree (sender_key, at DESC) WHERE (sender_key IS NOT NULL);
+CREATE INDEX mail_intakes_subject ON public.mail_intakes USING btree (subject) WHERE (subject IS NOT NULL);
+CREATE INDEX mail_intakes_unsettled ON public.mail_intakes USING btree (account_id) WHERE (settled_at IS NULL);
+
+create table message_bodies (
+  id uuid not null,
+  language text not null default ''::text,
+  subject_line text not null,
+  html text,
+  text text not null,
+  is_template boolean not null,
+  created_at timestamp with time zone not null,
+  erased_at timestamp with time zone,
+  constraint message_bodies_pkey PRIMARY KEY (id)
+);
+
+create table message_campaigns (
+  id uuid not null,
+  rate_per_minute integer,
+  is_essential boolean not null default false,
+  created_at timestamp with time zone not null,
+  paused_at timestamp with time zone,
+  stopped_at timestamp with time zone,
+  ended_at timestamp with time zone,
+  next_free_at timestamp with time zone,
+  constraint message_campaigns_pkey PRIMARY KEY (id),
+  constraint message_campaigns_rate_per_minute_check CHECK ((rate_per_minute > 0))
+);
+CREATE INDEX message_campaigns_running ON public.message_campaigns USING btree (created_at, id) WHERE ((ended_at IS NULL) AND (stopped_at IS NULL) AND (paused_at IS NULL));
+
+create table message_caps (
+  purpose text not null,
+  per_day integer,
+  per_week integer,
+  constraint message_caps_pkey PRIMARY KEY (purpose),
+  constraint message_caps_per_day_check CHECK ((per_day > 0)),
+  constraint message_caps_per_week_check CHECK ((per_week > 0))
+);
+
 create table message_ids (
   id uuid not null,
   import_id uuid,
   constraint message_ids_pkey PRIMARY KEY (id)
 );
 CREATE INDEX message_ids_import ON public.message_ids USING btree (import_id) WHERE (import_id IS NOT NULL);
+
+create table message_pace (
+  channel text not null,
+  next_free_at timestamp with time zone not null,
+  constraint message_pace_pkey PRIMARY KEY (channel)
+);
+
+create table message_settings (
+  id boolean not null default true,
+  quiet_from time without time zone not null default '21:00:00'::time without time zone,
+  quiet_to time without time zone not null default '08:00:00'::time without time zone,
+  allows_open_pixel boolean not null default false,
+  constraint message_settings_pkey PRIMARY KEY (id),
+  constraint message_settings_id_check CHECK (id)
+);
+
+create table message_told (
+  campaign_id uuid not null,
+  customer_id uuid not null,
+  message_id uuid not null,
+  constraint message_told_pkey PRIMARY KEY (campaign_id, customer_id)
+);
+CREATE INDEX message_told_message ON public.message_told USING btree (message_id);
+
+create table messages (
+  id uuid not null,
+  send_key text not null,
+  campaign_id uuid,
+  purpose text not null,
+  kind text not null,
+  channel text not null,
+  address text,
+  subject uuid,
+  case_id uuid,
+  body_id uuid not null,
+  variables jsonb not null default '{}'::jsonb,
+  headers jsonb not null default '{}'::jsonb,
+  attachments jsonb not null default '[]'::jsonb,
+  is_answer boolean not null default false,
+  is_essential boolean not null default false,
+  queued_at timestamp with time zone not null,
+  next_attempt_at timestamp with time zone,
+  attempts integer not null default 0,
+  claimed_at timestamp with time zone,
+  claimed_by integer,
+  last_problem text,
+  handed_at timestamp with time zone,
+  provider_id text,
+  delivered_at timestamp with time zone,
+  opened_at timestamp with time zone,
+  bounced_at timestamp with time zone,
+  bounce_reason text,
+  refused_at timestamp with time zone,
+  refused_reason text,
+  unclear_at timestamp with time zone,
+  unclear_reason text,
+  skipped_at timestamp with time zone,
+  skipped_reason text,
+  constraint messages_send_key_key UNIQUE (send_key),
+  constraint messages_pkey PRIMARY KEY (id),
+  constraint messages_body_id_fkey FOREIGN KEY (body_id) REFERENCES message_bodies(id),
+  constraint messages_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES message_campaigns(id),
+  constraint messages_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text, 'messenger'::text, 'notice'::text, 'letter'::text, 'phone'::text]))),
+  constraint messages_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'outreach'::text, 'notice'::text, 'inquiry'::text, 'opt_in'::text, 'promise'::text, 'survey'::text])))
+);
+CREATE INDEX messages_address ON public.messages USING btree (address) WHERE (handed_at IS NOT NULL);
+CREATE INDEX messages_campaign ON public.messages USING btree (campaign_id) WHERE (campaign_id IS NOT NULL);
+CREATE INDEX messages_case ON public.messages USING btree (case_id) WHERE (case_id IS NOT NULL);
+CREATE INDEX messages_due ON public.messages USING btree (campaign_id, channel, next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+CREATE INDEX messages_provider ON public.messages USING btree (provider_id) WHERE (provider_id IS NOT NULL);
+CREATE INDEX messages_queued ON public.messages USING btree (queued_at);
+CREATE INDEX messages_subject ON public.messages USING btree (subject, claimed_at) WHERE (subject IS NOT NULL);
+CREATE INDEX messages_under_way ON public.messages USING btree (claimed_by) WHERE (claimed_by IS NOT NULL);
+
+create table my_corrections (
+  id uuid not null,
+  subject uuid not null,
+  what text not null,
+  record_id uuid,
+  before jsonb,
+  after jsonb not null,
+  note text not null default ''::text,
+  proposed_at timestamp with time zone not null,
+  decided_at timestamp with time zone,
+  decided_by text,
+  decision text,
+  reason text,
+  constraint my_corrections_pkey PRIMARY KEY (id),
+  constraint my_corrections_subject_fkey FOREIGN KEY (subject) REFERENCES identifiers(id) ON DELETE CASCADE,
+  constraint my_corrections_decision_check CHECK ((decision = ANY (ARRAY['accepted'::text, 'declined'::text]))),
+  constraint my_corrections_what_check CHECK ((what = ANY (ARRAY['name'::text, 'email'::text, 'phone'::text, 'birthday'::text, 'address'::text, 'other'::text])))
+);
+CREATE INDEX my_corrections_open ON public.my_corrections USING btree (proposed_at, id) WHERE (decided_at IS NULL);
+CREATE INDEX my_corrections_subject ON public.my_corrections USING btree (subject);
+
+create table my_links (
+  id uuid not null,
+  subject uuid not null,
+  token_hash text not null,
+  channel text not null,
+  address text not null,
+  language text not null default 'de'::text,
+  made_by text not null,
+  made_at timestamp with time zone not null,
+  expires_at timestamp with time zone not null,
+  opened_at timestamp with time zone,
+  key_hash text,
+  key_expires_at timestamp with time zone,
+  ticket_hash text,
+  code_hash text,
+  code_sent_at timestamp with time zone,
+  code_tries integer not null default 0,
+  ended_at timestamp with time zone,
+  constraint my_links_key_hash_key UNIQUE (key_hash),
+  constraint my_links_token_hash_key UNIQUE (token_hash),
+  constraint my_links_pkey PRIMARY KEY (id),
+  constraint my_links_subject_fkey FOREIGN KEY (subject) REFERENCES identifiers(id) ON DELETE CASCADE,
+  constraint my_links_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
+);
+CREATE INDEX my_links_age ON public.my_links USING btree (made_at);
+CREATE INDEX my_links_subject ON public.my_links USING btree (subject, made_at DESC);
+
+create table notices (
+  id uuid not null,
+  message_id uuid,
+  subject uuid not null,
+  title text not null,
+  body_text text not null,
+  body_html text,
+  language text not null,
+  queued_at timestamp with time zone not null,
+  first_shown_at timestamp with time zone,
+  acknowledged_at timestamp with time zone,
+  expires_at timestamp with time zone not null,
+  constraint notices_message_id_key UNIQUE (message_id),
+  constraint notices_pkey PRIMARY KEY (id),
+  constraint notices_subject_fkey FOREIGN KEY (subject) REFERENCES identifiers(id)
+);
+CREATE INDEX notices_age ON public.notices USING btree (expires_at);
+CREATE INDEX notices_subject ON public.notices USING btree (subject, queued_at DESC);
+
+create table opt_in_requests (
+  id uuid not null,
+  token_hash text not null,
+  subject uuid not null,
+  purpose text not null,
+  channel text not null,
+  address text not null,
+  language text not null,
+  text_shown text not null,
+  source text not null default ''::text,
+  requested_at timestamp with time zone not null,
+  requested_from jsonb not null default '{}'::jsonb,
+  expires_at timestamp with time zone not null,
+  confirmed_at timestamp with time zone,
+  cancelled_at timestamp with time zone,
+  constraint opt_in_requests_token_hash_key UNIQUE (token_hash),
+  constraint opt_in_requests_pkey PRIMARY KEY (id),
+  constraint opt_in_requests_purpose_fkey FOREIGN KEY (purpose) REFERENCES consent_purposes(key),
+  constraint opt_in_requests_subject_fkey FOREIGN KEY (subject) REFERENCES identifiers(id)
+);
+CREATE INDEX opt_in_requests_age ON public.opt_in_requests USING btree (expires_at);
+CREATE INDEX opt_in_requests_subject ON public.opt_in_requests USING btree (subject, requested_at);
+
+create table outreach_recipients (
+  outreach_id uuid not null,
+  customer_id uuid not null,
+  subject uuid not null,
+  decided_at timestamp with time zone not null,
+  message_id uuid,
+  case_id uuid,
+  answered_at timestamp with time zone,
+  excluded text,
+  constraint outreach_recipients_pkey PRIMARY KEY (outreach_id, customer_id),
+  constraint outreach_recipients_outreach_id_fkey FOREIGN KEY (outreach_id) REFERENCES outreaches(id) ON DELETE CASCADE
+);
+CREATE INDEX outreach_recipients_case ON public.outreach_recipients USING btree (outreach_id) WHERE ((case_id IS NOT NULL) AND (answered_at IS NULL));
+CREATE INDEX outreach_recipients_message ON public.outreach_recipients USING btree (message_id) WHERE (message_id IS NOT NULL);
+CREATE INDEX outreach_recipients_subject ON public.outreach_recipients USING btree (subject);
+
+create table outreaches (
+  id uuid not null,
+  title text not null,
+  purpose text not null,
+  issue_id uuid,
+  filter jsonb,
+  channels text[] not null,
+  texts jsonb not null,
+  is_essential boolean not null default false,
+  is_live boolean not null default false,
+  rate_per_minute integer,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  changed_at timestamp with time zone not null,
+  version integer not null default 1,
+  started_at timestamp with time zone,
+  started_by text,
+  paused_at timestamp with time zone,
+  stopped_at timestamp with time zone,
+  stopped_by text,
+  finished_at timestamp with time zone,
+  looked_at timestamp with time zone,
+  constraint outreaches_pkey PRIMARY KEY (id),
+  constraint outreaches_check CHECK (((issue_id IS NULL) <> (filter IS NULL)))
+);
+CREATE INDEX outreaches_issue ON public.outreaches USING btree (issue_id) WHERE (issue_id IS NOT NULL);
+CREATE INDEX outreaches_newest ON public.outreaches USING btree (created_at DESC, id DESC);
+
+create table partners (
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  email text,
+  language text not null,
+  contact text not null default ''::text,
+  note text not null default ''::text,
+  answers_in_hours integer not null default 48,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint partners_pkey PRIMARY KEY (id),
+  constraint partners_answers_in_hours_check CHECK (((answers_in_hours >= 1) AND (answers_in_hours <= 8760))),
+  constraint partners_kind_check CHECK ((kind = ANY (ARRAY['manufacturer'::text, 'supplier'::text, 'department'::text]))),
+  constraint partners_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text])))
+);
+CREATE UNIQUE INDEX partners_name ON public.partners USING btree (lower(name)) WHERE (removed_at IS NULL);
 
 create table passkeys (
   id uuid not null,
@@ -514,6 +1536,85 @@ create table passkeys (
   constraint passkeys_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 CREATE INDEX passkeys_user ON public.passkeys USING btree (user_id);
+
+create table phone_tasks (
+  id uuid not null,
+  message_id uuid,
+  subject uuid,
+  name text not null,
+  number text not null,
+  subject_line text not null,
+  script text not null,
+  language text not null,
+  queued_at timestamp with time zone not null,
+  not_before timestamp with time zone,
+  attempts integer not null default 0,
+  last_tried_at timestamp with time zone,
+  reached_at timestamp with time zone,
+  given_up_at timestamp with time zone,
+  note text not null default ''::text,
+  settled_by text,
+  constraint phone_tasks_message_id_key UNIQUE (message_id),
+  constraint phone_tasks_pkey PRIMARY KEY (id),
+  constraint phone_tasks_subject_fkey FOREIGN KEY (subject) REFERENCES identifiers(id)
+);
+CREATE INDEX phone_tasks_settled ON public.phone_tasks USING btree (COALESCE(reached_at, given_up_at) DESC, id) WHERE ((reached_at IS NOT NULL) OR (given_up_at IS NOT NULL));
+CREATE INDEX phone_tasks_subject ON public.phone_tasks USING btree (subject);
+CREATE INDEX phone_tasks_waiting ON public.phone_tasks USING btree (queued_at, id) WHERE ((reached_at IS NULL) AND (given_up_at IS NULL));
+
+create table playbook_acknowledgements (
+  version_id uuid not null,
+  user_id uuid not null,
+  at timestamp with time zone not null,
+  constraint playbook_acknowledgements_pkey PRIMARY KEY (version_id, user_id),
+  constraint playbook_acknowledgements_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint playbook_acknowledgements_version_id_fkey FOREIGN KEY (version_id) REFERENCES playbook_versions(id) ON DELETE CASCADE
+);
+
+create table playbook_ticks (
+  case_id uuid not null,
+  version_id uuid not null,
+  step_id text not null,
+  ticked_at timestamp with time zone not null,
+  ticked_by text not null,
+  constraint playbook_ticks_pkey PRIMARY KEY (case_id, version_id, step_id),
+  constraint playbook_ticks_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id) ON DELETE CASCADE,
+  constraint playbook_ticks_version_id_fkey FOREIGN KEY (version_id) REFERENCES playbook_versions(id) ON DELETE CASCADE
+);
+
+create table playbook_versions (
+  id uuid not null,
+  playbook_id uuid not null,
+  version integer not null,
+  content jsonb not null,
+  change_note text not null default ''::text,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  published_at timestamp with time zone,
+  published_by text,
+  constraint playbook_versions_playbook_id_version_key UNIQUE (playbook_id, version),
+  constraint playbook_versions_pkey PRIMARY KEY (id),
+  constraint playbook_versions_playbook_id_fkey FOREIGN KEY (playbook_id) REFERENCES playbooks(id) ON DELETE CASCADE
+);
+CREATE UNIQUE INDEX playbook_versions_draft ON public.playbook_versions USING btree (playbook_id) WHERE (published_at IS NULL);
+
+create table playbooks (
+  id uuid not null,
+  kind text not null,
+  title_de text not null,
+  title_en text not null,
+  touchpoint text,
+  category text,
+  department text,
+  needs_acknowledgement boolean not null default false,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  updated_at timestamp with time zone not null,
+  archived_at timestamp with time zone,
+  constraint playbooks_pkey PRIMARY KEY (id),
+  constraint playbooks_kind_check CHECK ((kind = ANY (ARRAY['playbook'::text, 'guideline'::text])))
+);
+CREATE INDEX playbooks_place ON public.playbooks USING btree (touchpoint, category) WHERE (archived_at IS NULL);
 
 create table privacy_anonymising (
   table_name text not null,
@@ -585,6 +1686,76 @@ create table privacy_settings (
   constraint privacy_settings_id_check CHECK (id)
 );
 
+create table promise_events (
+  seq bigint not null generated always as identity,
+  promise_id uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  actor_label text not null,
+  data jsonb not null default '{}'::jsonb,
+  written_at timestamp with time zone not null,
+  constraint promise_events_pkey PRIMARY KEY (seq),
+  constraint promise_events_promise_id_fkey FOREIGN KEY (promise_id) REFERENCES promises(id) ON DELETE CASCADE,
+  constraint promise_events_kind_check CHECK ((kind = ANY (ARRAY['made'::text, 'reminded'::text, 'escalated'::text, 'broken'::text, 'kept'::text, 'withdrawn'::text, 'handed_over'::text])))
+);
+CREATE INDEX promise_events_broken ON public.promise_events USING btree (seq) WHERE (kind = 'broken'::text);
+CREATE UNIQUE INDEX promise_events_escalated ON public.promise_events USING btree (promise_id, ((data ->> 'because'::text))) WHERE (kind = 'escalated'::text);
+CREATE UNIQUE INDEX promise_events_once ON public.promise_events USING btree (promise_id, kind) WHERE (kind = ANY (ARRAY['made'::text, 'reminded'::text, 'broken'::text, 'kept'::text, 'withdrawn'::text]));
+CREATE INDEX promise_events_promise ON public.promise_events USING btree (promise_id, seq);
+
+create table promise_policies (
+  id uuid not null,
+  "position" integer not null,
+  name text not null,
+  conditions jsonb not null default '{}'::jsonb,
+  remind_minutes_before integer not null,
+  escalate_minutes_late integer,
+  escalate_to jsonb not null,
+  updated_at timestamp with time zone not null default now(),
+  constraint promise_policies_pkey PRIMARY KEY (id)
+);
+CREATE INDEX promise_policies_order ON public.promise_policies USING btree ("position", id);
+
+create table promises (
+  id uuid not null,
+  case_id uuid,
+  subject uuid,
+  kind text not null,
+  text text not null,
+  due_at timestamp with time zone not null,
+  time_zone text not null,
+  line text,
+  reading text,
+  responsible_user uuid,
+  responsible_department text,
+  department text,
+  touchpoint text,
+  made_at timestamp with time zone not null,
+  made_by_kind text not null,
+  made_by_id text,
+  made_by_label text not null,
+  kept_at timestamp with time zone,
+  kept_by_label text,
+  withdrawn_at timestamp with time zone,
+  withdrawn_reason text,
+  broken_at timestamp with time zone,
+  next_notice_at timestamp with time zone,
+  version integer not null default 1,
+  constraint promises_pkey PRIMARY KEY (id),
+  constraint promises_case_id_fkey FOREIGN KEY (case_id) REFERENCES cases(id),
+  constraint promises_responsible_user_fkey FOREIGN KEY (responsible_user) REFERENCES users(id) ON DELETE SET NULL,
+  constraint promises_subject_fkey FOREIGN KEY (subject) REFERENCES identifiers(id),
+  constraint promises_kind_check CHECK ((kind = ANY (ARRAY['callback'::text, 'answer'::text, 'visit'::text, 'delivery'::text, 'refund'::text, 'repair'::text, 'other'::text])))
+);
+CREATE INDEX promises_breaking ON public.promises USING btree (due_at, id) WHERE ((broken_at IS NULL) AND (kept_at IS NULL) AND (withdrawn_at IS NULL));
+CREATE INDEX promises_case ON public.promises USING btree (case_id, due_at);
+CREATE INDEX promises_due ON public.promises USING btree (due_at);
+CREATE INDEX promises_notice ON public.promises USING btree (next_notice_at, id) WHERE (next_notice_at IS NOT NULL);
+CREATE INDEX promises_open ON public.promises USING btree (due_at, id) WHERE ((kept_at IS NULL) AND (withdrawn_at IS NULL));
+CREATE INDEX promises_open_department ON public.promises USING btree (responsible_department, due_at, id) WHERE ((kept_at IS NULL) AND (withdrawn_at IS NULL));
+CREATE INDEX promises_open_user ON public.promises USING btree (responsible_user, due_at, id) WHERE ((kept_at IS NULL) AND (withdrawn_at IS NULL));
+CREATE INDEX promises_subject ON public.promises USING btree (subject, due_at);
+
 create table recovery_codes (
   user_id uuid not null,
   code_hash text not null,
@@ -632,6 +1803,67 @@ create table second_factors (
   constraint second_factors_pkey PRIMARY KEY (user_id),
   constraint second_factors_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
+
+create table service_clocks (
+  id uuid not null,
+  case_id uuid not null,
+  kind text not null,
+  round integer not null,
+  policy_id uuid not null,
+  calendar_id uuid,
+  target_minutes integer not null,
+  started_at timestamp with time zone not null,
+  running_since timestamp with time zone,
+  used_ms bigint not null default 0,
+  due_at timestamp with time zone,
+  fulfilled_at timestamp with time zone,
+  breached_at timestamp with time zone,
+  dropped_at timestamp with time zone,
+  channel text not null,
+  priority text not null,
+  department text,
+  touchpoint text,
+  constraint service_clocks_case_id_kind_round_key UNIQUE (case_id, kind, round),
+  constraint service_clocks_pkey PRIMARY KEY (id),
+  constraint service_clocks_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES business_calendars(id),
+  constraint service_clocks_policy_id_fkey FOREIGN KEY (policy_id) REFERENCES service_policies(id),
+  constraint service_clocks_kind_check CHECK ((kind = ANY (ARRAY['first_reply'::text, 'next_reply'::text, 'solution'::text])))
+);
+CREATE INDEX service_clocks_due ON public.service_clocks USING btree (due_at, id) WHERE ((due_at IS NOT NULL) AND (breached_at IS NULL) AND (fulfilled_at IS NULL) AND (dropped_at IS NULL));
+CREATE INDEX service_clocks_started ON public.service_clocks USING btree (started_at);
+
+create table service_events (
+  seq bigint not null generated always as identity,
+  clock_id uuid not null,
+  case_id uuid not null,
+  at timestamp with time zone not null,
+  kind text not null,
+  why text not null,
+  due_at timestamp with time zone,
+  written_at timestamp with time zone not null,
+  constraint service_events_pkey PRIMARY KEY (seq),
+  constraint service_events_clock_id_fkey FOREIGN KEY (clock_id) REFERENCES service_clocks(id) ON DELETE CASCADE,
+  constraint service_events_kind_check CHECK ((kind = ANY (ARRAY['activate'::text, 'pause'::text, 'fulfil'::text, 'breach'::text, 'change'::text, 'drop'::text])))
+);
+CREATE UNIQUE INDEX service_events_breach ON public.service_events USING btree (clock_id) WHERE (kind = 'breach'::text);
+CREATE INDEX service_events_case ON public.service_events USING btree (case_id, seq);
+CREATE INDEX service_events_clock ON public.service_events USING btree (clock_id, seq);
+
+create table service_policies (
+  id uuid not null,
+  "position" integer not null,
+  name text not null,
+  conditions jsonb not null default '{}'::jsonb,
+  targets jsonb not null,
+  calendar_id uuid,
+  pauses_for_partner boolean not null default false,
+  version integer not null default 1,
+  removed_at timestamp with time zone,
+  updated_at timestamp with time zone not null default now(),
+  constraint service_policies_pkey PRIMARY KEY (id),
+  constraint service_policies_calendar_id_fkey FOREIGN KEY (calendar_id) REFERENCES business_calendars(id)
+);
+CREATE INDEX service_policies_order ON public.service_policies USING btree ("position", id) WHERE (removed_at IS NULL);
 
 create table sign_in_failures (
   key_hash text not null,
@@ -695,6 +1927,36 @@ create table sources (
   constraint sources_origin_check CHECK ((origin = ANY (ARRAY['page'::text, 'environment'::text])))
 );
 
+create table staff_absences (
+  id uuid not null,
+  user_id uuid not null,
+  from_at timestamp with time zone not null,
+  until_at timestamp with time zone not null,
+  substitute uuid,
+  note text not null default ''::text,
+  made_by_label text not null,
+  made_at timestamp with time zone not null,
+  removed_at timestamp with time zone,
+  constraint staff_absences_pkey PRIMARY KEY (id),
+  constraint staff_absences_substitute_fkey FOREIGN KEY (substitute) REFERENCES users(id) ON DELETE SET NULL,
+  constraint staff_absences_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE,
+  constraint staff_absences_check CHECK ((from_at < until_at))
+);
+CREATE INDEX staff_absences_user ON public.staff_absences USING btree (user_id, from_at) WHERE (removed_at IS NULL);
+
+create table suppressed_addresses (
+  channel text not null,
+  address_key text not null,
+  purpose text not null default ''::text,
+  address text,
+  reason text not null,
+  detail text not null default ''::text,
+  at timestamp with time zone not null,
+  constraint suppressed_addresses_pkey PRIMARY KEY (channel, address_key, purpose),
+  constraint suppressed_addresses_reason_check CHECK ((reason = ANY (ARRAY['hard_bounce'::text, 'complaint'::text, 'objection'::text, 'by_hand'::text])))
+);
+CREATE INDEX suppressed_addresses_newest ON public.suppressed_addresses USING btree (at DESC, address_key);
+
 create table survey_links (
   token_hash text not null,
   survey text not null,
@@ -737,6 +1999,35 @@ create table surveys (
   constraint surveys_dimensions_check CHECK ((cardinality(dimensions) > 0))
 );
 CREATE INDEX surveys_touchpoint ON public.surveys USING btree (touchpoint);
+
+create table template_texts (
+  template_id uuid not null,
+  language text not null,
+  subject_line text not null default ''::text,
+  source text not null,
+  constraint template_texts_pkey PRIMARY KEY (template_id, language),
+  constraint template_texts_template_id_fkey FOREIGN KEY (template_id) REFERENCES templates(id) ON DELETE CASCADE
+);
+
+create table templates (
+  id uuid not null,
+  kind text not null,
+  name text not null,
+  shortcut text,
+  category text,
+  touchpoint text,
+  department text,
+  channel text,
+  version integer not null default 1,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  updated_by text not null,
+  removed_at timestamp with time zone,
+  constraint templates_pkey PRIMARY KEY (id),
+  constraint templates_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'snippet'::text])))
+);
+CREATE UNIQUE INDEX templates_name ON public.templates USING btree (kind, lower(name)) WHERE (removed_at IS NULL);
+CREATE UNIQUE INDEX templates_shortcut ON public.templates USING btree (shortcut) WHERE ((shortcut IS NOT NULL) AND (removed_at IS NULL));
 
 create table touchpoint_matching (
   id boolean not null default true,
@@ -849,6 +2140,28 @@ create table users (
   constraint users_email_check CHECK ((email = lower(email))),
   constraint users_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text])))
 );
+
+create table web_forms (
+  id uuid not null,
+  code text not null,
+  name text not null,
+  texts jsonb not null,
+  fields jsonb not null,
+  origins text[] not null,
+  department text,
+  touchpoint text,
+  category text,
+  priority text,
+  takes_attachments boolean not null,
+  acknowledge_template uuid,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  paused_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  constraint web_forms_pkey PRIMARY KEY (id)
+);
+CREATE UNIQUE INDEX web_forms_code ON public.web_forms USING btree (code) WHERE (removed_at IS NULL);
 
 create table webhook_attempts (
   delivery_id uuid not null,
