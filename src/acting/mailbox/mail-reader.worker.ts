@@ -1,5 +1,5 @@
 import { parentPort } from 'node:worker_threads';
-import { readMail } from './read-mail.logic.ts';
+import { readMail } from './read-mail.ts';
 
 // Reads mails in a thread of its own: a mail that was made to take for ever stops this thread and nothing else.
 parentPort?.on('message', ({ id, raw }: { id: number; raw: Uint8Array }) => {

@@ -141,35 +141,33 @@ create table web_forms (
 );
 create unique index web_forms_code on web_forms (code) where removed_at is null;
 
--- Signed calls of telephone systems (a call comes in) and of gateways (a message came in).
-create table contact_inlets (
+-- Telephone systems that tell by a signed call that somebody is ringing.
+create table call_inlets (
   id uuid primary key,
-  kind text not null check (kind in ('call', 'sms', 'messenger')),
   name text not null,
   signed_as text not null,
   signature jsonb,
   secret text not null,
-  -- paths in the body: {from, to?, text?, id?, at?, agent?, state?}
+  -- paths in the body: {number, called?, id?, agent?, state?}
   mapping jsonb not null,
   department text,
-  touchpoint text,
   created_by text not null,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   accepted bigint not null default 0,
   refused bigint not null default 0,
   last_accepted_at timestamptz,
-  last_refusal jsonb,
+  last_refusal text,
   removed_at timestamptz
 );
--- Messages and calls that came in, each once.
-create table contact_inlet_messages (
-  inlet_id uuid not null references contact_inlets,
+-- Calls and messages of gateways that came in, each once; holds nobody's number.
+create table inbound_keys (
+  source text not null,
   message_key uuid not null,
   at timestamptz not null,
-  primary key (inlet_id, message_key)
+  primary key (source, message_key)
 );
-create index contact_inlet_messages_old on contact_inlet_messages (at);
+create index inbound_keys_old on inbound_keys (at);
 select audit_watch('mail_accounts', ignored => 'updated_at,uid_validity,last_uid,connected_at,last_mail_at,failing_since,failure,failures,stuck_uid,stuck_attempts,lease_id,lease_until');
 select audit_watch('web_forms', ignored => 'updated_at');
-select audit_watch('contact_inlets', ignored => 'updated_at,accepted,refused,last_accepted_at,last_refusal');
+select audit_watch('call_inlets', ignored => 'updated_at,accepted,refused,last_accepted_at,last_refusal');

@@ -1,7 +1,7 @@
 import EmailReplyParser from 'email-reply-parser';
 import { MailParser, type AddressObject, type HeaderValue } from 'mailparser';
 import { judgeAttachment, MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS, plainName } from './attachments.logic.ts';
-import { cleanHtml } from './clean-html.logic.ts';
+import { cleanHtml, FOLD } from './clean-html.logic.ts';
 import { guessLanguage } from './guess-language.logic.ts';
 import { MAX_MAIL_BYTES, type MailAttachment, type ReadMail } from './mail.contract.ts';
 import { readReport } from './read-report.logic.ts';
@@ -82,7 +82,7 @@ function assemble({ headers, lines, text: wholeText, html: wholeHtml, parts, too
     subjectLine, from, replyTo: addressesOf(headers.get('reply-to'))[0]?.address ?? null,
     recipients: ['to', 'cc', 'delivered-to', 'x-original-to', 'envelope-to'].flatMap(valuesOf).slice(0, 50),
     date: date instanceof Date && !Number.isNaN(date.getTime()) ? date : null,
-    text: now, html: wholeHtml !== '' && !isReport ? notEmpty(cleanHtml(clean(wholeHtml))) : earlier === '' ? null : `${paragraphs(now)}<details class="quoted">${paragraphs(earlier)}</details>`,
+    text: now, html: wholeHtml !== '' && !isReport ? notEmpty(cleanHtml(clean(wholeHtml))) : earlier === '' ? null : `${paragraphs(now)}${FOLD}<summary>…</summary>${paragraphs(earlier)}</details>`,
     language: guessLanguage(`${subjectLine} ${now}`), ...kept,
     headers: Object.fromEntries([...new Set(lines.map(({ key }) => key))].filter((key) => KEPT_HEADERS.test(key)).slice(0, 100).map((key) => [key, valuesOf(key)])),
     report: readReport({
