@@ -1,16 +1,17 @@
 import { z } from 'zod';
+import type { FileArea } from '../../platform/files/files.ts';
 
 export const messageChannels = ['mail', 'sms', 'messenger', 'notice', 'letter', 'phone'] as const;
 export const messageChannelSchema = z.enum(messageChannels);
 export type MessageChannel = z.infer<typeof messageChannelSchema>;
-export const messagePurposes = ['service', 'marketing', 'feedback'] as const;
-export const messagePurposeSchema = z.enum(messagePurposes);
+/** Key of a purpose of people/consent: service, feedback, marketing or one of the company's own. */
+export const messagePurposeSchema = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/);
 export type MessagePurpose = z.infer<typeof messagePurposeSchema>;
 export const messageKinds = ['reply', 'outreach', 'notice', 'inquiry', 'opt_in', 'promise', 'survey'] as const;
 export type MessageKind = (typeof messageKinds)[number];
 
 /** Why a message was not sent: said about the customer or the campaign, decided at the last moment. */
-export const skipReasons = ['no_consent', 'suppressed', 'restricted', 'capped', 'told_already', 'duplicate_address', 'unreachable', 'stopped', 'not_affected_any_more', 'erased', 'not_ready', 'unfillable'] as const;
+export const skipReasons = ['no_consent', 'suppressed', 'restricted', 'capped', 'told_already', 'duplicate_address', 'unreachable', 'stopped', 'not_affected_any_more', 'erased', 'unfillable'] as const;
 export const skipReasonSchema = z.enum(skipReasons);
 export type SkipReason = z.infer<typeof skipReasonSchema>;
 
@@ -35,7 +36,7 @@ export type MessageState = z.infer<typeof messageStateOfSchema>;
 
 export interface MessageAttachment {
   /** Area of the files, e.g. `cases`. */
-  area: string;
+  area: FileArea;
   fileId: string;
   name: string;
   type: string;
@@ -69,6 +70,6 @@ export const messageSettingsSchema = z.strictObject({
   quietFrom: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/).describe('HH:MM where the customer lives'),
   quietTo: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
   allowsOpenPixel: z.boolean(),
-  caps: z.array(z.strictObject({ purpose: messagePurposeSchema, perDay: z.int().min(1).max(1_000).nullable(), perWeek: z.int().min(1).max(1_000).nullable() })).max(3),
+  caps: z.array(z.strictObject({ purpose: messagePurposeSchema, perDay: z.int().min(1).max(1_000).nullable(), perWeek: z.int().min(1).max(1_000).nullable() })).max(50).describe('how often a customer is written to, in days and weeks where he lives; a purpose that is not named has no limit'),
 });
 export type MessageSettings = z.infer<typeof messageSettingsSchema>;

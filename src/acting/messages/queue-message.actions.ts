@@ -6,6 +6,8 @@ import { findMessageByKey, insertBody, insertMessage } from './queue-message.que
 
 /** Name of the job that sends what is due; see messages.jobs.ts. */
 export const SEND_JOB = 'messages.deliver';
+/** Name of the job that is told when everything due of a campaign is on its way; acting/outreach does it. */
+export const CAMPAIGN_DRAINED_JOB = 'outreach.drained';
 
 /**
  * Puts one message into the queue, inside of the caller's transaction: it is sent if that commits, and only once per

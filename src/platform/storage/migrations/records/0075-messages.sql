@@ -23,6 +23,8 @@ create table message_campaigns (
   created_at timestamptz not null,
   paused_at timestamptz,
   stopped_at timestamptz,
+  -- nothing is left to be sent
+  ended_at timestamptz,
   -- GCRA: when the next message may leave
   next_free_at timestamptz
 );
@@ -32,7 +34,8 @@ create table messages (
   -- the wish to send, once for ever; of a campaign `campaign:<id>:<channel>:<address>`
   send_key text not null unique,
   campaign_id uuid references message_campaigns (id),
-  purpose text not null check (purpose in ('service', 'marketing', 'feedback')),
+  -- key of consent_purposes
+  purpose text not null,
   kind text not null check (kind in ('reply', 'outreach', 'notice', 'inquiry', 'opt_in', 'promise', 'survey')),
   channel text not null check (channel in ('mail', 'sms', 'messenger', 'notice', 'letter', 'phone')),
   -- null: taken out by an erasure or by retention
@@ -86,6 +89,7 @@ create table message_told (
   message_id uuid not null,
   primary key (campaign_id, customer_id)
 );
+create index message_campaigns_running on message_campaigns (created_at, id) where ended_at is null and stopped_at is null and paused_at is null;
 create index message_told_message on message_told (message_id);
 
 -- GCRA over all processes: when the next message may leave on a channel.
@@ -96,11 +100,11 @@ create table message_pace (
 
 -- How often a customer is written to by himself, in calendar days and weeks where he lives; null: no limit.
 create table message_caps (
-  purpose text primary key check (purpose in ('service', 'marketing', 'feedback')),
+  purpose text primary key,
   per_day int check (per_day > 0),
   per_week int check (per_week > 0)
 );
-insert into message_caps (purpose, per_day, per_week) values ('service', null, null), ('marketing', 1, 2), ('feedback', 1, 1);
+insert into message_caps (purpose, per_day, per_week) values ('marketing', 1, 2), ('feedback', 1, 1);
 
 -- One row: hours in which channels that ring are silent where customers have said nothing themselves.
 create table message_settings (
@@ -115,6 +119,16 @@ insert into message_settings default values;
 -- Numbers of processes that send. Each holds the advisory lock (7042075, its number) as long as it lives.
 create sequence message_worker as int cycle;
 
+-- A time zone as somebody wrote it, or the company's where there is none of that name.
+create function zone_or(zone text, fallback text) returns text language plpgsql stable as $$
+begin
+  if zone is null then return fallback; end if;
+  perform now() at time zone zone;
+  return zone;
+exception when invalid_parameter_value then
+  return fallback;
+end $$;
+
 /* When quiet hours end that hold at an instant where somebody lives; null: they do not hold. Hours over midnight have from > to. */
 create function quiet_until(at timestamptz, zone text, quiet_from time, quiet_to time) returns timestamptz language plpgsql stable as $$
 declare
@@ -123,12 +137,7 @@ declare
   ends_on date;
 begin
   if quiet_from is null or quiet_to is null or quiet_from = quiet_to then return null; end if;
-  begin
-    local_at := at at time zone zone;
-  exception when invalid_parameter_value then
-    zone := 'UTC';
-    local_at := at at time zone zone;
-  end;
+  local_at := at at time zone zone;
   local_time := local_at::time;
   ends_on := local_at::date;
   if quiet_from < quiet_to then
@@ -144,7 +153,7 @@ end $$;
 create table outreaches (
   id uuid primary key,
   title text not null,
-  purpose text not null check (purpose in ('service', 'marketing', 'feedback')),
+  purpose text not null,
   -- known issue, or a filter of its own
   issue_id uuid,
   filter jsonb,
@@ -192,5 +201,5 @@ create index outreach_recipients_case on outreach_recipients (outreach_id) where
 
 select audit_watch('message_caps');
 select audit_watch('message_settings');
-select audit_watch('message_campaigns', ignored => 'next_free_at');
+select audit_watch('message_campaigns', ignored => 'next_free_at,ended_at');
 select audit_watch('outreaches', ignored => 'changed_at,looked_at,version');

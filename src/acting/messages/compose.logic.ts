@@ -1,0 +1,44 @@
+import { fillBlanks } from '../templates/check-template.logic.ts';
+import { compileMessage, compileTemplate } from '../templates/render-template.logic.ts';
+
+/** What is said, as it is stored. */
+export interface Body {
+  id: string;
+  language: string;
+  subjectLine: string;
+  html: string | null;
+  text: string;
+  isTemplate: boolean;
+}
+
+export interface Words {
+  subjectLine: string;
+  text: string;
+  html: string | null;
+}
+
+/** Reads a body once; the function writes it for one customer. @throws Error where a value is missing that the text needs */
+export function compileBody(body: Body): (values: Readonly<Record<string, unknown>>) => Words {
+  if (!body.isTemplate) return () => ({ subjectLine: oneLine(body.subjectLine), text: body.text, html: body.html });
+  const subjectLine = compileTemplate(body.subjectLine, 'text');
+  const words = compileMessage(body.text);
+  return (values) => ({ subjectLine: oneLine(subjectLine(values)), ...words(values) });
+}
+
+/** A header is one line, whatever a name contains. */
+const oneLine = (text: string) => text.replaceAll(/\p{Cc}+/gu, ' ').trim().slice(0, 500);
+
+/** What a text may say about its reader: what is known of the customer now, and what the message brings itself. */
+export function valuesFor(customer: { name: string | null; traits: Readonly<Record<string, unknown>> | null }, company: string, variables: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const trait = (...names: string[]) => names.map((name) => customer.traits?.[name]).find((value): value is string => typeof value === 'string' && value !== '') ?? '';
+  const filled = fillBlanks({
+    customer: { name: nameOf(customer.name), firstName: trait('firstName', 'first_name', 'givenName'), lastName: trait('lastName', 'last_name', 'familyName'), number: trait('customerNumber', 'customer_number') },
+    company: { name: company },
+  });
+  const own = Object.fromEntries(Object.entries(variables).map(([group, values]) => [group, isObject(values) && isObject(filled[group]) ? { ...filled[group], ...values } : values]));
+  return { ...filled, ...own };
+}
+
+/** Customers without a name are listed by their address, which is no way to greet anybody. */
+const nameOf = (name: string | null) => (name === null || name.includes('@') || /^[+\d][\d\s]*$/.test(name) ? '' : name);
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
