@@ -23,6 +23,10 @@ export async function findChannelRow(db: Db, channel: Channel): Promise<ChannelR
   return (await listChannelRows(db)).find((row) => row.channel === channel) ?? null;
 }
 
+export async function findChannelRowByGateway(db: Db, gatewayId: string): Promise<ChannelRow | null> {
+  return (await listChannelRows(db)).find((row) => row.gatewayId === gatewayId) ?? null;
+}
+
 export async function saveChannelRow(db: Db, row: ChannelRow): Promise<void> {
   await sql`
     insert into channel_settings (channel, settings, secrets_sealed, gateway_id, rate_per_minute, switched_off_at, updated_at, updated_by)
