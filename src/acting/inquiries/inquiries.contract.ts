@@ -29,7 +29,7 @@ export const partnerListSchema = z.object({ items: z.array(partnerSchema), nextC
 export const shareableFields = ['touchpoint', 'category', 'device', 'software', 'product', 'place', 'words', 'name', 'email', 'phone', 'address', 'contract', 'serial', 'customer_number'] as const;
 export const shareableFieldSchema = z.enum(shareableFields);
 export type ShareableField = z.infer<typeof shareableFieldSchema>;
-export const personalFields: readonly ShareableField[] = ['words', 'name', 'email', 'phone', 'address', 'contract', 'serial', 'customer_number'];
+export const personalFields: readonly ShareableField[] = ['place', 'words', 'name', 'email', 'phone', 'address', 'contract', 'serial', 'customer_number'];
 /** One thing that whom we ask sees, as it was when it was sent. */
 export const sharedFieldSchema = z.object({ field: shareableFieldSchema, label: z.string(), value: z.string() });
 export type SharedField = z.infer<typeof sharedFieldSchema>;
@@ -42,6 +42,7 @@ const target = { partnerId: z.uuid().optional(), toDepartment: z.string().max(60
 export const inquiryInputSchema = z.strictObject({
   ...target,
   way: z.enum(['mail', 'link']).default('mail').describe('how a partner is asked; a department of ours always inside'),
+  mailsLink: z.boolean().default(false).describe('for a link: send it to the address of the partner; the question itself stays on the page'),
   subjectLine: line(200, 1).trim().min(1, 'is empty'),
   question: text(10_000, 1).refine((value) => value.trim() !== '', 'is empty'),
   share: z.array(shareableFieldSchema).max(shareableFields.length).default([]).describe('what of the case is shared, besides the question'),

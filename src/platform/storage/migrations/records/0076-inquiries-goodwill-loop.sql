@@ -53,6 +53,8 @@ create table inquiries (
   first_opened_at timestamptz,
   first_answered_at timestamptz,
   last_answered_at timestamptz,
+  -- whether the last question has an answer: asked again, it waits again
+  is_answered boolean not null default false,
   closed_at timestamptz,
   closed_by uuid references users (id) on delete set null,
   closed_because text check (closed_because in ('answered', 'withdrawn')),
@@ -63,6 +65,7 @@ create index inquiries_case on inquiries (case_id, asked_at);
 create index inquiries_subject on inquiries (subject);
 create index inquiries_department on inquiries (to_department, due_at) where closed_at is null;
 create index inquiries_open on inquiries (due_at, id) where closed_at is null;
+create index inquiries_list on inquiries (due_at, id);
 create index inquiries_reminders on inquiries (next_reminder_at) where next_reminder_at is not null;
 create index inquiries_partner on inquiries (partner_id, asked_at);
 
