@@ -20,6 +20,7 @@ const schema = z.object({
   MOMENTE_SMTP_URL: optional(z.string().regex(/^smtps?:\/\/\S+$/, 'must look like smtp://user:password@host:587?from=momente@example.de')),
   MOMENTE_ALLOW_INTERNAL_ADDRESSES: z.preprocess(emptyAsMissing, z.enum(['true', 'false']).default('false')),
   MOMENTE_IMPORT_FOLDER: optional(z.string()),
+  MOMENTE_DEMO_CUSTOMERS: optional(z.coerce.number({ error: 'must be a number, e.g. 2000' }).int().min(200, 'must be at least 200').max(200_000, 'must be at most 200000')),
   MOMENTE_LOG: z.preprocess(emptyAsMissing, z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('warn')),
 });
 
@@ -40,6 +41,8 @@ export interface Env {
   allowsInternalAddresses: boolean;
   /** Below it imports may be picked up on a schedule. */
   importFolder: string | undefined;
+  /** Size of the demo company; 20,000 unless given. */
+  demoCustomers: number | undefined;
   logLevel: string;
 }
 
@@ -64,6 +67,7 @@ export function readEnv(source: NodeJS.ProcessEnv): Env {
     secretKey: data.MOMENTE_SECRET_KEY,
     smtpUrl: data.MOMENTE_SMTP_URL,
     allowsInternalAddresses: data.MOMENTE_ALLOW_INTERNAL_ADDRESSES === 'true',
+    demoCustomers: data.MOMENTE_DEMO_CUSTOMERS,
     importFolder: data.MOMENTE_IMPORT_FOLDER === undefined ? undefined : resolve(data.MOMENTE_IMPORT_FOLDER),
     logLevel: data.MOMENTE_LOG,
   };

@@ -11,6 +11,9 @@ import { registerRestrictionRoutes } from '../people/privacy/restrictions.routes
 import { privacyPeople } from '../people/privacy/privacy-people.actions.ts';
 import { interactionsHolder } from '../people/timeline/interactions-privacy.actions.ts';
 import type { Routes } from '../platform/http/server.ts';
+import { sendOptIn } from '../acting/messages/send-opt-in.actions.ts';
+import { consentHolder } from '../people/consent/consent-privacy.actions.ts';
+import { registerConsentRoutes } from '../people/consent/consent.routes.ts';
 import { keptAnswersHolder } from '../governance/keys/kept-answers.actions.ts';
 import { tidyIdempotencyKeys, warnOfKeys } from '../governance/keys/keys.jobs.ts';
 import { auditHolder } from '../governance/audit/audit-privacy.actions.ts';
@@ -30,6 +33,8 @@ import { ownedEndpoints, ownedInlets } from '../governance/webhooks/owned-webhoo
 import { webhookEventsHolder } from '../governance/webhooks/webhooks-privacy.actions.ts';
 import { deliverWebhooks, sweepWebhooks, tidyWebhooks } from '../governance/webhooks/webhooks.jobs.ts';
 import { registerWebhooksRoutes } from '../governance/webhooks/webhooks.routes.ts';
+import { solveQuietCasesJob } from '../acting/known-issues/known-issues.jobs.ts';
+import { registerKnownIssuesRoutes } from '../acting/known-issues/known-issues.routes.ts';
 import { registerTouchpointsRoutes } from '../journeys/touchpoints/touchpoints.routes.ts';
 import { registerEventRoutes } from '../listening/events/events.routes.ts';
 import type { Ingest } from '../listening/events/ingest.actions.ts';
@@ -56,6 +61,8 @@ import { registerMetricsRoutes } from '../understanding/metrics/metrics.routes.t
  * The identifiers come after all that hangs on them, and the audit log last: it has seen what the others erased.
  */
 export const personalDataHolders: readonly PersonalDataHolder[] = [
+  // Before addresses and identifiers go, whose fingerprints it keeps.
+  consentHolder,
   ...recordHolders,
   importsHolder,
   surveyLinksHolder,
@@ -85,6 +92,7 @@ export const jobDefinitions: readonly JobDefinition[] = [
   sweepWebhooks,
   tidyWebhooks,
   ...importJobs,
+  solveQuietCasesJob,
   tidyLookups,
 ];
 
@@ -101,6 +109,7 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerPrivacyRoutes(routes, context, privacyParts);
   registerRestrictionRoutes(routes, context);
   registerCustomersRoutes(routes, context);
+  registerConsentRoutes(routes, context, { sendOptIn });
   registerTouchpointsRoutes(routes, context);
   registerEventRoutes(routes, context, ingest);
   registerInletRoutes(routes, context, ingest);
@@ -112,6 +121,7 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerMetricsRoutes(routes, context);
   registerGapsRoutes(routes, context);
   registerTemplatesRoutes(routes, context);
+  registerKnownIssuesRoutes(routes, context);
   registerCockpitRoutes(routes, context);
   registerExportsRoutes(routes, context);
 }

@@ -7,7 +7,7 @@ import { type AffectedRule, affectedRuleSchema } from './known-issues.contract.t
 
 let context: TestContext;
 const TODAY = '2026-11-22';
-const device = (externalId: string, software: string | undefined, from: string, to: string | null = null, model = 'Arc 5') => ({ externalId, model, maker: 'Halvard', ...(software === undefined ? {} : { software }), ownedFrom: from, ownedTo: to });
+const device = (externalId: string, software: string | undefined, from: string, to: string | null = null) => ({ externalId, model: 'Arc 5', maker: 'Halvard', ...(software === undefined ? {} : { software }), ownedFrom: from, ownedTo: to });
 
 beforeAll(async () => {
   context = await openTestContext();
@@ -23,7 +23,7 @@ beforeAll(async () => {
     person('nobody knows', [device('d8', undefined, '2026-01-01')]),
     person('bought tomorrow', [device('d9', '4.1', '2026-11-23')]),
     person('two of them', [device('d10', '4.1', '2026-01-01'), device('d11', '4.0', '2026-02-01')]),
-    person('another phone', [device('d12', '4.1', '2026-01-01', null, 'Arc 4')]),
+    person('another phone', [{ ...device('d12', '4.1', '2026-01-01'), model: 'Arc 4' }]),
     person('in the cell', [], { addresses: [{ kind: 'home' as const, street: 'Am Markt 1', postcode: '17291', city: 'Prenzlau', country: 'DE', cell: 'NF-900-1' }] }),
     person('with the tariff', [], { contracts: [{ number: 'V1', product: 'Nord L', startsOn: '2026-01-01' }] }),
     person('with the tariff until June', [], { contracts: [{ number: 'V2', product: 'Nord L', startsOn: '2026-01-01', endsOn: '2026-06-30' }] }),

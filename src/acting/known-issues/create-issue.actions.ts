@@ -13,7 +13,7 @@ export async function createIssue(context: Context, actor: Actor, input: IssueIn
   if (input.fromCaseId !== null) await readOwnCase(context, actor, input.fromCaseId);
   await context.db.transaction().execute(async (tx) => {
     await insertIssue(tx, { ...input, id, createdAt: context.clock.now(), createdBy: actor.label });
-    if (input.fromCaseId !== null) await linkCasesIn(context, tx, actor, id, [input.fromCaseId]);
+    if (input.fromCaseId !== null) await linkCasesIn(context, tx, actor, { issueId: id, caseIds: [input.fromCaseId] });
   });
   return getIssue(context, id);
 }

@@ -3,18 +3,22 @@ import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import { addCaseEvent, getCaseFacts, linkKnownIssue } from '../cases/case-events.actions.ts';
+import { systemDoer } from '../cases/case-actors.contract.ts';
 import { showNumber } from '../cases/case-number.logic.ts';
+import { solveCase } from '../cases/change-case.actions.ts';
+import { isCaseInScope } from '../cases/save-case.actions.ts';
 import { listAffectedAmong } from './affected.queries.ts';
 import type { CaseIssues, SimilarCases } from './known-issues.contract.ts';
 import { getIssueRow, present, todayOf } from './known-issues.actions.ts';
 import { findIssue, type IssueRow, listIssues } from './known-issues.queries.ts';
-import { type CandidateRow, type CaseWords, findWorksAt, listCandidates, listLinkedCases, readCaseWords } from './similar-cases.queries.ts';
+import { type CandidateRow, type CaseWords, findWorksAt, listCandidates, listLinkedCases, listQuietCases, lockLinkable, readCaseWords } from './similar-cases.queries.ts';
 import { likenessOf, patternOf, tellingWords } from './words-of.logic.ts';
 
 type Reason = SimilarCases['items'][number]['reasons'][number];
 const ALIKE_FROM = 0.34;
 const MOST_SHOWN = 100;
 const ISSUES_LOOKED_AT = 50;
+const QUIET_AT_ONCE = 200;
 
 /** @throws known_issue.not_found */
 export async function listCasesOf(context: Context, actor: Actor, issueId: string): Promise<SimilarCases> {
@@ -62,18 +66,13 @@ export async function linkCases(context: Context, actor: Actor, issueId: string,
   const issue = await getIssueRow(context.db, issueId);
   if (issue.closedAt) throw new Problem('known_issue.closed', 'This known issue is closed. Reopen it before you link cases to it.');
   for (const caseId of caseIds) await readOwnCase(context, actor, caseId);
-  return context.db.transaction().execute((tx) => linkCasesIn(context, tx, actor, issueId, caseIds));
+  return context.db.transaction().execute((tx) => linkCasesIn(context, tx, actor, { issueId, caseIds }));
 }
 
-export async function linkCasesIn(context: Context, tx: Db, actor: Actor, issueId: string, caseIds: readonly string[]): Promise<number> {
-  let linked = 0;
-  for (const caseId of [...new Set(caseIds)].sort()) {
-    const facts = await readCaseWords(tx, caseId);
-    if (!facts || facts.knownIssueId === issueId) continue;
-    await linkKnownIssue(context, tx, caseId, issueId, actor);
-    linked += 1;
-  }
-  return linked;
+export async function linkCasesIn(context: Context, tx: Db, actor: Actor, { issueId, caseIds }: { issueId: string; caseIds: readonly string[] }): Promise<number> {
+  const linkable = await lockLinkable(tx, issueId, caseIds);
+  for (const caseId of linkable) await linkKnownIssue(context, tx, caseId, issueId, actor);
+  return linkable.length;
 }
 
 /** @throws case.not_found */
@@ -93,11 +92,21 @@ export async function noteThatItWorks(context: Context, actor: Actor, caseId: st
   return readCaseIssues(context, actor, caseId);
 }
 
+/** Solves linked cases that got the answer and have been quiet for long enough; each at most once, so it may run again. @returns how many */
+export async function solveQuietCases(context: Context, signal: AbortSignal): Promise<number> {
+  const doer = systemDoer('known-issues');
+  let solved = 0;
+  for (let quiet = await listQuietCases(context.db, context.clock.now(), QUIET_AT_ONCE); quiet.length > 0 && !signal.aborted; quiet = await listQuietCases(context.db, context.clock.now(), QUIET_AT_ONCE)) {
+    for (const caseId of quiet) await solveCase(context, doer, caseId);
+    solved += quiet.length;
+  }
+  return solved;
+}
+
 /** What is known of a case whose department the actor may see. @throws case.not_found */
 export async function readOwnCase({ db }: Pick<Context, 'db'>, actor: Actor, caseId: string): Promise<CaseWords> {
-  const { department } = await getCaseFacts(db, caseId);
-  const isForeign = actor.departments !== null && !actor.departments.some((own) => own === department);
-  const words = isForeign ? null : await readCaseWords(db, caseId);
+  const facts = await getCaseFacts(db, caseId);
+  const words = isCaseInScope(facts, actor.departments) ? await readCaseWords(db, caseId) : null;
   if (!words) throw new Problem('case.not_found', 'There is no such case.');
   return words;
 }

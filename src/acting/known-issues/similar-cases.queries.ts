@@ -64,6 +64,13 @@ export async function readCaseWords(db: Db, caseId: string): Promise<CaseWords |
   return rows[0] ?? null;
 }
 
+/** Of some cases, those that do not belong to an issue yet; locked, so that of two who link at once only one does. */
+export async function lockLinkable(tx: Db, issueId: string, caseIds: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from cases where id = any(${caseIds}::uuid[]) and known_issue_id is distinct from ${issueId} order by id for update`.execute(tx);
+  return rows.map((row) => row.id);
+}
+
 /** When the customer last said that it works, as an agent noted it. */
 export async function findWorksAt(db: Db, caseId: string): Promise<Date | null> {
   const { rows } = await sql<{ at: Date }>`select at from case_entries where case_id = ${caseId} and what = 'known_issue.works' order by seq desc limit 1`.execute(db);
@@ -79,7 +86,7 @@ export async function listQuietCases(db: Db, now: Date, limit: number): Promise<
     select c.id as case_id from known_issues k join cases c on c.known_issue_id = k.id
       join lateral (select max(e.at) as at from case_entries e where e.case_id = c.id and e.what = 'outreach.answered') answered on answered.at is not null
     where c.is_active and c.merged_into is null and k.solve_after_days is not null
-      and answered.at < ${now}::timestamptz - make_interval(days => k.solve_after_days) and coalesce(c.last_customer_at, '-infinity') < answered.at
+      and answered.at < ${now}::timestamptz - make_interval(days => k.solve_after_days) and coalesce(c.last_customer_at, '-infinity') <= answered.at
     order by c.id limit ${limit}`.execute(db);
   return rows.map((row) => row.caseId);
 }

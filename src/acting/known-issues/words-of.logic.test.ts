@@ -4,7 +4,7 @@ import { likenessOf, patternOf, tellingWords } from './words-of.logic.ts';
 describe('what a text is about', () => {
   test('is said by its longer words, cut so that bent forms agree', () => {
     expect(tellingWords('Guten Tag, meine Gespräche brechen ständig ab!')).toEqual(['gesprä', 'brech', 'ständ']);
-    expect(likenessOf(tellingWords('Gesprächsabbruch beim Telefonieren'), 'ständige Gesprächsabbrüche, wenn ich telefoniere')).toBe(1);
+    expect(likenessOf(tellingWords('Gesprächsabbruch beim Telefonieren'), 'Abbrüche im Gespräch, sobald ich telefoniere')).toBe(1);
   });
 
   test('is found whether or not a text writes its accents', () => {

@@ -3,12 +3,12 @@ const empty = new Set(['haben', 'hatte', 'werden', 'wurde', 'wurden', 'nicht', '
 
 /**
  * The beginnings of the words that tell what a text is about, the rare-looking (long) ones first. Beginnings, because
- * German and English bend their words at the end: "Telefonieren" and "telefoniere" share "telefoni".
+ * German and English bend their words at the end: "Gesprächsabbruch" and "Gespräche" share "gespräc".
  */
 export function tellingWords(text: string, most = 12): string[] {
   const words = text.toLowerCase().normalize('NFC').match(/\p{L}{5,}/gu) ?? [];
   const telling = [...new Set(words)].filter((word) => !empty.has(word)).sort((a, b) => b.length - a.length || (a < b ? -1 : 1));
-  return [...new Set(telling.map((word) => word.slice(0, Math.max(5, Math.ceil(word.length * 0.6)))))].slice(0, most);
+  return [...new Set(telling.map((word) => word.slice(0, Math.min(7, Math.max(5, Math.ceil(word.length * 0.6))))))].slice(0, most);
 }
 
 /** For `ilike any`: letters with accents match the bare ones too. */

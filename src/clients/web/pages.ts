@@ -1,3 +1,4 @@
+import { knownIssuesPages } from '../../acting/known-issues/web/pages.tsx';
 import { auditPages } from '../../governance/audit/web/pages.tsx';
 import { backupsPages } from '../../governance/backups/web/pages.tsx';
 import { keysPages } from '../../governance/keys/web/pages.tsx';
@@ -24,6 +25,7 @@ import { metricsPages } from '../../understanding/metrics/web/pages.tsx';
 export const slicePages: readonly SlicePages[] = [
   cockpitPages,
   customersPages,
+  knownIssuesPages,
   identityPages,
   timelinePages,
   touchpointsPages,
