@@ -13,6 +13,7 @@ const excused: Record<string, string> = {
   'records.identity_generation': 'a number',
   'records.identifier_kinds': 'settings',
   'records.custom_fields': 'names of fields, not what they hold',
+  'records.consent_purposes': 'settings', 'records.consent_pepper': 'a random number', 'records.channel_settings': 'settings',
   'records.privacy_erasures': 'whom it is about is emptied by the erasure itself; the keyed fingerprints are the proof',
   'records.privacy_retention': 'settings',
   'records.privacy_settings': 'settings',

@@ -3,6 +3,7 @@ import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
+import { normalIdentifier } from '../identity/identity.actions.ts';
 import type { ContactChannel, SuppressReason, suppressionSchema } from './consent.contract.ts';
 import type { z } from 'zod';
 
@@ -23,6 +24,14 @@ export async function suppressAddress(
     insert into suppressed_addresses (channel, address_key, purpose, address, reason, detail, at)
     values (${channel}, address_key(${channel}, ${address}), ${purpose}, ${isErased ? null : address}, ${reason}, ${detail.slice(0, 300)}, ${context.clock.now()})
     on conflict (channel, address_key, purpose) do nothing`.execute(tx);
+}
+
+/** By hand, as somebody typed it. @throws consent.address_unknown */
+export async function suppressByHand(context: Context, { channel, address, detail }: { channel: ContactChannel; address: string; detail: string }): Promise<void> {
+  const kind = channel === 'mail' ? 'email' : channel === 'sms' || channel === 'phone' ? 'phone' : null;
+  const normal = kind && normalIdentifier(context, kind, address);
+  if (normal && 'reason' in normal) throw new Problem('consent.address_unknown', `This address cannot be used: ${normal.reason}.`);
+  await context.db.transaction().execute((tx) => suppressAddress(context, tx, { channel, address: normal ? normal.identifier.value : address, reason: 'by_hand', detail }));
 }
 
 /** The address may be used again, e.g. because its mailbox was full and no longer is. @throws consent.address_unknown */
