@@ -36,9 +36,9 @@ export async function getOwnCase(db: Db, actor: Actor, caseId: string): Promise<
 }
 
 /** What of a case could be shared, and what of it is personal. @throws case.not_found */
-export async function listOffered(context: Context, actor: Actor, caseId: string, language: InquiryLanguage): Promise<OfferedField[]> {
-  await getOwnCase(context.db, actor, caseId);
-  return offeredFields(context, context.db, caseId, language);
+export async function listOffered(context: Context, actor: Actor, caseId: string, language: InquiryLanguage): Promise<{ items: OfferedField[]; customerId: string | null }> {
+  const { customerId } = await getOwnCase(context.db, actor, caseId);
+  return { items: await offeredFields(context, context.db, caseId, language), customerId };
 }
 
 async function offeredFields(context: Context, db: Db, caseId: string, language: InquiryLanguage): Promise<OfferedField[]> {

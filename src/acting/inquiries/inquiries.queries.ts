@@ -156,8 +156,8 @@ export interface NewInquiry {
 /** @returns its number */
 export async function insertInquiry(tx: Db, q: NewInquiry): Promise<number> {
   const { rows } = await sql<{ number: number }>`
-    insert into inquiries (id, case_id, subject, partner_id, to_department, from_department, touchpoint, way, subject_line, language, shared, asked_by, asked_by_label, asked_at, due_at, next_reminder_at, token_hash, token_expires_at)
-    values (${q.id}, ${q.caseId}, ${q.subject}, ${q.partnerId}, ${q.toDepartment}, ${q.fromDepartment}, ${q.touchpoint}, ${q.way}, ${q.subjectLine}, ${q.language}, ${jsonText(q.shared)}::jsonb, ${q.askedBy}, ${q.askedByLabel}, ${q.askedAt}, ${q.dueAt}, ${q.nextReminderAt}, ${q.tokenHash}, ${q.tokenExpiresAt})
+    insert into inquiries (id, case_id, subject, partner_id, to_department, from_department, touchpoint, way, subject_line, language, shared, asked_by, asked_by_label, asked_at, due_at, first_due_at, next_reminder_at, token_hash, token_expires_at)
+    values (${q.id}, ${q.caseId}, ${q.subject}, ${q.partnerId}, ${q.toDepartment}, ${q.fromDepartment}, ${q.touchpoint}, ${q.way}, ${q.subjectLine}, ${q.language}, ${jsonText(q.shared)}::jsonb, ${q.askedBy}, ${q.askedByLabel}, ${q.askedAt}, ${q.dueAt}, ${q.dueAt}, ${q.nextReminderAt}, ${q.tokenHash}, ${q.tokenExpiresAt})
     returning number`.execute(tx);
   return rows[0]?.number ?? 0;
 }

@@ -5,7 +5,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import type { KeptAttachment } from '../cases/case-actors.contract.ts';
 import type { InquiryFile } from './inquiries.contract.ts';
-import { deleteUnusedFiles, insertInquiryFile, sumInquiryFiles } from './inquiry-files.queries.ts';
+import { deleteUnusedFiles, findInquiryFile, insertInquiryFile, sumInquiryFiles } from './inquiry-files.queries.ts';
 
 export const MAX_FILE_BYTES = 10_000_000;
 const MAX_FILES = 50;
@@ -47,6 +47,13 @@ export async function copyToCase(context: Context, files: readonly InquiryFile[]
     const { id: fileId, bytes, sha256 } = await context.files.save('cases', context.files.read('inquiries', id), MAX_FILE_BYTES);
     return { fileId, name, mediaType, bytes, sha256 };
   }));
+}
+
+/** @throws inquiry.not_found */
+export async function readInquiryFile(context: Context, inquiryId: string, fileId: string): Promise<{ file: InquiryFile; content: Readable }> {
+  const file = await findInquiryFile(context.db, inquiryId, fileId);
+  if (!file) throw new Problem('inquiry.not_found', 'There is no such file.');
+  return { file, content: context.files.read('inquiries', file.id) };
 }
 
 /** Uploads that nobody sent within a day. */

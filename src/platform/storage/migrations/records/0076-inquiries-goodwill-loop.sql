@@ -42,6 +42,8 @@ create table inquiries (
   asked_by_label text not null,
   asked_at timestamptz not null,
   due_at timestamptz not null,
+  -- of the first question: what waiting times are held against
+  first_due_at timestamptz not null,
   -- when the next reminder or escalation falls due; null when nothing is to come
   next_reminder_at timestamptz,
   reminders integer not null default 0,
