@@ -23,6 +23,8 @@ export default defineConfig({
           // What changes with an upgrade of libraries apart from what changes with every release.
           groups: [
             { name: 'react', test: /node_modules\/(react|react-dom|scheduler)\//, priority: 3 },
+            // Only who writes at the desk needs the editor.
+            { name: 'editor', test: /node_modules\/(@tiptap|@mantine\/tiptap|prosemirror-[a-z]+|linkifyjs)\//, priority: 4 },
             { name: 'mantine', test: /node_modules\/(@mantine|@floating-ui)\//, priority: 2 },
             { name: 'tanstack', test: /node_modules\/@tanstack\//, priority: 2 },
             { name: 'words', test: /node_modules\/(i18next|react-i18next)\//, priority: 2 },

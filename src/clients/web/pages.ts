@@ -1,3 +1,4 @@
+import { casesPages, deskPages } from '../../acting/desk/web/pages.tsx';
 import { knownIssuesPages } from '../../acting/known-issues/web/pages.tsx';
 import { auditPages } from '../../governance/audit/web/pages.tsx';
 import { backupsPages } from '../../governance/backups/web/pages.tsx';
@@ -24,6 +25,8 @@ import { metricsPages } from '../../understanding/metrics/web/pages.tsx';
 /** The one list of all pages. Order does not matter: every page says where it belongs. */
 export const slicePages: readonly SlicePages[] = [
   cockpitPages,
+  deskPages,
+  casesPages,
   customersPages,
   knownIssuesPages,
   identityPages,

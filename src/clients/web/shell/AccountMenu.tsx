@@ -5,6 +5,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../ui/api.ts';
 import { useGo } from '../../../ui/address.ts';
+import { forgetAllDrafts } from '../../../acting/desk/web/composer/drafts.ts';
 import { useRoleWords } from '../../../governance/roles/web/roles-queries.ts';
 import { useSession } from '../../../ui/session.tsx';
 import { forgetView } from '../../../ui/view-as.ts';
@@ -74,6 +75,7 @@ export function useSignOut(): () => void {
   return () => {
     forgetView();
     void api.delete('/api/session', { expect401: true }).finally(() => {
+      forgetAllDrafts();
       queryClient.clear(); // nothing of one person is left for the next one at this screen
       queryClient.setQueryData(sessionQuery.queryKey, null);
       go('/sign-in');

@@ -1,6 +1,8 @@
+export type ComposerMode = 'reply' | 'note' | 'call';
+
 /** What somebody was writing when the page went away. Only in this browser, only for a week, and gone when they sign out. */
 export interface Draft {
-  mode: 'reply' | 'note';
+  mode: ComposerMode;
   html: string;
   at: number;
 }
@@ -44,4 +46,13 @@ export function listDrafts(userId: string): Set<string> {
 }
 
 const isDraft = (kept: unknown): kept is Draft =>
-  typeof kept === 'object' && kept !== null && 'mode' in kept && (kept.mode === 'reply' || kept.mode === 'note') && 'html' in kept && typeof kept.html === 'string' && 'at' in kept && typeof kept.at === 'number';
+  typeof kept === 'object' && kept !== null && 'mode' in kept && (kept.mode === 'reply' || kept.mode === 'note' || kept.mode === 'call') && 'html' in kept && typeof kept.html === 'string' && 'at' in kept && typeof kept.at === 'number';
+
+/** When somebody signs out, nothing of theirs stays at this screen. */
+export function forgetAllDrafts(): void {
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+  } catch {
+    // a browser that keeps nothing has nothing to forget
+  }
+}

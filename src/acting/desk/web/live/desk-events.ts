@@ -1,17 +1,5 @@
 import type { PresentPerson } from '../../../cases/cases.contract.ts';
-
-/** A call that is coming in, as its sender (acting/mailbox) tells it. */
-export interface IncomingCall {
-  callId: string;
-  from: string;
-  customerId: string | null;
-  customerName: string | null;
-  at: string;
-  /** Whom the telephone system rings; null: everybody at the desk. */
-  userId: string | null;
-  /** Numbers nobody knows stay without a name. */
-  isEnded: boolean;
-}
+import type { IncomingCall } from '../../../mailbox/mailbox.contract.ts';
 
 export type DeskEvent =
   | { kind: 'hello' }

@@ -4,7 +4,8 @@ import { api } from '../../../../ui/api.ts';
 import { useSession } from '../../../../ui/session.tsx';
 import { casePath, caseQuery, patchLists, presenceKey, viewsQuery, type CasePage } from '../../../cases/web/case-queries.ts';
 import type { Case } from '../../../cases/cases.contract.ts';
-import { listenToDesk, type DeskEvent, type IncomingCall } from './desk-events.ts';
+import type { IncomingCall } from '../../../mailbox/mailbox.contract.ts';
+import { listenToDesk, type DeskEvent } from './desk-events.ts';
 
 interface Listeners {
   onCall: (call: IncomingCall) => void;

@@ -1,0 +1,55 @@
+import { useEffect, useRef } from 'react';
+import { IconEye, IconPencil } from '@tabler/icons-react';
+import { useQuery } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../../../ui/api.ts';
+import { useSession } from '../../../../ui/session.tsx';
+import { useFormat } from '../../../../ui/words/useFormat.ts';
+import { casePath, presenceQuery } from '../../../cases/web/case-queries.ts';
+import classes from './conversation.module.css';
+
+const BEAT_MS = 15_000;
+
+/** Who else has this case open, and who is writing. Also tells the others that we are here. */
+export function PresenceBar({ caseId, isTyping }: { caseId: string; isTyping: boolean }) {
+  const { t } = useTranslation('desk');
+  const { user, viewsAs } = useSession();
+  const format = useFormat();
+  const people = (useQuery(presenceQuery(caseId)).data ?? []).filter(({ id }) => id !== user.id);
+  useTellPresence(caseId, isTyping, viewsAs === undefined);
+  const typing = people.filter((person) => person.isTyping).map(({ name }) => name);
+  const looking = people.filter((person) => !person.isTyping).map(({ name }) => name);
+  const words = [
+    ...(typing.length > 0 ? [t('presence.typing', { count: typing.length, names: format.list(typing) })] : []),
+    ...(looking.length > 0 ? [t('presence.looking', { count: looking.length, names: format.list(looking) })] : []),
+  ];
+  return (
+    <div role="status">
+      {words.length > 0 && <div className={classes.present}>{typing.length > 0 ? <IconPencil size={15} stroke={1.7} aria-hidden="true" /> : <IconEye size={15} stroke={1.7} aria-hidden="true" />}<span>{words.join(' · ')}</span></div>}
+    </div>
+  );
+}
+
+/** Somebody who looks through another role leaves no trace. */
+function useTellPresence(caseId: string, isTyping: boolean, isTold: boolean): void {
+  const typing = useRef(isTyping);
+  useEffect(() => {
+    typing.current = isTyping;
+    if (isTold) tellPresence(caseId, { isTyping });
+  }, [caseId, isTyping, isTold]);
+  useEffect(() => {
+    if (!isTold) return;
+    const beat = setInterval(() => {
+      if (document.visibilityState === 'visible') tellPresence(caseId, { isTyping: typing.current });
+    }, BEAT_MS);
+    return () => {
+      clearInterval(beat);
+      tellPresence(caseId, { isTyping: false, isLeaving: true });
+    };
+  }, [caseId, isTold]);
+}
+
+/** Not worth a word when it fails: the next beat comes in seconds. */
+function tellPresence(caseId: string, body: { isTyping: boolean; isLeaving?: boolean }): void {
+  void api.put(`${casePath(caseId)}/presence`, { body, timeoutMs: BEAT_MS }).catch(() => undefined);
+}
