@@ -99,7 +99,7 @@ async function restoreStores(storage: Storage, manifest: Manifest, repository: R
   try {
     const vault = createVault(readOrMakeVaultKey(settings.dataFolder, settings.secretKey));
     const context: Context = {
-      db: storage.db, history: storage.history, clock: systemClock, log, jobs,
+      db: storage.db, history: storage.history, notifications: storage.notifications, clock: systemClock, log, jobs,
       identitySecret: await readOrMakeSecret(storage.db, 'identity', { vault }),
       files: new Files(join(settings.dataFolder, 'files')),
       vault,

@@ -55,6 +55,7 @@ export async function startMomente(env: Env, clock: Clock = systemClock): Promis
     const context: Context = {
       db: storage.db,
       history: storage.history,
+      notifications: storage.notifications,
       clock,
       log,
       identitySecret: await readOrMakeSecret(storage.db, 'identity', { vault, seal: isKeyShared }),
@@ -70,7 +71,7 @@ export async function startMomente(env: Env, clock: Clock = systemClock): Promis
     else await endKeysFromEnvironment(context);
     if (env.writeKey) await ensureWriteKeyFromEnvironment(context, env.writeKey);
     const ingest = new Ingest(context);
-    const demo = new Demo(context, ingest);
+    const demo = new Demo(context, ingest, env.demoCustomers);
     const routes = await createServer({
       log,
       secure: env.publicUrl.startsWith('https://'),
@@ -91,6 +92,7 @@ export async function startMomente(env: Env, clock: Clock = systemClock): Promis
     const stopWatchingErasures = watchForErasures(context);
     const stopChain = keepChain(context);
     const stopWatchingDecisions = watchForDecisions(context);
+    await demo.wake();
     await jobs.work(context, jobDefinitions);
     await resumeImports(context);
     await routes.listen({ port: env.port, host: env.host });

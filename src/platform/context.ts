@@ -4,12 +4,15 @@ import type { Files } from './files/files.ts';
 import type { JobQueue } from './jobs/job-queue.ts';
 import type { Vault } from './secrets/vault.ts';
 import type { History } from './storage/history.ts';
+import type { Notifications } from './storage/notifications.ts';
 import type { Db } from './storage/records.ts';
 
 /** What every action needs from the outside; passed explicitly, never global. */
 export interface Context {
   db: Db;
   history: History;
+  /** What other processes say; see notifyDesk in acting/cases. */
+  notifications: Notifications;
   clock: Clock;
   log: Logger;
   /** Instance secret under which ids of identifiers are made; kept in the records store. */

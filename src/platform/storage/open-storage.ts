@@ -7,6 +7,7 @@ import type pg from 'pg';
 import { startEmbeddedPostgres } from './embedded-postgres.ts';
 import { type History, openEmbeddedHistory, openRemoteHistory } from './history.ts';
 import { migrate, type MigrationNames } from './migrate.ts';
+import { Notifications } from './notifications.ts';
 import { type Db, openRecords } from './records.ts';
 
 export interface StorageSettings {
@@ -22,6 +23,7 @@ export interface Storage {
   /** For libraries that bring their own SQL. */
   pool: pg.Pool;
   history: History;
+  notifications: Notifications;
   close(): Promise<void>;
 }
 
@@ -38,10 +40,12 @@ export async function openStorage(settings: StorageSettings, onLog: (line: strin
     const connection = settings.databaseUrl ? { connectionString: settings.databaseUrl } : await embedded(folder, closers, onLog);
     const records = openRecords(connection);
     closers.push(records.close);
+    const notifications = new Notifications(connection);
+    closers.push(() => notifications.close());
     const history = settings.clickhouseUrl ? await openRemoteHistory(settings.clickhouseUrl) : await openEmbeddedHistory(join(folder, 'history'));
     closers.push(history.close);
     await migrate(records.db, history, settings.migrations);
-    return { db: records.db, pool: records.pool, history, close };
+    return { db: records.db, pool: records.pool, history, notifications, close };
   } catch (error) {
     await close();
     throw error;

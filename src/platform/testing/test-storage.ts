@@ -47,6 +47,7 @@ export async function openTestContext(overrides: Partial<Context> = {}): Promise
     return {
       db: storage.db,
       history: storage.history,
+      notifications: storage.notifications,
       clock: systemClock,
       log,
       identitySecret: 'a secret for tests',
