@@ -10,33 +10,43 @@ export function cleanLine(text: string, max: number): string {
   return cleanText(text).replaceAll(/\p{Cc}+/gu, ' ').replaceAll(/\s+/g, ' ').trim().slice(0, max);
 }
 
-const tags = ['p', 'br', 'div', 'span', 'b', 'strong', 'i', 'em', 'u', 's', 'del', 'ins', 'sub', 'sup', 'small', 'a', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'blockquote', 'pre', 'code', 'hr', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'td', 'th', 'img', 'details', 'summary'];
+const tags = ['p', 'div', 'span', 'br', 'hr', 'a', 'b', 'strong', 'i', 'em', 'u', 's', 'strike', 'del', 'ins', 'sub', 'sup', 'small', 'big', 'center', 'font', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'ul', 'ol', 'li', 'dl', 'dt', 'dd', 'blockquote', 'pre', 'code', 'table', 'caption', 'thead', 'tbody', 'tfoot', 'tr', 'th', 'td', 'img', 'details', 'summary'];
+const color = [/^#[0-9a-f]{3,8}$/i, /^rgba?\([\d\s,.%]{1,40}\)$/i, /^[a-z]{3,20}$/i];
+const length = [/^-?\d{1,3}(\.\d+)?(px|pt|em|rem|%)?$/i];
 
 /**
- * HTML that can do nothing: no scripts, no styles, no forms, nothing loaded from elsewhere. Pictures stay as `cid:` or,
- * where they would be loaded from elsewhere, with their address in `data-remote-src`, for who asks to see them.
- * Doing it twice changes nothing.
+ * HTML that can do nothing: no scripts, no forms, nothing that covers the page, nothing loaded from elsewhere. Pictures stay
+ * as `cid:` or, where they would be loaded from elsewhere, with their address in `data-remote-src`, for who asks to see
+ * them. Whoever writes into a case cleans as is right for where it comes from; this holds for all. Doing it twice changes nothing.
  */
 export function sanitiseHtml(html: string): string {
   return sanitizeHtml(cleanText(html), {
     allowedTags: tags,
-    allowedAttributes: { a: ['href', 'title', 'rel', 'target'], img: ['src', 'alt', 'title', 'width', 'height', 'data-remote-src'], td: ['colspan', 'rowspan', 'align'], th: ['colspan', 'rowspan', 'align'], ol: ['start', 'type'], '*': ['dir', 'lang', 'data-quote'] },
+    allowedAttributes: { a: ['href', 'title', 'rel', 'target'], img: ['src', 'data-remote-src', 'alt', 'title', 'width', 'height'], td: ['colspan', 'rowspan', 'align', 'valign'], th: ['colspan', 'rowspan', 'align', 'valign'], ol: ['start', 'type'], details: ['class'], font: ['color'], '*': ['style', 'dir', 'lang'] },
+    allowedClasses: { details: ['quoted'] },
+    allowedStyles: { '*': {
+      color, 'background-color': color, 'font-weight': [/^(bold|normal|[1-9]00)$/], 'font-style': [/^(italic|normal)$/], 'text-decoration': [/^(underline|line-through|none)$/], 'text-align': [/^(left|right|center|justify)$/],
+      'margin-left': length, 'padding-left': length, 'list-style-type': [/^[a-z-]{3,20}$/],
+    } },
     allowedSchemes: ['http', 'https', 'mailto', 'tel'],
     allowedSchemesByTag: { img: ['cid'] },
     allowedSchemesAppliedToAttributes: ['href', 'src'],
     allowProtocolRelative: false,
     disallowedTagsMode: 'discard',
-    nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'title', 'head', 'template', 'svg', 'math'],
+    nonTextTags: ['script', 'style', 'textarea', 'option', 'noscript', 'title', 'head', 'template', 'svg', 'math', 'iframe', 'object', 'embed', 'select', 'button', 'audio', 'video', 'canvas', 'xmp', 'plaintext', 'noembed', 'noframes'],
     nestingLimit: 100,
     transformTags: {
       a: (tagName, attribs) => ({ tagName, attribs: { ...attribs, rel: 'noopener noreferrer nofollow', target: '_blank' } }),
-      img: (tagName, { src, ...attribs }): { tagName: string; attribs: Record<string, string> } => {
-        if (src === undefined || /^cid:/i.test(src)) return { tagName, attribs: { ...attribs, ...(src === undefined ? {} : { src }) } };
-        return { tagName, attribs: { ...attribs, ...(/^https?:/i.test(src) ? { 'data-remote-src': src } : {}) } };
-      },
+      img: (tagName, { src, 'data-remote-src': remote, ...attribs }) => ({ tagName, attribs: { ...attribs, ...addressOf(src, remote) } }),
     },
-    exclusiveFilter: ({ tag, attribs }) => tag === 'img' && attribs['src'] === undefined && !/^https?:/i.test(attribs['data-remote-src'] ?? ''),
+    exclusiveFilter: ({ tag, attribs }) => tag === 'img' && attribs['src'] === undefined && attribs['data-remote-src'] === undefined && (attribs['alt'] ?? '') === '',
   });
+}
+
+function addressOf(src: string | undefined, remote: string | undefined): Record<string, string> {
+  if (src !== undefined && /^cid:/i.test(src)) return { src };
+  const address = remote ?? src ?? '';
+  return /^https?:\/\//i.test(address) ? { 'data-remote-src': address } : {};
 }
 
 const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ' };

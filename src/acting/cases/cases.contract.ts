@@ -155,7 +155,7 @@ export const caseSettingsSchema = z.strictObject({ closeAfterDays: z.int().min(1
 
 /**
  * What comes over GET /api/desk/events: `event:` is the kind, `data:` the rest as JSON.
- * hello {connectionId} · case.changed {id, version, isNew} · counters {viewId: n} · presence {caseId, people} ·
+ * hello {connectionId} (also after a gap: load again) · views.changed {} · case.changed {id, version, isNew} · counters {viewId: n} · presence {caseId, people} ·
  * mention {caseId, number, by} · call {…} as the sender of the call says (acting/mailbox)
  */
-export const deskEventKinds = ['hello', 'case.changed', 'counters', 'presence', 'mention', 'call'] as const;
+export const deskEventKinds = ['hello', 'case.changed', 'views.changed', 'counters', 'presence', 'mention', 'call'] as const;

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import type { Channel } from '../../people/timeline/timeline.contract.ts';
 import type { Db } from '../../platform/storage/records.ts';
-import type { CasePriority, CaseStatus } from './cases.contract.ts';
+import type { CasePriority, CaseSource, CaseStatus } from './cases.contract.ts';
 
 /** A case as it lies in the table. */
 export interface CaseRow {
@@ -19,7 +19,7 @@ export interface CaseRow {
   subjectLine: string;
   language: string | null;
   replyAddress: string | null;
-  sourceKind: string;
+  sourceKind: CaseSource['kind'];
   sourceRef: string | null;
   externalKey: string | null;
   openedAt: Date;
