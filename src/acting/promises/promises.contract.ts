@@ -20,7 +20,7 @@ export type Responsible = z.infer<typeof responsibleSchema>;
 export const promiseSchema = z.object({
   id: z.uuid(),
   caseId: z.uuid().nullable(),
-  caseNumber: z.number().nullable(),
+  caseNumber: z.string().nullable().describe('V-100023'),
   customerId: z.uuid().nullable(),
   customerName: z.string().nullable(),
   kind: promiseKindSchema,
@@ -45,16 +45,16 @@ export const promiseSchema = z.object({
 });
 export type CustomerPromise = z.infer<typeof promiseSchema>;
 
+const version = z.int().min(1).optional().describe('the version that was seen; refused when somebody has changed it since');
 export const promiseInputSchema = z.strictObject({
   caseId: z.uuid(),
-  text: text(500).describe('the customer can read this'),
+  line: text(500).optional().describe('the promise in one line, as somebody would say it; read here unless text and dueAt say how it is meant'),
+  text: text(500).optional().describe('what is promised; the customer can read this'),
   kind: promiseKindSchema.optional(),
-  dueAt: z.iso.datetime({ offset: true }),
+  dueAt: z.iso.datetime({ offset: true }).optional(),
   timeZone: timeZoneSchema.optional().describe('default: that of the customer, else of the company'),
-  line: text(500).optional().describe('the line as it was typed'),
-  reading: text(500).optional(),
   responsible: responsibleSchema.optional().describe('default: who makes it'),
-});
+}).refine(({ line, text: said, dueAt }) => (said === undefined) === (dueAt === undefined) && (line !== undefined || said !== undefined), 'give line, or text and dueAt');
 export type PromiseInput = z.infer<typeof promiseInputSchema>;
 
 export const promiseListQuerySchema = z.object({
@@ -69,5 +69,42 @@ export const promiseListQuerySchema = z.object({
 });
 export type PromiseListQuery = z.infer<typeof promiseListQuerySchema>;
 export const promiseListSchema = z.object({ items: z.array(promiseSchema), nextCursor: z.string().nullable() });
-export const withdrawalSchema = z.strictObject({ reason: text(500), version: z.int().optional() });
-export const handoverSchema = z.strictObject({ responsible: responsibleSchema, version: z.int().optional() });
+export const keptSchema = z.strictObject({ version });
+export const withdrawalSchema = z.strictObject({ reason: text(500), version });
+export const handoverSchema = z.strictObject({ responsible: responsibleSchema, version });
+
+export const readingInputSchema = z.strictObject({ line: z.string().max(500), caseId: z.uuid().optional().describe('then in the zone of its customer'), language: z.enum(['de', 'en']).default('de') });
+export const readingSchema = z.object({
+  reading: z.object({
+    what: z.string(), kind: promiseKindSchema, dueAt: z.iso.datetime(), confidence: z.enum(['certain', 'assumed', 'unclear']), problem: z.enum(['past', 'ambiguous']).nullable(), reading: z.string(),
+    others: z.array(z.object({ dueAt: z.iso.datetime(), reading: z.string() })),
+  }).nullable().describe('null = the line says nothing about time'),
+  timeZone: z.string(),
+});
+
+const daySpan = z.object({ from: z.int(), to: z.int() });
+/** What the page needs to read a line while it is typed. */
+export const lineSettingSchema = z.object({
+  timeZone: z.string().describe('of the customer, else of the company'), isCustomersZone: z.boolean(),
+  calendar: z.object({ timeZone: z.string(), week: z.array(z.array(daySpan)), holidayRegion: z.string().nullable(), ownDays: z.array(z.object({ on: z.string(), name: z.string(), spans: z.array(daySpan) })) }),
+  people: z.array(z.object({ id: z.uuid(), name: z.string(), awayUntil: z.iso.datetime().nullable() })).describe('who can be responsible'),
+});
+export type LineSetting = z.infer<typeof lineSettingSchema>;
+
+export const promiseEventSchema = z.object({ at: z.iso.datetime(), kind: z.enum(['made', 'reminded', 'escalated', 'broken', 'kept', 'withdrawn', 'handed_over']), by: z.string(), to: z.array(z.string()).describe('names of those who were told'), because: z.string().nullable() });
+export const promiseEventListSchema = z.object({ items: z.array(promiseEventSchema), nextCursor: z.null() });
+
+export const promiseFigureQuerySchema = z.object({
+  from: z.iso.datetime({ offset: true }).optional().describe('due from then on; without: 90 days ago'), to: z.iso.datetime({ offset: true }).optional(),
+  by: z.enum(['none', 'department', 'touchpoint', 'kind', 'month']).default('none'),
+});
+export type PromiseFigureQuery = z.infer<typeof promiseFigureQuerySchema>;
+export const keptShareSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('shown'), n: z.int(), value: z.object({ share: z.number(), low: z.number(), high: z.number() }) }),
+  z.object({ kind: z.literal('withheld'), n: z.int(), minimum: z.int(), value: z.null() }),
+]);
+export const promiseFigureSchema = z.object({
+  items: z.array(z.object({ group: z.string().describe('empty = all'), promises: z.int().describe('due or settled, without those withdrawn in time'), withdrawn: z.int(), kept: keptShareSchema.describe('n counts promises; withheld while fewer customers than the minimum are behind it') })),
+  nextCursor: z.null(),
+});
+export type PromiseFigure = z.infer<typeof promiseFigureSchema>;

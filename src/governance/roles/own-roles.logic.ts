@@ -38,7 +38,7 @@ export const grantable: Record<Subject, readonly Action[]> = {
 };
 
 /** Whoever may do these meets personal data in the raw: files to import, what is erased, who looked at whom, copies of everything, what customers wrote. */
-export const needsPersonalData: readonly Subject[] = ['import', 'privacy', 'audit', 'backup', 'case', 'consent'];
+export const needsPersonalData: readonly Subject[] = ['import', 'privacy', 'audit', 'backup', 'case', 'consent', 'promise'];
 
 export const isGrantable = ({ action, subject }: Permission): boolean =>
   subjects.some((one) => one === subject && grantable[one].some((known) => known === action));
