@@ -50,7 +50,16 @@ import { registerLookupsRoutes } from '../acting/lookups/lookups.routes.ts';
 import { tidyLookups } from '../acting/lookups/lookups.jobs.ts';
 import { lookupAnswersHolder } from '../acting/lookups/lookups-privacy.actions.ts';
 import { registerCustomersRoutes } from '../people/customers/customers.routes.ts';
+import { ownedPromises } from '../acting/promises/owned-promises.actions.ts';
+import { promisesHolder } from '../acting/promises/promises-privacy.actions.ts';
+import { watchPromises } from '../acting/promises/promises.jobs.ts';
+import { registerPromisesRoutes } from '../acting/promises/promises.routes.ts';
+import { breakServiceClocks } from '../acting/service-levels/service-levels.jobs.ts';
+import { registerServiceLevelsRoutes } from '../acting/service-levels/service-levels.routes.ts';
 import { registerTemplatesRoutes } from '../acting/templates/templates.routes.ts';
+import { executeGoodwill, sweepGoodwill } from '../acting/goodwill/goodwill.jobs.ts';
+import { registerGoodwillRoutes } from '../acting/goodwill/goodwill.routes.ts';
+import { registerInquiriesRoutes } from '../acting/inquiries/inquiries.routes.ts';
 import { registerCockpitRoutes } from '../steering/cockpit/cockpit.routes.ts';
 import { registerExportsRoutes } from '../steering/exports/exports.routes.ts';
 import { registerGapsRoutes } from '../understanding/gaps/gaps.routes.ts';
@@ -61,6 +70,7 @@ import { registerMetricsRoutes } from '../understanding/metrics/metrics.routes.t
  * The identifiers come after all that hangs on them, and the audit log last: it has seen what the others erased.
  */
 export const personalDataHolders: readonly PersonalDataHolder[] = [
+  promisesHolder,
   // Before addresses and identifiers go, whose fingerprints it keeps.
   consentHolder,
   ...recordHolders,
@@ -79,7 +89,7 @@ export const personalDataHolders: readonly PersonalDataHolder[] = [
 export const privacyParts: PrivacyParts = { holders: personalDataHolders, people: privacyPeople, readFacts: readProcessingFacts, readNames: readCodeNames };
 
 /** What belongs to members of staff, and goes to a colleague when they leave. */
-export const ownedThings: readonly OwnedThings[] = [ownedApiKeys, ownedSources, ownedEndpoints, ownedInlets, ownedInvitations];
+export const ownedThings: readonly OwnedThings[] = [ownedApiKeys, ownedSources, ownedEndpoints, ownedInlets, ownedPromises, ownedInvitations];
 
 /** Work that happens later or again, of all slices. */
 export const jobDefinitions: readonly JobDefinition[] = [
@@ -92,6 +102,10 @@ export const jobDefinitions: readonly JobDefinition[] = [
   sweepWebhooks,
   tidyWebhooks,
   ...importJobs,
+  breakServiceClocks,
+  watchPromises,
+  executeGoodwill,
+  sweepGoodwill,
   solveQuietCasesJob,
   tidyLookups,
 ];
@@ -122,6 +136,10 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerGapsRoutes(routes, context);
   registerTemplatesRoutes(routes, context);
   registerKnownIssuesRoutes(routes, context);
+  registerInquiriesRoutes(routes, context);
+  registerGoodwillRoutes(routes, context);
+  registerServiceLevelsRoutes(routes, context);
+  registerPromisesRoutes(routes, context);
   registerCockpitRoutes(routes, context);
   registerExportsRoutes(routes, context);
 }
