@@ -1,5 +1,8 @@
 import { casesPages, deskPages } from '../../acting/desk/web/pages.tsx';
 import { knownIssuesPages } from '../../acting/known-issues/web/pages.tsx';
+import { templatesPages } from '../../acting/templates/web/pages.tsx';
+import { goodwillPages } from '../../acting/goodwill/web/pages.tsx';
+import { inquiriesPages } from '../../acting/inquiries/web/pages.tsx';
 import { auditPages } from '../../governance/audit/web/pages.tsx';
 import { backupsPages } from '../../governance/backups/web/pages.tsx';
 import { keysPages } from '../../governance/keys/web/pages.tsx';
@@ -25,6 +28,8 @@ import { metricsPages } from '../../understanding/metrics/web/pages.tsx';
 /** The one list of all pages. Order does not matter: every page says where it belongs. */
 export const slicePages: readonly SlicePages[] = [
   cockpitPages,
+  inquiriesPages,
+  goodwillPages,
   deskPages,
   casesPages,
   customersPages,
@@ -47,4 +52,5 @@ export const slicePages: readonly SlicePages[] = [
   inletsPages,
   auditPages,
   backupsPages,
+  templatesPages,
 ];
