@@ -2,6 +2,7 @@ import { markDemoLoaded, readSetup } from '../governance/users/setup.actions.ts'
 import { Problem } from '../kernel/problem.ts';
 import type { Ingest } from '../listening/events/ingest.actions.ts';
 import { actAs } from '../platform/acting.ts';
+import type { Neighbours } from '../demo/neighbours.ts';
 import type { Context } from '../platform/context.ts';
 
 export interface DemoState {
@@ -18,9 +19,17 @@ export class Demo {
   readonly #abort = new AbortController();
   #progress: DemoState | null = null;
   #running: Promise<void> = Promise.resolve();
-  constructor(context: Context, ingest: Ingest) {
+  #neighbours: Promise<Neighbours> | null = null;
+  readonly #customers: number | undefined;
+  constructor(context: Context, ingest: Ingest, customers?: number) {
     this.#context = context;
     this.#ingest = ingest;
+    this.#customers = customers;
+  }
+
+  /** At the start of the product: where the demo company is loaded, its neighbours are there too. */
+  async wake(): Promise<void> {
+    if ((await readSetup(this.#context)).demoLoaded) await this.#meetNeighbours();
   }
 
   async read(): Promise<DemoState> {
@@ -50,13 +59,20 @@ export class Demo {
   async stop(): Promise<void> {
     this.#abort.abort();
     await this.#running;
+    await (await this.#neighbours?.catch(() => null))?.stop();
+  }
+
+  async #meetNeighbours(): Promise<void> {
+    this.#neighbours ??= import('../demo/neighbours.ts').then(({ startNeighbours }) => startNeighbours(this.#context));
+    await this.#neighbours;
   }
 
   async #load(tell: (state: DemoState) => void): Promise<void> {
     try {
       // Loaded on demand: thousands of text fragments that an installation without the demo never needs.
       const { loadNordfunk } = await import('../demo/nordfunk/load.ts');
-      await loadNordfunk(this.#context, { ingest: this.#ingest, until: this.#context.clock.now(), signal: this.#abort.signal, onProgress: (share, step) => tell({ state: 'loading', share, step }) });
+      await loadNordfunk(this.#context, { ingest: this.#ingest, until: this.#context.clock.now(), ...(this.#customers === undefined ? {} : { customers: this.#customers }), signal: this.#abort.signal, onProgress: (share, step) => tell({ state: 'loading', share, step }) });
+      await this.#meetNeighbours();
       await markDemoLoaded(this.#context);
       tell({ state: 'loaded', share: 1, step: '' });
     } catch (error) {

@@ -12,7 +12,9 @@ import { saveCustomers } from '../../people/customers/save-customers.actions.ts'
 import type { Context } from '../../platform/context.ts';
 import { untilDelivered } from '../../platform/storage/journal.ts';
 import { customFields } from './custom-fields.ts';
-import { type Nordfunk, createNordfunk } from './nordfunk.ts';
+import { DeskStory, furnishDesk, loadDesk } from './desk/load-desk.ts';
+import { complaintOf } from './desk/matters.ts';
+import { type Nordfunk, createNordfunk, DEFAULT_SEED } from './nordfunk.ts';
 import type { DemoCustomer, DemoEvent, DemoResponse, DemoTouchpoint } from './shapes.ts';
 import { mainTruths, secondaryTruths } from './truths.ts';
 
@@ -27,7 +29,7 @@ export interface LoadOptions {
   customers?: number;
 }
 
-export type LoadStep = 'touchpoints' | 'customers' | 'history';
+export type LoadStep = 'touchpoints' | 'customers' | 'history' | 'desk';
 
 export interface Loaded {
   customers: number;
@@ -44,6 +46,7 @@ const CALLS_IN_FLIGHT = 4;
 /** Where the bar stands when the inventory, then the customers are in. */
 const AFTER_TOUCHPOINTS = 0.01;
 const AFTER_CUSTOMERS = 0.12;
+const AFTER_HISTORY = 0.98;
 
 /**
  * Founds the demo company through the same doors as real data. Nothing is stored twice, so a load that was cut off can
@@ -59,7 +62,10 @@ export async function loadNordfunk(context: Context, { ingest, until, onProgress
   goOn(0, 'touchpoints');
   await loadInventory(context, company);
   await loadCustomers(context, company, (share) => goOn(AFTER_TOUCHPOINTS + (AFTER_CUSTOMERS - AFTER_TOUCHPOINTS) * share, 'customers'));
-  const told = await loadHistory(context, ingest, company, (share) => goOn(AFTER_CUSTOMERS + (1 - AFTER_CUSTOMERS) * share, 'history'));
+  const story = new DeskStory(until);
+  const told = await loadHistory(context, ingest, { company, story }, (share) => goOn(AFTER_CUSTOMERS + (AFTER_HISTORY - AFTER_CUSTOMERS) * share, 'history'));
+  goOn(AFTER_HISTORY, 'desk');
+  await loadDesk(context, await furnishDesk(context), story.choose(), { until, seed: seed ?? DEFAULT_SEED, onShare: (share) => goOn(AFTER_HISTORY + (1 - AFTER_HISTORY) * share, 'desk') });
   return { customers: company.customers.length, ...told };
 }
 
@@ -133,7 +139,7 @@ class Calls {
   }
 }
 
-async function loadHistory(context: Context, ingest: Ingest, company: Nordfunk, onShare: (share: number) => void): Promise<{ events: number; responses: number }> {
+async function loadHistory(context: Context, ingest: Ingest, { company, story }: { company: Nordfunk; story: DeskStory }, onShare: (share: number) => void): Promise<{ events: number; responses: number }> {
   const calls = new Calls();
   const told = { events: 0, responses: 0 };
   let events: DemoEvent[] = [];
@@ -162,7 +168,10 @@ async function loadHistory(context: Context, ingest: Ingest, company: Nordfunk, 
     for (const { events: arrived, responses: answered } of company.days()) {
       onShare(day / company.calendar.days);
       day += 1;
-      for (const event of arrived) events.push(event);
+      for (const event of arrived) {
+        events.push(event);
+        story.see(complaintOf(event));
+      }
       responses.push(...answered);
       if (events.length >= EVENTS_AT_ONCE) await sendEvents();
       if (responses.length >= RESPONSES_AT_ONCE) await sendResponses();
