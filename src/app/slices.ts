@@ -11,6 +11,9 @@ import { registerRestrictionRoutes } from '../people/privacy/restrictions.routes
 import { privacyPeople } from '../people/privacy/privacy-people.actions.ts';
 import { interactionsHolder } from '../people/timeline/interactions-privacy.actions.ts';
 import type { Routes } from '../platform/http/server.ts';
+import { handedInHolder } from '../acting/channels/channels-privacy.actions.ts';
+import { registerChannelsRoutes } from '../acting/channels/channels.routes.ts';
+import { takeReports, tellSettled } from '../acting/messages/channel-news.actions.ts';
 import { sendOptIn } from '../acting/messages/send-opt-in.actions.ts';
 import { consentHolder } from '../people/consent/consent-privacy.actions.ts';
 import { registerConsentRoutes } from '../people/consent/consent.routes.ts';
@@ -73,6 +76,7 @@ export const personalDataHolders: readonly PersonalDataHolder[] = [
   promisesHolder,
   // Before addresses and identifiers go, whose fingerprints it keeps.
   consentHolder,
+  handedInHolder,
   ...recordHolders,
   importsHolder,
   surveyLinksHolder,
@@ -140,6 +144,7 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerGoodwillRoutes(routes, context);
   registerServiceLevelsRoutes(routes, context);
   registerPromisesRoutes(routes, context);
+  registerChannelsRoutes(routes, context, { tellSettled, takeReports });
   registerCockpitRoutes(routes, context);
   registerExportsRoutes(routes, context);
 }

@@ -118,3 +118,10 @@ function publicKeyOf(pem: string): { kind: 'rsa' | 'ed25519'; base64: string } |
     return null;
   }
 }
+
+/** A new secret for the company's page, which shows notices. @returns the secret, for this once */
+export async function makePageSecret(context: Context, secret: string, by: string): Promise<string> {
+  const { settings, ratePerMinute, isOn } = await openChannel(context, 'notice');
+  await saveChannel(context, 'notice', { settings, secrets: { pageSecret: secret }, ratePerMinute, isOn }, by);
+  return secret;
+}
