@@ -18,5 +18,5 @@ export function useTouchpointChoices(): Choice[] {
   const nameOf = useNameOf();
   const { i18n } = useTranslation();
   const { data } = useAllTouchpoints();
-  return (data?.items ?? []).map((touchpoint) => ({ value: touchpoint.code, label: nameOf(touchpoint) })).sort((a, b) => a.label.localeCompare(b.label, i18n.language));
+  return (data ?? []).map((touchpoint) => ({ value: touchpoint.code, label: nameOf(touchpoint) })).sort((a, b) => a.label.localeCompare(b.label, i18n.language));
 }
