@@ -16,6 +16,8 @@ export interface Outlet {
   send(message: Outgoing, signal: AbortSignal): Promise<SendOutcome>;
   /** Waits after the 1st, 2nd … attempt; without it those of send-pace.logic.ts. */
   retryAfterMs?: (attempts: number) => number | null;
+  /** Most messages claimed in one go; 200 without it. */
+  claimAtOnce?: number;
   /** How long the channel is left alone when it takes nothing at all. */
   holdMs?: number;
 }

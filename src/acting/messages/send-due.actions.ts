@@ -107,7 +107,7 @@ function claim(context: Context, outlet: Outlet, worker: Worker, lane: Lane): Pr
   return inTurn(worker, () => worker.session.transaction().execute(async (tx) => {
     const now = context.clock.now();
     const pace = await lockPace(tx, lane, now);
-    const limit = pace ? Math.min(CLAIM_AT_ONCE, allowed(outlet.ratePerMinute, pace.channelFreeAt, now), allowed(lane.ratePerMinute, pace.campaignFreeAt, now)) : 0;
+    const limit = pace ? Math.min(outlet.claimAtOnce ?? CLAIM_AT_ONCE, allowed(outlet.ratePerMinute, pace.channelFreeAt, now), allowed(lane.ratePerMinute, pace.campaignFreeAt, now)) : 0;
     if (!pace || limit === 0) return { claimed: [], picked: 0 };
     const ids = await pickDue(tx, lane, now, limit);
     if (ids.length === 0) return { claimed: [], picked: 0 };

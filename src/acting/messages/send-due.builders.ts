@@ -12,11 +12,13 @@ export interface Sink {
   received: { to: string; raw: string }[];
   /** answer: as usual · drop: take it and never answer · defer: 451 · refuse: 550 5.1.1 at the receiver */
   behave: (to: string, n: number) => 'answer' | 'drop' | 'defer' | 'refuse';
+  /** How long it thinks about each mail. */
+  delayMs: number;
   stop(): Promise<void>;
 }
 
 export async function openSink(options: SMTPServerOptions = {}): Promise<Sink> {
-  const sink: Sink = { url: '', port: 0, received: [], behave: () => 'answer', stop: () => new Promise((done) => server.close(() => done())) };
+  const sink: Sink = { url: '', port: 0, received: [], behave: () => 'answer', delayMs: 0, stop: () => new Promise((done) => server.close(() => done())) };
   const server = new SMTPServer({
     authOptional: true, disabledCommands: ['AUTH', 'STARTTLS'], disableReverseLookup: true, logger: false, maxClients: 500, closeTimeout: 200, ...options,
     onRcptTo: ({ address }, _session, done) => done(sink.behave(address, -1) === 'refuse' ? Object.assign(new Error('5.1.1 no such mailbox'), { responseCode: 550 }) : null),
@@ -28,7 +30,7 @@ export async function openSink(options: SMTPServerOptions = {}): Promise<Sink> {
         const wish = sink.behave(to, sink.received.length);
         if (wish === 'defer') return done(Object.assign(new Error('4.3.0 try again later'), { responseCode: 451 }));
         sink.received.push({ to, raw: Buffer.concat(chunks).toString('utf8') });
-        if (wish !== 'drop') return done();
+        if (wish !== 'drop') return void (sink.delayMs > 0 ? setTimeout(done, sink.delayMs) : done());
         for (const connection of server.connections) if ((connection as { session?: unknown }).session === session) (connection as unknown as { _socket: { destroy(): void } })._socket.destroy();
       });
     },

@@ -1,0 +1,33 @@
+import { cpus } from 'node:os';
+import { openStage, runStop, runStorm } from '../src/acting/outreach/exactly-once.builders.ts';
+
+/**
+ * `npm run soak -- outreach [rounds]`: the exactly-once tests again and again on the same stores. Ends with code 1 at the first
+ * thing that must never be.
+ */
+const [name, times = '100'] = process.argv.slice(2);
+if (name !== 'outreach') {
+  process.stderr.write('Say which: npm run soak -- outreach [rounds]\n');
+  process.exit(2);
+}
+process.stdout.write(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}\n`);
+const stage = await openStage();
+const startedAtMs = performance.now();
+const sum = { told: 0, unclear: 0, leftOut: 0 };
+let rounds = 0;
+let wrong: string[] = [];
+try {
+  for (; rounds < Number(times) && wrong.length === 0; rounds += 1) {
+    for (const result of [await runStorm(stage, rounds), await runStop(stage, rounds)]) {
+      sum.told += result.told;
+      sum.unclear += result.unclear;
+      sum.leftOut += result.leftOut;
+      wrong = [...wrong, ...result.wrong];
+    }
+    process.stdout.write(`round ${rounds + 1}: ${sum.told} told, ${sum.unclear} unclear, ${sum.leftOut} left out with a reason, ${wrong.length} wrong, ${Math.round((performance.now() - startedAtMs) / 1000)} s\n`);
+  }
+} finally {
+  await stage.close();
+}
+for (const line of wrong) process.stderr.write(`${line}\n`);
+process.exit(wrong.length === 0 ? 0 : 1);
