@@ -1,5 +1,6 @@
 import { casesPages, deskPages } from '../../acting/desk/web/pages.tsx';
 import { knownIssuesPages } from '../../acting/known-issues/web/pages.tsx';
+import { promisesPages } from '../../acting/promises/web/pages.tsx';
 import { templatesPages } from '../../acting/templates/web/pages.tsx';
 import { goodwillPages } from '../../acting/goodwill/web/pages.tsx';
 import { inquiriesPages } from '../../acting/inquiries/web/pages.tsx';
@@ -53,4 +54,5 @@ export const slicePages: readonly SlicePages[] = [
   auditPages,
   backupsPages,
   templatesPages,
+  promisesPages,
 ];
