@@ -99,8 +99,8 @@ async function draft(context: TestContext, model: string): Promise<string> {
 /** Untouched so far: nobody has claimed their message. Only while the outreach is paused does that stay so. */
 async function listUntouched(context: TestContext, id: string, limit: number): Promise<{ customerId: string; subject: string; email: string }[]> {
   const { rows } = await sql<{ customerId: string; subject: string; email: string }>`
-    select i.customer_id, m.subject, m.address as email from messages m join identifiers i on i.id = m.subject
-    where m.campaign_id = ${id} and m.next_attempt_at is not null and m.claimed_at is null order by m.id limit ${limit}`.execute(context.db);
+    select distinct on (i.customer_id) i.customer_id, m.subject, m.address as email from messages m join identifiers i on i.id = m.subject
+    where m.campaign_id = ${id} and m.next_attempt_at is not null and m.claimed_at is null order by i.customer_id limit ${limit}`.execute(context.db);
   return rows;
 }
 
