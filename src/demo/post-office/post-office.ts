@@ -31,6 +31,7 @@ export async function startPostOffice({ port = 0, now = () => new Date() }: { po
     disabledCommands: ['AUTH', 'STARTTLS'],
     disableReverseLookup: true,
     logger: false,
+    closeTimeout: 300,
     size: 30_000_000,
     onData(stream, session, done) {
       let head = '';
