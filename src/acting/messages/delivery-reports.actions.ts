@@ -1,5 +1,6 @@
 import { emit } from '../../governance/webhooks/emit.actions.ts';
 import type { Context } from '../../platform/context.ts';
+import { suppressAddress } from '../../people/consent/suppression.actions.ts';
 import { findReported, saveBounce, saveDelivered } from './delivery-reports.queries.ts';
 import { idsInHeaders } from './message-id.logic.ts';
 
@@ -24,6 +25,7 @@ export async function markBounced(context: Context, report: ReportedAs & { isHar
     if (!message) return null;
     if (message.bouncedAt === null) {
       await saveBounce(tx, message.id, report.diagnostic.slice(0, 500), context.clock.now());
+      if (report.isHard && message.address !== null) await suppressAddress(context, tx, { channel: message.channel, address: message.address, reason: 'hard_bounce', detail: report.diagnostic.slice(0, 300) });
       await emit(context, tx, [{ kind: 'message.bounced', data: { messageId: message.id, channel: message.channel, campaignId: message.campaignId, isHard: report.isHard } }]);
     }
     return { id: message.id, caseId: message.caseId };

@@ -24,8 +24,13 @@ export const channelsEntries: Entries = {
   'GET /api/channels': {},
   'GET /api/ready-channels': { open: 'names of channels, for everybody who writes' },
   'PUT /api/channels/:channel': { call: () => ({ params: { channel: 'mail' }, body: mail }) },
-  'POST /api/channels/:channel/test': { call: async (world) => { await world.api('PUT', '/api/channels/mail', mail); return { params: { channel: 'mail' }, body: { to: 'kim@nordfunk.example' } }; }, status: 409 },
-  'POST /api/channels/mail/dkim-key': { call: async (world) => { await world.api('PUT', '/api/channels/mail', mail); return {}; } },
+  'POST /api/channels/:channel/test': {
+    call: async (world) => {
+      await world.api('PUT', '/api/channels/mail', { ...mail, settings: { ...mail.settings, dkim: null } });
+      return { params: { channel: 'mail' }, body: { to: 'kim@nordfunk.example' } };
+    },
+  },
+  'POST /api/channels/mail/dkim-key': { call: async (world) => (await world.api('PUT', '/api/channels/mail', mail), {}) },
   'POST /api/channels/notice/secret': {},
   'POST /api/gateways/:id/reports': { open: 'gateways; the signature says who it is', status: 404, call: () => ({ params: { id: randomUUID() } }) },
   'GET /api/to-do': {},
@@ -35,6 +40,8 @@ export const channelsEntries: Entries = {
   'DELETE /api/letters/:id': { status: 204, foreign: noDepartment, call: async (world) => ({ params: { id: await letter(world) } }) },
   'GET /api/phone-tasks': { foreign: noDepartment },
   'POST /api/phone-tasks/:id/calls': { status: 204, foreign: noDepartment, call: async (world) => ({ params: { id: await handIn(world, 'phone', '+4915117654321') }, body: { outcome: 'not_reached' } }) },
+  'OPTIONS /api/public/notices': { open: 'what a browser asks before it calls from another page', status: 204 },
+  'OPTIONS /api/public/notices/*': { open: 'what a browser asks before it calls from another page', status: 204, call: () => ({ params: { '*': 'x' } }) },
   'POST /api/public/notices': { open: 'the company’s own page; its signature says for whom', call: async (world) => ({ body: await noticeCall(world) }) },
   'POST /api/public/notices/:id/acknowledgement': { open: 'the company’s own page; its signature says for whom', status: 404, call: async (world) => ({ params: { id: randomUUID() }, body: await noticeCall(world) }) },
 };
