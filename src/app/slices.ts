@@ -46,6 +46,9 @@ import { importJobs } from '../listening/imports/imports.jobs.ts';
 import { registerImportsRoutes } from '../listening/imports/imports.routes.ts';
 import { registerInletRoutes } from '../listening/inlets/inlets.routes.ts';
 import { registerSurveysRoutes } from '../listening/surveys/surveys.routes.ts';
+import { registerMyPageRoutes } from '../acting/my-page/my-page.routes.ts';
+import { myPageJobs } from '../acting/my-page/my-page.jobs.ts';
+import { myPageHolder } from '../acting/my-page/my-page-privacy.actions.ts';
 import { registerContextRoutes } from '../acting/context/context.routes.ts';
 import { caseFactsHolder } from '../acting/context/context-privacy.actions.ts';
 import { registerPlaybooksRoutes } from '../acting/playbooks/playbooks.routes.ts';
@@ -84,6 +87,7 @@ export const personalDataHolders: readonly PersonalDataHolder[] = [
   interactionsHolder,
   lookupAnswersHolder,
   caseFactsHolder,
+  myPageHolder,
   webhookEventsHolder,
   keptAnswersHolder,
   identityHolder,
@@ -112,6 +116,7 @@ export const jobDefinitions: readonly JobDefinition[] = [
   sweepGoodwill,
   solveQuietCasesJob,
   tidyLookups,
+  ...myPageJobs,
 ];
 
 /** All slices of the product, in the order of the domains. */
@@ -136,6 +141,7 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerLookupsRoutes(routes, context);
   registerPlaybooksRoutes(routes, context);
   registerContextRoutes(routes, context);
+  registerMyPageRoutes(routes, context, { privacy: privacyParts, sendOptIn });
   registerMetricsRoutes(routes, context);
   registerGapsRoutes(routes, context);
   registerTemplatesRoutes(routes, context);

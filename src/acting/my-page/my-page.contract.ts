@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { bestTimeSchema, contactChannelSchema, preferencesInputSchema, preferencesSchema } from '../../people/consent/consent.contract.ts';
+import { bestTimeSchema, contactChannelSchema, preferencesSchema } from '../../people/consent/consent.contract.ts';
 
 const line = (max: number) => z.string().trim().max(max).refine((value) => !value.includes('\0') && value.isWellFormed(), 'contains a character that is no text');
 export const myLanguageSchema = z.enum(['de', 'en']);
@@ -23,7 +23,7 @@ const addressValue = z.strictObject({ street: line(200).min(1), postcode: line(2
 export type AddressValue = z.infer<typeof addressValue>;
 export const correctionValueSchema = z.union([line(300).min(1), addressValue]);
 
-const request = z.object({ number: z.string(), subjectLine: z.string(), status: z.string(), openedAt: z.iso.datetime(), lastReplyAt: z.iso.datetime().nullable(), solvedAt: z.iso.datetime().nullable(), lastReply: z.string().nullable().describe('what we wrote last, as it was sent') });
+const request = z.object({ number: z.string(), channel: z.string(), subjectLine: z.string().nullable().describe('in the words of the customer; null where staff worded it'), status: z.string(), openedAt: z.iso.datetime(), lastReplyAt: z.iso.datetime().nullable(), solvedAt: z.iso.datetime().nullable(), lastReply: z.string().nullable().describe('what we wrote last, as it was sent') });
 const promise = z.object({ text: z.string(), dueAt: z.iso.datetime(), timeZone: z.string(), state: z.enum(['open', 'late', 'kept', 'kept_late', 'withdrawn']), caseNumber: z.string().nullable() });
 
 /** What a customer sees of themselves: nothing that is meant for staff. */
@@ -32,7 +32,7 @@ export const myPageSchema = z.object({
   name: z.string(),
   language: z.string().nullable(),
   expiresAt: z.iso.datetime(),
-  ticket: z.string().nullable().describe('good for the next change; each answer brings another'),
+  ticket: z.string().describe('good for the next change only; each answer brings another'),
   addressHint: z.string().describe('where codes are sent'),
   requests: z.array(request),
   promises: z.array(promise),
@@ -51,12 +51,12 @@ export type MyPage = z.infer<typeof myPageSchema>;
 export const openedSchema = z.object({ key: z.string().describe('for the header x-momente-my; lives in the page only'), page: myPageSchema });
 
 const ticket = z.string().min(20).max(100);
+export const ticketAnswerSchema = z.object({ ticket: z.string() });
 export const preferencesChangeSchema = z.strictObject({ ticket, preferences: z.strictObject({ channels: z.array(contactChannelSchema).max(6), quietFrom: z.string().nullable(), quietTo: z.string().nullable(), bestTimes: z.array(bestTimeSchema).max(14), language: myLanguageSchema.nullable() }) });
 export const consentChangeSchema = z.strictObject({ ticket, purpose: z.string().max(40), channel: contactChannelSchema, action: z.enum(['grant', 'withdraw']), language: myLanguageSchema });
 export const correctionInputSchema = z.strictObject({ ticket, what: correctionKindSchema, recordId: z.uuid().nullable().default(null), after: correctionValueSchema, note: line(500).default('') });
 export const codeSchema = z.strictObject({ code: z.string().regex(/^\d{6}$/) });
 export const downloadRequestSchema = codeSchema.extend({ format: z.enum(['html', 'json']).default('html'), language: myLanguageSchema });
-export { preferencesInputSchema };
 
 /** What staff decide about. */
 export const correctionSchema = z.object({ id: z.uuid(), customerId: z.uuid(), customerName: z.string(), what: correctionKindSchema, before: z.unknown(), after: z.unknown(), note: z.string(), proposedAt: z.iso.datetime(), decidedAt: z.iso.datetime().nullable(), decidedBy: z.string().nullable(), decision: z.enum(['accepted', 'declined']).nullable(), reason: z.string().nullable() });

@@ -20,6 +20,7 @@ import { fingerprintOf, sealProof } from './proof.logic.ts';
 export const ERASE_JOB = 'privacy.erase';
 export const SCRUB_JOB = 'privacy.scrub';
 const CONFIRM_WITHIN_MS = 7 * DAY_MS;
+const ANSWER_CUSTOMER_WITHIN_MS = 30 * DAY_MS;
 const JOURNAL_TIMEOUT_MS = 60_000;
 
 export interface ErasureRequest {
@@ -28,6 +29,8 @@ export interface ErasureRequest {
   identifiers: readonly string[] | null;
   reason: ErasureReason;
   note: string;
+  /** Asked for by the customer: somebody of the staff must confirm, whatever is set, within the month that the law gives. */
+  needsConfirmation?: true;
 }
 
 export const fingerprintKey = ({ vault }: Context): Buffer => vault.deriveKey('privacy fingerprints');
@@ -39,7 +42,7 @@ export const fingerprintKey = ({ vault }: Context): Buffer => vault.deriveKey('p
 export async function requestErasure(context: Context, { people }: PrivacyParts, request: ErasureRequest, actor: Pick<Actor, 'id' | 'label'>): Promise<string> {
   const now = context.clock.now();
   // A rule was decided by somebody who may; it needs nobody for each single case.
-  const fourEyes = request.reason !== 'retention' && (await readPrivacySettings(context.db)).fourEyes;
+  const fourEyes = request.needsConfirmation === true || (request.reason !== 'retention' && (await readPrivacySettings(context.db)).fourEyes);
   return context.db.transaction().execute(async (tx) => {
     const reach = await people.reachOf(context, tx, request.customerId, request.identifiers);
     if (reach.subjects.length + reach.spans.length === 0) throw new Problem('customer.not_found', 'This customer has none of the chosen identifiers.');
@@ -49,7 +52,7 @@ export async function requestErasure(context: Context, { people }: PrivacyParts,
     const id = newId(now.getTime());
     await insertErasure(tx, {
       id, customerId: reach.customerId, identifiers: request.identifiers === null ? null : [...request.identifiers], reason: request.reason, note: request.note || null,
-      requestedBy: actor.label, requestedById: actor.id, requestedAt: now, expiresAt: fourEyes ? new Date(now.getTime() + CONFIRM_WITHIN_MS) : null,
+      requestedBy: actor.label, requestedById: actor.id, requestedAt: now, expiresAt: fourEyes ? new Date(now.getTime() + (request.needsConfirmation ? ANSWER_CUSTOMER_WITHIN_MS : CONFIRM_WITHIN_MS)) : null,
       fingerprints: reach.identifiers.map((identifier) => fingerprintOf(fingerprintKey(context), identifier)),
     });
     if (!fourEyes) await begin(context, tx, id, null);

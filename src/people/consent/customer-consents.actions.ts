@@ -34,8 +34,8 @@ export async function readCustomerConsents({ db }: Context, id: string, { limit,
 /** For every purpose and channel: what was decided and whether one may write. */
 export async function listStandings(db: Db, customerId: string): Promise<Standing[]> {
   const { rows } = await sql<Standing>`
-    select p.key as purpose, channel, coalesce(c.state, 'none') as state, c.addresses,
-      consent_refusal(p.needs, p.letter_needs, channel, c.state, null, '') is null as may
+    select p.key as purpose, way.channel, coalesce(c.state, 'none') as state, c.addresses,
+      consent_refusal(p.needs, p.letter_needs, way.channel, c.state, null, '') is null as may
     from consent_purposes p cross join unnest(${[...contactChannels]}::text[]) with ordinality as way (channel, place)
     left join customer_consents c on c.customer_id = ${customerId} and c.purpose = p.key and c.channel = way.channel
     where p.retired_at is null order by p.position, p.key, place limit 1200`.execute(db);

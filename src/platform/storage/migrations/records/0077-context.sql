@@ -162,11 +162,13 @@ create table my_links (
   code_hash text,
   code_sent_at timestamptz,
   code_tries int not null default 0,
+  codes_sent int not null default 0,
   ended_at timestamptz
 );
 create index my_links_subject on my_links (subject, made_at desc);
 create index my_links_age on my_links (made_at);
-select audit_watch('my_links', hidden => 'address', ignored => 'key_expires_at,code_sent_at,code_tries', about => 'subject');
+create index my_links_address on my_links (address, made_at);
+select audit_watch('my_links', hidden => 'address', ignored => 'key_expires_at,code_sent_at,code_tries,codes_sent', about => 'subject');
 
 -- What customers say is wrong about them; staff decide.
 create table my_corrections (
