@@ -8,9 +8,9 @@ export interface DeskNews {
   /** Ids and codes rather than names and words; at most some 7,000 characters as JSON. */
   data: Record<string, unknown>;
   /** Only for those who see one of these departments; null: the thing has none, so limited people do not see it; left out: for everybody on the desk. */
-  department?: string | null;
+  department?: string | null | undefined;
   /** Only for these users. */
-  userIds?: readonly string[];
+  userIds?: readonly string[] | undefined;
 }
 
 export const DESK_CHANNEL = 'momente_desk';
