@@ -1,0 +1,100 @@
+import { historyTime } from '../../kernel/clock.ts';
+import type { History, HistoryParams } from '../../platform/storage/history.ts';
+import type { LoopCondition } from './closed-loop.contract.ts';
+
+/** Something in history that a rule looks for. */
+export interface Hit {
+  /** Response or message. */
+  key: string;
+  batch: number;
+  subject: string;
+  at: string;
+  touchpoint: string;
+  department: string;
+  channel: string;
+  language: string;
+  metric: string;
+  score: number | null;
+  words: string;
+}
+
+export interface Span {
+  /** Batches after the first and up to the second; for previews everything. */
+  afterBatch: number;
+  upToBatch: number;
+  /** Received from then on. */
+  receivedFrom: Date;
+  /** Happened at most so long before it was received: what is loaded from the past opens no cases. */
+  withinHours: number;
+  touchpoints: readonly string[] | null;
+  /** Of a preview: happened from then on, whenever it was received. */
+  happenedFrom?: Date;
+}
+
+/** Where a page ended: the next one comes after it. */
+export interface Mark {
+  batch: number;
+  key: string;
+}
+
+type Wanted = Exclude<LoopCondition, { kind: 'broken_promise' }>;
+
+/** In the order of their batches, after a mark. */
+export async function findHits(history: History, condition: Wanted, span: Span, after: Mark, limit: number): Promise<Hit[]> {
+  const { statement, params } = condition.kind === 'score' ? scoreHits(condition) : contactHits(condition);
+  return history.query<Hit>(
+    `select * from (${statement}) where (batch, key) > ({lastBatch:UInt64}, {lastKey:String}) order by batch, key limit {limit:UInt32}`,
+    { ...params, ...spanParams(span), lastBatch: after.batch, lastKey: after.key, limit }, { lane: 'read' },
+  );
+}
+
+const spanParams = ({ afterBatch, upToBatch, receivedFrom, withinHours, touchpoints, happenedFrom }: Span): HistoryParams => ({ afterBatch, upToBatch, receivedFrom: historyTime(happenedFrom ? 0 : receivedFrom), happenedFrom: historyTime(happenedFrom ?? 0), withinHours, touchpoints: touchpoints ?? [], isEverywhere: touchpoints === null ? 1 : 0 });
+
+const inSpan = `batch > {afterBatch:UInt64} and batch <= {upToBatch:UInt64} and received_at >= {receivedFrom:DateTime64(3)} and at >= received_at - toIntervalHour({withinHours:UInt32}) and at >= {happenedFrom:DateTime64(3)}
+  and ({isEverywhere:UInt8} = 1 or touchpoint in {touchpoints:Array(String)})`;
+
+/** One hit per response, with its worst value and what was written beside it. Answers of nobody in particular are left out: nobody could hear back. */
+function scoreHits({ metric, atMost }: Extract<Wanted, { kind: 'score' }>): { statement: string; params: HistoryParams } {
+  return {
+    statement: `
+      select toString(response_id) as key, max(answers.batch) as batch, toString(any(answers.subject)) as subject, toString(any(answers.at)) as at, any(answers.touchpoint) as touchpoint, any(answers.department) as department, any(answers.channel) as channel,
+        any(answers.language) as language, {metric:String} as metric, minIf(value, role = {metric:String}) as score, anyIf(text, role = 'comment') as words
+      from answers
+      where ${inSpan} and subject <> response_id and role in ({metric:String}, 'comment')
+      group by response_id having countIf(role = {metric:String} and value <= {atMost:Float64}) > 0`,
+    params: { metric, atMost },
+  };
+}
+
+/** Contacts by customers that did not happen on the desk itself: those are in a case already. */
+function contactHits(condition: Exclude<Wanted, { kind: 'score' }>): { statement: string; params: HistoryParams } {
+  const isReview = condition.kind === 'review';
+  const wanted = isReview
+    ? `match(kind, '(?i)review|rating|bewertung') and (score <= {atMost:Float64} or (score is null and mood <= -1))`
+    : `(mood <= {moodAtMost:Float64} or (notEmpty({words:Array(String)}) and multiSearchAnyCaseInsensitiveUTF8(concat(subject_line, ' ', text), {words:Array(String)})))`;
+  return {
+    statement: `
+      select toString(message_id) as key, batch, toString(interactions.subject) as subject, toString(interactions.at) as at, touchpoint, department, channel, language, {metric:String} as metric,
+        ${isReview ? 'score' : 'mood'} as score, if(text = '', subject_line, text) as words
+      from interactions
+      where ${inSpan} and direction = 'inbound' and source not in ('desk', 'goodwill') and kind not in ('case_message', 'case_reply') and ${wanted}`,
+    params: isReview ? { metric: 'review', atMost: condition.atMost } : { metric: 'mood', moodAtMost: condition.moodAtMost, words: condition.words.length > 0 ? condition.words : [] },
+  };
+}
+
+export interface HitCounts {
+  n: number;
+  customers: number;
+  byTouchpoint: { touchpoint: string; n: number }[];
+}
+
+/** How much a rule would have caught; customers are counted by the identifiers they wrote with. */
+export async function countHits(history: History, condition: Wanted, span: Span): Promise<HitCounts> {
+  const { statement, params } = condition.kind === 'score' ? scoreHits(condition) : contactHits(condition);
+  const rows = await history.query<{ touchpoint: string; n: number; customers: number }>(
+    `select touchpoint, count() as n, uniq(subject) as customers from (${statement}) group by touchpoint with rollup order by n desc limit 200`, { ...params, ...spanParams(span) }, { lane: 'read' },
+  );
+  // The line of the rollup has no touchpoint and the largest count; contacts without a touchpoint have a line of their own.
+  const [total, ...parts] = rows;
+  return { n: total?.n ?? 0, customers: total?.customers ?? 0, byTouchpoint: parts.map(({ touchpoint, n }) => ({ touchpoint, n })) };
+}
