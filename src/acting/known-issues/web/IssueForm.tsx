@@ -37,7 +37,8 @@ export function IssueForm({ initial, ruleBefore, isSaving, error, onSave, onCanc
     });
   };
   return (
-    <form className={classes.form} onSubmit={submit} noValidate>
+    <div>
+      <form className={classes.form} onSubmit={submit} noValidate>
       <TextInput label={t('edit.name')} required data-autofocus maxLength={200} value={draft.title} error={missing(draft.title)} onChange={(event) => change({ title: event.currentTarget.value })} />
       <Textarea label={t('edit.cause')} required autosize minRows={2} maxRows={10} maxLength={4_000} value={draft.cause} error={missing(draft.cause)} onChange={(event) => change({ cause: event.currentTarget.value })} />
       <Textarea label={t('edit.fix')} autosize minRows={2} maxRows={10} maxLength={4_000} value={draft.fix} onChange={(event) => change({ fix: event.currentTarget.value })} />
@@ -72,6 +73,7 @@ export function IssueForm({ initial, ruleBefore, isSaving, error, onSave, onCanc
         <Button variant="default" onClick={onCancel}>{t('edit.cancel')}</Button>
         <Button type="submit" loading={isSaving}>{t('edit.save')}</Button>
       </Group>
-    </form>
+      </form>
+    </div>
   );
 }
