@@ -21,6 +21,7 @@ const noOwnership: Record<string, string> = {
   'sign_in_steps.user_id': 'a sign-in that has begun',
   'roles.created_by': 'who made a role; roles belong to the company',
   'users.deactivated_by': 'who did it',
+  'case_watchers.user_id': 'what somebody wants to be told about; goes with the person',
 };
 
 it('every column that names a member of staff is handed over when they leave, or says why not', async () => {

@@ -25,9 +25,12 @@ const excused: Record<string, string> = {
   'records.webhook_endpoints': 'addresses of programs', 'records.webhook_inlets': 'addresses of programs', 'records.webhook_refusals': 'why a program was refused',
   'records.audit_seals': 'hashes', 'records.audit_actors': 'staff and programs',
   'records.import_pickups': 'settings', 'records.import_pickup_runs': 'names of files and how it went', 'records.import_pickup_files': 'names and hashes of files', 'records.import_profiles': 'settings', 'records.import_chunks': 'numbers of rows',
+  'records.case_watchers': 'staff', 'records.case_views': 'of staff: which cases a list is about', 'records.case_settings': 'settings',
+  'records.templates': 'texts of the company', 'records.template_texts': 'texts of the company', 'records.macros': 'steps of staff', 'records.mail_accounts': 'mailboxes of the company', 'records.web_forms': 'forms of the company', 'records.call_inlets': 'addresses of programs', 'records.inbound_keys': 'fingerprints of messages',
   'files.exports': 'nothing is kept there: an export goes straight to who asked for it',
   'records.lookups': 'settings', 'records.lookup_states': 'how a source fares',
   'records.playbooks': 'of the company', 'records.playbook_versions': 'of the company', 'records.playbook_acknowledgements': 'staff', 'records.case_facts_due': 'ids of decisions, for the moment until their facts are kept', 'records.playbook_ticks': 'which step of a playbook was ticked in which case, by staff',
+  'records.message_campaigns': 'switches of outreaches', 'records.message_pace': 'an instant', 'records.message_caps': 'settings', 'records.message_settings': 'settings', 'records.outreaches': 'words and rules of the company; who was told is in outreach_recipients',
   'records.backup_runs': 'when backups were made',
 };
 

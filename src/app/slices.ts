@@ -15,6 +15,11 @@ import { handedInHolder } from '../acting/channels/channels-privacy.actions.ts';
 import { registerChannelsRoutes } from '../acting/channels/channels.routes.ts';
 import { takeReports, tellSettled } from '../acting/messages/channel-news.actions.ts';
 import { sendOptIn } from '../acting/messages/send-opt-in.actions.ts';
+import { messageJobs } from '../acting/messages/messages.jobs.ts';
+import { messagesHolder } from '../acting/messages/messages-privacy.actions.ts';
+import { registerMessagesRoutes } from '../acting/messages/messages.routes.ts';
+import { outreachJobs } from '../acting/outreach/outreach.jobs.ts';
+import { registerOutreachRoutes } from '../acting/outreach/outreach.routes.ts';
 import { consentHolder } from '../people/consent/consent-privacy.actions.ts';
 import { registerConsentRoutes } from '../people/consent/consent.routes.ts';
 import { keptAnswersHolder } from '../governance/keys/kept-answers.actions.ts';
@@ -57,11 +62,18 @@ import { tidyLookups } from '../acting/lookups/lookups.jobs.ts';
 import { lookupAnswersHolder } from '../acting/lookups/lookups-privacy.actions.ts';
 import { registerCustomersRoutes } from '../people/customers/customers.routes.ts';
 import { ownedPromises } from '../acting/promises/owned-promises.actions.ts';
+import { caseJobs } from '../acting/cases/cases.jobs.ts';
+import { casesHolder } from '../acting/cases/cases-privacy.actions.ts';
+import { registerCasesRoutes } from '../acting/cases/cases.routes.ts';
+import { ownedCases, ownedViews } from '../acting/cases/owned-cases.actions.ts';
 import { promisesHolder } from '../acting/promises/promises-privacy.actions.ts';
 import { watchPromises } from '../acting/promises/promises.jobs.ts';
 import { registerPromisesRoutes } from '../acting/promises/promises.routes.ts';
 import { breakServiceClocks } from '../acting/service-levels/service-levels.jobs.ts';
 import { registerServiceLevelsRoutes } from '../acting/service-levels/service-levels.routes.ts';
+import { mailIntakesHolder } from '../acting/mailbox/mailbox-privacy.actions.ts';
+import { mailboxJobs } from '../acting/mailbox/mailbox.jobs.ts';
+import { registerMailboxRoutes } from '../acting/mailbox/mailbox.routes.ts';
 import { registerTemplatesRoutes } from '../acting/templates/templates.routes.ts';
 import { executeGoodwill, sweepGoodwill } from '../acting/goodwill/goodwill.jobs.ts';
 import { registerGoodwillRoutes } from '../acting/goodwill/goodwill.routes.ts';
@@ -81,15 +93,19 @@ export const personalDataHolders: readonly PersonalDataHolder[] = [
   consentHolder,
   handedInHolder,
   ...recordHolders,
+  messagesHolder,
   importsHolder,
   surveyLinksHolder,
   answersHolder,
   interactionsHolder,
   lookupAnswersHolder,
   caseFactsHolder,
+  // After all that hangs on cases.
+  casesHolder,
   myPageHolder,
   webhookEventsHolder,
   keptAnswersHolder,
+  mailIntakesHolder,
   identityHolder,
   auditHolder,
 ];
@@ -97,7 +113,7 @@ export const personalDataHolders: readonly PersonalDataHolder[] = [
 export const privacyParts: PrivacyParts = { holders: personalDataHolders, people: privacyPeople, readFacts: readProcessingFacts, readNames: readCodeNames };
 
 /** What belongs to members of staff, and goes to a colleague when they leave. */
-export const ownedThings: readonly OwnedThings[] = [ownedApiKeys, ownedSources, ownedEndpoints, ownedInlets, ownedPromises, ownedInvitations];
+export const ownedThings: readonly OwnedThings[] = [ownedApiKeys, ownedSources, ownedEndpoints, ownedInlets, ownedPromises, ownedCases, ownedViews, ownedInvitations];
 
 /** Work that happens later or again, of all slices. */
 export const jobDefinitions: readonly JobDefinition[] = [
@@ -110,6 +126,10 @@ export const jobDefinitions: readonly JobDefinition[] = [
   sweepWebhooks,
   tidyWebhooks,
   ...importJobs,
+  ...mailboxJobs,
+  ...messageJobs,
+  ...outreachJobs,
+  ...caseJobs,
   breakServiceClocks,
   watchPromises,
   executeGoodwill,
@@ -145,12 +165,16 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerMetricsRoutes(routes, context);
   registerGapsRoutes(routes, context);
   registerTemplatesRoutes(routes, context);
+  registerMailboxRoutes(routes, context);
+  registerCasesRoutes(routes, context);
   registerKnownIssuesRoutes(routes, context);
   registerInquiriesRoutes(routes, context);
   registerGoodwillRoutes(routes, context);
   registerServiceLevelsRoutes(routes, context);
   registerPromisesRoutes(routes, context);
   registerChannelsRoutes(routes, context, { tellSettled, takeReports });
+  registerMessagesRoutes(routes, context);
+  registerOutreachRoutes(routes, context);
   registerCockpitRoutes(routes, context);
   registerExportsRoutes(routes, context);
 }
