@@ -97,10 +97,10 @@ async function draft(context: TestContext, model: string): Promise<string> {
 }
 
 /** Untouched so far: nobody has claimed their message. Only while the outreach is paused does that stay so. */
-async function listUntouched(context: TestContext, id: string, limit: number): Promise<{ customerId: string; subject: string; email: string }[]> {
+async function listUntouched(context: TestContext, id: string, limit: number, but: readonly string[] = []): Promise<{ customerId: string; subject: string; email: string }[]> {
   const { rows } = await sql<{ customerId: string; subject: string; email: string }>`
     select distinct on (i.customer_id) i.customer_id, m.subject, m.address as email from messages m join identifiers i on i.id = m.subject
-    where m.campaign_id = ${id} and m.next_attempt_at is not null and m.claimed_at is null order by i.customer_id limit ${limit}`.execute(context.db);
+    where m.campaign_id = ${id} and m.next_attempt_at is not null and m.claimed_at is null and m.address <> all(${but}::text[]) order by i.customer_id limit ${limit}`.execute(context.db);
   return rows;
 }
 
@@ -159,7 +159,7 @@ export async function runStorm(stage: Stage, round: number, n = 240): Promise<Ro
   const died = victim && once(victim, 'exit');
   victim?.kill('SIGKILL');
   await died;
-  const [first, second] = await listUntouched(context, id, 2);
+  const [first, second] = await listUntouched(context, id, 2, [kept.email, lost.email, objector.email]);
   if (first && second) await mergeCustomers(context, { id: first.customerId, withId: second.customerId, reason: 'the same person', actor: 'test' });
   await stage.twoSenders();
   await untilOver(context, id);

@@ -40,4 +40,11 @@ export const excusedTables: Readonly<Record<string, string>> = {
   playbook_ticks: 'steps of a playbook ticked in a case, with who and when in the row itself',
   case_facts_due: 'decisions of a case whose facts are about to be kept; the decision is in the case itself',
   case_facts: 'what was known when something was decided in a case; written once, never changed',
+  messages: 'up to hundreds of thousands of rows by one click: the outreach that makes them is watched, and each row is the record of itself',
+  message_bodies: 'the words of messages; an outreach and an answer in a case are watched where they are written',
+  message_told: 'made from messages',
+  message_pace: 'when the next message may leave',
+  outreach_recipients: 'made by an outreach, which is watched; each row is the record of itself',
+  mail_intakes: 'what became of a mail, with a list of its own; the case is noted',
+  inbound_keys: 'fingerprints of what came in, so that it counts once',
 };
