@@ -51,7 +51,7 @@ export const germanRules: readonly Rule[] = [
   // times of day that could be dates
   { pattern: words(String.raw`(?:zwischen\s+|von\s+)?(\d{1,2})(?:[:.](\d{2}))?(?:\s*uhr)?\s*(?:und|bis|-|–)\s*(\d{1,2})(?:[:.](\d{2}))?\s*uhr`), read: ([, , , to = '', minute = '0']) => range(clock(Number(to), Number(minute), isExactHour(to))) },
   { pattern: words(String.raw`zwischen\s+(\d{1,2})(?:[:.](\d{2}))?\s+und\s+(\d{1,2})(?:[:.](\d{2}))?`), read: ([, , , to = '', minute = '0']) => range(clock(Number(to), Number(minute), isExactHour(to))) },
-  { pattern: words(String.raw`(\d{1,2})\s*[:.]\s*(\d{2})\s*uhr|(?:um|gegen|ab)\s+(\d{1,2})[:.](\d{2})|(\d{1,2}):(\d{2})`), read: ([, a, b, c, d, e, f]) => clock(Number(a ?? c ?? e), Number(b ?? d ?? f), isExactHour(a ?? c ?? e ?? '')) },
+  { pattern: words(String.raw`(\d{1,2})[:.](\d{2})\s*uhr|(?:um|gegen|ab)\s+(\d{1,2})[:.](\d{2})|(\d{1,2}):(\d{2})`), read: ([, a, b, c, d, e, f]) => clock(Number(a ?? c ?? e), Number(b ?? d ?? f), isExactHour(a ?? c ?? e ?? '')) },
   { pattern: words(String.raw`(\d{1,2})\s*uhr\s*(\d{2})|(${HOUR_WORD})\s*uhr`), read: ([, a, b, c]) => (a === undefined ? clock(numberOf(c ?? ''), 0, isExactHour(c ?? '')) : clock(Number(a), Number(b), isExactHour(a))) },
   { pattern: words(String.raw`(?:um\s+)?(?:(kurz|f(?:ü|ue)nf|zehn|5|10)(?:\s+minuten)?\s+(vor|nach)\s+)?halb\s+(${HOUR_WORD})`), read: ([, n, side, hour = '']) => spoken(numberOf(hour), -30 + besides(n, side)) },
   { pattern: words(String.raw`(?:um\s+)?(?:drei\s?viertel)\s+(${HOUR_WORD})`), read: ([, hour = '']) => spoken(numberOf(hour), -15) },
