@@ -7,6 +7,7 @@ import { actorOf } from './actor-of.logic.ts';
 import { MAX_ATTACHMENT_BYTES, openAttachment, uploadAttachment } from './attachments.actions.ts';
 import { dispositionOf } from './attachments.logic.ts';
 import { attachmentSchema } from './cases.contract.ts';
+import { readRemotePicture } from './remote-pictures.actions.ts';
 
 const tags = ['cases'];
 
@@ -25,5 +26,10 @@ export function registerAttachmentRoutes(routes: Routes, context: Context): void
     const { name, mediaType, bytes, content, isInline } = await openAttachment(context, actorOf(request), request.params.id, request.params.fileId);
     request.lookedAt = [];
     return reply.header('content-type', mediaType).header('content-length', bytes).header('content-disposition', dispositionOf(name, isInline)).header('cache-control', 'private, max-age=3600').header('content-security-policy', "default-src 'none'; sandbox").send(content);
+  });
+  routes.get('/api/cases/:id/entries/:entryId/picture', { config: { access: { can: 'read', on: 'case' }, looks: 'case' }, schema: { tags, summary: 'A picture that a mail takes from elsewhere, fetched by the server', params: z.object({ id: z.uuid(), entryId: z.uuid() }), querystring: z.object({ src: z.url({ protocol: /^https?$/ }).max(2_000) }) } }, async (request, reply) => {
+    const { mediaType, content } = await readRemotePicture(context, actorOf(request), request.params.id, { entryId: request.params.entryId, src: request.query.src });
+    request.lookedAt = [];
+    return reply.header('content-type', mediaType).header('content-disposition', 'inline').header('cache-control', 'private, max-age=3600').header('content-security-policy', "default-src 'none'; sandbox").send(content);
   });
 }

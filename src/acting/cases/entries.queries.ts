@@ -51,6 +51,13 @@ export async function listEntries(db: Db, caseId: string, beforeSeq: number | nu
   return rows;
 }
 
+/** HTML of one message of a case, or of one merged into it; null where there is none. */
+export async function findEntryHtml(db: Db, caseId: string, entryId: string): Promise<string | null> {
+  const { rows } = await sql<{ html: string | null }>`
+    select html from case_entries where id = ${entryId} and case_id in (select ${caseId}::uuid union all select id from cases where merged_into = ${caseId})`.execute(db);
+  return rows[0]?.html ?? null;
+}
+
 export async function countEntries(db: Db, caseId: string): Promise<{ n: number; lastId: string | null }> {
   const { rows } = await sql<{ n: number; lastId: string | null }>`
     select count(*) as n, (select e.id from case_entries e where e.case_id in (select ${caseId}::uuid union all select id from cases where merged_into = ${caseId}) order by e.seq desc limit 1) as last_id

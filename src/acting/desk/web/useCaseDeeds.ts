@@ -1,4 +1,3 @@
-import { useCallback } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../ui/api.ts';
@@ -18,8 +17,8 @@ export function useCaseDeeds(caseOf: Case) {
   const undoable = useUndo();
   const changeCase = useChangeCase();
   const path = casePath(caseOf.id);
-  const renew = useCallback(() => refreshCase(queries, caseOf.id), [queries, caseOf.id]);
-  const attempt = useCallback(async (deed: () => Promise<unknown>): Promise<boolean> => {
+  const renew = () => refreshCase(queries, caseOf.id);
+  const attempt = async (deed: () => Promise<unknown>): Promise<boolean> => {
     try {
       await deed();
       return true;
@@ -29,7 +28,7 @@ export function useCaseDeeds(caseOf: Case) {
     } finally {
       void renew();
     }
-  }, [renew, tellFailure]);
+  };
 
   return {
     renew,

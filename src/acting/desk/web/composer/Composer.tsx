@@ -1,12 +1,13 @@
-import { lazy, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useMemo, useRef, useState } from 'react';
 import { ActionIcon, Button, CloseButton, FileButton, Menu, NativeSelect, SegmentedControl } from '@mantine/core';
 import { IconChevronDown, IconPaperclip } from '@tabler/icons-react';
 import { useInfiniteQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useTell } from '../../../../ui/feedback/undo.tsx';
-import { useSession } from '../../../../ui/session.tsx';
+import { useCan, useSession } from '../../../../ui/session.tsx';
 import type { Case } from '../../../cases/cases.contract.ts';
 import { choicesQuery, entriesQuery } from '../../../cases/web/case-queries.ts';
+import { TemplatePicker } from '../../../templates/web/TemplatePicker.tsx';
 import { useDeed } from '../deeds.tsx';
 import { forgetDraft, keepDraft, readDraft, type ComposerMode } from './drafts.ts';
 import { Guard } from './Guard.tsx';
@@ -16,7 +17,7 @@ import type { Suggested } from './suggestions.ts';
 import { replyChannels, startMode } from './reply-channels.logic.ts';
 import { useAttachments } from './useAttachments.ts';
 import { useSend, type NextStatus } from './useSend.ts';
-import { useSnippets } from './useSnippets.ts';
+import { useSnippets, useTemplateValues } from './useSnippets.ts';
 import classes from './composer.module.css';
 
 const RichEditor = lazy(() => import('./RichEditor.tsx').then((module) => ({ default: module.RichEditor })));
@@ -42,6 +43,8 @@ export function Composer({ caseOf, onTyping }: { caseOf: Case; onTyping: (isTypi
   const { files, add, remove, clear, isUploading } = useAttachments(caseOf.id);
   const { send, isSending } = useSend(caseOf);
   const snippets = useSnippets(caseOf);
+  const values = useTemplateValues(caseOf);
+  const mayUseTemplates = useCan('read', 'template');
   const newest = useInfiniteQuery(entriesQuery(caseOf.id)).data?.pages[0]?.items;
   const seenId = useSeen(newest?.[0]?.id ?? null, written.isEmpty);
   const answers = useMemo(() => (mode === 'reply' && !written.isEmpty ? answersSince(newest ?? [], seenId.id, user.id) : []), [mode, written.isEmpty, newest, seenId.id, user.id]);
@@ -89,7 +92,7 @@ export function Composer({ caseOf, onTyping }: { caseOf: Case; onTyping: (isTypi
   const canReply = channels.length > 0;
   const status = mode === 'call' ? t('compose.saveCall') : mode === 'note' ? t('compose.saveNote') : t('compose.send');
   return (
-    <section className={classes.composer} data-mode={mode} aria-label={t('compose.label')} onKeyDown={(event) => { if (event.key === 'Escape' && !event.defaultPrevented && event.target instanceof HTMLElement) event.target.blur(); }}>
+    <section className={classes.composer} data-mode={mode} data-filled={!written.isEmpty || files.length > 0 || undefined} aria-label={t('compose.label')}>
       {(isAsked || answers.length > 0) && answers.length > 0 && (
         <Guard answers={answers} onGoOn={() => { acknowledge(); editor.current?.focus(); }} onSend={() => { acknowledge(); void submit(undefined, newest?.[0]?.id ?? null); }} onDrop={() => { empty(); tell(t('guard.dropped')); }} />
       )}
@@ -114,6 +117,7 @@ export function Composer({ caseOf, onTyping }: { caseOf: Case; onTyping: (isTypi
       )}
       <div className={classes.foot}>
         {mode !== 'call' && <FileButton multiple onChange={(chosen) => add(chosen)}>{(button) => <ActionIcon {...button} variant="subtle" color="gray" size={32} aria-label={t('compose.attach')}><IconPaperclip size={18} stroke={1.6} /></ActionIcon>}</FileButton>}
+        {mode === 'reply' && mayUseTemplates && <TemplatePicker values={values} language={caseOf.language} category={caseOf.category} touchpoint={caseOf.touchpoint} onInsert={(html) => editor.current?.insert(html)} />}
         {!written.isEmpty && <span className={classes.kept}>{t('compose.kept')}</span>}
         <div className={classes.footEnd}>
           {!written.isEmpty && <Button size="compact-sm" variant="subtle" color="gray" onClick={empty}>{t('compose.drop')}</Button>}
@@ -135,10 +139,7 @@ export function Composer({ caseOf, onTyping }: { caseOf: Case; onTyping: (isTypi
 /** The newest entry when the writing began; stays while somebody writes, so that what comes in meanwhile is noticed. */
 function useSeen(newestId: string | null, isEmpty: boolean): { id: string | null; takeNote: (id: string | null) => void } {
   const [noted, setNoted] = useState<string | null>(newestId);
-  useEffect(() => {
-    if (isEmpty) setNoted(newestId);
-    // A draft of yesterday was begun before this page knew anything: what is there now counts as seen.
-    else setNoted((before) => before ?? newestId);
-  }, [newestId, isEmpty]);
+  // A draft of yesterday was begun before this page knew anything: what is there now counts as seen.
+  if (noted !== newestId && (isEmpty || noted === null)) setNoted(newestId);
   return { id: noted, takeNote: setNoted };
 }

@@ -1,5 +1,5 @@
 import '@mantine/tiptap/styles.layer.css';
-import { useEffect, useImperativeHandle, useRef, useState, type Ref } from 'react';
+import { useEffect, useImperativeHandle, useState, type Ref } from 'react';
 import { RichTextEditor } from '@mantine/tiptap';
 import { Mention } from '@tiptap/extension-mention';
 import { Placeholder } from '@tiptap/extension-placeholder';
@@ -33,7 +33,7 @@ interface RichEditorProps {
   onChange: (written: Written) => void;
   onSend: () => void;
   /** People behind `@`; without it there are no mentions. */
-  findPeople?: (query: string) => Promise<Suggested[]>;
+  findPeople?: ((query: string) => Promise<Suggested[]>) | undefined;
   findSnippets: (query: string) => Promise<Suggested[]>;
   /** The text of a snippet, filled in for this case. */
   readSnippet: (id: string) => Promise<string>;
@@ -44,18 +44,18 @@ interface RichEditorProps {
 export function RichEditor({ label, placeholder, startHtml, onChange, onSend, findPeople, findSnippets, readSnippet, handle }: RichEditorProps) {
   const { t, i18n } = useTranslation('desk');
   const [open, setOpen] = useState<OpenSuggestions | null>(null);
-  const keys = useRef<(key: string) => boolean>(() => false);
-  const latest = useRef({ onChange, onSend, findPeople, findSnippets, readSnippet });
-  useEffect(() => { latest.current = { onChange, onSend, findPeople, findSnippets, readSnippet }; });
+  const [bridge] = useState(createBridge);
+  useEffect(() => bridge.connect({ onChange, onSend, findPeople, findSnippets, readSnippet }));
   const editor = useEditor({
     content: startHtml,
     injectCSS: false, // the server forbids styles that the page writes itself
     shouldRerenderOnTransaction: true,
     editorProps: {
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-label': label, lang: i18n.language },
-      handleKeyDown: (_view, event) => {
+      handleKeyDown: (view, event) => {
+        if (event.key === 'Escape' && !bridge.isChoosing()) view.dom.blur(); // back to the keys of the desk
         if (event.key !== 'Enter' || !(event.ctrlKey || event.metaKey)) return false;
-        latest.current.onSend();
+        bridge.send();
         return true;
       },
     },
@@ -64,21 +64,21 @@ export function RichEditor({ label, placeholder, startHtml, onChange, onSend, fi
       Placeholder.configure({ placeholder }),
       ...(findPeople ? [Mention.configure({
         HTMLAttributes: { class: 'mention' },
-        suggestion: { char: '@', pluginKey: new PluginKey('people'), items: ({ query }) => latest.current.findPeople?.(query) ?? [], render: drawWith(setOpen, keys) },
+        suggestion: { char: '@', pluginKey: new PluginKey('people'), items: ({ query }) => bridge.findPeople(query), render: drawWith(setOpen, bridge.press) },
       })] : []),
       Mention.extend({ name: 'snippet' }).configure({
         suggestion: {
           char: ';', pluginKey: new PluginKey('snippets'),
-          items: ({ query }) => latest.current.findSnippets(query),
+          items: ({ query }) => bridge.findSnippets(query),
           command: ({ editor: inside, range, props }) => {
             inside.chain().focus().deleteRange(range).run();
-            if (props.id) void latest.current.readSnippet(props.id).then((html) => inside.chain().focus().insertContent(html).run());
+            if (props.id) void bridge.readSnippet(props.id).then((html) => { if (html !== '') inside.chain().focus().insertContent(html).run(); });
           },
-          render: drawWith(setOpen, keys),
+          render: drawWith(setOpen, bridge.press),
         },
       }),
     ],
-    onUpdate: ({ editor: written }) => latest.current.onChange(readWritten(written)),
+    onUpdate: ({ editor: written }) => bridge.change(readWritten(written)),
   }, [label, placeholder]);
 
   useImperativeHandle(handle, () => ({
@@ -86,9 +86,9 @@ export function RichEditor({ label, placeholder, startHtml, onChange, onSend, fi
     insert: (html) => { editor?.chain().focus().insertContent(html).run(); },
     replace: (html) => {
       editor?.commands.setContent(html);
-      if (editor) latest.current.onChange(readWritten(editor));
+      if (editor) bridge.change(readWritten(editor));
     },
-  }), [editor]);
+  }), [editor, bridge]);
 
   return (
     <>
@@ -107,9 +107,28 @@ export function RichEditor({ label, placeholder, startHtml, onChange, onSend, fi
           <RichTextEditor.ControlsGroup><RichTextEditor.Link /><RichTextEditor.Unlink /></RichTextEditor.ControlsGroup>
         </RichTextEditor.Toolbar>
       </RichTextEditor>
-      {open && <SuggestionList open={open} keys={keys} />}
+      {open && <SuggestionList open={open} onKeys={bridge.whenPressed} />}
     </>
   );
+}
+
+type Handlers = Pick<RichEditorProps, 'onChange' | 'onSend' | 'findPeople' | 'findSnippets' | 'readSnippet'>;
+
+/** The editor is made once and lives long; through this it reaches what the page wants at the moment. */
+function createBridge() {
+  let now: Handlers | null = null;
+  let list: ((key: string) => boolean) | null = null;
+  return {
+    connect: (handlers: Handlers) => { now = handlers; },
+    whenPressed: (press: ((key: string) => boolean) | null) => { list = press; },
+    press: (key: string): boolean => list?.(key) ?? false,
+    isChoosing: (): boolean => list !== null,
+    send: () => now?.onSend(),
+    change: (written: Written) => now?.onChange(written),
+    findPeople: async (query: string): Promise<Suggested[]> => now?.findPeople?.(query) ?? [],
+    findSnippets: async (query: string): Promise<Suggested[]> => now?.findSnippets(query) ?? [],
+    readSnippet: async (id: string): Promise<string> => now?.readSnippet(id) ?? '',
+  };
 }
 
 const readWritten = (editor: Editor): Written => ({

@@ -1,4 +1,4 @@
-import { useEffect, useState, type RefObject } from 'react';
+import { useEffect, useState } from 'react';
 import { Portal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { OpenSuggestions } from './suggestions.ts';
@@ -7,12 +7,12 @@ import classes from './composer.module.css';
 const HEIGHT_PX = 232;
 
 /** The list behind `@` and `;`. Arrow keys and Enter reach it from the text, which keeps the focus. */
-export function SuggestionList({ open, keys }: { open: OpenSuggestions; keys: RefObject<(key: string) => boolean> }) {
+export function SuggestionList({ open, onKeys }: { open: OpenSuggestions; onKeys: (press: ((key: string) => boolean) | null) => void }) {
   const { t } = useTranslation('desk');
   const [at, setAt] = useState(0);
   const chosen = Math.min(at, open.items.length - 1);
   useEffect(() => {
-    keys.current = (key) => {
+    onKeys((key) => {
       const step = { ArrowDown: 1, ArrowUp: -1 }[key];
       if (step) {
         setAt((chosen + step + open.items.length) % open.items.length);
@@ -22,9 +22,9 @@ export function SuggestionList({ open, keys }: { open: OpenSuggestions; keys: Re
       if ((key !== 'Enter' && key !== 'Tab') || !item) return false;
       open.pick(item);
       return true;
-    };
-    return () => { keys.current = () => false; };
-  }, [keys, open, chosen]);
+    });
+    return () => onKeys(null);
+  }, [onKeys, open, chosen]);
   const isBelow = open.at.bottom + HEIGHT_PX < window.innerHeight;
   const top = isBelow ? open.at.bottom + 4 : Math.max(8, open.at.top - 4 - Math.min(HEIGHT_PX, open.items.length * 40 + 10));
   return (

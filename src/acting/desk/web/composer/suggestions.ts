@@ -21,7 +21,7 @@ interface ListProps {
 }
 
 /** The plugin of the editor tells when the list opens, changes and closes; React draws it. */
-export function drawWith(show: (open: OpenSuggestions | null) => void, keys: { current: (key: string) => boolean }) {
+export function drawWith(show: (open: OpenSuggestions | null) => void, press: (key: string) => boolean) {
   const draw = (props: ListProps) => {
     const rect = props.clientRect?.();
     show(rect && props.items.length > 0 ? { items: props.items, at: { left: rect.left, top: rect.top, bottom: rect.bottom }, pick: props.command } : null);
@@ -30,7 +30,7 @@ export function drawWith(show: (open: OpenSuggestions | null) => void, keys: { c
     onStart: draw,
     onUpdate: draw,
     onExit: () => show(null),
-    onKeyDown: ({ event }: { event: KeyboardEvent }) => keys.current(event.key),
+    onKeyDown: ({ event }: { event: KeyboardEvent }) => press(event.key),
   });
 }
 

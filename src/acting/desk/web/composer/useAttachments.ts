@@ -12,7 +12,7 @@ export interface AttachedFile {
   id: string | null;
 }
 
-const LARGEST_BYTES = 20_000_000;
+const LARGEST_BYTES = 25_000_000;
 const UPLOAD_WITHIN_MS = 300_000;
 
 /** Files that go with the next answer or note; they are sent to the server at once and named when the text is sent. */
@@ -45,4 +45,4 @@ export function useAttachments(caseId: string) {
 }
 
 const uploadFile = (caseId: string, file: File): Promise<Attachment> =>
-  api.post<Attachment>(`${casePath(caseId)}/attachments`, { query: { name: file.name }, body: file, headers: { 'content-type': 'application/octet-stream', 'x-media-type': file.type }, timeoutMs: UPLOAD_WITHIN_MS });
+  api.post<Attachment>(`${casePath(caseId)}/attachments`, { query: { name: file.name }, body: file, headers: { 'content-type': file.type === '' ? 'application/octet-stream' : file.type }, timeoutMs: UPLOAD_WITHIN_MS });

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { ActionIcon, Menu, TextInput, UnstyledButton } from '@mantine/core';
 import { IconArrowLeft, IconArrowsJoin2, IconArrowsSplit2, IconBell, IconBellOff, IconCheck, IconChevronDown, IconDots, IconLink, IconPlayerPlay, IconUserPlus, IconZzz } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
@@ -45,6 +45,11 @@ function Title({ caseOf, mayUpdate }: { caseOf: Case; mayUpdate: boolean }) {
   const { t } = useTranslation('desk');
   const { change } = useCaseDeeds(caseOf);
   const [typed, setTyped] = useState<string | null>(null);
+  const input = useRef<HTMLInputElement>(null);
+  const isEditing = typed !== null;
+  useEffect(() => {
+    if (isEditing) input.current?.select();
+  }, [isEditing]);
   if (!mayUpdate) return <h1 className={classes.title}>{caseOf.subjectLine}</h1>;
   if (typed === null) {
     return <h1 className={classes.title}><UnstyledButton className={classes.titleButton ?? ''} aria-label={t('conversation.rename', { subject: caseOf.subjectLine })} onClick={() => setTyped(caseOf.subjectLine)}>{caseOf.subjectLine}</UnstyledButton></h1>;
@@ -56,7 +61,7 @@ function Title({ caseOf, mayUpdate }: { caseOf: Case; mayUpdate: boolean }) {
   };
   return (
     <TextInput
-      size="sm" aria-label={t('cases:field.subjectLine')} value={typed} maxLength={500} autoFocus onFocus={(event) => event.currentTarget.select()}
+      size="sm" aria-label={t('cases:field.subjectLine')} value={typed} maxLength={500} ref={input}
       onChange={(event) => setTyped(event.currentTarget.value)} onBlur={keep}
       onKeyDown={(event) => {
         if (event.key === 'Enter') keep();

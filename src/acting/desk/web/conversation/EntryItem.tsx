@@ -33,7 +33,7 @@ function EventLine({ entry }: { entry: Entry }) {
       <span className={classes.eventDot} aria-hidden="true" />
       <span className={classes.eventText}>{wordsOf(entry)}</span>
       <span className={classes.eventMeta}>{by !== '' && <>{t('entry.by', { name: by })} · </>}<When at={entry.at} as="dateTime" /></span>
-      {entry.text !== '' && /answered$/.test(entry.what ?? '') && <p className={classes.plain}>{entry.text}</p>}
+      {entry.text !== '' && (entry.what ?? '').endsWith('answered') && <p className={classes.plain}>{entry.text}</p>}
       <Files entry={entry} />
     </li>
   );

@@ -21,15 +21,15 @@ export function EntryStream({ caseOf }: { caseOf: Case }) {
   const isAtEnd = useRef(true);
   const newestId = entries.at(-1)?.id;
   const oldestId = entries[0]?.id;
-  const before = useRef<{ oldestId: string | undefined; height: number }>({ oldestId: undefined, height: 0 });
+  const before = useRef<{ oldestId: string | undefined; newestId: string | undefined; height: number }>({ oldestId: undefined, newestId: undefined, height: 0 });
 
   // Older entries come in above without moving what is being read; the newest are followed while the end is in sight.
   useLayoutEffect(() => {
     const scroll = place.current;
     if (!scroll) return;
     if (before.current.oldestId !== undefined && before.current.oldestId !== oldestId) scroll.scrollTop += scroll.scrollHeight - before.current.height;
-    else if (isAtEnd.current) scroll.scrollTop = scroll.scrollHeight;
-    before.current = { oldestId, height: scroll.scrollHeight };
+    else if (isAtEnd.current && before.current.newestId !== newestId) scroll.scrollTop = scroll.scrollHeight;
+    before.current = { oldestId, newestId, height: scroll.scrollHeight };
   }, [newestId, oldestId]);
   useEffect(() => {
     const scroll = place.current;
@@ -40,7 +40,7 @@ export function EntryStream({ caseOf }: { caseOf: Case }) {
     follow.observe(list.current);
     follow.observe(scroll);
     return () => follow.disconnect();
-  }, [newestId]);
+  }, []);
 
   const remember = () => {
     const scroll = place.current;

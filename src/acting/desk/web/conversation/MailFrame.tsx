@@ -43,7 +43,7 @@ export function MailFrame({ html, language, title, pictureThrough }: MailFramePr
       element.removeEventListener('load', follow);
       sizes.disconnect();
     };
-  }, [source]);
+  }, []);
   return (
     <>
       {isAsking && (

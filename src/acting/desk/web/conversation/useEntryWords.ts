@@ -15,6 +15,16 @@ export function useEntryWords(): (entry: Entry) => string {
     const { data } = entry;
     const text = (name: string): string => (typeof data[name] === 'string' ? data[name] : '');
     const status = (code: string) => (code === '' ? '' : t(`status.${code}`));
+    const valueOf = (field: string, value: unknown): string => {
+      if (value === null || value === undefined || value === '') return t(field === 'assignee' ? 'toNobody' : 'toNone');
+      if (typeof value === 'object' && 'name' in value) return String(value.name);
+      const code = String(value);
+      if (field === 'status') return status(code);
+      if (field === 'priority') return t(`priority.${code}`);
+      if (field === 'touchpoint') return names.touchpoint(code);
+      if (field === 'department') return names.department(code);
+      return code;
+    };
     if (what === 'case.opened') return text('source') === '' ? t('event.case.opened') : t('event.case.openedBy', { source: t(`source.${text('source')}`) });
     if (what === 'case.status' && text('to') !== '') return t('event.case.statusFrom', { from: status(text('from')), to: status(text('to')) });
     if (what === 'case.changed') {
@@ -27,16 +37,5 @@ export function useEntryWords(): (entry: Entry) => string {
     const about = aboutOf(entry, i18n.language === 'de' ? 'de' : 'en');
     const due = text('dueAt') === '' ? '' : ` · ${t('event.promise.due', { at: format.dateTime(text('dueAt')) })}`;
     return t(key, { text: about, number: text('number') }).replace(/:\s*$/, '') + due;
-
-    function valueOf(field: string, value: unknown): string {
-      if (value === null || value === undefined || value === '') return t(field === 'assignee' ? 'toNobody' : 'toNone');
-      if (typeof value === 'object' && 'name' in value) return String(value.name);
-      const code = String(value);
-      if (field === 'status') return status(code);
-      if (field === 'priority') return t(`priority.${code}`);
-      if (field === 'touchpoint') return names.touchpoint(code);
-      if (field === 'department') return names.department(code);
-      return code;
-    }
   }, [t, i18n, format, names]);
 }

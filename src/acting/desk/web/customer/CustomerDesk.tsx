@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Button } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -55,6 +56,7 @@ function OpenCaseLine({ item }: { item: CaseItem }) {
 function Promises({ items }: { items: readonly CustomerPromise[] }) {
   const { t } = useTranslation('desk');
   const format = useFormat();
+  const [now] = useState(() => Date.now());
   return (
     <>
       <h3 className={classes.subtitle}>{t('customer.promises')}</h3>
@@ -62,7 +64,7 @@ function Promises({ items }: { items: readonly CustomerPromise[] }) {
         {items.map((promise) => (
           <li key={promise.id} className={classes.line}>
             {promise.caseId ? <AppLink to={`/desk/${promise.caseId}`} look="quiet">{promise.text}</AppLink> : <span>{promise.text}</span>}
-            <span className={Date.parse(promise.dueAt) < Date.now() ? classes.late : classes.soft}>{t('customer.promiseDue', { at: format.dateTime(promise.dueAt) })}</span>
+            <span className={Date.parse(promise.dueAt) < now ? classes.late : classes.soft}>{t('customer.promiseDue', { at: format.dateTime(promise.dueAt) })}</span>
           </li>
         ))}
       </ul>

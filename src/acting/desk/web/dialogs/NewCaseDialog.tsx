@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button, CloseButton, NativeSelect, Stack, Textarea, TextInput } from '@mantine/core';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -29,6 +29,10 @@ export function NewCaseDialog({ customerId, onClose, onGo }: NewCaseDialogProps)
   const [form, setForm] = useState({ subjectLine: '', text: '', channel: 'call_center', from: '' });
   const set = (change: Partial<typeof form>) => setForm((before) => ({ ...before, ...change }));
   const isWho = chosen !== '' || isUnknown;
+  const subject = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (chosen !== '') subject.current?.focus();
+  }, [chosen]);
   const start = async () => {
     const body = {
       customerId: chosen === '' ? null : chosen, channel: form.channel, subjectLine: form.subjectLine.trim(), text: form.text.trim(), assignee: 'me',
@@ -45,7 +49,7 @@ export function NewCaseDialog({ customerId, onClose, onGo }: NewCaseDialogProps)
           {chosen === ''
             ? <TextInput label={t('new.from')} description={t('new.fromHint')} value={form.from} maxLength={320} data-autofocus onChange={(event) => set({ from: event.currentTarget.value })} rightSection={<CloseButton aria-label={t('new.other')} onClick={() => setUnknown(false)} />} />
             : <ChosenCustomer id={chosen} onOther={() => setChosen('')} />}
-          <TextInput label={t('new.subject')} value={form.subjectLine} maxLength={500} {...(chosen === '' ? {} : { 'data-autofocus': true, autoFocus: true })} onChange={(event) => set({ subjectLine: event.currentTarget.value })} />
+          <TextInput label={t('new.subject')} value={form.subjectLine} maxLength={500} ref={subject} data-autofocus={chosen !== '' || undefined} onChange={(event) => set({ subjectLine: event.currentTarget.value })} />
           <NativeSelect label={t('new.channel')} value={form.channel} data={channels.map((channel) => ({ value: channel, label: t(`timeline:channel.${channel}`) }))} onChange={(event) => set({ channel: event.currentTarget.value })} />
           <Textarea label={t('new.text')} autosize minRows={3} maxRows={10} value={form.text} onChange={(event) => set({ text: event.currentTarget.value })} />
         </Stack>

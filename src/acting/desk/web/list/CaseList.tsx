@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useMemo, useRef, useState, type RefObject } from 'react';
+import { useCallback, useEffect, useMemo, useRef, type RefObject } from 'react';
 import { Button } from '@mantine/core';
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { useVirtualizer } from '@tanstack/react-virtual';
@@ -95,7 +95,12 @@ interface Rows {
 /** Moving by keys is moving the focus: what is read aloud, shown and opened with Enter is the same row. */
 function useRows({ items, rows, place, openId, selected, onSelect }: Rows) {
   const last = useRef<number | null>(null);
-  const [wanted, setWanted] = useState<number | null>(null);
+  const wanted = useRef<number | null>(null);
+  const focusRow = useCallback((index: number): boolean => {
+    const link = place.current?.querySelector<HTMLElement>(`[data-index="${index}"] a`);
+    link?.focus({ preventScroll: true });
+    return Boolean(link);
+  }, [place]);
   const currentIndex = useCallback(() => {
     const focused = document.activeElement?.closest('[data-index]');
     if (focused instanceof HTMLElement && place.current?.contains(focused)) return Number(focused.dataset['index']);
@@ -105,14 +110,11 @@ function useRows({ items, rows, place, openId, selected, onSelect }: Rows) {
     const next = stepRow(items.length, currentIndex(), step);
     if (next === null) return;
     rows.scrollToIndex(next, { align: 'auto' });
-    setWanted(next);
-  }, [items.length, currentIndex, rows]);
+    wanted.current = focusRow(next) ? null : next;
+  }, [items.length, currentIndex, rows, focusRow]);
   useEffect(() => {
-    if (wanted === null) return;
-    const link = place.current?.querySelector<HTMLElement>(`[data-index="${wanted}"] a`);
-    if (!link) return; // not drawn yet: the next turn has it
-    link.focus({ preventScroll: true });
-    setWanted(null);
+    // A row that was not drawn yet is there after the list has scrolled.
+    if (wanted.current !== null && focusRow(wanted.current)) wanted.current = null;
   });
   const toggle = useCallback((id: string, isRange: boolean) => {
     const index = items.findIndex((item) => item.id === id);

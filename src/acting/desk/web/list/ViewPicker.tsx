@@ -12,7 +12,7 @@ import { viewOf, type DeskFilters } from './desk-filters.logic.ts';
 import classes from './list.module.css';
 
 /** Beside the chosen one: these are in sight all the time, because their number is news. */
-const pinned = ['mine', 'unassigned', 'overdue', 'all'];
+const pinned = ['mine', 'unassigned', 'overdue'];
 
 interface ViewPickerProps {
   views: readonly View[];
