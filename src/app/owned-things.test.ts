@@ -19,6 +19,8 @@ const noOwnership: Record<string, string> = {
   'recovery_codes.user_id': 'how somebody signs in',
   'second_factors.user_id': 'how somebody signs in',
   'sign_in_steps.user_id': 'a sign-in that has begun',
+  'staff_absences.user_id': 'when somebody is away; ends when they leave',
+  'staff_absences.substitute': 'who stands in; says nothing about whose a thing is',
   'roles.created_by': 'who made a role; roles belong to the company',
   'users.deactivated_by': 'who did it',
   'case_watchers.user_id': 'what somebody wants to be told about; goes with the person',

@@ -38,7 +38,7 @@ function registerSettings(routes: Routes, context: Context): void {
   routes.get('/api/absences', { config: may('read'), schema: { summary: 'Who is away, now and later', response: { 200: absenceListSchema } } }, async () => ({ items: await readAbsences(context), nextCursor: null }));
   routes.post('/api/absences', { config: may('update'), schema: { summary: 'Say that somebody is away', body: absenceInputSchema, response: { 201: absenceSchema } } }, async (request, reply) => reply.status(201).send(await addAbsence(context, actorOf(request), request.body)));
   routes.delete('/api/absences/:id', { config: may('update'), schema: { summary: 'Back again, or not away after all', params: idParams, response: { 204: z.null() } } }, async (request, reply) => {
-    await removeAbsence(context, actorOf(request), request.params.id);
+    await removeAbsence(context, request.params.id);
     return reply.status(204).send(null);
   });
 }
