@@ -73,7 +73,7 @@ export async function listItems(db: Db, { where, sort, after, limit }: Page, use
     left join customers customer on customer.id = i.customer_id
     left join users u on u.id = c.assignee
     left join case_watchers watcher on watcher.case_id = c.id and watcher.user_id = ${userId}::uuid
-    left join lateral (select e.direction, left(regexp_replace(left(e.text, 400), '\s+', ' ', 'g'), 160) as preview from case_entries e where e.case_id = c.id and e.kind = 'message' order by e.seq desc limit 1) as last on true
+    left join lateral (select e.direction, left(regexp_replace(left(e.text, 400), '\\s+', ' ', 'g'), 160) as preview from case_entries e where e.case_id = c.id and e.kind = 'message' order by e.seq desc limit 1) as last on true
     order by ${by}`.execute(db);
   return rows;
 }
