@@ -66,6 +66,7 @@ import { caseJobs } from '../acting/cases/cases.jobs.ts';
 import { casesHolder } from '../acting/cases/cases-privacy.actions.ts';
 import { registerCasesRoutes } from '../acting/cases/cases.routes.ts';
 import { ownedCases, ownedViews } from '../acting/cases/owned-cases.actions.ts';
+import { makePromiseIn } from '../acting/promises/make-promise.actions.ts';
 import { promisesHolder } from '../acting/promises/promises-privacy.actions.ts';
 import { watchPromises } from '../acting/promises/promises.jobs.ts';
 import { registerPromisesRoutes } from '../acting/promises/promises.routes.ts';
@@ -77,6 +78,12 @@ import { registerMailboxRoutes } from '../acting/mailbox/mailbox.routes.ts';
 import { registerTemplatesRoutes } from '../acting/templates/templates.routes.ts';
 import { executeGoodwill, sweepGoodwill } from '../acting/goodwill/goodwill.jobs.ts';
 import { registerGoodwillRoutes } from '../acting/goodwill/goodwill.routes.ts';
+import { inquiriesHolder } from '../acting/inquiries/inquiries-privacy.actions.ts';
+import { remindInquiries, tidyInquiryFiles } from '../acting/inquiries/inquiries.jobs.ts';
+import { goodwillHolder } from '../acting/goodwill/goodwill-privacy.actions.ts';
+import { closedLoopHolder } from '../acting/closed-loop/closed-loop-privacy.actions.ts';
+import { sweepClosedLoop } from '../acting/closed-loop/closed-loop.jobs.ts';
+import { registerClosedLoopRoutes } from '../acting/closed-loop/closed-loop.routes.ts';
 import { registerInquiriesRoutes } from '../acting/inquiries/inquiries.routes.ts';
 import { registerCockpitRoutes } from '../steering/cockpit/cockpit.routes.ts';
 import { registerExportsRoutes } from '../steering/exports/exports.routes.ts';
@@ -134,6 +141,9 @@ export const jobDefinitions: readonly JobDefinition[] = [
   watchPromises,
   executeGoodwill,
   sweepGoodwill,
+  remindInquiries,
+  tidyInquiryFiles,
+  sweepClosedLoop,
   solveQuietCasesJob,
   tidyLookups,
   ...myPageJobs,
@@ -166,10 +176,11 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerGapsRoutes(routes, context);
   registerTemplatesRoutes(routes, context);
   registerMailboxRoutes(routes, context);
-  registerCasesRoutes(routes, context);
+  registerCasesRoutes(routes, context, { promise: (one, tx, actor, promised) => makePromiseIn(one, tx, actor, promised) });
   registerKnownIssuesRoutes(routes, context);
   registerInquiriesRoutes(routes, context);
   registerGoodwillRoutes(routes, context);
+  registerClosedLoopRoutes(routes, context);
   registerServiceLevelsRoutes(routes, context);
   registerPromisesRoutes(routes, context);
   registerChannelsRoutes(routes, context, { tellSettled, takeReports });

@@ -13,6 +13,7 @@ import { changeView, createView, dropView, type KnownView, listViewsFor } from '
 
 const tags = ['cases'];
 const reading = { config: { access: { can: 'read', on: 'case' } } } as const;
+const writing = { config: { access: { can: 'update', on: 'case' } } } as const;
 const BEAT_MS = 20 * SECOND_MS;
 /** A page that does not read what it is told is cut off; it comes back and loads again. */
 const MAX_UNREAD_BYTES = 1_000_000;
@@ -28,17 +29,17 @@ export function registerDeskRoutes(routes: Routes, context: Context): void {
     const actor = actorOf(request);
     return { items: await viewed(actor, await listViewsFor(context.db, actor)), nextCursor: null };
   });
-  routes.post('/api/case-views', { ...reading, schema: { tags, summary: 'Save a view for oneself; for everybody, who may delete cases', body: viewInputSchema, response: { 201: viewSchema } } }, async (request, reply) => {
+  routes.post('/api/case-views', { ...writing, schema: { tags, summary: 'Save a view for oneself or for everybody', body: viewInputSchema, response: { 201: viewSchema } } }, async (request, reply) => {
     const actor = actorOf(request);
     const [view] = await viewed(actor, [await createView(context, actor, request.body)]);
     return reply.status(201).send(view as View); // one in, one out
   });
-  routes.patch('/api/case-views/:id', { ...reading, schema: { tags, params: z.object({ id: z.uuid() }), body: viewChangeSchema, response: { 200: viewSchema } } }, async (request) => {
+  routes.patch('/api/case-views/:id', { ...writing, schema: { tags, params: z.object({ id: z.uuid() }), body: viewChangeSchema, response: { 200: viewSchema } } }, async (request) => {
     const actor = actorOf(request);
     const [view] = await viewed(actor, [await changeView(context, actor, request.params.id, request.body)]);
     return view as View; // one in, one out
   });
-  routes.delete('/api/case-views/:id', { ...reading, schema: { tags, params: z.object({ id: z.uuid() }), response: { 204: z.null() } } }, async (request, reply) => {
+  routes.delete('/api/case-views/:id', { ...writing, schema: { tags, params: z.object({ id: z.uuid() }), response: { 204: z.null() } } }, async (request, reply) => {
     await dropView(context, actorOf(request), request.params.id);
     return reply.status(204).send(null);
   });

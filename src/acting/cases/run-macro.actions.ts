@@ -17,7 +17,7 @@ import { lockVisibleCase } from './save-case.actions.ts';
 /** What macros do that later slices know how to: registered in src/app/slices.ts. */
 export interface MacroParts {
   /** Makes a promise from one line, e.g. "call back by tomorrow 14:00", inside of the transaction. @throws where the line names no time */
-  promise?(context: Context, tx: Db, actor: Actor, promised: { caseId: string; line: string }): Promise<void>;
+  promise?(context: Context, tx: Db, actor: Actor, promised: { caseId: string; line: string }): Promise<unknown>;
 }
 
 /** Does all steps of a macro in one case, or none. @throws macro.not_found, and what its steps throw */
