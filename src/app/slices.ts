@@ -107,6 +107,9 @@ export const personalDataHolders: readonly PersonalDataHolder[] = [
   interactionsHolder,
   lookupAnswersHolder,
   caseFactsHolder,
+  inquiriesHolder,
+  goodwillHolder,
+  closedLoopHolder,
   // After all that hangs on cases.
   casesHolder,
   myPageHolder,

@@ -15,18 +15,19 @@ export const loopConditionSchema = z.discriminatedUnion('kind', [
 export type LoopCondition = z.infer<typeof loopConditionSchema>;
 export const loopPriorities = ['low', 'normal', 'high', 'urgent'] as const;
 
-export const loopRuleInputSchema = z.strictObject({
+const ruleFields = {
   name: line(120, 1).trim().min(1, 'is empty'),
   condition: loopConditionSchema,
-  touchpoints: z.array(z.string().max(60)).max(200).nullable().default(null).describe('null: all'),
-  department: z.string().max(60).nullable().default(null).describe('null: whoever owns the touchpoint'),
-  priority: z.enum(loopPriorities).default('normal'),
-  contactWithinHours: z.int().min(1).max(8_760).default(24).describe('the customer should hear from us by then'),
-});
+  touchpoints: z.array(z.string().max(60)).max(200).nullable().describe('null: all'),
+  department: z.string().max(60).nullable().describe('null: whoever owns the touchpoint'),
+  priority: z.enum(loopPriorities),
+  contactWithinHours: z.int().min(1).max(8_760).describe('the customer should hear from us by then'),
+};
+export const loopRuleInputSchema = z.strictObject({ ...ruleFields, touchpoints: ruleFields.touchpoints.default(null), department: ruleFields.department.default(null), priority: ruleFields.priority.default('normal'), contactWithinHours: ruleFields.contactWithinHours.default(24) });
 export type LoopRuleInput = z.output<typeof loopRuleInputSchema>;
-export const loopRuleChangeSchema = loopRuleInputSchema.partial().extend({ isOn: z.boolean().optional() });
+export const loopRuleChangeSchema = z.strictObject({ ...ruleFields, isOn: z.boolean() }).partial();
 export type LoopRuleChange = z.output<typeof loopRuleChangeSchema>;
-export const loopRuleSchema = loopRuleInputSchema.extend({ id: z.uuid(), beganAt: z.iso.datetime(), switchedOffAt: z.iso.datetime().nullable(), updatedAt: z.iso.datetime(), caught: z.int(), open: z.int() });
+export const loopRuleSchema = z.object({ ...ruleFields, id: z.uuid(), beganAt: z.iso.datetime(), switchedOffAt: z.iso.datetime().nullable(), updatedAt: z.iso.datetime(), caught: z.int(), open: z.int() });
 export type LoopRule = z.infer<typeof loopRuleSchema>;
 export const loopRuleListSchema = z.object({ items: z.array(loopRuleSchema), nextCursor: z.null() });
 /** What a rule would have caught lately, had it been there. */

@@ -50,4 +50,6 @@ export const excusedTables: Readonly<Record<string, string>> = {
   outreach_recipients: 'made by an outreach, which is watched; each row is the record of itself',
   mail_intakes: 'what became of a mail, with a list of its own; the case is noted',
   inbound_keys: 'fingerprints of what came in, so that it counts once',
+  goodwill_attempts: 'attempts to carry out, shown with their booking',
+  loop_cursors: 'how far history was looked through',
 };
