@@ -17,11 +17,13 @@ import { touchpointsPages } from '../../journeys/touchpoints/web/pages.tsx';
 import { importsPages } from '../../listening/imports/web/pages.tsx';
 import { inletsPages } from '../../listening/inlets/web/pages.tsx';
 import { surveysPages } from '../../listening/surveys/web/pages.tsx';
+import { consentPages } from '../../people/consent/web/pages.tsx';
 import { customersPages } from '../../people/customers/web/pages.tsx';
 import { identityPages } from '../../people/identity/web/pages.tsx';
 import { timelinePages } from '../../people/timeline/web/pages.tsx';
 import { cockpitPages } from '../../steering/cockpit/web/pages.tsx';
 import { exportsPages } from '../../steering/exports/web/pages.tsx';
+import { outreachPages } from '../../acting/outreach/web/pages.tsx';
 import type { SlicePages } from '../../ui/pages.ts';
 import { gapsPages } from '../../understanding/gaps/web/pages.tsx';
 import { metricsPages } from '../../understanding/metrics/web/pages.tsx';
@@ -34,7 +36,9 @@ export const slicePages: readonly SlicePages[] = [
   deskPages,
   casesPages,
   customersPages,
+  consentPages,
   knownIssuesPages,
+  outreachPages,
   identityPages,
   timelinePages,
   touchpointsPages,
