@@ -11,6 +11,8 @@ export const letterQuerySchema = z.object({ state: z.enum(['waiting', 'printed']
 export const MAX_LETTERS = 100;
 export const letterIdsSchema = z.object({ ids: z.array(z.uuid()).min(1).max(MAX_LETTERS) });
 
+export const letterPdfQuerySchema = z.object({ ids: z.string().max(37 * MAX_LETTERS).transform((text) => text.split(',')).pipe(letterIdsSchema.shape.ids).describe('ids of letters, with commas') });
+
 export const phoneTaskSchema = z.object({
   id: z.uuid(), customerId: z.uuid().nullable(), name: z.string(), number: z.string(), subjectLine: z.string(), script: z.string(), language: z.string(),
   queuedAt: z.iso.datetime(), notBefore: z.iso.datetime().nullable(), attempts: z.number(), lastTriedAt: z.iso.datetime().nullable(),

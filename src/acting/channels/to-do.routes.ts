@@ -4,21 +4,20 @@ import type { Context } from '../../platform/context.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { confirmNotice, readNotices } from './notices.actions.ts';
 import { cancelLetter, listCalls, listLetters, readLettersPdf, readToDoCounts, settleCall, settleLetters, type TellSettled } from './to-do.actions.ts';
-import { callOutcomeSchema, letterIdsSchema, letterListSchema, letterQuerySchema, noticeCallSchema, noticeListSchema, phoneTaskListSchema, phoneTaskQuerySchema, toDoCountsSchema } from './to-do.contract.ts';
+import { callOutcomeSchema, letterIdsSchema, letterListSchema, letterPdfQuerySchema, letterQuerySchema, noticeCallSchema, noticeListSchema, phoneTaskListSchema, phoneTaskQuerySchema, toDoCountsSchema } from './to-do.contract.ts';
 
 const tags = ['channels'];
 const idParams = z.object({ id: z.uuid() });
 // Letters and calls are messages to customers that somebody does by hand: whoever works on requests may do them.
 const looking = { config: { access: { can: 'read', on: 'case' }, looks: 'customer' } } as const;
 const doing = { config: { access: { can: 'update', on: 'case' } } } as const;
-const showing = { config: { access: { can: 'update', on: 'case' }, looks: 'customer' } } as const;
 const who = (request: FastifyRequest) => request.actor?.label ?? 'unknown';
 
 export function registerToDoRoutes(routes: Routes, context: Context, tell: TellSettled): void {
   routes.get('/api/to-do', { config: { access: { can: 'read', on: 'case' } }, schema: { tags, summary: 'How many letters and calls wait', response: { 200: toDoCountsSchema } } }, () => readToDoCounts(context));
   routes.get('/api/letters', { ...looking, schema: { tags, summary: 'Letters that wait to be printed, or were printed', querystring: letterQuerySchema, response: { 200: letterListSchema } } }, (request) => listLetters(context, request.query));
-  routes.post('/api/letters/pdf', { ...showing, schema: { tags, summary: 'Several letters as one PDF', body: letterIdsSchema } }, async (request, reply) => {
-    const { pdf, customerIds } = await readLettersPdf(context, request.body.ids);
+  routes.get('/api/letters/pdf', { ...looking, schema: { tags, summary: 'Several letters as one PDF', querystring: letterPdfQuerySchema } }, async (request, reply) => {
+    const { pdf, customerIds } = await readLettersPdf(context, request.query.ids);
     request.lookedAt = customerIds;
     return reply.type('application/pdf').header('content-disposition', 'inline; filename="letters.pdf"').send(pdf);
   });

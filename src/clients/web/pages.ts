@@ -1,3 +1,4 @@
+import { channelsPages } from '../../acting/channels/web/pages.tsx';
 import { casesPages, deskPages } from '../../acting/desk/web/pages.tsx';
 import { knownIssuesPages } from '../../acting/known-issues/web/pages.tsx';
 import { promisesPages } from '../../acting/promises/web/pages.tsx';
@@ -18,6 +19,10 @@ import { importsPages } from '../../listening/imports/web/pages.tsx';
 import { inletsPages } from '../../listening/inlets/web/pages.tsx';
 import { surveysPages } from '../../listening/surveys/web/pages.tsx';
 import { consentPages } from '../../people/consent/web/pages.tsx';
+import { contextPages } from '../../acting/context/web/pages.tsx';
+import { lookupsPages } from '../../acting/lookups/web/pages.tsx';
+import { myPagePages } from '../../acting/my-page/web/pages.tsx';
+import { playbooksPages } from '../../acting/playbooks/web/pages.tsx';
 import { customersPages } from '../../people/customers/web/pages.tsx';
 import { identityPages } from '../../people/identity/web/pages.tsx';
 import { timelinePages } from '../../people/timeline/web/pages.tsx';
@@ -37,6 +42,7 @@ export const slicePages: readonly SlicePages[] = [
   casesPages,
   customersPages,
   consentPages,
+  channelsPages,
   knownIssuesPages,
   outreachPages,
   identityPages,
@@ -47,6 +53,10 @@ export const slicePages: readonly SlicePages[] = [
   exportsPages,
   gapsPages,
   metricsPages,
+  contextPages,
+  playbooksPages,
+  lookupsPages,
+  myPagePages,
   usersPages,
   signInSettingsPages,
   securityPages,

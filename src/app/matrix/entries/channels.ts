@@ -35,7 +35,7 @@ export const channelsEntries: Entries = {
   'POST /api/gateways/:id/reports': { open: 'gateways; the signature says who it is', status: 404, call: () => ({ params: { id: randomUUID() } }) },
   'GET /api/to-do': {},
   'GET /api/letters': { foreign: noDepartment },
-  'POST /api/letters/pdf': { foreign: noDepartment, call: async (world) => ({ body: { ids: [await letter(world)] } }) },
+  'GET /api/letters/pdf': { foreign: noDepartment, call: async (world) => ({ query: { ids: await letter(world) } }) },
   'POST /api/letters/printed': { foreign: noDepartment, call: async (world) => ({ body: { ids: [await letter(world)] } }) },
   'DELETE /api/letters/:id': { status: 204, foreign: noDepartment, call: async (world) => ({ params: { id: await letter(world) } }) },
   'GET /api/phone-tasks': { foreign: noDepartment },
