@@ -50,12 +50,18 @@ export async function insertRecipients(tx: Db, audience: Audience, bodies: reado
   return rows[0] ?? { recipients: 0, messages: 0 };
 }
 
-/** Whose address turned out to be dead is looked at again: another channel may reach them. @returns customers, as they are now */
+/**
+ * Whose address turned out to be dead is looked at again: another channel may reach them. Who has become one with another
+ * recipient meanwhile keeps the row, and with it the reason. @returns customers, as they are now
+ */
 export async function releaseDeadEnds(tx: Db, outreachId: string): Promise<string[]> {
   const { rows } = await sql<{ customerId: string }>`
     delete from outreach_recipients r using messages m
     where r.outreach_id = ${outreachId} and m.id = r.message_id and (m.refused_at is not null or m.bounced_at is not null)
       and exists (select from suppressed_addresses s where s.channel = m.channel and s.address_key = address_key(m.channel, m.address) and s.purpose = '')
+      and not exists (
+        select from identifiers own join identifiers o on o.customer_id = own.customer_id join outreach_recipients twin on twin.subject = o.id
+        where own.id = r.subject and twin.outreach_id = r.outreach_id and twin.customer_id <> r.customer_id)
     returning coalesce((select i.customer_id from identifiers i where i.id = r.subject), r.customer_id) as customer_id`.execute(tx);
   return rows.map(({ customerId }) => customerId);
 }
