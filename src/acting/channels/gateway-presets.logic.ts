@@ -70,10 +70,16 @@ const listAt = (value: unknown, path: string): unknown[] => {
 const isSame = (one: string, other: string) => one.length === other.length && timingSafeEqual(Buffer.from(one), Buffer.from(other));
 const MAX_AGE_SECONDS = 300;
 
-function reportOf(providerId: string, word: string, states: { delivered: readonly string[]; failed: readonly string[]; opened: readonly string[] }, dead: boolean, detail: string): ParsedReport[] {
+interface Words {
+  delivered: readonly string[];
+  failed: readonly string[];
+  opened: readonly string[];
+}
+
+function reportOf(providerId: string, word: string, states: Words, { isDead, detail }: { isDead: boolean; detail: string }): ParsedReport[] {
   if (providerId === '') return [];
   const state = (['delivered', 'failed', 'opened'] as const).find((one) => states[one].includes(word.toLowerCase()));
-  return state ? [{ providerId, state, isAddressDead: state === 'failed' && dead, detail: detail.slice(0, 300) }] : [];
+  return state ? [{ providerId, state, isAddressDead: state === 'failed' && isDead, detail: detail.slice(0, 300) }] : [];
 }
 
 /** Our own shape: signed like Standard Webhooks in both directions, so that anything can be put behind it with ten lines. */
@@ -92,7 +98,7 @@ const generic: Preset = {
     const expected = `v1,${createHmac('sha256', key).update(`${id}.${seconds}.${rawBody}`).digest('base64')}`;
     return (headers['webhook-signature'] ?? '').split(' ').some((one) => isSame(one, expected));
   },
-  readReports: (body) => (Array.isArray(at(body, 'reports')) ? listAt(body, 'reports') : [body]).flatMap((one) => reportOf(textAt(one, 'id'), textAt(one, 'state'), { delivered: ['delivered'], failed: ['failed'], opened: ['opened', 'read'] }, at(one, 'isAddressDead') === true, textAt(one, 'detail'))),
+  readReports: (body) => (Array.isArray(at(body, 'reports')) ? listAt(body, 'reports') : [body]).flatMap((one) => reportOf(textAt(one, 'id'), textAt(one, 'state'), { delivered: ['delivered'], failed: ['failed'], opened: ['opened', 'read'] }, { isDead: at(one, 'isAddressDead') === true, detail: textAt(one, 'detail') })),
   readInbound: (body) => (textAt(body, 'from') === '' || textAt(body, 'id') === '' ? [] : [{ providerId: textAt(body, 'id'), from: textAt(body, 'from'), text: textAt(body, 'text') }]),
 };
 
@@ -112,7 +118,7 @@ const twilio: Preset = {
     const fields = [...new URLSearchParams(rawBody)].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)).map(([name, value]) => name + value).join('');
     return isSame(headers['x-twilio-signature'] ?? '', createHmac('sha1', secret).update(url + fields).digest('base64'));
   },
-  readReports: (body) => reportOf(textAt(body, 'MessageSid'), textAt(body, 'MessageStatus'), { delivered: ['delivered'], failed: ['failed', 'undelivered'], opened: ['read'] }, twilioDead.has(textAt(body, 'ErrorCode')), textAt(body, 'ErrorCode')),
+  readReports: (body) => reportOf(textAt(body, 'MessageSid'), textAt(body, 'MessageStatus'), { delivered: ['delivered'], failed: ['failed', 'undelivered'], opened: ['read'] }, { isDead: twilioDead.has(textAt(body, 'ErrorCode')), detail: textAt(body, 'ErrorCode') }),
   readInbound: (body) => (textAt(body, 'MessageSid') === '' || textAt(body, 'From') === '' || textAt(body, 'MessageStatus') !== '' ? [] : [{ providerId: textAt(body, 'MessageSid'), from: textAt(body, 'From').replace(/^whatsapp:/, ''), text: textAt(body, 'Body') }]),
 };
 
@@ -132,7 +138,7 @@ const vonage: Preset = {
     const [algorithm, said] = [parsed(fromBase64(head)), parsed(fromBase64(claims))];
     return textAt(algorithm, 'alg') === 'HS256' && Math.abs(nowSeconds - Number(textAt(said, 'iat') || Number.NaN)) <= MAX_AGE_SECONDS && isSame(textAt(said, 'payload_hash'), sha256Hex(rawBody));
   },
-  readReports: (body) => reportOf(textAt(body, 'message_uuid'), textAt(body, 'status'), { delivered: ['delivered'], failed: ['rejected', 'undeliverable'], opened: ['read'] }, /absent-subscriber-permanent|unknown-subscriber|invalid/i.test(textAt(body, 'error.title')), textAt(body, 'error.title')),
+  readReports: (body) => reportOf(textAt(body, 'message_uuid'), textAt(body, 'status'), { delivered: ['delivered'], failed: ['rejected', 'undeliverable'], opened: ['read'] }, { isDead: /absent-subscriber-permanent|unknown-subscriber|invalid/i.test(textAt(body, 'error.title')), detail: textAt(body, 'error.title') }),
   readInbound: (body) => (textAt(body, 'from') === '' || textAt(body, 'message_uuid') === '' || textAt(body, 'status') !== '' ? [] : [{ providerId: textAt(body, 'message_uuid'), from: `+${withoutPlus(textAt(body, 'from'))}`, text: textAt(body, 'text') }]),
 };
 
@@ -147,7 +153,7 @@ const whatsappCloud: Preset = {
   idIn: (_settings, answer) => textAt(answer, 'messages.0.id') || null,
   isDead: (answer) => ['131026', '131030', '133010'].includes(textAt(answer, 'error.code')),
   isGenuine: ({ headers, rawBody }, secret) => isSame(headers['x-hub-signature-256'] ?? '', `sha256=${createHmac('sha256', secret).update(rawBody).digest('hex')}`),
-  readReports: (body) => changesIn(body).flatMap((value) => listAt(value, 'statuses')).flatMap((one) => reportOf(textAt(one, 'id'), textAt(one, 'status'), { delivered: ['delivered'], failed: ['failed'], opened: ['read'] }, textAt(one, 'errors.0.code') === '131026', textAt(one, 'errors.0.title'))),
+  readReports: (body) => changesIn(body).flatMap((value) => listAt(value, 'statuses')).flatMap((one) => reportOf(textAt(one, 'id'), textAt(one, 'status'), { delivered: ['delivered'], failed: ['failed'], opened: ['read'] }, { isDead: textAt(one, 'errors.0.code') === '131026', detail: textAt(one, 'errors.0.title') })),
   readInbound: (body) => changesIn(body).flatMap((value) => listAt(value, 'messages')).flatMap((one) => (textAt(one, 'id') === '' || textAt(one, 'from') === '' ? [] : [{ providerId: textAt(one, 'id'), from: `+${withoutPlus(textAt(one, 'from'))}`, text: textAt(one, 'text.body') }])),
 };
 const changesIn = (body: unknown) => listAt(body, 'entry').flatMap((entry) => listAt(entry, 'changes')).map((change) => at(change, 'value'));

@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import PDFDocument from 'pdfkit';
+import Pdf from 'pdfkit';
 
 /** One letter as it was decided: nothing of it changes when settings change later. */
 export interface LetterContent {
@@ -32,7 +32,7 @@ function fontFile(name: string): string {
 /** Letters as one PDF, each beginning on a page of its own, for window envelopes. */
 export async function printLetters(letters: readonly LetterContent[]): Promise<{ pdf: Buffer; pages: number }> {
   const [first] = letters;
-  const document = new PDFDocument({ autoFirstPage: false, size: 'A4', margins: { top: mm(25), left: mm(page.left), right: mm(page.right), bottom: mm(page.bottom) }, lang: first?.language ?? 'de', info: { Title: letters.length === 1 ? (first?.subjectLine ?? '') : '', CreationDate: new Date(`${first?.on ?? '2000-01-01'}T00:00:00Z`) } });
+  const document = new Pdf({ autoFirstPage: false, size: 'A4', margins: { top: mm(25), left: mm(page.left), right: mm(page.right), bottom: mm(page.bottom) }, lang: first?.language ?? 'de', info: { Title: letters.length === 1 ? (first?.subjectLine ?? '') : '', CreationDate: new Date(`${first?.on ?? '2000-01-01'}T00:00:00Z`) } });
   const chunks: Buffer[] = [];
   const ended = new Promise<void>((done, fail) => document.on('data', (chunk: Buffer) => chunks.push(chunk)).on('end', done).on('error', fail));
   document.registerFont('regular', fonts.regular);
@@ -45,7 +45,7 @@ export async function printLetters(letters: readonly LetterContent[]): Promise<{
   return { pdf: Buffer.concat(chunks), pages };
 }
 
-type Document = InstanceType<typeof PDFDocument>;
+type Document = InstanceType<typeof Pdf>;
 
 function drawLetter(document: Document, letter: LetterContent): void {
   // Every page has its marks and its footer; only the first one its address.

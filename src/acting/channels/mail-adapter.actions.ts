@@ -26,7 +26,7 @@ export function createMailAdapter(channel: MailChannel, timeoutMs?: number): Cha
       const missing = missingOf(context, channel);
       return missing.length === 0 ? { isReady: true } : { isReady: false, missing };
     },
-    send: (context, message, signal) => sendMail(context, channel, message, signal, timeoutMs),
+    send: (context, message, signal) => sendMail(context, { channel, timeoutMs }, message, signal),
   };
 }
 
@@ -36,7 +36,7 @@ export async function readMailSender(context: Context): Promise<{ name: string; 
   return { name: settings.fromName, address: settings.fromAddress, replyTo: settings.replyTo || settings.fromAddress };
 }
 
-async function sendMail(context: Context, channel: MailChannel, message: Outgoing, signal: AbortSignal, timeoutMs: number | undefined): Promise<SendOutcome> {
+async function sendMail(context: Context, { channel, timeoutMs }: { channel: MailChannel; timeoutMs: number | undefined }, message: Outgoing, signal: AbortSignal): Promise<SendOutcome> {
   const url = channel.settings.server === 'own' ? channel.secrets.smtpUrl : context.settings.smtpUrl;
   if (url === undefined) return { kind: 'retry', reason: 'no mail server is set up' };
   const from = channel.settings.bounceAddress || channel.settings.fromAddress;

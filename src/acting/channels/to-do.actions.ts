@@ -77,7 +77,7 @@ export async function cancelLetter(context: Context, id: string, tell: TellSettl
 }
 
 /** Somebody called. After as many tries as the settings say, the task is given up by itself. @throws call.not_found, call.settled */
-export async function settleCall(context: Context, id: string, { outcome, note }: CallOutcome, by: string, tell: TellSettled): Promise<void> {
+export async function settleCall(context: Context, id: string, { outcome, note }: CallOutcome, { by, tell }: { by: string; tell: TellSettled }): Promise<void> {
   const { settings } = await openChannel(context, 'phone');
   await writeWithHistory(context, async (tx, journal) => {
     const call = await findCallForUpdate(tx, id);

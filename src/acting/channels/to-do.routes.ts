@@ -29,7 +29,7 @@ export function registerToDoRoutes(routes: Routes, context: Context, tell: TellS
 
   routes.get('/api/phone-tasks', { ...looking, schema: { tags, summary: 'Calls to make, or settled ones', querystring: phoneTaskQuerySchema, response: { 200: phoneTaskListSchema } } }, (request) => listCalls(context, request.query));
   routes.post('/api/phone-tasks/:id/calls', { ...doing, schema: { tags, summary: 'Somebody called: reached or not', params: idParams, body: callOutcomeSchema, response: { 204: z.null() } } }, async (request, reply) => {
-    await settleCall(context, request.params.id, request.body, who(request), tell);
+    await settleCall(context, request.params.id, request.body, { by: who(request), tell });
     return reply.status(204).send(null);
   });
   registerNoticeRoutes(routes, context, tell);

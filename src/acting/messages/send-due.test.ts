@@ -142,7 +142,7 @@ describe('sending', () => {
 
   it('waits for the end of quiet hours where the customer lives, also in the night in which the clock changes', async () => {
     const dora = await meet('dora@example.com');
-    await savePreferences(context, context.db, dora.subject, { channels: [], quietFrom: '22:00', quietTo: '07:00', bestTimes: [], language: null, timeZone: 'Europe/Berlin' }, 'test');
+    await savePreferences(context, context.db, { subject: dora.subject, by: 'test' }, { channels: [], quietFrom: '22:00', quietTo: '07:00', bestTimes: [], language: null, timeZone: 'Europe/Berlin' });
     now = new Date('2027-03-28T00:30:00Z'); // 01:30, half an hour before summer time
     const id = await queue(to(dora));
     await send();

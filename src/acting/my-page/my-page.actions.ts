@@ -69,7 +69,7 @@ function stateOf({ dueAt, keptAt, withdrawnAt }: PromiseRow, now: Date): MyPage[
 export async function changePreferences(context: Context, key: string, { ticket, preferences }: z.output<typeof preferencesChangeSchema>): Promise<MyPage> {
   const changed = await changeOnce(context, key, ticket, async (tx, { subject, customerId }) => {
     const { timeZone } = await readPreferences(tx, customerId);
-    await savePreferences(context, tx, subject, { ...preferences, timeZone }, 'customer');
+    await savePreferences(context, tx, { subject, by: 'customer' }, { ...preferences, timeZone });
   });
   return readPage(context, changed.link, changed.ticket);
 }

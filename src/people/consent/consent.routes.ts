@@ -34,14 +34,14 @@ export function registerConsentRoutes(routes: Routes, context: Context, parts: C
 
   routes.get('/api/customers/:id/consents', { ...looking, schema: { tags, summary: 'What a customer consented to and objected to, with the ledger', params: idParams, querystring: pageQuery, response: { 200: customerConsentsSchema } } }, (request) => readCustomerConsents(context, request.params.id, request.query));
   routes.post('/api/customers/:id/consents', { ...changing, schema: { tags, summary: 'Write down a consent or a withdrawal, or send the link of a double opt-in', params: idParams, body: consentInputSchema, response: { 200: customerConsentsSchema.extend({ optIn: z.enum(['sent', 'granted_already', 'too_many']).nullable() }) } } }, async (request) => {
-    const started = await decideForCustomer(context, request.params.id, request.body, who(request), parts.sendOptIn);
+    const started = await decideForCustomer(context, request.params.id, request.body, { actor: who(request), send: parts.sendOptIn });
     return { ...(await readCustomerConsents(context, request.params.id, { limit: 50 })), optIn: started?.kind ?? null };
   });
   routes.get('/api/customers/:id/preferences', { ...looking, schema: { tags, summary: 'How and when a customer wants to be reached', params: idParams, response: { 200: preferencesSchema } } }, async (request) => readPreferences(context.db, await getCustomerIdOf(context.db, request.params.id)));
   routes.put('/api/customers/:id/preferences', { ...changing, schema: { tags, summary: 'Write down how and when a customer wants to be reached', params: idParams, body: preferencesInputSchema, response: { 200: preferencesSchema } } }, async (request) => {
     const customerId = await getCustomerIdOf(context.db, request.params.id);
     await refuseRestricted(context, customerId);
-    await context.db.transaction().execute(async (tx) => savePreferences(context, tx, await strongestSubjectOf(tx, customerId), request.body, who(request)));
+    await context.db.transaction().execute(async (tx) => savePreferences(context, tx, { subject: await strongestSubjectOf(tx, customerId), by: who(request) }, request.body));
     return readPreferences(context.db, customerId);
   });
 

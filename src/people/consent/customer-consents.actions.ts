@@ -43,7 +43,7 @@ export async function listStandings(db: Db, customerId: string): Promise<Standin
 }
 
 /** What staff writes down for a customer who said so. A withdrawal is always taken. @throws customer.not_found, customer.restricted, consent.* */
-export async function decideForCustomer(context: Context, id: string, input: ConsentInput, actor: string, send: SendOptIn): Promise<OptInStart | null> {
+export async function decideForCustomer(context: Context, id: string, input: ConsentInput, { actor, send }: { actor: string; send: SendOptIn }): Promise<OptInStart | null> {
   const customerId = await getCustomerIdOf(context.db, id);
   if (!(await findPurpose(context.db, input.purpose))) throw new Problem('consent.purpose_not_found', 'There is no purpose with this key.', { purpose: input.purpose });
   if (input.action !== 'withdraw') await refuseRestricted(context, customerId);

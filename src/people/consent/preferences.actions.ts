@@ -27,8 +27,8 @@ export async function readPreferences(db: Db, customerId: string): Promise<Prefe
   return { channels: row?.channels ?? [], quietFrom: row?.quietFrom ?? null, quietTo: row?.quietTo ?? null, bestTimes: row?.bestTimes ?? [], language: row?.language ?? null, timeZone: row?.timeZone ?? null, setAt: row?.setAt?.toISOString() ?? null, setBy: row?.setBy ?? null };
 }
 
-/** @param subject - an identifier of the customer; of one customer the newest wishes count @throws request.invalid for a zone that does not exist */
-export async function savePreferences(context: Context, tx: Db, subject: string, wishes: PreferencesInput, by: string): Promise<void> {
+/** @param who.subject - an identifier of the customer; of one customer the newest wishes count @throws request.invalid for a zone that does not exist */
+export async function savePreferences(context: Context, tx: Db, { subject, by }: { subject: string; by: string }, wishes: PreferencesInput): Promise<void> {
   if (wishes.timeZone !== null && !isTimeZone(wishes.timeZone)) throw new Problem('request.invalid', 'There is no such time zone.', {}, [{ at: 'timeZone', reason: 'is not the name of a time zone, such as Europe/Berlin' }]);
   await sql`
     insert into contact_preferences (subject, channels, quiet_from, quiet_to, best_times, language, time_zone, set_at, set_by)
@@ -39,8 +39,7 @@ export async function savePreferences(context: Context, tx: Db, subject: string,
 
 function isTimeZone(name: string): boolean {
   try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
+    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
   } catch {
     return false;
   }
