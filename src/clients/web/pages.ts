@@ -2,6 +2,7 @@ import { channelsPages } from '../../acting/channels/web/pages.tsx';
 import { casesPages, deskPages } from '../../acting/desk/web/pages.tsx';
 import { knownIssuesPages } from '../../acting/known-issues/web/pages.tsx';
 import { promisesPages } from '../../acting/promises/web/pages.tsx';
+import { mailboxPages } from '../../acting/mailbox/web/pages.tsx';
 import { templatesPages } from '../../acting/templates/web/pages.tsx';
 import { goodwillPages } from '../../acting/goodwill/web/pages.tsx';
 import { inquiriesPages } from '../../acting/inquiries/web/pages.tsx';
@@ -68,5 +69,6 @@ export const slicePages: readonly SlicePages[] = [
   auditPages,
   backupsPages,
   templatesPages,
+  mailboxPages,
   promisesPages,
 ];
