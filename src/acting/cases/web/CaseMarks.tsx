@@ -28,7 +28,7 @@ export function PriorityMark({ priority, isWorded = false }: { priority: CasePri
 }
 
 /** When something is due: quiet while there is time, with a sign when it is near or past. */
-export function DueMark({ nextDueAt, status }: { nextDueAt: string | null; status: CaseStatus }) {
+export function DueMark({ nextDueAt, status, isWorded = false }: { nextDueAt: string | null; status: CaseStatus; isWorded?: boolean }) {
   const { t } = useTranslation('cases');
   const format = useFormat();
   const nowMs = useHalfMinute();
@@ -38,7 +38,7 @@ export function DueMark({ nextDueAt, status }: { nextDueAt: string | null; statu
   return (
     <time dateTime={due.at} title={t('due.exact', { at: format.dateTime(due.at) })} className={`${classes.due} ${classes[due.kind] ?? ''}`}>
       {due.kind !== 'later' && <IconAlarm size={14} stroke={1.9} aria-hidden="true" />}
-      <span className="m-hidden">{due.kind === 'late' ? t('due.late') : t('due.next')} </span>{relative}
+      <span className={isWorded ? undefined : 'm-hidden'}>{due.kind === 'late' ? t('due.late') : t('due.next')} </span>{relative}
     </time>
   );
 }

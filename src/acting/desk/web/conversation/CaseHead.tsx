@@ -32,7 +32,7 @@ export function CaseHead({ caseOf, backTo, onDialog }: { caseOf: Case; backTo: s
             <span>{caseOf.number}</span>
             {caseOf.customerId ? <AppLink to={`/customers/${caseOf.customerId}`} look="plain">{who}</AppLink> : <span>{who}</span>}
             <span>{t(`cases:source.${caseOf.source.kind}`)}, <When at={caseOf.openedAt} /></span>
-            <DueMark nextDueAt={caseOf.nextDueAt} status={caseOf.status} />
+            <DueMark nextDueAt={caseOf.nextDueAt} status={caseOf.status} isWorded />
           </p>
         </div>
       </div>

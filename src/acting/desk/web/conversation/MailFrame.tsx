@@ -67,6 +67,8 @@ function withPictures(html: string, areShown: boolean, through: (address: string
     if (address) picture.setAttribute('src', address);
   }
   for (const active of parsed.querySelectorAll('script, style, link, meta, base, iframe, object, embed, form')) active.remove();
+  // Styles of the sender would be refused anyway, and colours made for white paper cannot be read on a dark page.
+  for (const styled of parsed.querySelectorAll('[style], [color], [bgcolor], [background]')) for (const name of ['style', 'color', 'bgcolor', 'background']) styled.removeAttribute(name);
   for (const link of parsed.querySelectorAll('a')) {
     link.setAttribute('target', '_blank');
     link.setAttribute('rel', 'noopener noreferrer');

@@ -1,0 +1,221 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { launchBrowser } from './browser.ts';
+import { apiKey, type Momente, startMomente } from './momente.ts';
+import { signIn } from './sign-in.ts';
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).exclude('iframe').analyze();
+  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+}
+
+const bert = { email: 'bert@nordfunk.example', password: 'Noch-ein-gutes-Kennwort-8' };
+const subjects = ['Kein Empfang seit Dienstag', 'Rechnung September zu hoch', 'Umzug nach Kassel', 'Router startet neu'];
+
+describe('the desk', () => {
+  let momente: Momente;
+  let browser: Browser;
+  let office: BrowserContext;
+  let page: Page;
+  let customerId: string;
+  const cases: string[] = [];
+  const complaints: string[] = [];
+
+  const call = async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
+    const answer = await fetch(momente.url + path, { method, headers: { authorization: `Bearer ${apiKey}`, ...(body ? { 'content-type': 'application/json' } : {}) }, ...(body ? { body: JSON.stringify(body) } : {}) });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return text === '' ? ({} as Answer) : JSON.parse(text);
+  };
+  const openAs = async (options: Parameters<Browser['newContext']>[0] = {}): Promise<BrowserContext> => {
+    const context = await browser.newContext({ baseURL: momente.url, locale: 'de-DE', timezoneId: 'Europe/Berlin', viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce', ...options });
+    context.on('weberror', (error) => complaints.push(error.error().message));
+    return context;
+  };
+  const row = (subject: string) => page.locator('li[data-index]').filter({ hasText: subject }).getByRole('link');
+
+  beforeAll(async () => {
+    [momente, browser] = await Promise.all([startMomente(), launchBrowser()]);
+    await call('PUT', '/api/departments/service', { nameDe: 'Kundenbetreuung', nameEn: 'Customer care' });
+    ({ id: customerId } = await call<{ id: string }>('POST', '/api/customers', { kind: 'person', identifiers: [{ kind: 'email', value: 'max@example.de' }, { kind: 'phone', value: '+4915112345678' }], traits: { name: 'Max Berger', email: 'max@example.de', phone: '+4915112345678' } }));
+    for (const [index, subjectLine] of subjects.entries()) {
+      const { id } = await call<{ id: string }>('POST', '/api/cases', { customerId, channel: 'mail', subjectLine, text: `Guten Tag,\n${subjectLine}. Bitte helfen Sie mir.`, priority: index === 0 ? 'urgent' : 'normal', department: 'service' });
+      cases.push(id);
+    }
+    const { link } = await call<{ link: string }>('POST', '/api/invitations', { email: bert.email, role: 'agent', departments: [] });
+    await call('POST', `/api/invitations/${link.split('/').at(-1)}/acceptance`, { name: 'Bert Maier', password: bert.password, language: 'de' });
+    office = await openAs();
+    page = await office.newPage();
+    await signIn(page);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await momente?.remove();
+  });
+
+  it('is worked with the keyboard alone, from the list to a promise', async () => {
+    await page.goto('/desk?view=all&sort=priority');
+    await row('Kein Empfang').waitFor();
+    await page.keyboard.press('j');
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Kein Empfang');
+    await page.keyboard.press('j');
+    await page.keyboard.press('k');
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { level: 1, name: /Kein Empfang/ }).waitFor();
+    await page.keyboard.press('a');
+    await page.getByRole('button', { name: /Bearbeiter: / }).waitFor();
+    await page.keyboard.press('n');
+    const note = page.getByRole('textbox', { name: 'Interne Notiz' });
+    await note.waitFor();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('aria-label'))).toBe('Interne Notiz');
+    await page.keyboard.type('Netz ist in Ordnung, eine Zusage fehlt: jaemz');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('listitem').filter({ hasText: 'Netz ist in Ordnung' }).waitFor();
+    await page.keyboard.press('Escape');
+    expect(await page.getByRole('dialog').count()).toBe(0); // the letters of the note were only letters
+    await page.keyboard.press('p');
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe('promise-line');
+    await page.keyboard.type('Rückruf morgen um 14 Uhr');
+    await page.keyboard.press('Enter');
+    await page.getByRole('list', { name: 'Nachrichten, Notizen und Ereignisse' }).getByText(/Zusage gegeben/).waitFor();
+  });
+
+  it('snoozes, solves and takes back by keyboard', async () => {
+    await page.locator('#main').focus();
+    await page.keyboard.press('z');
+    await page.getByRole('dialog').getByRole('button', { name: /Morgen früh/ }).press('Enter');
+    await page.getByText(/Zurückgestellt bis .*\.$/).waitFor();
+    await page.getByRole('button', { name: 'Jetzt wieder vorlegen' }).press('Enter');
+    await page.locator('#main').focus();
+    await page.keyboard.press('e');
+    await page.getByRole('button', { name: 'Status: Gelöst' }).waitFor();
+    await page.getByRole('button', { name: 'Rückgängig' }).last().press('Enter');
+    await page.getByRole('button', { name: 'Status: Offen' }).waitFor();
+    await page.locator('#main').focus();
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Tasten am Arbeitsplatz' }).waitFor();
+    await expectAccessible(page);
+    await page.keyboard.press('Escape');
+    await page.locator('#main').focus();
+    await page.keyboard.press('/');
+    expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('search');
+  });
+
+  it('keeps what somebody was writing across a reload', async () => {
+    await page.goto(`/desk/${cases[2]}?view=all`);
+    const reply = page.getByRole('textbox', { name: 'Antwort an den Kunden' });
+    await reply.fill('Guten Tag Herr Berger, das geht');
+    await page.reload();
+    await expect.poll(() => reply.textContent()).toBe('Guten Tag Herr Berger, das geht');
+    await page.getByRole('button', { name: 'Verwerfen' }).click();
+    await page.reload();
+    await reply.waitFor();
+    expect(await reply.textContent()).toBe('');
+  });
+
+  it('shows two agents each other, and lets neither answer unawares', async () => {
+    const second = await openAs();
+    const other = await second.newPage();
+    await signIn(other, bert);
+    await page.goto(`/desk/${cases[1]}?view=all`);
+    await other.goto(`/desk/${cases[1]}?view=all`);
+    await page.getByText('Bert Maier sieht sich das auch an').waitFor();
+    await page.getByRole('textbox', { name: 'Antwort an den Kunden' }).fill('Guten Tag, wir prüfen die Rechnung.');
+    await other.getByText(/schreibt gerade/).waitFor();
+    await other.getByRole('textbox', { name: 'Antwort an den Kunden' }).fill('Die Gutschrift ist unterwegs.');
+    await other.getByRole('button', { name: 'Senden', exact: true }).click();
+    const guard = page.getByRole('alert').filter({ hasText: 'Bert Maier hat inzwischen geantwortet' });
+    await guard.waitFor();
+    expect(await guard.textContent()).toContain('Die Gutschrift ist unterwegs.');
+    await expectAccessible(page);
+    await guard.getByRole('button', { name: 'Meinen Text überarbeiten' }).click();
+    await guard.waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Senden', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Antwort an den Kunden' }).and(page.locator(':empty, :has(.is-editor-empty)')).waitFor();
+    const { items } = await call<{ items: { kind: string; direction: string | null }[] }>('GET', `/api/cases/${cases[1]}/entries`);
+    expect(items.filter(({ kind, direction }) => kind === 'message' && direction === 'outbound').length).toBe(2);
+    await second.close();
+  });
+
+  it('shows HTML of others without running or loading anything', async () => {
+    await call('POST', `/api/cases/${cases[3]}/replies`, { html: '<p>Guten Tag <b>Herr Berger</b></p><script>top.document.title = "gekapert"</script><img src="https://track.example/p.gif" onerror="alert(1)">' });
+    const asked: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    await page.goto(`/desk/${cases[3]}?view=all`);
+    const frame = page.locator('iframe[title^="Nachricht von"]');
+    await frame.waitFor();
+    expect(await frame.getAttribute('sandbox')).not.toContain('allow-scripts');
+    await page.frameLocator('iframe[title^="Nachricht von"]').getByText('Herr Berger').waitFor();
+    await page.getByText('Bilder aus dem Internet sind ausgeblendet.').waitFor();
+    expect(asked.filter((url) => url.includes('track.example'))).toEqual([]);
+    await page.getByRole('button', { name: 'Bilder zeigen' }).click();
+    await expect.poll(() => asked.filter((url) => url.includes('track.example')).length).toBe(1);
+    expect(asked.find((url) => url.includes('track.example'))).toContain(`${momente.url}/api/cases/`); // the server asks, not the reader
+  });
+
+  it('changes many at once and takes it back', async () => {
+    await page.goto('/desk?view=all&sort=oldest');
+    await row('Umzug').waitFor();
+    for (const subject of ['Umzug', 'Router']) await page.locator('li[data-index]').filter({ hasText: subject }).getByRole('checkbox').click();
+    await page.getByRole('group', { name: 'Ausgewählte Vorgänge ändern' }).getByRole('button', { name: 'Mehr' }).click();
+    await page.getByRole('menuitem', { name: 'Dringend' }).click();
+    await page.getByText('2 Vorgänge geändert.').waitFor();
+    expect((await call<{ priority: string }>('GET', `/api/cases/${cases[2]}`)).priority).toBe('urgent');
+    await page.getByRole('button', { name: 'Rückgängig' }).last().click();
+    await expect.poll(async () => (await call<{ priority: string }>('GET', `/api/cases/${cases[2]}`)).priority).toBe('normal');
+  });
+
+  it('moves its counters when something happens elsewhere', async () => {
+    await page.goto('/desk?view=unassigned');
+    const tab = page.getByRole('navigation', { name: 'Ansichten' }).getByRole('button', { name: /Ohne Bearbeiter/ });
+    await tab.waitFor();
+    const before = Number((await tab.textContent())?.replaceAll(/\D/g, ''));
+    await call('POST', '/api/cases', { customerId, channel: 'web', subjectLine: 'Von anderswo' });
+    await row('Von anderswo').waitFor();
+    await expect.poll(async () => Number((await tab.textContent())?.replaceAll(/\D/g, ''))).toBe(before + 1);
+  });
+
+  it('shows a customer what is open, and starts a case from there', async () => {
+    await page.goto(`/customers/${customerId}`);
+    await page.getByRole('region', { name: 'Vorgänge und Zusagen' }).getByText('Kein Empfang seit Dienstag').waitFor();
+    await page.getByRole('button', { name: 'Vorgang beginnen' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Neuer Vorgang' });
+    await dialog.getByText('Max Berger').waitFor();
+    await expectAccessible(page);
+    await dialog.getByRole('textbox', { name: 'Worum geht es?' }).fill('Gespräche brechen ab');
+    await dialog.getByRole('button', { name: 'Vorgang beginnen' }).click();
+    await page.getByRole('heading', { level: 1, name: /Gespräche brechen ab/ }).waitFor();
+  });
+
+  it('is readable for everybody, in light and dark, and on a phone shows one pane at a time', async () => {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(`/desk/${cases[0]}?view=all`);
+      await page.getByRole('textbox', { name: /Antwort an den Kunden|Was besprochen wurde/ }).waitFor();
+      await expectAccessible(page);
+    }
+    const small = await openAs({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: 'en-GB' });
+    await small.addInitScript(() => localStorage.setItem('momente.language', 'en'));
+    const phone = await small.newPage();
+    await signIn(phone);
+    await phone.goto('/desk?view=all');
+    await phone.getByRole('link', { name: /Kein Empfang/ }).tap();
+    await phone.getByRole('heading', { level: 1, name: /Kein Empfang/ }).waitFor();
+    expect(await phone.getByRole('region', { name: 'Cases' }).isVisible()).toBe(false);
+    await expectAccessible(phone);
+    expect(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
+    await phone.getByText('Context', { exact: true }).first().tap();
+    await phone.locator('#promise-line').waitFor();
+    await expectAccessible(phone);
+    const low = await phone.locator('main :is(button, [role=button], select, input:not([type=radio], [type=checkbox]))').evaluateAll((all) =>
+      all.filter((one) => one.checkVisibility() && one.getBoundingClientRect().height < 43).map((one) => one.outerHTML.slice(0, 120)));
+    expect(low).toEqual([]);
+    await phone.getByText('Conversation', { exact: true }).first().tap();
+    await phone.getByRole('link', { name: 'Back to the list' }).tap();
+    await phone.getByRole('link', { name: /Kein Empfang/ }).waitFor();
+    await small.close();
+    expect(complaints).toEqual([]);
+  });
+});
