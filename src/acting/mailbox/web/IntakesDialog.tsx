@@ -8,6 +8,8 @@ import { When } from '../../../ui/words/When.tsx';
 import type { Account, Intake } from '../mailbox.contract.ts';
 import classes from './mailbox.module.css';
 
+interface IntakePage { items: Intake[]; nextCursor: string | null }
+
 /** What became of the last mails of a mailbox; who wrote stands in the case. */
 export function IntakesDialog({ account, onClose }: { account: Account | null; onClose: () => void }) {
   const { t } = useTranslation(['mailbox', 'ui']);
@@ -21,8 +23,8 @@ export function IntakesDialog({ account, onClose }: { account: Account | null; o
 function IntakeList({ accountId }: { accountId: string }) {
   const { t } = useTranslation(['mailbox', 'ui']);
   const intakes = useInfiniteQuery({
-    queryKey: ['mail-accounts', accountId, 'intakes'], initialPageParam: '', getNextPageParam: (page) => page.nextCursor,
-    queryFn: ({ pageParam, signal }) => api.get<{ items: Intake[]; nextCursor: string | null }>(`/api/mail-accounts/${accountId}/intakes`, { query: { cursor: pageParam, limit: 50 }, signal }),
+    queryKey: ['mail-accounts', accountId, 'intakes'], initialPageParam: '', getNextPageParam: (page: IntakePage) => page.nextCursor,
+    queryFn: ({ pageParam, signal }) => api.get<IntakePage>(`/api/mail-accounts/${accountId}/intakes`, { query: { cursor: pageParam, limit: 50 }, signal }),
   });
   const items = intakes.data?.pages.flatMap((page) => page.items) ?? [];
   if (intakes.isError) return <ErrorState error={intakes.error} onRetry={() => void intakes.refetch()} />;
@@ -35,7 +37,7 @@ function IntakeList({ accountId }: { accountId: string }) {
           {items.map(({ id, at, outcome, reason, caseId }) => (
             <tr key={id}>
               <td><When at={at} as="dateTime" /></td>
-              <td>{t(`outcome.${outcome}`)}{reason !== null && ` – ${t(`reason.${reason}`)}`} {caseId !== null && <AppLink to={`/desk/cases/${caseId}`}>{t('intakes.open')}</AppLink>}</td>
+              <td>{t(`outcome.${outcome}`)}{reason !== null && ` – ${t(`reason.${reason}`)}`} {caseId !== null && <AppLink to={`/desk/${caseId}`}>{t('intakes.open')}</AppLink>}</td>
             </tr>
           ))}
         </tbody>
