@@ -2,6 +2,7 @@ import { newId } from '../../kernel/ids.ts';
 import { plain } from '../../people/identity/refold.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
+import { idsInHeaders } from '../messages/message-id.logic.ts';
 import { type CaseEventInput, type CaseKnowledge, type Doer, systemDoer } from './case-actors.contract.ts';
 import { toStatus } from './case-moves.logic.ts';
 import { readToken, showNumber } from './case-number.logic.ts';
@@ -38,9 +39,10 @@ export async function findCaseByToken(db: Db, text: string): Promise<string | nu
   return read && findCaseIdByNumber(db, read.number, read.token);
 }
 
-/** The case to which one of these Message-IDs belongs (References, In-Reply-To), the newest of them. */
+/** The case to which one of these Message-IDs belongs (References, In-Reply-To): of mails that came in, and of answers that went out. The newest of them. */
 export async function findCaseByMessageIds(db: Db, messageIds: readonly string[]): Promise<string | null> {
-  return messageIds.length === 0 ? null : findCaseIdByHeaders(db, messageIds.slice(0, 100));
+  const headers = messageIds.slice(0, 100);
+  return headers.length === 0 ? null : findCaseIdByHeaders(db, headers, idsInHeaders(...headers));
 }
 
 /** Writes into the conversation what happened elsewhere: a promise, an answer of a partner, goodwill. @throws case.not_found */

@@ -69,10 +69,10 @@ export async function findCaseIdByNumber(db: Db, number: number, token: string):
   return rows[0]?.id ?? null;
 }
 
-export async function findCaseIdByHeaders(db: Db, headers: readonly string[]): Promise<string | null> {
+export async function findCaseIdByHeaders(db: Db, headers: readonly string[], sentIds: readonly string[]): Promise<string | null> {
   const { rows } = await sql<{ caseId: string }>`
     select e.case_id from case_entries e join cases c on c.id = e.case_id
-    where e.message_id_header = any(${headers}::text[]) and c.anonymised_at is null order by e.seq desc limit 1`.execute(db);
+    where (e.message_id_header = any(${headers}::text[]) or e.message_id = any(${sentIds}::uuid[])) and c.anonymised_at is null order by e.seq desc limit 1`.execute(db);
   return rows[0]?.caseId ?? null;
 }
 

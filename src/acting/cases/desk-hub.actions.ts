@@ -130,12 +130,14 @@ function tellCounts(connected: Connected, counts: ReadonlyMap<string, number>): 
   connected.send('counters', Object.fromEntries(changed));
 }
 
-const hubs = new WeakMap<Context['db'], DeskHub>();
+const hubs = new WeakMap<Context['notifications'], DeskHub>();
+
+/** The one of this process: as long as it hears what others say. */
 export function deskHubOf(context: Context): DeskHub {
-  const known = hubs.get(context.db);
+  const known = hubs.get(context.notifications);
   if (known) return known;
   const hub = new DeskHub(context);
-  hubs.set(context.db, hub);
+  hubs.set(context.notifications, hub);
   return hub;
 }
 
