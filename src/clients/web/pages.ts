@@ -3,6 +3,7 @@ import { casesPages, deskPages } from '../../acting/desk/web/pages.tsx';
 import { knownIssuesPages } from '../../acting/known-issues/web/pages.tsx';
 import { promisesPages } from '../../acting/promises/web/pages.tsx';
 import { mailboxPages } from '../../acting/mailbox/web/pages.tsx';
+import { serviceLevelsPages } from '../../acting/service-levels/web/pages.tsx';
 import { templatesPages } from '../../acting/templates/web/pages.tsx';
 import { goodwillPages } from '../../acting/goodwill/web/pages.tsx';
 import { inquiriesPages } from '../../acting/inquiries/web/pages.tsx';
@@ -71,4 +72,5 @@ export const slicePages: readonly SlicePages[] = [
   templatesPages,
   mailboxPages,
   promisesPages,
+  serviceLevelsPages,
 ];
