@@ -14,10 +14,11 @@ beforeAll(async () => {
 });
 afterAll(() => context?.close());
 
-type Step = { do: 'grant' | 'withdraw'; who: number } | { do: 'merge'; who: number; withWhom: number } | { do: 'unmerge'; which: number };
+type Step = { do: 'grant'; who: number } | { do: 'withdraw'; who: number } | { do: 'merge'; who: number; withWhom: number } | { do: 'unmerge'; which: number };
 const person = fc.nat({ max: 3 });
 const steps: fc.Arbitrary<Step[]> = fc.array(fc.oneof(
-  fc.record({ do: fc.constantFrom('grant' as const, 'withdraw' as const), who: person }),
+  fc.record({ do: fc.constant('grant' as const), who: person }),
+  fc.record({ do: fc.constant('withdraw' as const), who: person }),
   fc.record({ do: fc.constant('merge' as const), who: person, withWhom: person }),
   fc.record({ do: fc.constant('unmerge' as const), which: fc.nat({ max: 3 }) }),
 ), { minLength: 1, maxLength: 14 });
