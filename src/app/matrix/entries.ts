@@ -4,6 +4,7 @@ import { backupEntries } from './entries/backup.ts';
 import { casesEntries } from './entries/cases.ts';
 import { channelsEntries } from './entries/channels.ts';
 import { consentEntries } from './entries/consent.ts';
+import { contextEntries } from './entries/context.ts';
 import { customersEntries } from './entries/customers.ts';
 import { exportsEntries } from './entries/exports.ts';
 import { figuresEntries } from './entries/figures.ts';
@@ -24,4 +25,4 @@ import { usersEntries } from './entries/users.ts';
 import { webhooksEntries } from './entries/webhooks.ts';
 
 /** One list per slice; a route named in two of them is found by the test. */
-export const entryLists: readonly Entries[] = [operationEntries, backupEntries, auditEntries, usersEntries, signInEntries, rolesEntries, keysEntries, webhooksEntries, customersEntries, consentEntries, channelsEntries, privacyEntries, touchpointsEntries, surveysEntries, figuresEntries, exportsEntries, importsEntries, templatesEntries, mailboxEntries, knownIssuesEntries, casesEntries, outreachEntries, promisesEntries];
+export const entryLists: readonly Entries[] = [operationEntries, backupEntries, auditEntries, usersEntries, signInEntries, rolesEntries, keysEntries, webhooksEntries, customersEntries, consentEntries, channelsEntries, privacyEntries, touchpointsEntries, surveysEntries, figuresEntries, exportsEntries, importsEntries, templatesEntries, mailboxEntries, knownIssuesEntries, casesEntries, outreachEntries, promisesEntries, contextEntries];
