@@ -9,10 +9,12 @@ import { launchBrowser } from '../e2e/browser.ts';
 import { signIn } from '../e2e/sign-in.ts';
 import { root } from './paths.ts';
 
-const pages = [
+const pages: { name: string; path: string; userId?: string; isCase?: true }[] = [
   { name: 'cockpit', path: '/cockpit' },
   { name: 'customers', path: '/customers' },
   { name: 'customer', path: '/customers/', userId: 'K-100001' },
+  { name: 'desk', path: '/desk?view=all' },
+  { name: 'case', path: '/desk/', isCase: true },
   { name: 'touchpoints', path: '/touchpoints' },
   { name: 'touchpoint', path: '/touchpoints/repair_status' },
   { name: 'listening', path: '/listening' },
@@ -62,8 +64,8 @@ async function takeAll(from: Browser, { language, size, colorScheme }: Look): Pr
   await context.addInitScript((chosen) => localStorage.setItem('momente.language', chosen), language);
   const page = await context.newPage();
   await signIn(page, { email: values.email, password: values.password });
-  for (const { name, path, userId } of pages.filter((one) => values.page === undefined || one.name === values.page)) {
-    await page.goto(userId === undefined ? path : path + (await customerIdOf(page, userId)));
+  for (const { name, path, userId, isCase } of pages.filter((one) => values.page === undefined || one.name === values.page)) {
+    await page.goto(isCase ? path + (await urgentCaseId(page)) : userId === undefined ? path : path + (await customerIdOf(page, userId)));
     await settle(page);
     const file = `${values.to}/${name}-${language}-${size.name}${colorScheme === 'dark' ? '-dark' : ''}.png`;
     await page.screenshot({ path: file });
@@ -78,8 +80,15 @@ async function customerIdOf(page: Page, userId: string): Promise<string> {
   return items[0].id;
 }
 
-/** Until the data is there: no request under way, no skeleton left, typefaces loaded. */
+async function urgentCaseId(page: Page): Promise<string> {
+  const { items } = await (await page.request.get('/api/cases?view=all&sort=priority&limit=1')).json();
+  if (!items[0]) throw new Error('There is no open case; load the demo company first.');
+  return items[0].id;
+}
+
+/** Until the data is there: no skeleton left, typefaces loaded. Requests alone say nothing: the desk listens all the time. */
 async function settle(page: Page): Promise<void> {
-  await page.waitForLoadState('networkidle', { timeout: 30_000 });
-  await page.waitForFunction(() => document.querySelector('[aria-busy="true"]') === null && document.fonts.status === 'loaded', undefined, { timeout: 30_000 });
+  await page.waitForLoadState('load', { timeout: 30_000 });
+  await page.waitForTimeout(1_500);
+  await page.waitForFunction(() => document.querySelector('[aria-busy="true"], [class*="_bone_"]') === null && document.fonts.status === 'loaded', undefined, { timeout: 30_000 });
 }
