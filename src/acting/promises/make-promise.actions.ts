@@ -30,7 +30,7 @@ export async function makePromiseIn(context: Context, tx: Db, actor: Doer, input
   const now = context.clock.now();
   const found = await getVisibleCase(tx, actor, input.caseId);
   const zone = input.timeZone ?? (await zoneFor(tx, found.subject)).timeZone;
-  const said = await whatWasSaid(context, tx, input, zone, found.language);
+  const said = await whatWasSaid(context, tx, input, { timeZone: zone, language: found.language });
   if (said.dueAt <= now) throw new Problem('request.invalid', 'A promise that is due already cannot be made.', {}, [{ at: 'dueAt', reason: 'is over already' }]);
   const responsible = await responsibleFor(tx, actor, found, input.responsible);
   const promise = {
@@ -57,10 +57,10 @@ interface Said {
   reading: string | null;
 }
 
-async function whatWasSaid(context: Context, db: Db, input: PromiseInput, timeZone: string, caseLanguage: string | null): Promise<Said> {
+async function whatWasSaid(context: Context, db: Db, input: PromiseInput, { timeZone, language }: { timeZone: string; language: string | null }): Promise<Said> {
   if (input.text !== undefined && input.dueAt !== undefined) return { text: input.text, dueAt: new Date(input.dueAt), reading: null };
   const calendar = (await readUsualCalendar(db)) ?? usualCalendar;
-  const reading = parsePromise(input.line ?? '', { now: context.clock.now(), timeZone, language: caseLanguage === 'en' ? 'en' : 'de', calendar });
+  const reading = parsePromise(input.line ?? '', { now: context.clock.now(), timeZone, language: language === 'en' ? 'en' : 'de', calendar });
   if (!reading) throw new Problem('promise.line_unclear', 'The line does not say by when. Add a time, e.g. "tomorrow 14:00".', { reason: 'no_time' });
   if (reading.problem !== null) throw new Problem('promise.line_unclear', reading.problem === 'past' ? `That is over already: ${reading.reading}` : `The line can be read in several ways: ${reading.reading}`, { reason: reading.problem, reading: shownReading(reading) });
   return { text: reading.what, dueAt: reading.dueAt, reading: reading.reading };

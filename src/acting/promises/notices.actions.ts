@@ -1,9 +1,8 @@
 import { canMail, queueMail } from '../../platform/mail/mail-queue.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
-import { addCaseEvent } from '../cases/case-events.actions.ts';
 import { systemDoer } from '../cases/case-actors.contract.ts';
-import { findCaseFacts } from '../cases/case-events.actions.ts';
+import { addCaseEvent, findCaseFacts } from '../cases/case-events.actions.ts';
 import { choosePolicy, decideNotices, type Notice } from './notices.logic.ts';
 import { noticeMail } from './notice-mails.logic.ts';
 import { listPromisePolicies } from './policies.queries.ts';
@@ -53,13 +52,20 @@ async function notice(context: Context, tx: Db, promise: PromiseRow): Promise<vo
   const now = context.clock.now();
   if (promise.keptAt || promise.withdrawnAt) return addFacts(tx, promise.id, { nextNoticeAt: null });
   const { notices, nextAt, policy, substitute } = await decide(tx, promise, now);
-  for (const one of notices) if (policy) await sendOne(context, tx, promise, one, policy, substitute);
+  for (const one of notices) if (policy) await sendOne(context, tx, promise, { one, policy, substitute });
   await addFacts(tx, promise.id, { nextNoticeAt: nextAt });
 }
 
-async function sendOne(context: Context, tx: Db, promise: PromiseRow, one: Notice, policy: PromisePolicy, substitute: string | null): Promise<void> {
+interface Told {
+  one: Notice;
+  policy: PromisePolicy;
+  substitute: string | null;
+}
+
+async function sendOne(context: Context, tx: Db, promise: PromiseRow, told: Told): Promise<void> {
+  const { one } = told;
   const now = context.clock.now();
-  const people = await recipientsOf(tx, promise, one, policy, substitute);
+  const people = await recipientsOf(tx, promise, told);
   const because = one === 'remind' ? undefined : one === 'escalate_away' ? 'away' : 'late';
   const isFirst = await insertPromiseEvent(tx, {
     promiseId: promise.id, at: now, kind: one === 'remind' ? 'reminded' : 'escalated', actorLabel: 'promises', writtenAt: now,
@@ -71,7 +77,7 @@ async function sendOne(context: Context, tx: Db, promise: PromiseRow, one: Notic
   if (promise.caseId !== null && because !== undefined) await addCaseEvent(context, tx, promise.caseId, { what: 'promise.escalated', actor: systemDoer('promises'), data: { promiseId: promise.id, because, to: people.map(({ name }) => name), dueAt: promise.dueAt.toISOString() } });
 }
 
-async function recipientsOf(db: Db, promise: PromiseRow, one: Notice, policy: PromisePolicy, substitute: string | null): Promise<Colleague[]> {
+async function recipientsOf(db: Db, promise: PromiseRow, { one, policy, substitute }: Told): Promise<Colleague[]> {
   if (one === 'remind') return peopleOf(db, promise.responsibleUser === null ? { kind: 'department', id: promise.responsibleDepartment ?? '' } : { kind: 'user', id: promise.responsibleUser });
   if (one === 'escalate_away' && substitute !== null) {
     const standIn = await findColleague(db, substitute);

@@ -37,7 +37,7 @@ export interface PromiseReading {
 const partEnds: Record<PartOfDay, number> = { early: 10 * 60, morning: 12 * 60, noon: 12 * 60, afternoon: 18 * 60, evening: 20 * 60, night: 24 * 60, midnight: 24 * 60 };
 const CLOSING_ELSE = 18 * 60;
 const MAX_LINE = 500;
-const TAKEN = '\u0001';
+const TAKEN = '\uE000';
 
 /**
  * Reads a promise made in one line, in German or English: what is promised, and by when. Guesses are never silent: each
@@ -45,7 +45,7 @@ const TAKEN = '\u0001';
  * @returns null when the line says nothing about time
  */
 export function parsePromise(text: string, options: ReadingOptions): PromiseReading | null {
-  const line = text.slice(0, MAX_LINE).replaceAll(TAKEN, ' ').normalize('NFC');
+  const line = text.slice(0, MAX_LINE).replaceAll(/[\uE000\uE001]/g, ' ').normalize('NFC');
   const grammars = options.language === 'de' ? [german, english] : [english, german];
   for (const grammar of grammars) {
     const reading = readWith(grammar, line, options);
@@ -69,7 +69,7 @@ function readWith(grammar: Grammar, line: string, options: ReadingOptions): Prom
   const moment: Moment = { now: local, today: Math.floor(local / DAY_MS) * DAY_MS, isOpen: (day) => spansOn(calendar, dateOf(day)).length > 0 };
   const { pieces, rest } = takePieces(grammar.rules, line, moment);
   if (pieces.length === 0) return null;
-  const candidates = resolve(pieces, moment, options, calendar);
+  const candidates = resolve(pieces, moment, { ...options, calendar });
   const [first, ...others] = candidates;
   if (!first) return null;
   const said = whatOf(rest, grammar.fillers);
@@ -109,7 +109,7 @@ function takePieces(rules: readonly Rule[], line: string, moment: Moment): { pie
 }
 
 /** The line with what was looked at already hidden behind marks that no rule matches, so that places stay the same. */
-const hideUntil = (rest: string, from: number): string => '\u0002'.repeat(from) + rest.slice(from);
+const hideUntil = (rest: string, from: number): string => '\uE001'.repeat(from) + rest.slice(from);
 
 interface Candidate {
   at: Date;
@@ -118,7 +118,10 @@ interface Candidate {
   isUnclear: boolean;
 }
 
-function resolve(pieces: readonly Piece[], moment: Moment, options: ReadingOptions, calendar: BusinessCalendar): Candidate[] {
+/** Where a line is read: all that its words do not say themselves. */
+type Place = ReadingOptions & { calendar: BusinessCalendar };
+
+function resolve(pieces: readonly Piece[], moment: Moment, options: Place): Candidate[] {
   const elapsed = pieces.find((piece) => piece.kind === 'elapsed');
   const days = withoutRepeats(pieces.filter((piece) => piece.kind === 'day'));
   if (elapsed && days.length === 0) {
@@ -131,15 +134,15 @@ function resolve(pieces: readonly Piece[], moment: Moment, options: ReadingOptio
   const isUnclear = days.length > 1 || times.length > 1 || (day?.isUnclear ?? false);
   if (!day) {
     return readings.flatMap((time) => {
-      const today = place({ kind: 'day', day: moment.today }, time, moment, options, calendar);
+      const today = place({ kind: 'day', day: moment.today }, time, moment, options);
       // "by the close of business" says today, a time of day says the next time it is
       if (today.at > options.now) return [{ ...today, isUnclear }];
-      const next = place({ kind: 'day', day: nextDay(time, moment) }, time, moment, options, calendar);
+      const next = place({ kind: 'day', day: nextDay(time, moment) }, time, moment, options);
       return time?.kind === 'closing' ? [{ ...today, isUnclear }, next] : [{ ...next, notes: [...next.notes, 'tomorrow' as const], isUnclear }];
     });
   }
-  const candidates = days.flatMap((one) => readings.map((time) => place(one, time, moment, options, calendar)));
-  const alternatives = days.flatMap((one) => (one.other === undefined ? [] : readings.map((time) => place({ kind: 'day', day: one.other ?? one.day }, time, moment, options, calendar))));
+  const candidates = days.flatMap((one) => readings.map((time) => place(one, time, moment, options)));
+  const alternatives = days.flatMap((one) => (one.other === undefined ? [] : readings.map((time) => place({ kind: 'day', day: one.other ?? one.day }, time, moment, options))));
   return [...candidates, ...alternatives].map((candidate, n) => ({ ...candidate, isUnclear: n === 0 && isUnclear }));
 }
 
@@ -168,10 +171,11 @@ function inPart(hour: number, part: PartOfDay): { hour: number } {
   return { hour: isLater ? hour + 12 : hour };
 }
 
-function place(day: Day, time: Time | null, moment: Moment, options: ReadingOptions, calendar: BusinessCalendar): Candidate {
+function place(day: Day, time: Time | null, moment: Moment, options: Place): Candidate {
   const notes: Note[] = day.note ? [day.note] : [];
   if (time === null && day.isTimeKept) return atLocal(day.day + (moment.now - moment.today), [...notes, 'same_time'], options.timeZone);
-  if (time === null || time.kind === 'closing') return atClosing(day, notes, moment, options, calendar);
+  const { calendar } = options;
+  if (time === null || time.kind === 'closing') return atClosing(day, notes, moment, options);
   if (time.kind === 'part') return noteClosed(atLocal(day.day + partEnds[time.part] * MINUTE_MS, time.part === 'noon' || time.part === 'midnight' ? notes : [...notes, 'end_of_part'], options.timeZone), calendar);
   // "at three" is in the afternoon: nobody is called at three in the night
   const isAfternoon = !time.isExact && time.hour >= 1 && time.hour <= 6;
@@ -180,12 +184,12 @@ function place(day: Day, time: Time | null, moment: Moment, options: ReadingOpti
 }
 
 /** The end of business is the company's, by its own clock, also for a customer far away. */
-function atClosing(day: Day, notes: Note[], moment: Moment, options: ReadingOptions, calendar: BusinessCalendar): Candidate {
+function atClosing(day: Day, notes: Note[], moment: Moment, { calendar, now, timeZone }: Place): Candidate {
   const closing = closingMinuteOn(calendar, dateOf(day.day));
   const found = atLocal(day.day + (closing ?? CLOSING_ELSE) * MINUTE_MS, [...notes, ...(closing === null ? ['closed_then' as const] : ['end_of_business' as const])], calendar.timeZone);
-  const candidate = { ...found, local: localTimeOf(options.timeZone, found.at.getTime()) };
+  const candidate = { ...found, local: localTimeOf(timeZone, found.at.getTime()) };
   // "today still", said in the evening, is before midnight
-  if (day.isLoose && candidate.at <= options.now) return atLocal(moment.today + DAY_MS - MINUTE_MS, ['until_midnight'], options.timeZone);
+  if (day.isLoose && candidate.at <= now) return atLocal(moment.today + DAY_MS - MINUTE_MS, ['until_midnight'], timeZone);
   return candidate;
 }
 

@@ -32,7 +32,7 @@ export async function addAbsence(context: Context, actor: Actor, input: AbsenceI
       if (!(await findColleague(tx, userId))) throw new Problem('user.not_found', 'This person does not work here (any more).', { userId });
     }
     await insertAbsence(tx, { id, userId: input.userId, fromAt, untilAt, substitute: input.substitute, note: input.note, madeByLabel: actor.label, madeAt: context.clock.now() });
-    await lookAgainAt(tx, input.userId, fromAt, untilAt, context.clock.now());
+    await lookAgainAt(tx, input.userId, { fromAt, untilAt }, context.clock.now());
   });
   const added = (await readAbsences(context)).find((absence) => absence.id === id);
   return added ?? { id, userId: input.userId, userName: '', fromAt: fromAt.toISOString(), untilAt: untilAt.toISOString(), substitute: input.substitute, substituteName: null, note: input.note };

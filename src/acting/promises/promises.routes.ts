@@ -27,8 +27,8 @@ export function registerPromisesRoutes(routes: Routes, context: Context): void {
   routes.get('/api/promises/:id', { config: looks, schema: { summary: 'One promise', params: idParams, response: { 200: promiseSchema } } }, (request) => getPromise(context, actorOf(request), request.params.id));
   routes.get('/api/promises/:id/events', { config: may('read'), schema: { summary: 'What happened to a promise', params: idParams, response: { 200: promiseEventListSchema } } }, async (request) => ({ items: await listEventsOfPromise(context, actorOf(request), request.params.id), nextCursor: null }));
   routes.post('/api/promises/:id/keep', { config: may('update'), schema: { summary: 'It is done', params: idParams, body: keptSchema, response: { 200: promiseSchema } } }, (request) => keepPromise(context, actorOf(request), request.params.id, request.body.version));
-  routes.post('/api/promises/:id/withdraw', { config: may('update'), schema: { summary: 'Take it back, with a reason', params: idParams, body: withdrawalSchema, response: { 200: promiseSchema } } }, (request) => withdrawPromise(context, actorOf(request), request.params.id, request.body.reason, request.body.version));
-  routes.post('/api/promises/:id/handover', { config: may('update'), schema: { summary: 'Somebody else answers for it', params: idParams, body: handoverSchema, response: { 200: promiseSchema } } }, (request) => handOverPromise(context, actorOf(request), request.params.id, request.body.responsible, request.body.version));
+  routes.post('/api/promises/:id/withdraw', { config: may('update'), schema: { summary: 'Take it back, with a reason', params: idParams, body: withdrawalSchema, response: { 200: promiseSchema } } }, (request) => withdrawPromise(context, actorOf(request), request.params.id, request.body));
+  routes.post('/api/promises/:id/handover', { config: may('update'), schema: { summary: 'Somebody else answers for it', params: idParams, body: handoverSchema, response: { 200: promiseSchema } } }, (request) => handOverPromise(context, actorOf(request), request.params.id, request.body));
   registerSettings(routes, context);
 }
 

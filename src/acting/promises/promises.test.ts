@@ -70,17 +70,17 @@ describe('a promise', () => {
   it('can be withdrawn with a reason; too late does not wipe it away', async () => {
     const caseId = await newCase();
     const first = await makePromiseFromLine(context, anna(), caseId, 'Rückruf in 2 Stunden');
-    expect(await withdrawPromise(context, anna(), first.id, 'Kunde hat schon angerufen')).toMatchObject({ state: 'withdrawn', brokenAt: null, withdrawnReason: 'Kunde hat schon angerufen' });
+    expect(await withdrawPromise(context, anna(), first.id, { reason: 'Kunde hat schon angerufen' })).toMatchObject({ state: 'withdrawn', brokenAt: null, withdrawnReason: 'Kunde hat schon angerufen' });
     const second = await makePromiseFromLine(context, anna(), caseId, 'Rückruf in 2 Stunden');
     setClock('2026-11-24T12:00:00Z');
-    expect(await withdrawPromise(context, anna(), second.id, 'vergessen')).toMatchObject({ state: 'withdrawn', brokenAt: '2026-11-24T11:15:00.000Z' });
+    expect(await withdrawPromise(context, anna(), second.id, { reason: 'vergessen' })).toMatchObject({ state: 'withdrawn', brokenAt: '2026-11-24T11:15:00.000Z' });
   });
   it('is refused to somebody who saw an older state, and unknown to other departments', async () => {
     const made = await makePromiseFromLine(context, anna(), await newCase(), 'Rückruf in 2 Stunden');
-    await handOverPromise(context, anna(), made.id, { userId: ids.ben });
+    await handOverPromise(context, anna(), made.id, { responsible: { userId: ids.ben } });
     await expect(keepPromise(context, anna(), made.id, made.version)).rejects.toMatchObject({ code: 'promise.changed_meanwhile' });
     await expect(getPromise(context, { departments: ['network'] }, made.id)).rejects.toMatchObject({ code: 'promise.not_found' });
-    await handOverPromise(context, anna(), made.id, { department: 'network' });
+    await handOverPromise(context, anna(), made.id, { responsible: { department: 'network' } });
     expect(await getPromise(context, { departments: ['network'] }, made.id)).toMatchObject({ responsibleDepartment: 'network', responsibleName: null });
   });
   it('is listed by due time: mine, my team’s, all, in pages', async () => {

@@ -18,33 +18,33 @@ export async function keepPromise(context: Context, actor: Doer, id: string, ver
     const isLate = at > promise.dueAt;
     if (isLate) await breakLocked(context, tx, promise);
     await addFacts(tx, id, { keptAt: at, keptByLabel: actor.label, nextNoticeAt: null });
-    await tell(context, tx, promise, 'kept', actor, at, { isLate });
+    await tell(context, tx, promise, { kind: 'kept', actor, at, data: { isLate } });
     await emit(context, tx, [{ kind: 'promise.kept', data: { promiseId: id, caseId: promise.caseId, kind: promise.kind, dueAt: promise.dueAt.toISOString(), keptAt: at.toISOString(), isLate } }]);
   });
   return getPromise(context, actor, id);
 }
 
 /** Taken back, with a reason that the customer may hear. What is late already stays broken. @throws promise.not_found, promise.already_settled, promise.changed_meanwhile */
-export async function withdrawPromise(context: Context, actor: Doer, id: string, reason: string, version?: number): Promise<CustomerPromise> {
+export async function withdrawPromise(context: Context, actor: Doer, id: string, { reason, version }: { reason: string; version?: number | undefined }): Promise<CustomerPromise> {
   await context.db.transaction().execute(async (tx) => {
     const promise = await lockOpen(tx, actor, id, version);
     const at = context.clock.now();
     if (at > promise.dueAt) await breakLocked(context, tx, promise);
     await addFacts(tx, id, { withdrawnAt: at, withdrawnReason: reason, nextNoticeAt: null });
-    await tell(context, tx, promise, 'withdrawn', actor, at, { reason });
+    await tell(context, tx, promise, { kind: 'withdrawn', actor, at, data: { reason } });
   });
   return getPromise(context, actor, id);
 }
 
 /** Somebody else answers for it. @throws promise.not_found, promise.already_settled, promise.changed_meanwhile, promise.responsible_unknown */
-export async function handOverPromise(context: Context, actor: Doer, id: string, to: Responsible, version?: number): Promise<CustomerPromise> {
+export async function handOverPromise(context: Context, actor: Doer, id: string, { responsible: to, version }: { responsible: Responsible; version?: number | undefined }): Promise<CustomerPromise> {
   await context.db.transaction().execute(async (tx) => {
     const promise = await lockOpen(tx, actor, id, version);
     const responsible = await getResponsible(tx, to);
     const at = context.clock.now();
     const next = await decideNextNotice(tx, { ...promise, responsibleUser: responsible.userId, responsibleDepartment: responsible.department }, at);
     await setResponsible(tx, id, responsible, next);
-    await tell(context, tx, promise, 'handed_over', actor, at, { responsible: responsible.name });
+    await tell(context, tx, promise, { kind: 'handed_over', actor, at, data: { responsible: responsible.name } });
   });
   return getPromise(context, actor, id);
 }
@@ -85,7 +85,14 @@ async function breakLocked(context: Context, tx: Db, promise: PromiseRow): Promi
   await emit(context, tx, [{ kind: 'promise.broken', data: { promiseId: promise.id, caseId: promise.caseId, kind: promise.kind, dueAt: promise.dueAt.toISOString(), department: promise.department, touchpoint: promise.touchpoint } }]);
 }
 
-async function tell(context: Context, tx: Db, promise: PromiseRow, kind: Extract<PromiseEventKind, 'kept' | 'withdrawn' | 'handed_over'>, actor: Doer, at: Date, data: Record<string, unknown>): Promise<void> {
+interface Deed {
+  kind: Extract<PromiseEventKind, 'kept' | 'withdrawn' | 'handed_over'>;
+  actor: Doer;
+  at: Date;
+  data: Record<string, unknown>;
+}
+
+async function tell(context: Context, tx: Db, promise: PromiseRow, { kind, actor, at, data }: Deed): Promise<void> {
   await insertPromiseEvent(tx, { promiseId: promise.id, at, kind, actorLabel: actor.label, data, writtenAt: at });
   if (promise.caseId === null) return;
   await addCaseEvent(context, tx, promise.caseId, { what: `promise.${kind}`, actor, data: { promiseId: promise.id, kind: promise.kind, text: promise.text, dueAt: promise.dueAt.toISOString(), ...data } });

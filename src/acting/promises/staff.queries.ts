@@ -84,7 +84,7 @@ export async function findAbsenceOver(db: Db, userId: string, from: Date, until:
 }
 
 /** Open promises of somebody who will be away when they are due are looked at again, at the latest when the absence begins. */
-export async function lookAgainAt(tx: Db, userId: string, fromAt: Date, untilAt: Date, at: Date): Promise<void> {
+export async function lookAgainAt(tx: Db, userId: string, { fromAt, untilAt }: { fromAt: Date; untilAt: Date }, at: Date): Promise<void> {
   await sql`
     update promises set next_notice_at = least(coalesce(next_notice_at, ${at}), ${at})
     where responsible_user = ${userId} and kept_at is null and withdrawn_at is null and broken_at is null and due_at between ${fromAt} and ${untilAt}`.execute(tx);

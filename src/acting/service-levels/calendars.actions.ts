@@ -33,7 +33,7 @@ export async function changeCalendar(context: Context, id: string, version: numb
   await context.db.transaction().execute(async (tx) => {
     if (input.isUsual && !before.isUsual) await clearUsualCalendar(tx);
     // there is always one that is usual: it changes by choosing another
-    if (!(await updateCalendar(tx, id, version, { ...input, isUsual: input.isUsual || before.isUsual }, context.clock.now()))) throw new Problem('business_calendar.changed_meanwhile', 'Somebody has changed this calendar in the meantime. Look at it again.', { id });
+    if (!(await updateCalendar(tx, { id, version }, { ...input, isUsual: input.isUsual || before.isUsual }, context.clock.now()))) throw new Problem('business_calendar.changed_meanwhile', 'Somebody has changed this calendar in the meantime. Look at it again.', { id });
   });
   return getCalendar(context, id);
 }

@@ -20,7 +20,7 @@ export async function createPolicy(context: Context, input: PolicyInput): Promis
 export async function changePolicy(context: Context, id: string, version: number, input: PolicyInput): Promise<Policy> {
   await refuseUnknownCalendar(context, input);
   await getPolicy(context, id);
-  if (!(await updatePolicy(context.db, id, version, input, context.clock.now()))) throw new Problem('service_policy.changed_meanwhile', 'Somebody has changed this policy in the meantime. Look at it again.', { id });
+  if (!(await updatePolicy(context.db, { id, version }, input, context.clock.now()))) throw new Problem('service_policy.changed_meanwhile', 'Somebody has changed this policy in the meantime. Look at it again.', { id });
   return getPolicy(context, id);
 }
 

@@ -36,7 +36,7 @@ export async function insertCalendar(tx: Db, id: string, calendar: CalendarInput
 }
 
 /** @returns false when it is not there, or not in this version any more */
-export async function updateCalendar(tx: Db, id: string, version: number, calendar: CalendarInput, at: Date): Promise<boolean> {
+export async function updateCalendar(tx: Db, { id, version }: { id: string; version: number }, calendar: CalendarInput, at: Date): Promise<boolean> {
   const { rows } = await sql`
     update business_calendars set name = ${calendar.name}, time_zone = ${calendar.timeZone}, week = ${jsonText(calendar.week)}::jsonb, holiday_region = ${calendar.holidayRegion},
       own_days = ${jsonText(calendar.ownDays)}::jsonb, is_usual = ${calendar.isUsual}, version = version + 1, updated_at = ${at}
@@ -65,7 +65,7 @@ export async function insertPolicy(tx: Db, id: string, policy: PolicyInput, at: 
     from service_policies where removed_at is null`.execute(tx);
 }
 
-export async function updatePolicy(tx: Db, id: string, version: number, policy: PolicyInput, at: Date): Promise<boolean> {
+export async function updatePolicy(tx: Db, { id, version }: { id: string; version: number }, policy: PolicyInput, at: Date): Promise<boolean> {
   const { rows } = await sql`
     update service_policies set name = ${policy.name}, conditions = ${jsonText(policy.conditions)}::jsonb, targets = ${jsonText(policy.targets)}::jsonb,
       calendar_id = ${policy.calendarId}, pauses_for_partner = ${policy.pausesForPartner}, version = version + 1, updated_at = ${at}

@@ -3,7 +3,7 @@ import { Temporal } from 'temporal-polyfill';
 import { describe, expect, it } from 'vitest';
 import { HOUR_MS, MINUTE_MS } from '../clock.ts';
 import { addBusinessMs, type BusinessCalendar, businessMsBetween, closingMinuteOn, type DaySpan, isOpenAt, usualCalendar } from './calendar.ts';
-import { holidayRegions, listHolidays } from './holidays.ts';
+import { type HolidayRegion, listHolidays } from './holidays.ts';
 
 const aroundTheClock: BusinessCalendar = { timeZone: 'Europe/Berlin', week: Array.from({ length: 7 }, () => [{ from: 0, to: 1440 }]), holidayRegion: null, ownDays: [] };
 const splitShifts: BusinessCalendar = { ...usualCalendar, week: Array.from({ length: 7 }, () => [{ from: 8 * 60, to: 12 * 60 }, { from: 13 * 60, to: 17 * 60 }]) };
@@ -45,7 +45,7 @@ describe('open time added to an instant', () => {
 
 describe('holidays', () => {
   it('are those of the state', () => {
-    const names = (region: (typeof holidayRegions)[number]) => listHolidays(region, 2026).map(({ on }) => on);
+    const names = (region: HolidayRegion) => listHolidays(region, 2026).map(({ on }) => on);
     expect(names('BE')).toContain('2026-03-08');
     expect(names('BY')).not.toContain('2026-03-08');
     expect(names('BY')).toEqual(expect.arrayContaining(['2026-01-06', '2026-06-04', '2026-11-01']));

@@ -115,7 +115,7 @@ export const englishRules: readonly Rule[] = [
   // what is left of times
   { pattern: words(String.raw`(?:at|by|until|till|before|around)\s+(${HOUR_WORD})(?!\s*[.,:/]?\d|\s*%|\s*(?:euros?|gb|mb|pieces|times))`), read: ([, hour = '']) => clock(/^\d/.test(hour) ? hour : String(numberOf(hour)), undefined, undefined) },
   ...parts.map(([source, part]): Rule => ({ pattern: words(source), read: () => ({ kind: 'part', part }) })),
-  { pattern: /(?<=\u0001[\s,]*)(\d{1,2})(?![\p{L}\p{N}.,:/%])/iu, read: ([, hour = '']) => clock(hour, undefined, undefined) },
+  { pattern: /(?<=\uE000[\s,]*)(\d{1,2})(?![\p{L}\p{N}.,:/%])/iu, read: ([, hour = '']) => clock(hour, undefined, undefined) },
 ];
 
 const dayParts: Readonly<Record<string, PartOfDay>> = { morning: 'morning', afternoon: 'afternoon', evening: 'evening' };

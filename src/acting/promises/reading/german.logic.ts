@@ -98,13 +98,13 @@ export const germanRules: readonly Rule[] = [
   { pattern: words(String.raw`(montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonntag)(vormittag|nachmittag|mittag|abend|morgen|fr(?:ü|ue)h)s?`), read: ([, name = '', part = ''], moment) => [nextWeekday(moment, weekdayOf(name)), { kind: 'part', part: compounds[part.toLowerCase()] ?? 'early' }] },
   { pattern: words(WEEKDAY), read: ([, name = ''], moment) => nextWeekday(moment, weekdayOf(name)) },
   { pattern: /(?<![\p{L}\p{N}])(mo|di|mi|do|fr|sa|so)\.(?!\p{L})/iu, read: ([, name = ''], moment) => nextWeekday(moment, shortWeekdays[name.toLowerCase()] ?? 0) },
-  { pattern: /(?<![\p{L}\p{N}])(Mo|Di|Mi|Do|Fr|Sa|So)(?=,?\s+(?:\u0001|\d))/u, read: ([, name = ''], moment) => nextWeekday(moment, shortWeekdays[name.toLowerCase()] ?? 0) },
+  { pattern: /(?<![\p{L}\p{N}])(Mo|Di|Mi|Do|Fr|Sa|So)(?=,?\s+(?:\uE000|\d))/u, read: ([, name = ''], moment) => nextWeekday(moment, shortWeekdays[name.toLowerCase()] ?? 0) },
   // times of day in words
   { pattern: words(String.raw`(?:zum\s+|nach\s+)?(?:feierabend|gesch(?:ä|ae)ftsschluss|dienstschluss|b(?:ü|ue)roschluss|ladenschluss|tagesende)|(?:zum\s+)?ende\s+des\s+(?:arbeits|gesch(?:ä|ae)fts)?tage?s`), read: () => ({ kind: 'closing' }) },
   { pattern: words(String.raw`(?:um|gegen|ab|sp(?:ä|ae)testens(?:\s+um)?|bis(?:\s+um)?|vor)\s+(${HOUR_WORD})(?!\s*[.,]?\d|\s*%|\s*(?:euro|gb|mb|st(?:ü|ue)ck|mal))`), read: ([, hour = '']) => clock(numberOf(hour), 0, isExactHour(hour)) },
   ...parts.map(([source, part]): Rule => ({ pattern: words(source), read: () => ({ kind: 'part', part }) })),
   // after a day a bare number is an hour: "Freitag 14", "morgen, 9"
-  { pattern: /(?<=\u0001[\s,]*)(\d{1,2})(?![\p{L}\p{N}.,:%])/iu, read: ([, hour = '']) => clock(Number(hour), 0, isExactHour(hour)) },
+  { pattern: /(?<=\uE000[\s,]*)(\d{1,2})(?![\p{L}\p{N}.,:%])/iu, read: ([, hour = '']) => clock(Number(hour), 0, isExactHour(hour)) },
 ];
 
 const compounds: Readonly<Record<string, PartOfDay>> = { vormittag: 'morning', nachmittag: 'afternoon', mittag: 'noon', abend: 'evening', morgen: 'early', früh: 'early', frueh: 'early' };

@@ -39,6 +39,9 @@ export function PromiseRow({ promise, now, children }: { promise: CustomerPromis
   );
 }
 
+/** What was asked for is typed next: the place was opened by a click on the button before it. */
+const focus = (input: HTMLInputElement | null): void => input?.focus();
+
 function Settle({ promise }: { promise: CustomerPromise }) {
   const { t } = useTranslation('promises');
   const client = useQueryClient();
@@ -56,7 +59,7 @@ function Settle({ promise }: { promise: CustomerPromise }) {
   if (reason !== null) {
     return (
       <form className={classes.actions} onSubmit={(event) => { event.preventDefault(); if (reason.trim() !== '') withdraw.mutate(); }}>
-        <TextInput size="xs" className={classes.reason} aria-label={t('row.why')} placeholder={t('row.why')} value={reason} maxLength={500} data-autofocus autoFocus onChange={(event) => setReason(event.currentTarget.value)} />
+        <TextInput size="xs" className={classes.reason} aria-label={t('row.why')} placeholder={t('row.why')} value={reason} maxLength={500} ref={focus} onChange={(event) => setReason(event.currentTarget.value)} />
         <Button size="xs" type="submit" disabled={reason.trim() === ''} loading={withdraw.isPending}>{t('row.withdraw')}</Button>
         <Button size="xs" variant="subtle" onClick={() => setReason(null)}>{t('row.cancel')}</Button>
       </form>

@@ -76,7 +76,7 @@ export function CalendarDialog({ calendar, onClose }: { calendar: Calendar | nul
 function Holidays({ region }: { region: string }) {
   const { t, i18n } = useTranslation('serviceLevels');
   const format = useFormat();
-  const year = new Date().getFullYear();
+  const [year] = useState(() => new Date().getFullYear());
   const holidays = useQuery(holidaysQuery(region, year));
   if (!holidays.data) return null;
   return (
