@@ -7,6 +7,8 @@ const benches: Record<string, () => Promise<void>> = {
   exports: async () => (await import('./exports.ts')).benchExports(),
   'read-file': async () => (await import('./read-file.ts')).benchReadFile(),
   import: async () => (await import('./import.ts')).benchImport(),
+  desk: async () => (await import('./desk.ts')).benchDesk(),
+  outreach: async () => (await import('./outreach.ts')).benchOutreach(),
   profile: async () => (await import('./profile.ts')).benchProfile(),
 };
 
