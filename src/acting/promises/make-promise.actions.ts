@@ -40,7 +40,7 @@ export async function makePromiseIn(context: Context, tx: Db, actor: Doer, input
   };
   await insertPromise(tx, { ...promise, nextNoticeAt: await decideNextNotice(tx, promise, now) });
   await insertPromiseEvent(tx, { promiseId: promise.id, at: now, kind: 'made', actorLabel: actor.label, writtenAt: now });
-  await addCaseEvent(context, tx, found.id, { what: 'promise.made', actor, text: said.text, data: { promiseId: promise.id, kind: promise.kind, dueAt: said.dueAt.toISOString(), timeZone: zone, responsible: responsible.name } });
+  await addCaseEvent(context, tx, found.id, { what: 'promise.made', actor, data: { promiseId: promise.id, kind: promise.kind, text: said.text, dueAt: said.dueAt.toISOString(), timeZone: zone, responsible: responsible.name } });
   await setNextDue(context, tx, found.id, 'promise', await findNextDueOf(tx, found.id));
   await emit(context, tx, [{ kind: 'promise.made', data: { promiseId: promise.id, caseId: found.id, kind: promise.kind, dueAt: said.dueAt.toISOString() }, ...(found.customerId === null ? {} : { customerIds: [found.customerId] }) }]);
   return promise.id;

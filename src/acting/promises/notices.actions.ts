@@ -74,7 +74,7 @@ async function sendOne(context: Context, tx: Db, promise: PromiseRow, told: Told
   if (!isFirst) return;
   const found = promise.caseId === null ? null : await findCaseFacts(tx, promise.caseId);
   if (canMail(context)) for (const person of people) await queueMail(context, noticeMail(one, person, promise, { number: found?.number ?? null, caseId: promise.caseId, publicUrl: context.settings.publicUrl }), tx);
-  if (promise.caseId !== null && because !== undefined) await addCaseEvent(context, tx, promise.caseId, { what: 'promise.escalated', actor: systemDoer('promises'), data: { promiseId: promise.id, because, to: people.map(({ name }) => name), dueAt: promise.dueAt.toISOString() } });
+  if (promise.caseId !== null && because !== undefined) await addCaseEvent(context, tx, promise.caseId, { what: 'promise.escalated', actor: systemDoer('promises'), data: { promiseId: promise.id, text: promise.text, because, to: people.map(({ name }) => name), dueAt: promise.dueAt.toISOString() } });
 }
 
 async function recipientsOf(db: Db, promise: PromiseRow, { one, policy, substitute }: Told): Promise<Colleague[]> {

@@ -5,7 +5,7 @@ import type { CaseFacts, CaseMoment } from './case-facts.contract.ts';
 import { choosePolicy } from './choose-policy.logic.ts';
 import { advanceClocks, nextDueOf, type Wanted } from './clocks.logic.ts';
 import type { CasePriority, Policy } from './service-levels.contract.ts';
-import { findTraits, insertEvent, listCalendars, listClocksForUpdate, listPolicies, markDropped, moveClocks, saveClock } from './service-levels.queries.ts';
+import { findTraits, insertEvent, listCalendars, listClocksForUpdate, listPolicies, moveClocks, saveClock } from './service-levels.queries.ts';
 
 /**
  * Moves the clocks of a case: to be called inside of the transaction that changes it, after the case is locked.
@@ -31,14 +31,4 @@ export async function applyServiceLevels(context: Context, tx: Db, facts: CaseFa
 function wantedOf({ id, calendarId, pausesForPartner, targets }: Policy, priority: CasePriority): Wanted {
   const { firstReplyMinutes, nextReplyMinutes, solutionMinutes } = targets[priority];
   return { policyId: id, calendarId, pausesForPartner, targetMinutes: { first_reply: firstReplyMinutes, next_reply: nextReplyMinutes, solution: solutionMinutes } };
-}
-
-/** A merged case has no service of its own any more: the surviving one's clocks count. */
-export async function dropServiceLevels(context: Context, tx: Db, caseId: string): Promise<void> {
-  const at = context.clock.now();
-  for (const clock of await listClocksForUpdate(tx, caseId)) {
-    if (clock.fulfilledAt || clock.droppedAt) continue;
-    await markDropped(tx, clock.id, at);
-    await insertEvent(tx, caseId, { clockId: clock.id, at, kind: 'drop', why: 'merged', dueAt: null }, at);
-  }
 }

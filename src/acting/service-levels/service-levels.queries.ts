@@ -125,10 +125,6 @@ export async function saveClock(tx: Db, clock: Omit<ClockRow, 'caseId'>, facts: 
       channel = excluded.channel, priority = excluded.priority, department = excluded.department, touchpoint = excluded.touchpoint`.execute(tx);
 }
 
-export async function markDropped(tx: Db, id: string, at: Date): Promise<void> {
-  await sql`update service_clocks set running_since = null, due_at = null, dropped_at = ${at} where id = ${id}`.execute(tx);
-}
-
 /** The facts a case has now, on all of its clocks: figures and permissions follow the case. */
 export async function moveClocks(tx: Db, facts: Pick<CaseFacts, 'caseId' | 'channel' | 'priority' | 'department' | 'touchpoint'>): Promise<void> {
   await sql`update service_clocks set channel = ${facts.channel}, priority = ${facts.priority}, department = ${facts.department}, touchpoint = ${facts.touchpoint} where case_id = ${facts.caseId}`.execute(tx);
