@@ -5,6 +5,7 @@ import { promisesPages } from '../../acting/promises/web/pages.tsx';
 import { mailboxPages } from '../../acting/mailbox/web/pages.tsx';
 import { serviceLevelsPages } from '../../acting/service-levels/web/pages.tsx';
 import { templatesPages } from '../../acting/templates/web/pages.tsx';
+import { closedLoopPages } from '../../acting/closed-loop/web/pages.tsx';
 import { goodwillPages } from '../../acting/goodwill/web/pages.tsx';
 import { inquiriesPages } from '../../acting/inquiries/web/pages.tsx';
 import { auditPages } from '../../governance/audit/web/pages.tsx';
@@ -40,6 +41,7 @@ export const slicePages: readonly SlicePages[] = [
   cockpitPages,
   inquiriesPages,
   goodwillPages,
+  closedLoopPages,
   deskPages,
   casesPages,
   customersPages,
