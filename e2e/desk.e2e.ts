@@ -1,5 +1,6 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
 import { apiKey, type Momente, startMomente } from './momente.ts';
@@ -189,6 +190,26 @@ describe('the desk', () => {
     await page.getByRole('heading', { level: 1, name: /Gespräche brechen ab/ }).waitFor();
   });
 
+  it('goes from an incoming call to a promise with two clicks and one line', async () => {
+    const inlet = await call<{ url: string; secret: string }>('POST', '/api/call-inlets', { name: 'Telefonanlage', mapping: { number: 'call.from', callId: 'call.id' } });
+    await page.goto('/customers'); // wherever the agent is
+    await page.getByRole('searchbox').first().waitFor();
+    const body = JSON.stringify({ call: { from: '+49 151 12345678', id: 'anruf-1' } });
+    const at = new Date();
+    const ring = () => fetch(`${momente.url}${new URL(inlet.url, momente.url).pathname}`, { method: 'POST', body, headers: { 'content-type': 'application/json', 'webhook-id': 'ring-1', 'webhook-timestamp': String(Math.floor(at.getTime() / 1000)), 'webhook-signature': new Webhook(inlet.secret).sign('ring-1', at, body) } });
+    expect((await ring()).status).toBeLessThan(300);
+    const banner = page.getByRole('alert', { name: 'Eingehender Anruf' });
+    await banner.getByText('Max Berger').waitFor();
+    await expectAccessible(page);
+    await banner.getByRole('button', { name: 'Vorgang beginnen' }).click(); // one
+    await page.getByRole('heading', { level: 1, name: /Anruf von Max Berger/ }).waitFor();
+    await page.locator('#promise-line').click(); // two
+    await page.keyboard.type('Rückruf morgen um 14 Uhr');
+    await page.keyboard.press('Enter');
+    await page.getByRole('list', { name: 'Nachrichten, Notizen und Ereignisse' }).getByText(/Zusage gegeben/).waitFor();
+    await page.getByRole('button', { name: /Bearbeiter: / }).waitFor(); // it is the agent's own
+  });
+
   it('is readable for everybody, in light and dark, and on a phone shows one pane at a time', async () => {
     for (const colorScheme of ['light', 'dark'] as const) {
       await page.emulateMedia({ colorScheme });
@@ -197,7 +218,7 @@ describe('the desk', () => {
       await expectAccessible(page);
     }
     const small = await openAs({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: 'en-GB' });
-    await small.addInitScript(() => localStorage.setItem('momente.language', 'en'));
+    await small.addInitScript(() => { if (window === top) localStorage.setItem('momente.language', 'en'); });
     const phone = await small.newPage();
     await signIn(phone);
     await phone.goto('/desk?view=all');

@@ -10,6 +10,7 @@ import { useFormat } from '../../../../ui/words/useFormat.ts';
 import type { Attachment, Entry } from '../../../cases/cases.contract.ts';
 import { casePath } from '../../../cases/web/case-queries.ts';
 import { DeliveryMark } from './DeliveryMark.tsx';
+import { isOnlyLines } from './mail-html.logic.ts';
 import { MailFrame } from './MailFrame.tsx';
 import { useEntryWords } from './useEntryWords.ts';
 import classes from './conversation.module.css';
@@ -59,7 +60,7 @@ function Said({ entry, language, who }: { entry: Entry; language: string | null;
         </span>
         <When at={entry.at} as="dateTime" />
       </div>
-      {entry.html !== null && entry.html !== ''
+      {entry.html !== null && entry.html !== '' && !isOnlyLines(entry.html)
         ? <MailFrame html={withInlinePictures(entry)} language={language} title={t('entry.frame', { name })} pictureThrough={pictureThrough} />
         : <PlainWords text={entry.text} lang={language} />}
       <Files entry={entry} />

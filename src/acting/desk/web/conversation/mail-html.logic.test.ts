@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { frameDocument, hasRemotePictures, pictureAddress } from './mail-html.logic.ts';
+import { frameDocument, hasRemotePictures, isOnlyLines, pictureAddress } from './mail-html.logic.ts';
 
 describe('a mail with pictures', () => {
   it('asks before pictures of elsewhere are shown', () => {
@@ -19,6 +19,13 @@ describe('a mail with pictures', () => {
     expect(pictureAddress('data:image/svg+xml;base64,AAAA', { areShown: true, through })).toBeNull();
     expect(pictureAddress('cid:logo@1', { areShown: true, through })).toBeNull();
     expect(pictureAddress('javascript:alert(1)', { areShown: true, through })).toBeNull();
+  });
+
+  it('needs no frame where it has nothing but lines', () => {
+    expect(isOnlyLines('<p>Guten Tag,<br>bis <span>morgen</span>.</p>')).toBe(true);
+    expect(isOnlyLines('<p>Guten <b>Tag</b></p>')).toBe(false);
+    expect(isOnlyLines('<p>x</p><img data-remote-src="https://a.example/x.png">')).toBe(false);
+    expect(isOnlyLines('<p>x</p><details data-quote><summary>…</summary></details>')).toBe(false);
   });
 
   it('cannot be left through the language or the address of the style sheet', () => {

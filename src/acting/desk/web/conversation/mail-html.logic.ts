@@ -4,6 +4,9 @@ const REMOTE_PICTURE = /<img\b[^>]*?\s(?:data-remote-src|src)\s*=\s*["']?\s*(?:h
 /** Whether pictures of this mail lie elsewhere, so that showing them is a decision. */
 export const hasRemotePictures = (html: string): boolean => REMOTE_PICTURE.test(html);
 
+/** Nothing but paragraphs and lines: then the text says the same, and needs no frame around it. */
+export const isOnlyLines = (html: string): boolean => !/<(?!\/?(?:p|br|span|div)\b)/i.test(html);
+
 /**
  * The document in which a mail is shown: no script can run in it, it may load nothing but our own style sheet, and links
  * open elsewhere. The server has cleaned the HTML; this is the second lock.

@@ -28,6 +28,8 @@ export function NewCaseDialog({ customerId, onClose, onGo }: NewCaseDialogProps)
   const [isUnknown, setUnknown] = useState(false);
   const [form, setForm] = useState({ subjectLine: '', text: '', channel: 'call_center', from: '' });
   const set = (change: Partial<typeof form>) => setForm((before) => ({ ...before, ...change }));
+  // Closing writes the address of this page; after the start the address belongs to the case.
+  const hasLeft = useRef(false);
   const isWho = chosen !== '' || isUnknown;
   const subject = useRef<HTMLInputElement>(null);
   useEffect(() => {
@@ -40,10 +42,11 @@ export function NewCaseDialog({ customerId, onClose, onGo }: NewCaseDialogProps)
     };
     const { id } = await api.post<z.infer<typeof openedCaseSchema>>('/api/cases', { body });
     await refreshCase(queries, id);
+    hasLeft.current = true;
     onGo(id);
   };
   return (
-    <Confirm isOpen onClose={onClose} title={t('new.title')} confirmLabel={t('new.start')} isBlocked={!isWho || form.subjectLine.trim() === ''} onConfirm={start}>
+    <Confirm isOpen onClose={() => { if (!hasLeft.current) onClose(); }} title={t('new.title')} confirmLabel={t('new.start')} isBlocked={!isWho || form.subjectLine.trim() === ''} onConfirm={start}>
       {isWho ? (
         <Stack gap="sm">
           {chosen === ''

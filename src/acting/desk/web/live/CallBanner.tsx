@@ -38,7 +38,7 @@ export function CallBanner({ call, more, onDone }: CallBannerProps) {
   const start = async () => {
     setStarting(true);
     try {
-      const body = { customerId: call.customerId, channel: 'call_center', subjectLine: t('call.subject', { who }), assignee: 'me', externalKey: `call:${call.callId}`, fromAddress: call.number, source: { kind: 'phone', ref: call.callId } };
+      const body = { customerId: call.customerId, channel: 'call_center', subjectLine: t('call.subject', { who }), assignee: 'me', externalKey: `call:${call.at.slice(0, 10)}:${call.callId}`.slice(0, 200), fromAddress: call.number, source: { kind: 'phone', ref: call.callId } };
       const { id } = await api.post<z.infer<typeof openedCaseSchema>>('/api/cases', { body });
       void refreshCase(queries, id);
       leave(`/desk/${id}`);
