@@ -14,7 +14,9 @@ const LOOSE_MS = DAY_MS;
 export async function wakeCases(context: Context, signal?: AbortSignal): Promise<number> {
   const by = systemDoer('cases.wake');
   let woken = 0;
-  for (let ids = await listWaking(context.db, context.clock.now(), AT_ONCE); ids.length > 0 && !signal?.aborted; ids = await listWaking(context.db, context.clock.now(), AT_ONCE)) {
+  for (;;) {
+    const ids = signal?.aborted ? [] : await listWaking(context.db, context.clock.now(), AT_ONCE);
+    if (ids.length === 0) return woken;
     for (const id of ids) {
       woken += await context.db.transaction().execute(async (tx) => {
         const row = await lockCase(tx, id);
@@ -26,7 +28,6 @@ export async function wakeCases(context: Context, signal?: AbortSignal): Promise
       });
     }
   }
-  return woken;
 }
 
 /** What was solved and about which the customer has said nothing more is closed. @returns how many */
@@ -34,7 +35,9 @@ export async function closeSolved(context: Context, signal?: AbortSignal): Promi
   const before = new Date(context.clock.now().getTime() - (await readCloseAfterDays(context.db)) * DAY_MS);
   const by = systemDoer('cases.close');
   let closed = 0;
-  for (let ids = await listSolvedBefore(context.db, before, AT_ONCE); ids.length > 0 && !signal?.aborted; ids = await listSolvedBefore(context.db, before, AT_ONCE)) {
+  for (;;) {
+    const ids = signal?.aborted ? [] : await listSolvedBefore(context.db, before, AT_ONCE);
+    if (ids.length === 0) return closed;
     for (const id of ids) {
       closed += await context.db.transaction().execute(async (tx) => {
         const row = await lockCase(tx, id);
@@ -47,7 +50,6 @@ export async function closeSolved(context: Context, signal?: AbortSignal): Promi
       });
     }
   }
-  return closed;
 }
 
 /** Uploads that no answer took along, and files that a crash left without a row. */

@@ -1,3 +1,4 @@
+/* oxlint-disable max-params -- every deed in a case begins with context, transaction, who and which case */
 import { newId } from '../../kernel/ids.ts';
 import { plain } from '../../people/identity/refold.actions.ts';
 import type { Context } from '../../platform/context.ts';
@@ -52,7 +53,7 @@ export async function addCaseEvent(context: Context, tx: Db, caseId: string, { w
   const id = newId(context.clock.now().getTime());
   const words = cleanText(text).slice(0, MAX_TEXT);
   await insertEntry(tx, { id, caseId, at, kind: 'event', author: authorOf(actor), what, data, text: words });
-  await insertAttachments(tx, caseId, id, attachments.map((file) => ({ ...file, id: newId() })), at);
+  await insertAttachments(tx, { caseId, entryId: id, at }, attachments.map((file) => ({ ...file, id: newId() })));
   if (words !== '') await addToSearch(tx, caseId, plain(words), SEARCHED_CHARACTERS);
   await notifyDesk(tx, { kind: 'case.changed', data: { id: row.mergedInto ?? row.id, version: row.version, isNew: false }, department: row.department });
   return id;

@@ -18,7 +18,7 @@ type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
 export interface Desk {
   server: Routes;
   actors: Record<Who, Actor>;
-  call(who: Who | null, method: Method, url: string, body?: object | undefined, headers?: Record<string, string>): Promise<{ status: number; body: any }>; // oxlint-disable-line typescript/no-explicit-any -- answers of many routes, read by tests only
+  call(who: Who | null, method: Method, url: string, body?: object): Promise<{ status: number; body: any }>; // oxlint-disable-line typescript/no-explicit-any -- answers of many routes, read by tests only
   /** Somebody known by an e-mail address. */
   customer(email: string, name?: string): Promise<{ subject: string; customerId: string }>;
   newCase(more?: object): Promise<string>;
@@ -38,8 +38,8 @@ export async function openDesk(context: Context, parts: MacroParts = {}): Promis
     log: pino({ level: 'silent' }), secure: false, register: (routes) => registerCasesRoutes(routes, context, parts),
     authenticate: async (request) => actors[request.headers.authorization?.split(' ')[1] as Who] ?? null, // anything else finds nobody
   });
-  const call: Desk['call'] = async (who, method, url, body, headers = {}) => {
-    const answer = await server.inject({ method, url, headers: { ...(who === null ? {} : { authorization: `Bearer ${who}` }), ...headers }, ...(body === undefined ? {} : { payload: body }) });
+  const call: Desk['call'] = async (who, method, url, body) => {
+    const answer = await server.inject({ method, url, headers: who === null ? {} : { authorization: `Bearer ${who}` }, ...(body === undefined ? {} : { payload: body }) });
     return { status: answer.statusCode, body: answer.headers['content-type']?.includes('json') ? answer.json() : answer.body };
   };
   return {

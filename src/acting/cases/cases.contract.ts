@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { channelSchema } from '../../people/timeline/timeline.contract.ts';
-import { type CaseStatus, casePriorities, casePrioritySchema, caseStatuses } from '../service-levels/service-levels.contract.ts';
+import { type CaseStatus, casePrioritySchema, caseStatuses } from '../service-levels/service-levels.contract.ts';
 
 export { type CasePriority, type CaseStatus, casePriorities, casePrioritySchema, caseStatuses } from '../service-levels/service-levels.contract.ts';
 export const caseStatusSchema = z.enum(caseStatuses);

@@ -30,7 +30,7 @@ describe('who may do what', () => {
   it('is nobody without signing in, nobody without cases in the role', async () => {
     const id = await desk.newCase();
     expect((await desk.call(null, 'GET', '/api/cases')).status).toBe(401);
-    for (const [method, url] of [['GET', '/api/cases'], ['GET', `/api/cases/${id}`], ['POST', `/api/cases/${id}/replies`], ['GET', '/api/desk/events'], ['GET', '/api/case-views']] as const) expect((await desk.call('viewer', method, url)).status, url).toBe(403);
+    for (const [method, url] of [['GET', '/api/cases'], ['GET', `/api/cases/${id}`], ['POST', `/api/cases/${id}/replies`], ['GET', '/api/desk/events'], ['GET', '/api/case-views']] as const) expect({ url, status: (await desk.call('viewer', method, url)).status }).toEqual({ url, status: 403 });
   });
 
   it('ends at the own departments: a foreign case is not there, in no way', async () => {
@@ -39,7 +39,7 @@ describe('who may do what', () => {
     const own = await desk.newCase({ department: 'service' });
     for (const id of [foreign, nobodys]) {
       for (const [method, path, body] of [['GET', '', undefined], ['GET', '/entries', undefined], ['PATCH', '', { priority: 'high' }], ['POST', '/replies', { html: 'x' }], ['POST', '/notes', { text: 'x' }], ['POST', '/solve', undefined], ['POST', '/merge', { into: own }], ['POST', '/link', { caseId: own }], ['PUT', '/presence', { isTyping: true }], ['POST', '/watch', undefined]] as const) {
-        expect((await desk.call('sofie', method, `/api/cases/${id}${path}`, body)).status, path).toBe(404);
+        expect({ path, status: (await desk.call('sofie', method, `/api/cases/${id}${path}`, body)).status }).toEqual({ path, status: 404 });
       }
       expect((await desk.call('sofie', 'POST', `/api/cases/${own}/merge`, { into: id })).status).toBe(404);
     }
@@ -229,7 +229,7 @@ describe('the list', () => {
     await desk.call('jana', 'POST', `/api/cases/${id}/notes`, { text: 'Gesprächsabbruch am Leuchtturm' });
     const { number } = await read(id);
     const found = async (search: string) => (await desk.call('jana', 'GET', `/api/cases?search=${encodeURIComponent(search)}`)).body.items.map((one: { id: string }) => one.id);
-    for (const search of [number, number.toLowerCase().replace('-', ''), 'roaming danemark', 'STRASSE', 'leuchtturm roaming', 'find@kunde', '%']) expect(await found(search), search).toEqual(search === '%' ? [] : [id]);
+    for (const search of [number, number.toLowerCase().replace('-', ''), 'roaming danemark', 'STRASSE', 'leuchtturm roaming', 'find@kunde', '%']) expect({ search, found: await found(search) }).toEqual({ search, found: search === '%' ? [] : [id] });
     await sql`update customers set name = 'Frau Neuname', base_text = 'frau neuname' where id = ${customerId}`.execute(context.db);
     expect(await found('neuname')).toEqual([id]);
     expect(await found('nirgends zu finden')).toEqual([]);

@@ -135,5 +135,5 @@ it('goes on after the connection to the store breaks, and says that something ma
   await sql`select pg_terminate_backend(pid) from pg_stat_activity where query like 'listen momente_desk%' and pid <> pg_backend_pid()`.execute(context.db);
   await page.until(() => page.told.filter(({ event }) => event === 'hello').length > hellos);
   const id = await desk.newCase();
-  await page.until(({ event, data }) => event === 'case.changed' && data['id'] === id);
+  expect((await page.until(({ event, data }) => event === 'case.changed' && data['id'] === id)).data).toMatchObject({ isNew: true });
 });

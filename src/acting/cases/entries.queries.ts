@@ -98,7 +98,7 @@ export interface AttachmentRow extends Attachment {
   fileId: string;
 }
 
-export async function insertAttachments(tx: Db, caseId: string, entryId: string, files: readonly (KeptAttachment & { id: string })[], at: Date): Promise<void> {
+export async function insertAttachments(tx: Db, { caseId, entryId, at }: { caseId: string; entryId: string; at: Date }, files: readonly (KeptAttachment & { id: string })[]): Promise<void> {
   if (files.length === 0) return;
   await sql`
     insert into case_attachments (id, case_id, entry_id, file_id, name, media_type, bytes, sha256, content_id, created_at)

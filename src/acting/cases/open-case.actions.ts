@@ -94,7 +94,7 @@ export async function addMessage(context: Context, tx: Db, row: Pick<CaseRow, 'i
   const text = cleanText(message.text).slice(0, MAX_TEXT);
   const html = message.html === undefined || message.html === null || message.html.length > MAX_HTML ? null : sanitiseHtml(message.html);
   await insertEntry(tx, { id, caseId: row.id, at: message.at, kind: message.kind ?? 'message', direction: message.direction, channel: message.channel, author: message.author, address: message.fromAddress, text, html, messageIdHeader: message.messageIdHeader, isAutomatic: message.isAutomatic ?? false, data: message.data ?? {} });
-  await insertAttachments(tx, row.id, id, (message.attachments ?? []).map((file) => ({ ...file, id: newId(nowMs) })), message.at);
+  await insertAttachments(tx, { caseId: row.id, entryId: id, at: message.at }, (message.attachments ?? []).map((file) => ({ ...file, id: newId(nowMs) })));
   if (text !== '') await addToSearch(tx, row.id, plain(text.slice(0, SEARCHED_CHARACTERS)), SEARCHED_CHARACTERS);
   return id;
 }

@@ -1,3 +1,4 @@
+/* oxlint-disable max-params -- every deed in a case begins with context, transaction, who and which case */
 import { Problem } from '../../kernel/problem.ts';
 import { getCustomerIdOf } from '../../people/identity/merge.actions.ts';
 import { refuseRestricted } from '../../people/privacy/restrictions.actions.ts';

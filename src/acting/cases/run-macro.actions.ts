@@ -1,3 +1,4 @@
+/* oxlint-disable max-params -- every deed in a case begins with context, transaction, who and which case */
 import { Problem } from '../../kernel/problem.ts';
 import { getCustomer } from '../../people/customers/customers.actions.ts';
 import type { Context } from '../../platform/context.ts';
