@@ -160,6 +160,25 @@ create table business_calendars (
 );
 CREATE UNIQUE INDEX business_calendars_usual ON public.business_calendars USING btree (is_usual) WHERE is_usual;
 
+create table call_inlets (
+  id uuid not null,
+  name text not null,
+  signed_as text not null,
+  signature jsonb,
+  secret text not null,
+  mapping jsonb not null,
+  department text,
+  created_by text not null,
+  created_at timestamp with time zone not null,
+  updated_at timestamp with time zone not null,
+  accepted bigint not null default 0,
+  refused bigint not null default 0,
+  last_accepted_at timestamp with time zone,
+  last_refusal text,
+  removed_at timestamp with time zone,
+  constraint call_inlets_pkey PRIMARY KEY (id)
+);
+
 create table case_attachments (
   id uuid not null,
   case_id uuid,
@@ -431,37 +450,6 @@ create table consent_states (
   pending_no numeric(36,0),
   constraint consent_states_pkey PRIMARY KEY (subject, purpose, channel, address),
   constraint consent_states_subject_fkey FOREIGN KEY (subject) REFERENCES identifiers(id)
-);
-
-create table contact_inlet_messages (
-  inlet_id uuid not null,
-  message_key uuid not null,
-  at timestamp with time zone not null,
-  constraint contact_inlet_messages_pkey PRIMARY KEY (inlet_id, message_key),
-  constraint contact_inlet_messages_inlet_id_fkey FOREIGN KEY (inlet_id) REFERENCES contact_inlets(id)
-);
-CREATE INDEX contact_inlet_messages_old ON public.contact_inlet_messages USING btree (at);
-
-create table contact_inlets (
-  id uuid not null,
-  kind text not null,
-  name text not null,
-  signed_as text not null,
-  signature jsonb,
-  secret text not null,
-  mapping jsonb not null,
-  department text,
-  touchpoint text,
-  created_by text not null,
-  created_at timestamp with time zone not null,
-  updated_at timestamp with time zone not null,
-  accepted bigint not null default 0,
-  refused bigint not null default 0,
-  last_accepted_at timestamp with time zone,
-  last_refusal jsonb,
-  removed_at timestamp with time zone,
-  constraint contact_inlets_pkey PRIMARY KEY (id),
-  constraint contact_inlets_kind_check CHECK ((kind = ANY (ARRAY['call'::text, 'sms'::text, 'messenger'::text])))
 );
 
 create table contact_preferences (
@@ -895,6 +883,14 @@ create table imports (
 CREATE INDEX imports_newest ON public.imports USING btree (created_at DESC, id DESC);
 CREATE INDEX imports_working ON public.imports USING btree (state) WHERE (state = ANY (ARRAY['checking'::text, 'running'::text, 'undoing'::text]));
 
+create table inbound_keys (
+  source text not null,
+  message_key uuid not null,
+  at timestamp with time zone not null,
+  constraint inbound_keys_pkey PRIMARY KEY (source, message_key)
+);
+CREATE INDEX inbound_keys_old ON public.inbound_keys USING btree (at);
+
 create table inquiries (
   id uuid not null,
   number bigint not null generated always as identity,
@@ -912,6 +908,7 @@ create table inquiries (
   asked_by_label text not null,
   asked_at timestamp with time zone not null,
   due_at timestamp with time zone not null,
+  first_due_at timestamp with time zone not null,
   next_reminder_at timestamp with time zone,
   reminders integer not null default 0,
   escalated_at timestamp with time zone,
@@ -921,6 +918,7 @@ create table inquiries (
   first_opened_at timestamp with time zone,
   first_answered_at timestamp with time zone,
   last_answered_at timestamp with time zone,
+  is_answered boolean not null default false,
   closed_at timestamp with time zone,
   closed_by uuid,
   closed_because text,
@@ -939,6 +937,7 @@ create table inquiries (
 );
 CREATE INDEX inquiries_case ON public.inquiries USING btree (case_id, asked_at);
 CREATE INDEX inquiries_department ON public.inquiries USING btree (to_department, due_at) WHERE (closed_at IS NULL);
+CREATE INDEX inquiries_list ON public.inquiries USING btree (due_at, id);
 CREATE INDEX inquiries_open ON public.inquiries USING btree (due_at, id) WHERE (closed_at IS NULL);
 CREATE INDEX inquiries_partner ON public.inquiries USING btree (partner_id, asked_at);
 CREATE INDEX inquiries_reminders ON public.inquiries USING btree (next_reminder_at) WHERE (next_reminder_at IS NOT NULL);
@@ -1360,11 +1359,10 @@ create table messages (
   constraint messages_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'outreach'::text, 'notice'::text, 'inquiry'::text, 'opt_in'::text, 'promise'::text, 'survey'::text])))
 );
 CREATE INDEX messages_address ON public.messages USING btree (address) WHERE (handed_at IS NOT NULL);
-CREATE INDEX messages_campaign ON public.messages USING btree (campaign_id) WHERE (campaign_id IS NOT NULL);
 CREATE INDEX messages_case ON public.messages USING btree (case_id) WHERE (case_id IS NOT NULL);
 CREATE INDEX messages_due ON public.messages USING btree (campaign_id, channel, next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
 CREATE INDEX messages_provider ON public.messages USING btree (provider_id) WHERE (provider_id IS NOT NULL);
-CREATE INDEX messages_queued ON public.messages USING btree (queued_at);
+CREATE INDEX messages_queued ON public.messages USING brin (queued_at);
 CREATE INDEX messages_subject ON public.messages USING btree (subject, claimed_at) WHERE (subject IS NOT NULL);
 CREATE INDEX messages_under_way ON public.messages USING btree (claimed_by) WHERE (claimed_by IS NOT NULL);
 
@@ -1406,6 +1404,7 @@ create table my_links (
   code_hash text,
   code_sent_at timestamp with time zone,
   code_tries integer not null default 0,
+  codes_sent integer not null default 0,
   ended_at timestamp with time zone,
   constraint my_links_key_hash_key UNIQUE (key_hash),
   constraint my_links_token_hash_key UNIQUE (token_hash),
@@ -1413,6 +1412,7 @@ create table my_links (
   constraint my_links_subject_fkey FOREIGN KEY (subject) REFERENCES identifiers(id) ON DELETE CASCADE,
   constraint my_links_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text])))
 );
+CREATE INDEX my_links_address ON public.my_links USING btree (address, made_at);
 CREATE INDEX my_links_age ON public.my_links USING btree (made_at);
 CREATE INDEX my_links_subject ON public.my_links USING btree (subject, made_at DESC);
 

@@ -10,6 +10,7 @@ import { type Claimed, holdChannel } from './claim.queries.ts';
 import { compileFor, type Composed, composeMessage } from './compose-message.actions.ts';
 import type { MessageChannel } from './messages.contract.ts';
 import type { Outlet } from './outlets.contract.ts';
+import { withoutOwnLinks } from './own-links.logic.ts';
 import { retryAfterMs } from './send-pace.logic.ts';
 import { type Settled, writeResults } from './settle.queries.ts';
 
@@ -151,7 +152,7 @@ function contactOf(channel: MessageChannel, { message, composed }: Sent, at: Dat
   if (message.subject === null || !composed || timelineChannel === null) return [];
   return [{
     key: `message:${message.id}`, subject: message.subject, at, kind: `message.${message.kind}`, channel: timelineChannel, direction: 'outbound',
-    subjectLine: composed.outgoing.subjectLine, text: composed.outgoing.text.slice(0, TEXT_IN_TIMELINE), language: composed.outgoing.language,
+    subjectLine: composed.outgoing.subjectLine, text: withoutOwnLinks(composed.outgoing.text).slice(0, TEXT_IN_TIMELINE), language: composed.outgoing.language,
     properties: { messageId: message.id, purpose: message.purpose, ...(message.campaignId === null ? {} : { outreachId: message.campaignId }), ...(message.caseId === null ? {} : { caseId: message.caseId }) },
   }];
 }
