@@ -101,6 +101,7 @@ export interface Claimed {
 /**
  * Decides for each picked message with what holds now – not when it was queued – and writes the decision: claimed, put
  * off to the end of quiet hours, or skipped with its reason. What is claimed is sent by this process and no other.
+ * `offset 0` keeps the planner from reading a view for all customers to judge a few.
  */
 export async function judgeAndClaim(tx: Db, ids: readonly string[], { worker, now, companyZone }: { worker: number; now: Date; companyZone: string }): Promise<Claimed[]> {
   const { rows } = await sql<Claimed>`
@@ -127,8 +128,8 @@ export async function judgeAndClaim(tx: Db, ids: readonly string[], { worker, no
       from candidate c
       left join consent_purposes p on p.key = c.purpose and p.retired_at is null
       left join lateral (select array_agg(s.purpose) as purposes from suppressed_addresses s where s.channel = c.channel and s.address_key = address_key(c.channel, c.address)) blocked on true
-      left join lateral (select n.state, n.addresses from customer_consents n where n.customer_id = c.customer_id and n.purpose = c.purpose and n.channel = c.channel) consent on true
-      left join lateral (select w.quiet_from, w.quiet_to, w.time_zone from contact_wishes w where w.customer_id = c.customer_id) wish on true
+      left join lateral (select n.state, n.addresses from customer_consents n where n.customer_id = c.customer_id and n.purpose = c.purpose and n.channel = c.channel offset 0) consent on true
+      left join lateral (select w.quiet_from, w.quiet_to, w.time_zone from contact_wishes w where w.customer_id = c.customer_id offset 0) wish on true
     ), told as (
       insert into message_told (campaign_id, customer_id, message_id)
       select campaign_id, customer_id, id from judged where refusal is null and quiet_until is null and campaign_id is not null order by customer_id
@@ -151,6 +152,6 @@ export async function judgeAndClaim(tx: Db, ids: readonly string[], { worker, no
     )
     select written.*, c.name as customer_name, c.traits, w.language,
       (select s.allows_open_pixel from message_settings s) and coalesce((select n.state from customer_consents n where n.customer_id = c.id and n.purpose = 'open_tracking' and n.channel = 'mail') = 'granted', false) as allows_open_pixel
-    from written left join identifiers i on i.id = written.subject left join customers c on c.id = i.customer_id left join contact_wishes w on w.customer_id = c.id`.execute(tx);
+    from written left join identifiers i on i.id = written.subject left join customers c on c.id = i.customer_id left join lateral (select v.language from contact_wishes v where v.customer_id = c.id offset 0) w on true`.execute(tx);
   return rows;
 }

@@ -11,8 +11,9 @@ import { sendClaimed } from './send-claimed.actions.ts';
 import { afterLeaving, mayLeave } from './send-pace.logic.ts';
 import { closeWorker, leaveUnclear, openWorker } from './workers.queries.ts';
 
-/** A claim is sent within about a second, so that an objection or a stop is never more than that behind. */
+/** A claim is sent within about a second, so that an objection or a stop is never more than that behind: as many as left in the last one. */
 const CLAIM_AT_ONCE = 200;
+const CLAIM_FOR_MS = SECOND_MS;
 const LOOK_EVERY_MS = 200;
 /** After so long the lines are looked for again: a reply or another campaign may have come. */
 const DRAIN_FOR_MS = 2 * SECOND_MS;
@@ -89,12 +90,18 @@ async function drainLanes(context: Context, outlet: Outlet, worker: Worker, due:
   const endsAtMs = performance.now() + DRAIN_FOR_MS;
   let handed = 0;
   const drain = async () => {
+    let atOnce = Math.min(outlet.parallel * 4, outlet.claimAtOnce ?? CLAIM_AT_ONCE);
     for (let took = true; took && !worker.signal.aborted && performance.now() < endsAtMs; ) {
       took = false;
       for (const lane of lanes) {
-        const { claimed, picked } = await claim(context, outlet, worker, lane);
+        const { claimed, picked } = await claim(context, outlet, worker, lane, atOnce);
         took ||= picked > 0;
-        if (claimed.length > 0) handed += await sendClaimed(context, outlet, claimed, Math.max(1, Math.ceil(outlet.parallel / BATCHES_AT_ONCE)), worker.signal);
+        if (claimed.length === 0) continue;
+        const startedAtMs = performance.now();
+        const sent = await sendClaimed(context, outlet, claimed, Math.max(1, Math.ceil(outlet.parallel / BATCHES_AT_ONCE)), worker.signal);
+        handed += sent;
+        const pace = Math.floor((claimed.length * CLAIM_FOR_MS) / (performance.now() - startedAtMs));
+        atOnce = Math.max(1, Math.min(pace, atOnce * 2, outlet.claimAtOnce ?? CLAIM_AT_ONCE));
       }
     }
   };
@@ -103,11 +110,11 @@ async function drainLanes(context: Context, outlet: Outlet, worker: Worker, due:
 }
 
 /** Takes the next messages of a line, as many as its pace allows, and decides about each. Committed when this returns. */
-function claim(context: Context, outlet: Outlet, worker: Worker, lane: Lane): Promise<{ claimed: Claimed[]; picked: number }> {
+function claim(context: Context, outlet: Outlet, worker: Worker, lane: Lane, atOnce: number): Promise<{ claimed: Claimed[]; picked: number }> {
   return inTurn(worker, () => worker.session.transaction().execute(async (tx) => {
     const now = context.clock.now();
     const pace = await lockPace(tx, lane, now);
-    const limit = pace ? Math.min(outlet.claimAtOnce ?? CLAIM_AT_ONCE, allowed(outlet.ratePerMinute, pace.channelFreeAt, now), allowed(lane.ratePerMinute, pace.campaignFreeAt, now)) : 0;
+    const limit = pace ? Math.min(atOnce, allowed(outlet.ratePerMinute, pace.channelFreeAt, now), allowed(lane.ratePerMinute, pace.campaignFreeAt, now)) : 0;
     if (!pace || limit === 0) return { claimed: [], picked: 0 };
     const ids = await pickDue(tx, lane, now, limit);
     if (ids.length === 0) return { claimed: [], picked: 0 };

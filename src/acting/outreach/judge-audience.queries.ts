@@ -75,7 +75,7 @@ export function judgedSql({ outreachId, issueId, rule, purpose, isEssential, cha
       left join told t on t.customer_id = a.customer_id
       left join complained v on v.customer_id = a.customer_id
       left join best b on b.customer_id = a.customer_id
-    ), wished as (
+    ), wished as materialized (
       select c.customer_id, c.subject, c.channel, c.address, c.case_id, wish.language,
         case when c.reason is not null or c.case_id is not null then c.reason when not ${isEssential} and ${cappedSql(now, companyZone)} then 'capped' end as reason
       from c left join contact_wishes wish on wish.customer_id = c.customer_id

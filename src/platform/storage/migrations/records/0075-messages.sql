@@ -79,8 +79,7 @@ create index messages_subject on messages (subject, claimed_at) where subject is
 create index messages_case on messages (case_id) where case_id is not null;
 create index messages_address on messages (address) where handed_at is not null;
 create index messages_provider on messages (provider_id) where provider_id is not null;
-create index messages_campaign on messages (campaign_id) where campaign_id is not null;
-create index messages_queued on messages (queued_at);
+create index messages_queued on messages using brin (queued_at);
 
 -- Who was told in a campaign, by the customer that somebody was at that moment: two messages to one customer meet here.
 create table message_told (
