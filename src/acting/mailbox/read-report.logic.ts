@@ -19,7 +19,7 @@ const BOUNCE_SUBJECT = /^(undeliver(ed|able)|unzustellbar|nicht zugestellt|zuste
 /** What a mail reports about one of ours, by RFC 3464 (delivery) and RFC 8098 (receipts), or as qmail and old Exchange write it; null: it is no report. */
 export function readReport(parts: ReportParts): MailReport | null {
   const messageIds = [...new Set(parts.originals.flatMap((original) => [...original.slice(0, 100_000).matchAll(MESSAGE_IDS)].map(([, id]) => id ?? '')))].slice(0, 20);
-  const status = parts.statuses.join('\n\n').slice(0, 50_000);
+  const status = parts.statuses.join('\n\n').slice(0, 50_000).replaceAll('\r\n', '\n');
   if (/disposition-notification/i.test(parts.reportType ?? '') || /^disposition:/im.test(status)) {
     const original = /^original-message-id:\s*(<[^>\s]{1,400}>)/im.exec(status)?.[1];
     return { kind: 'receipt', isHard: false, diagnostic: '', recipient: recipientOf(status), messageIds: original === undefined ? messageIds : [original] };
@@ -44,9 +44,10 @@ function fromStatus(status: string, messageIds: string[]): MailReport {
 function fromText({ text, originals }: ReportParts, known: string[]): MailReport {
   const head = text.slice(0, 20_000);
   const ids = known.length > 0 ? known : [...new Set([head, ...originals].flatMap((part) => [...part.matchAll(MESSAGE_IDS)].map(([, id]) => id ?? '')))].slice(0, 20);
-  const said = /(?:#?\b([45])\.(\d{1,3})\.(\d{1,3})\b|\b([45])\d\d[ -])[^\n]*/.exec(head);
-  const code = said?.[1] === undefined ? '' : `${said[1]}.${said[2]}.${said[3]}`;
-  const isHard = (said?.[1] ?? said?.[4]) === '5' ? code === '' ? /user unknown|unknown user|no such user|does not exist|no mailbox|unbekannt/i.test(said?.[0] ?? '') : /^5\.1\./.test(code) : /no such user|user unknown|unbekannter empfänger|mailbox does not exist/i.test(head);
+  const said = /#?\b([45])\.(\d{1,3})\.(\d{1,3})\b[^\n]*/.exec(head) ?? /\b([45])\d\d[ -][^\n]*/.exec(head);
+  const isForEver = said === null || said[1] === '5';
+  const isAddressDead = said?.[2] === undefined ? /no such user|user unknown|unknown user|does not exist|no mailbox|unbekannt/i.test(said?.[0] ?? head) : said[2] === '1';
+  const isHard = isForEver && isAddressDead;
   return { kind: 'bounce', isHard, diagnostic: (said?.[0] ?? head.split('\n').find((line) => line.trim() !== '') ?? '').replaceAll(/\s+/g, ' ').trim().slice(0, 500), recipient: /<([^<>\s@]{1,64}@[^<>\s]{1,255})>:?/.exec(head)?.[1] ?? null, messageIds: ids };
 }
 
