@@ -92,7 +92,7 @@ describe('the desk', () => {
     await page.locator('#main').focus();
     await page.keyboard.press('e');
     await page.getByRole('button', { name: 'Status: Gelöst' }).waitFor();
-    await page.getByRole('button', { name: 'Rückgängig' }).last().press('Enter');
+    await page.getByRole('alert').filter({ hasText: 'Status: Gelöst' }).getByRole('button', { name: 'Rückgängig' }).press('Enter');
     await page.getByRole('button', { name: 'Status: Offen' }).waitFor();
     await page.locator('#main').focus();
     await page.keyboard.press('?');
@@ -164,7 +164,7 @@ describe('the desk', () => {
     await page.getByRole('menuitem', { name: 'Dringend' }).click();
     await page.getByText('2 Vorgänge geändert.').waitFor();
     expect((await call<{ priority: string }>('GET', `/api/cases/${cases[2]}`)).priority).toBe('urgent');
-    await page.getByRole('button', { name: 'Rückgängig' }).last().click();
+    await page.getByRole('alert').filter({ hasText: '2 Vorgänge geändert.' }).getByRole('button', { name: 'Rückgängig' }).click();
     await expect.poll(async () => (await call<{ priority: string }>('GET', `/api/cases/${cases[2]}`)).priority, patient).toBe('normal');
   });
 
@@ -192,8 +192,9 @@ describe('the desk', () => {
 
   it('goes from an incoming call to a promise with two clicks and one line', async () => {
     const inlet = await call<{ url: string; secret: string }>('POST', '/api/call-inlets', { name: 'Telefonanlage', mapping: { number: 'call.from', callId: 'call.id' } });
+    const listening = page.waitForResponse((response) => response.url().endsWith('/api/desk/events'));
     await page.goto('/customers'); // wherever the agent is
-    await page.getByRole('searchbox').first().waitFor();
+    await listening;
     const body = JSON.stringify({ call: { from: '+49 151 12345678', id: 'anruf-1' } });
     const at = new Date();
     const ring = () => fetch(`${momente.url}${new URL(inlet.url, momente.url).pathname}`, { method: 'POST', body, headers: { 'content-type': 'application/json', 'webhook-id': 'ring-1', 'webhook-timestamp': String(Math.floor(at.getTime() / 1000)), 'webhook-signature': new Webhook(inlet.secret).sign('ring-1', at, body) } });
