@@ -24,7 +24,7 @@ export interface ExportedInquiry {
 export async function listInquiriesAbout(db: Db, reach: CustomerReach, limit: number): Promise<ExportedInquiry[]> {
   const { rows } = await sql<ExportedInquiry>`
     select q.asked_at, coalesce(p.name, q.to_department) as asked_of, q.subject_line, q.shared,
-      coalesce((select jsonb_agg(jsonb_build_object('at', to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'kind', e.kind, 'text', e.text) order by e.at, e.id) from inquiry_entries e where e.inquiry_id = q.id and e.kind in ('question', 'answer')), '[]') as thread
+      coalesce((select jsonb_agg(jsonb_build_object('at', to_char(e.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"'), 'kind', e.kind, 'text', e.text) order by e.seq) from inquiry_entries e where e.inquiry_id = q.id and e.kind in ('question', 'answer')), '[]') as thread
     from inquiries q left join partners p on p.id = q.partner_id where ${about(reach)} order by q.asked_at limit ${limit}`.execute(db);
   return rows;
 }

@@ -44,8 +44,8 @@ const inquiries = sql`
   select q.id, q.number, q.case_id, c.number as case_number, q.subject, q.partner_id, p.name as partner_name, p.kind as partner_kind, p.email as partner_email,
     q.to_department, q.from_department, q.touchpoint, q.way, q.subject_line, q.language, q.shared, q.asked_by, q.asked_by_label, q.asked_at, q.due_at, q.next_reminder_at, q.reminders, q.escalated_at,
     q.token_expires_at, q.token_revoked_at, q.first_opened_at, q.first_answered_at, q.last_answered_at, q.is_answered, q.closed_at, q.closed_because,
-    coalesce((select e.text from inquiry_entries e where e.inquiry_id = q.id and e.kind = 'question' order by e.at desc, e.id desc limit 1), '') as question,
-    (select e.text from inquiry_entries e where e.inquiry_id = q.id and e.kind = 'answer' order by e.at desc, e.id desc limit 1) as last_answer
+    coalesce((select e.text from inquiry_entries e where e.inquiry_id = q.id and e.kind = 'question' order by e.seq desc limit 1), '') as question,
+    (select e.text from inquiry_entries e where e.inquiry_id = q.id and e.kind = 'answer' order by e.seq desc limit 1) as last_answer
   from inquiries q left join cases c on c.id = q.case_id left join partners p on p.id = q.partner_id`;
 
 export async function findInquiry(db: Db, id: string): Promise<InquiryRow | null> {
@@ -124,11 +124,11 @@ export interface EntryRow {
 /** The newest, oldest first. */
 export async function listInquiryEntries(db: Db, inquiryId: string, limit: number): Promise<EntryRow[]> {
   const { rows } = await sql<EntryRow>`
-    select * from (
-      select e.id, e.at, e.kind, e.via, e.author_label, e.text,
+    select id, at, kind, via, author_label, text, files from (
+      select e.seq, e.id, e.at, e.kind, e.via, e.author_label, e.text,
         coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'name', f.name, 'mediaType', f.media_type, 'bytes', f.bytes) order by f.uploaded_at, f.id) from inquiry_files f where f.entry_id = e.id), '[]') as files
-      from inquiry_entries e where e.inquiry_id = ${inquiryId} order by e.at desc, e.id desc limit ${limit}) as newest
-    order by at, id`.execute(db);
+      from inquiry_entries e where e.inquiry_id = ${inquiryId} order by e.seq desc limit ${limit}) as newest
+    order by seq`.execute(db);
   return rows;
 }
 

@@ -72,6 +72,8 @@ create index inquiries_reminders on inquiries (next_reminder_at) where next_remi
 create index inquiries_partner on inquiries (partner_id, asked_at);
 
 create table inquiry_entries (
+  -- in the order of arrival: the clocks of mail servers say little
+  seq bigint generated always as identity unique,
   id uuid primary key,
   inquiry_id uuid not null references inquiries (id) on delete cascade,
   at timestamptz not null,
@@ -87,7 +89,7 @@ create table inquiry_entries (
   once_key text,
   unique (inquiry_id, once_key)
 );
-create index inquiry_entries_order on inquiry_entries (inquiry_id, at, id);
+create index inquiry_entries_order on inquiry_entries (inquiry_id, seq);
 
 create index inquiry_entries_message on inquiry_entries (message_id) where message_id is not null;
 
