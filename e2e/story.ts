@@ -1,0 +1,204 @@
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { Webhook } from 'standardwebhooks';
+import { signIn } from './sign-in.ts';
+
+/** Where the story is played: a running Momente that holds the demo company. */
+export interface Stage {
+  browser: Browser;
+  url: string;
+  /** Of an administrator. */
+  apiKey: string;
+  admin: { email: string; password: string };
+  /** Called at each scene, when the page has come to rest: for pictures and looks. */
+  see?: ((scene: string, page: Page) => Promise<void>) | undefined;
+  viewport?: { width: number; height: number };
+}
+
+export interface Told {
+  /** Mouse clicks of the agent from the ringing to the promise. */
+  clicksToPromise: number;
+  told: number;
+  notTold: number;
+  /** The sentence of the result page. */
+  sentence: string;
+  caseId: string;
+}
+
+const agent = { email: 'jonna.reimers@nordfunk.example', password: 'Hafen-Kran-Moewe-42', name: 'Jonna Reimers' };
+
+/** Story 2 of the product, from the telephone ringing to everybody who is affected; played in German, in a real browser. */
+export async function playStory({ browser, url, apiKey, admin, see = async () => undefined, viewport = { width: 1440, height: 900 } }: Stage): Promise<Told> {
+  const call = async <Answer>(method: string, path: string, body?: object): Promise<Answer> => {
+    const answer = await fetch(`${url}${path}`, { method, headers: { authorization: `Bearer ${apiKey}`, ...(body ? { 'content-type': 'application/json' } : {}) }, ...(body ? { body: JSON.stringify(body) } : {}) });
+    if (!answer.ok) throw new Error(`${method} ${path} answered ${answer.status}: ${await answer.text()}`);
+    return (answer.status === 204 ? null : await answer.json()) as Answer; // the caller knows the route
+  };
+  const open = async (who: { email: string; password: string }): Promise<{ context: BrowserContext; page: Page }> => {
+    const context = await browser.newContext({ baseURL: url, locale: 'de-DE', timezoneId: 'Europe/Berlin', viewport, reducedMotion: 'reduce' });
+    await context.addInitScript(() => {
+      const counted = window as unknown as { clicks: number };
+      counted.clicks = 0;
+      document.addEventListener('click', (event) => { if (event.detail > 0) counted.clicks += 1; }, true);
+    });
+    const page = await context.newPage();
+    await signIn(page, who);
+    return { context, page };
+  };
+  const clicksOn = (page: Page) => page.evaluate(() => (window as unknown as { clicks: number }).clicks);
+
+  await hireAgent(call);
+  const jana = (await call<{ items: { id: string; identifiers: { kind: string; value: string }[] }[] }>('GET', '/api/customers?identifier=userId:K-100001')).items[0];
+  const number = jana?.identifiers.find(({ kind }) => kind === 'phone')?.value;
+  if (!jana || !number) throw new Error('the demo company has no Jana Petersen with a telephone');
+  const inlet = await call<{ id: string; secret: string }>('POST', '/api/call-inlets', { name: 'Telefonanlage', mapping: { number: 'from', callId: 'id' } });
+
+  // 1 · The telephone rings.
+  const desk = await open(agent);
+  const page = desk.page;
+  const live = page.waitForResponse((response) => response.url().endsWith('/api/desk/events'));
+  await page.goto('/desk');
+  await live;
+  await page.getByRole('button', { name: 'Neuer Vorgang' }).or(page.getByRole('button', { name: 'Neu' })).first().waitFor();
+  await ring(url, inlet, number);
+  const banner = page.getByRole('alert', { name: 'Eingehender Anruf' });
+  await banner.getByText('Jana Petersen').waitFor();
+  await see('1-call', page);
+  const before = await clicksOn(page);
+  await banner.getByRole('button', { name: 'Vorgang beginnen' }).click();
+  await page.waitForURL(/\/desk\/[0-9a-f-]{36}/);
+  const caseId = /[0-9a-f-]{36}/.exec(page.url())?.[0] ?? '';
+
+  // 2 · Beside the case: contract, home, network there, phone, history.
+  await page.getByText('Das Netz am Wohnort ist gut.').first().waitFor();
+  await page.getByText('Halvard Arc 5').first().waitFor();
+  await see('2-context', page);
+
+  // 3 · Notes of the call, and a promise in one line.
+  await page.getByRole('textbox', { name: 'Was besprochen wurde' }).fill('Gespräche brechen seit etwa neun Wochen ab, mehrmals am Tag, auch zu Hause. Netz am Wohnort ist gut. SIM getauscht, keine Besserung.');
+  await page.getByRole('button', { name: 'Gespräch festhalten' }).click();
+  await page.getByText('Netz am Wohnort ist gut. SIM getauscht').first().waitFor();
+  const line = page.locator('#promise-line');
+  await line.fill('Rückruf mit der Antwort des Herstellers bis morgen 14 Uhr');
+  await page.getByText(/14:00/).first().waitFor();
+  await line.press('Enter');
+  await page.getByText(/Zusage gegeben/).first().waitFor();
+  const clicksToPromise = (await clicksOn(page)) - before;
+  await see('3-promise', page);
+
+  // 4 · A question to the manufacturer, with nothing of the customer in it but the device.
+  await page.getByRole('button', { name: 'Rückfrage stellen' }).click();
+  const ask = page.getByRole('dialog', { name: 'Rückfrage stellen' });
+  await ask.getByLabel('Wen fragen Sie?').click();
+  await page.getByRole('option', { name: 'Halvard Mobile' }).click();
+  await ask.getByRole('radio', { name: 'Per Link' }).check({ force: true });
+  await ask.getByLabel('Betreff').fill('Gesprächsabbrüche beim Arc 5 mit Software 4.1');
+  await ask.getByLabel('Ihre Frage').fill('Bei gutem Netz brechen Gespräche ab, seit etwa neun Wochen, mehrmals am Tag. Ist ein Fehler bekannt?');
+  await ask.getByRole('checkbox', { name: /Gerät|Modell/ }).first().check({ force: true });
+  await ask.getByRole('button', { name: 'Ansehen, was verschickt wird' }).click();
+  await ask.getByText('Das und nur das sieht').waitFor();
+  await see('4-inquiry', page);
+  await ask.getByRole('button', { name: 'Absenden' }).click();
+  const link = await readLink(page);
+  await page.keyboard.press('Escape');
+
+  // 5 · The manufacturer answers on a page without an account.
+  const outside = await browser.newContext({ locale: 'de-DE', timezoneId: 'Europe/Berlin', viewport, reducedMotion: 'reduce' });
+  const partner = await outside.newPage();
+  await partner.goto(link.replace(/^https?:\/\/[^/]+/, url));
+  await partner.getByText('Ist ein Fehler bekannt?').waitFor();
+  if (await partner.getByText('Petersen').count() > 0) throw new Error('the partner sees whom it is about');
+  await partner.getByLabel('Ihre Antwort').fill('Ja: Ein Fehler im Modem der Versionen 4.0 und 4.1. Mit 4.2 ist er behoben.');
+  await see('5-partner', partner);
+  await partner.getByRole('button', { name: 'Antwort senden' }).click();
+  await partner.getByText('Danke, Ihre Antwort ist angekommen.').waitFor();
+  await outside.close();
+
+  // 6 · The answer is in the case; it becomes a known issue.
+  await page.goto(`/desk/${caseId}`);
+  await page.getByText('Mit 4.2 ist er behoben.').first().waitFor();
+  await see('6-answer', page);
+  await page.getByRole('button', { name: 'Bekannten Fehler daraus machen' }).click();
+  await page.getByLabel('Titel').fill('Gesprächsabbrüche beim Halvard Arc 5');
+  await page.getByLabel('Ursache').fill('Fehler im Modem der Software 4.0 und 4.1.');
+  await page.getByLabel('Abhilfe').fill('Update auf 4.2, danach einmal neu starten.');
+  await page.getByRole('combobox', { name: 'Software älter als' }).fill('4.2');
+  await page.getByText(/Das trifft heute auf [\d.]+ Kunden zu/).waitFor();
+  await page.getByLabel('Betreff').fill('Ein Update für Ihr Halvard Arc 5');
+  await page.getByRole('textbox', { name: 'Nachricht', exact: true }).fill('Guten Tag {{ customer.name }},\n\nauf Ihrem Halvard Arc 5 können Gespräche abbrechen. Der Hersteller hat den Fehler gefunden: Mit dem Update auf 4.2 ist er behoben.');
+  await page.getByLabel('Schritte, je Zeile einer').fill('Einstellungen öffnen\nInfo – Software-Update antippen\nNach dem Update einmal neu starten');
+  await see('7-known-issue', page);
+  await page.getByRole('button', { name: 'Speichern' }).click();
+  await page.waitForURL(/known-issues\/[0-9a-f-]{36}/);
+  const issueId = /known-issues\/([0-9a-f-]{36})/.exec(page.url())?.[1] ?? '';
+
+  // 7 · The call back, in time: steps, "it works", a hundred minutes within the own limit.
+  await page.goto(`/desk/${caseId}`);
+  await page.getByText('Info – Software-Update antippen').first().waitFor();
+  await page.getByRole('button', { name: 'Kulanz geben' }).click();
+  await page.getByLabel('Warum').fill('Neun Wochen Ärger mit Abbrüchen');
+  await see('8-goodwill', page);
+  await page.getByRole('button', { name: 'Buchen', exact: true }).click();
+  await page.getByText('Gebucht.').first().waitFor();
+  await page.getByRole('button', { name: /^Gehalten/ }).first().click();
+  await page.getByText(/Zusage gehalten/).first().waitFor();
+  await page.getByRole('button', { name: 'Kunde sagt: Es geht' }).click();
+  await page.getByText('Kunde sagte: Es geht').first().waitFor();
+  await see('9-works', page);
+  await desk.context.close();
+
+  // 8 · Everybody else: who will be told how, who will not, and why. Then one click.
+  const office = await open(admin);
+  const manager = office.page;
+  await manager.goto(`/desk/known-issues/${issueId}`);
+  await see('10-issue', manager);
+  await manager.getByRole('button', { name: 'Betroffene informieren' }).click();
+  await manager.getByRole('button', { name: 'Entwurf anlegen' }).click();
+  await manager.getByText(/Kunden würden informiert/).waitFor();
+  await see('11-preview', manager);
+  await manager.getByRole('button', { name: /Kunden informieren$/ }).click();
+  await manager.getByRole('button', { name: 'Jetzt informieren', exact: true }).click();
+  const sentence = await untilFinished(manager);
+  await see('12-told', manager);
+  await office.context.close();
+  const [told = 0, notTold = 0] = [...sentence.matchAll(/[\d.]+/g)].map(([digits]) => Number(digits.replaceAll('.', '')));
+  return { clicksToPromise, told, notTold, sentence, caseId };
+}
+
+type Call = <Answer>(method: string, path: string, body?: object) => Promise<Answer>;
+
+/** Invited like anybody else; there already when the story is played a second time. */
+async function hireAgent(call: Call): Promise<void> {
+  const { items } = await call<{ items: { email: string }[] }>('GET', '/api/users?limit=100');
+  if (items.some(({ email }) => email === agent.email)) return;
+  const { link } = await call<{ link: string }>('POST', '/api/invitations', { email: agent.email, role: 'agent', departments: [] });
+  const token = link.split('/').at(-1)?.split('?')[0] ?? '';
+  await call('POST', `/api/invitations/${token}/acceptance`, { name: agent.name, password: agent.password });
+}
+
+/** What a telephone system sends when somebody rings, signed by Standard Webhooks. */
+async function ring(url: string, inlet: { id: string; secret: string }, from: string): Promise<void> {
+  const body = JSON.stringify({ id: `call-${Date.now()}`, from });
+  const messageId = `msg_${Date.now()}`;
+  const at = new Date();
+  const answer = await fetch(`${url}/api/calls/${inlet.id}`, { method: 'POST', body, headers: { 'content-type': 'application/json', 'webhook-id': messageId, 'webhook-timestamp': String(Math.floor(at.getTime() / 1000)), 'webhook-signature': new Webhook(inlet.secret).sign(messageId, at, body) } });
+  if (!answer.ok) throw new Error(`the call was refused: ${answer.status} ${await answer.text()}`);
+}
+
+async function readLink(page: Page): Promise<string> {
+  const field = page.getByRole('dialog').locator('input[value*="/q/"], code:has-text("/q/"), a[href*="/q/"]').first();
+  await field.waitFor();
+  return (await field.getAttribute('value')) ?? (await field.getAttribute('href')) ?? (await field.innerText());
+}
+
+/** The sentence on the result page, once nobody waits any more. */
+async function untilFinished(page: Page): Promise<string> {
+  const sentence = page.getByText(/^[\d.]+ informiert, [\d.]+ nicht – und warum\.$/);
+  for (let tries = 0; tries < 40 && (await sentence.count()) === 0; tries += 1) {
+    await page.waitForTimeout(3_000);
+    await page.reload();
+    await page.locator('h1').first().waitFor();
+    await page.waitForTimeout(500);
+  }
+  await sentence.first().waitFor();
+  return sentence.first().innerText();
+}
