@@ -944,6 +944,7 @@ CREATE INDEX inquiries_reminders ON public.inquiries USING btree (next_reminder_
 CREATE INDEX inquiries_subject ON public.inquiries USING btree (subject);
 
 create table inquiry_entries (
+  seq bigint not null generated always as identity,
   id uuid not null,
   inquiry_id uuid not null,
   at timestamp with time zone not null,
@@ -955,6 +956,7 @@ create table inquiry_entries (
   message_id uuid,
   once_key text,
   constraint inquiry_entries_inquiry_id_once_key_key UNIQUE (inquiry_id, once_key),
+  constraint inquiry_entries_seq_key UNIQUE (seq),
   constraint inquiry_entries_pkey PRIMARY KEY (id),
   constraint inquiry_entries_author_fkey FOREIGN KEY (author) REFERENCES users(id) ON DELETE SET NULL,
   constraint inquiry_entries_inquiry_id_fkey FOREIGN KEY (inquiry_id) REFERENCES inquiries(id) ON DELETE CASCADE,
@@ -962,7 +964,7 @@ create table inquiry_entries (
   constraint inquiry_entries_via_check CHECK ((via = ANY (ARRAY['mail'::text, 'link'::text, 'inside'::text])))
 );
 CREATE INDEX inquiry_entries_message ON public.inquiry_entries USING btree (message_id) WHERE (message_id IS NOT NULL);
-CREATE INDEX inquiry_entries_order ON public.inquiry_entries USING btree (inquiry_id, at, id);
+CREATE INDEX inquiry_entries_order ON public.inquiry_entries USING btree (inquiry_id, seq);
 
 create table inquiry_files (
   id uuid not null,
