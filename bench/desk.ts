@@ -8,7 +8,7 @@ import { createServer, type Routes } from '../src/platform/http/server.ts';
 import { openTestContext, type TestContext } from '../src/platform/testing/test-storage.ts';
 
 const OPEN_CASES = 100_000;
-const DONE_CASES = 50_000;
+const DONE_CASES = 20_000;
 const FILLED_AT_ONCE = 10_000;
 const CUSTOMERS = 60_000;
 const AGENTS = 40;
@@ -32,14 +32,15 @@ export async function benchDesk(): Promise<void> {
 
 async function fill({ db }: TestContext): Promise<void> {
   const startedAt = performance.now();
+  await sql`create function bench_id(kind text, n int) returns uuid language sql immutable as $$ select overlay(overlay(md5(kind || n) placing '8' from 13) placing '8' from 17)::uuid $$`.execute(db);
   await sql`insert into users (name, email, role) select 'Agent ' || n, 'agent' || n || '@bench.example', 'agent' from generate_series(1, ${AGENTS}) n`.execute(db);
-  await sql`insert into customers (id, name, base_text) select md5('c' || n)::uuid, name, lower(name) || ' k' || n || '@beispiel.de'
+  await sql`insert into customers (id, name, base_text) select bench_id('c', n), name, lower(name) || ' k' || n || '@beispiel.de'
     from generate_series(1, ${CUSTOMERS}) n, lateral (select (array['Anna','Ben','Cem','Dora','Eva','Finn','Gül','Hans'])[1 + n % 8] || ' ' || (array['Schmidt','Yılmaz','Kowalski','Weber','Nguyen','Fischer','Rossi'])[1 + n % 7] || '-' || to_hex(n * 7919) as name) as named`.execute(db);
-  await sql`insert into identifiers (id, kind, value, raw, named_at, stands_at, customer_id, cluster_id) select md5('i' || n)::uuid, 'email', 'k' || n || '@beispiel.de', '', now(), now(), md5('c' || n)::uuid, md5('c' || n)::uuid from generate_series(1, ${CUSTOMERS}) n`.execute(db);
+  await sql`insert into identifiers (id, kind, value, raw, named_at, stands_at, customer_id, cluster_id) select bench_id('i', n), 'email', 'k' || n || '@beispiel.de', '', now(), now(), bench_id('c', n), bench_id('c', n) from generate_series(1, ${CUSTOMERS}) n`.execute(db);
   for (let from = 0; from < OPEN_CASES + DONE_CASES; from += FILLED_AT_ONCE) {
     await sql`
       insert into cases (id, token, subject, status, priority, category, touchpoint, department, assignee, channel, subject_line, language, reply_address, source_kind, opened_at, touched_at, last_customer_at, service_level_due_at, next_due_at, snoozed_until, solved_at, closed_at)
-      select md5('case' || n)::uuid, 'abcdef', md5('i' || 1 + n % ${CUSTOMERS})::uuid,
+      select bench_id('case', n), 'abcdef', bench_id('i', 1 + n % ${CUSTOMERS}),
         case when n > ${OPEN_CASES} then case when n % 10 = 0 then 'solved' else 'closed' end else (array['new','open','open','waiting_customer','waiting_partner'])[1 + n % 5] end,
         (array['normal','normal','normal','high','low','urgent'])[1 + n % 6], (array['Netz','Rechnung','Vertrag','Gerät','Roaming','Umzug','Kündigung'])[1 + n % 7], 'tp_' || n % 60, 'dep_' || n % 8,
         case when n % 3 = 0 then null else (select id from users where name = 'Agent ' || 1 + n % ${AGENTS}) end, (array['mail','call_center','web','chat'])[1 + n % 4], 'Anliegen ' || n || ' zu ' || (array['Empfang','Rechnung','Tarif','Gerät'])[1 + n % 4], 'de', 'k' || n || '@beispiel.de', 'mail',
@@ -47,9 +48,9 @@ async function fill({ db }: TestContext): Promise<void> {
       from generate_series(${from + 1}::int, ${from + FILLED_AT_ONCE}::int) n, lateral (select now() - (n % 5000) * interval '7 minutes' as opened, case when n % 4 = 0 or n > ${OPEN_CASES} then null else now() + ((n * 37) % 20000 - 4000) * interval '1 minute' end as due) as times`.execute(db);
     await sql`
       insert into case_entries (id, case_id, at, kind, direction, channel, author_kind, author_label, text, html)
-      select gen_random_uuid(), md5('case' || n)::uuid, now(), (array['event','message','message','note'])[k], (array[null,'inbound','outbound',null])[k], 'mail', (array['system','customer','system','system'])[k], 'x', words, '<p>' || words || '</p>'
+      select gen_random_uuid(), bench_id('case', n), now(), (array['event','message','message','note'])[k], (array[null,'inbound','outbound',null])[k], 'mail', (array['system','customer','system','system'])[k], 'x', words, '<p>' || words || '</p>'
       from generate_series(${from + 1}::int, ${from + FILLED_AT_ONCE}::int) n, generate_series(1, 4) k, lateral (select repeat('Sehr geehrte Damen und Herren, seit einigen Tagen bricht die Verbindung immer wieder ab. ', 1 + (n + k) % 4) || 'Kennzeichen ' || md5(n::text || k) as words) as said`.execute(db);
-    await sql`insert into case_search (case_id, text) select c.id, lower('V-' || c.number || ' ' || c.subject_line || ' ' || customer.name || ' ' || (select string_agg(e.text, ' ') from case_entries e where e.case_id = c.id)) from cases c join identifiers i on i.id = c.subject join customers customer on customer.id = i.customer_id where c.id = any(array(select md5('case' || n)::uuid from generate_series(${from + 1}::int, ${from + FILLED_AT_ONCE}::int) n))`.execute(db);
+    await sql`insert into case_search (case_id, text) select c.id, lower('V-' || c.number || ' ' || c.subject_line || ' ' || customer.name || ' ' || (select string_agg(e.text, ' ') from case_entries e where e.case_id = c.id)) from cases c join identifiers i on i.id = c.subject join customers customer on customer.id = i.customer_id where c.id = any(array(select bench_id('case', n) from generate_series(${from + 1}::int, ${from + FILLED_AT_ONCE}::int) n))`.execute(db);
   }
   for (const table of ['cases', 'case_entries', 'case_search', 'customers', 'identifiers', 'users']) await sql`vacuum analyze ${sql.table(table)}`.execute(db);
   process.stdout.write(`${OPEN_CASES} open cases, ${DONE_CASES} done, ${4 * (OPEN_CASES + DONE_CASES)} entries filled in ${Math.round((performance.now() - startedAt) / 1000)} s\n`);

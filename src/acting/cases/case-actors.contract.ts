@@ -1,10 +1,14 @@
-import type { Actor } from '../../platform/http/access.ts';
 import type { Channel, Direction } from '../../people/timeline/timeline.contract.ts';
 import type { CasePriority, CaseSource, CaseStatus } from './cases.contract.ts';
 
 /** Who does something with a case: a member of staff, a program, or Momente itself. An HTTP actor is one. */
-export interface Doer extends Pick<Actor, 'id' | 'label' | 'departments'> {
+export interface Doer {
   kind: 'user' | 'key' | 'system';
+  /** Empty for Momente itself. */
+  id: string;
+  label: string;
+  /** Codes of the departments whose cases they see; null = all. */
+  departments: readonly string[] | null;
 }
 
 /** Momente itself, by the name of the slice or job that acts. */

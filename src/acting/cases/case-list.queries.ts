@@ -1,8 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/storage/records.ts';
 import { type CaseItem, type CaseFilter, type CaseSort, activeStatuses } from './cases.contract.ts';
-import { readNumber } from './case-number.logic.ts';
-import { plain } from '../../people/identity/refold.actions.ts';
 
 /** Who asks: what they watch, who `me` is, and what they may see. */
 export interface Asker {
@@ -83,16 +81,18 @@ const WALKED = 3_000;
 const MOST_CUSTOMERS = 300;
 const MOST_FOUND = 5_000;
 
-const patternsOf = (search: string): string[] => plain(search).split(/\s+/).filter((word) => word !== '').slice(0, 8).map((word) => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`);
+/** What is searched for: the number of a case, or patterns of words that must all be there. */
+export interface Search {
+  number: number | null;
+  patterns: readonly string[];
+}
 
 /**
  * Cases of a list that hold all words. Words that stand in every tenth case fill a page within the first rows of the list;
  * only rarer ones go to the index of trigrams, where they are few: neither way reads all cases.
  */
-export async function searchItems(db: Db, page: Page, search: string, userId: string | null): Promise<ItemRow[]> {
-  const number = readNumber(search);
+export async function searchItems(db: Db, page: Page, { number, patterns }: Search, userId: string | null): Promise<ItemRow[]> {
   if (number !== null) return listItems(db, { ...page, where: [...page.where, sql`c.number = ${number}`] }, userId);
-  const patterns = patternsOf(search);
   if (patterns.length === 0) return listItems(db, page, userId);
   const walked = await walk(db, page, patterns);
   if (walked.length === page.limit) return listItems(db, { ...page, after: null, where: [sql`c.id = any(${walked}::uuid[])`] }, userId);

@@ -6,6 +6,7 @@ import { writeWithHistory } from '../../platform/storage/journal.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { keepAttachment } from './attachments.actions.ts';
 import { casesHolder } from './cases-privacy.actions.ts';
+import { registerCasesRoutes } from './cases.routes.ts';
 import { type Desk, openDesk } from './cases.builders.ts';
 import { addCustomerMessage, openCase } from './open-case.actions.ts';
 
@@ -15,7 +16,7 @@ let nowMs = Date.parse('2026-11-20T09:00:00Z');
 beforeAll(async () => {
   context = await openTestContext({ clock: { now: () => new Date(nowMs) } });
   await sql`delete from service_policies`.execute(context.db); // their clocks have tests of their own
-  desk = await openDesk(context);
+  desk = await openDesk(context, (routes) => registerCasesRoutes(routes, context));
 });
 afterAll(async () => {
   await desk?.server.close();

@@ -8,8 +8,6 @@ import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { createServer, type Routes } from '../../platform/http/server.ts';
 import { writeWithHistory } from '../../platform/storage/journal.ts';
-import type { MacroParts } from './run-macro.actions.ts';
-import { registerCasesRoutes } from './cases.routes.ts';
 
 /** Two agents who see all, one who sees only the department `service`, somebody who may see no cases, and a program. */
 export type Who = 'jana' | 'omar' | 'sofie' | 'viewer' | 'program';
@@ -24,7 +22,7 @@ export interface Desk {
   newCase(more?: object): Promise<string>;
 }
 
-export async function openDesk(context: Context, parts: MacroParts = {}): Promise<Desk> {
+export async function openDesk(context: Context, register: (routes: Routes) => void): Promise<Desk> {
   await saveDepartments(context, [{ code: 'service', nameDe: 'Service', nameEn: 'Service' }, { code: 'sales', nameDe: 'Vertrieb', nameEn: 'Sales' }]);
   const people = { jana: 'agent', omar: 'agent', sofie: 'agent', viewer: 'viewer', program: 'administrator' } as const;
   const actors = {} as Record<Who, Actor>; // filled right below
@@ -35,7 +33,7 @@ export async function openDesk(context: Context, parts: MacroParts = {}): Promis
     actors[name] = { ...actorFrom({ kind, id, label: `${name}@desk.example`, role, departments: [], byCookie: false }), departments: name === 'sofie' ? ['service'] : null };
   }
   const server = await createServer({
-    log: pino({ level: 'silent' }), secure: false, register: (routes) => registerCasesRoutes(routes, context, parts),
+    log: pino({ level: 'silent' }), secure: false, register,
     authenticate: async (request) => actors[request.headers.authorization?.split(' ')[1] as Who] ?? null, // anything else finds nobody
   });
   const call: Desk['call'] = async (who, method, url, body) => {

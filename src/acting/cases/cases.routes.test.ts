@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { closeSolved, tidyFiles, wakeCases } from './ageing.actions.ts';
 import { findCaseByMessageIds, getCaseFacts } from './case-events.actions.ts';
+import { registerCasesRoutes } from './cases.routes.ts';
 import { type Desk, openDesk } from './cases.builders.ts';
 import { addCustomerMessage } from './open-case.actions.ts';
 
@@ -12,7 +13,7 @@ let nowMs = Date.parse('2026-11-20T09:00:00Z');
 beforeAll(async () => {
   context = await openTestContext({ clock: { now: () => new Date(nowMs) } });
   await sql`delete from service_policies`.execute(context.db); // their clocks have tests of their own
-  desk = await openDesk(context);
+  desk = await openDesk(context, (routes) => registerCasesRoutes(routes, context));
 });
 afterAll(async () => {
   await desk?.server.close();

@@ -21,7 +21,7 @@ const streams: (() => void)[] = [];
 beforeAll(async () => {
   context = await openTestContext();
   await sql`delete from service_policies`.execute(context.db); // their clocks have tests of their own
-  desk = await openDesk(context);
+  desk = await openDesk(context, (routes) => registerCasesRoutes(routes, context));
   const { rows } = await sql<{ host: string; port: string; database: string; user: string }>`select split_part(current_setting('unix_socket_directories'), ',', 1) as host, current_setting('port') as port, current_database() as database, current_user as user`.execute(context.db);
   const [place] = rows;
   otherNotifications = new Notifications(process.env['DATABASE_URL'] ? { connectionString: `${new URL(`/${place?.database ?? ''}`, process.env['DATABASE_URL']).href}` } : { host: place?.host ?? '', port: Number(place?.port), database: place?.database ?? '', user: place?.user ?? '' });

@@ -1,11 +1,12 @@
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { plain } from '../../people/identity/refold.actions.ts';
 import { withoutRestricted } from '../../people/privacy/restrictions.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { readMessageStates } from '../messages/message-states.actions.ts';
-import { showNumber } from './case-number.logic.ts';
-import { type Asker, conditionsOf, conditionsOfOne, isPlace, type ItemRow, listItems, searchItems } from './case-list.queries.ts';
+import { readNumber, showNumber } from './case-number.logic.ts';
+import { type Asker, conditionsOf, conditionsOfOne, isPlace, type ItemRow, listItems, type Search, searchItems } from './case-list.queries.ts';
 import type { Case, CaseFilter, CaseItem, CaseListQuery, Entry } from './cases.contract.ts';
 import { findCase, findCustomerOf } from './cases.queries.ts';
 import { countEntries, type EntryRow, listEntries } from './entries.queries.ts';
@@ -32,11 +33,13 @@ export async function listCases(context: Context, actor: Actor, { view: viewId, 
   const after = cursor === undefined ? null : readCursor(cursor, sort);
   const page = { where, sort, after, limit: limit + 1 };
   const search = filter.search ?? view?.filter.search;
-  const rows = search === undefined || search === '' ? await listItems(context.db, page, asker.userId) : await searchItems(context.db, page, search, asker.userId);
+  const rows = search === undefined || search === '' ? await listItems(context.db, page, asker.userId) : await searchItems(context.db, page, readSearch(search), asker.userId);
   const shown = rows.slice(0, limit);
   const last = shown.at(-1);
   return { items: (await withoutCasesOfRestricted(context, shown)).map(presentItem), nextCursor: rows.length > limit && last ? encodeCursor([sort, last.place, last.id]) : null };
 }
+
+const readSearch = (search: string): Search => ({ number: readNumber(search), patterns: plain(search).split(/\s+/).filter((word) => word !== '').slice(0, 8).map((word) => `%${word.replaceAll(/[\\%_]/g, String.raw`\$&`)}%`) });
 
 function readCursor(cursor: string, sort: NonNullable<CaseListQuery['sort']>): { place: string; id: string } {
   const [by, place, id] = decodeCursor(cursor, 3).map(String);
