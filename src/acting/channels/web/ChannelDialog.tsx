@@ -5,24 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../../ui/api.ts';
 import { useTell } from '../../../ui/feedback/undo.tsx';
 import { ErrorState } from '../../../ui/page/ErrorState.tsx';
-import type { ChannelView, SecretName } from '../channel-settings.contract.ts';
+import type { ChannelView } from '../channel-settings.contract.ts';
+import type { ChannelDraft, ChannelFieldsProps } from './channel-draft.ts';
 import { GatewayFields } from './GatewayFields.tsx';
 import { HandInFields } from './HandInFields.tsx';
 import { MailFields } from './MailFields.tsx';
 import { TestSend } from './TestSend.tsx';
 import classes from './channels.module.css';
-
-/** What a form of a channel is given: settings as they are typed, and secrets that were typed anew. */
-export interface ChannelDraft {
-  settings: Record<string, unknown>;
-  secrets: Partial<Record<SecretName, string>>;
-}
-export interface ChannelFieldsProps {
-  view: ChannelView;
-  draft: ChannelDraft;
-  onSettings: (settings: Record<string, unknown>) => void;
-  onSecret: (name: SecretName, value: string) => void;
-}
 
 const sendsTests = ['mail', 'sms', 'messenger'];
 

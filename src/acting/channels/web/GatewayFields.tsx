@@ -1,6 +1,6 @@
 import { Checkbox } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { ChannelFieldsProps } from './ChannelDialog.tsx';
+import type { ChannelFieldsProps } from './channel-draft.ts';
 import { Choice, Line, Secret } from './fields.tsx';
 import classes from './channels.module.css';
 

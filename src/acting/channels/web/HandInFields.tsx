@@ -3,7 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../ui/api.ts';
 import { ErrorState } from '../../../ui/page/ErrorState.tsx';
-import type { ChannelFieldsProps } from './ChannelDialog.tsx';
+import type { ChannelFieldsProps } from './channel-draft.ts';
 import { Line, Lines } from './fields.tsx';
 import classes from './channels.module.css';
 

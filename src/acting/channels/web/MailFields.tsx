@@ -5,7 +5,7 @@ import { api } from '../../../ui/api.ts';
 import { useTell } from '../../../ui/feedback/undo.tsx';
 import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import type { MailSettings } from '../channel-settings.contract.ts';
-import type { ChannelFieldsProps } from './ChannelDialog.tsx';
+import type { ChannelFieldsProps } from './channel-draft.ts';
 import { Choice, Line, Lines, Secret } from './fields.tsx';
 import classes from './channels.module.css';
 

@@ -1,7 +1,7 @@
 import { NativeSelect, PasswordInput, Textarea, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { SecretName } from '../channel-settings.contract.ts';
-import type { ChannelFieldsProps } from './ChannelDialog.tsx';
+import type { ChannelFieldsProps } from './channel-draft.ts';
 
 interface FieldProps extends ChannelFieldsProps {
   name: string;
