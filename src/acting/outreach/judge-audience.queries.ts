@@ -48,12 +48,14 @@ export function judgedSql({ outreachId, issueId, rule, purpose, isEssential, cha
     ), address as (
       select a.customer_id, d.subject, d.channel, d.address,
         case when d.preference_rank < 100 then d.preference_rank else 100 + array_position(${channels}::text[], d.channel) end as place,
-        case when d.suppressed_because is not null then 2
+        -- one fingerprint per address; most addresses are not among the blocked ones
+        case when blocked.purposes @> '{""}' then 2
           when ${isEssential} then 0
-          when ${purpose} = any(d.objected_to) or p.key is null or consent_refusal(p.needs, p.letter_needs, d.channel, n.state, n.addresses, d.address) is not null then 1
+          when ${purpose} = any(blocked.purposes) or p.key is null or consent_refusal(p.needs, p.letter_needs, d.channel, n.state, n.addresses, d.address) is not null then 1
           else 0 end as refusal
       from affected a
       join customer_addresses d on d.customer_id = a.customer_id and d.channel = any(${channels}::text[])
+      left join (select s.channel, s.address_key, array_agg(s.purpose) as purposes from suppressed_addresses s group by 1, 2) blocked on blocked.channel = d.channel and blocked.address_key = address_key(d.channel, d.address)
       left join consent_purposes p on p.key = ${purpose} and p.retired_at is null
       left join customer_consents n on n.customer_id = a.customer_id and n.purpose = ${purpose} and n.channel = d.channel
     ), best as materialized (

@@ -24,6 +24,8 @@ export async function insertCampaign(tx: Db, campaign: { id: string; ratePerMinu
  */
 export async function insertRecipients(tx: Db, audience: Audience, bodies: readonly BodyChoice[]): Promise<{ recipients: number; messages: number }> {
   const { outreachId, purpose, now } = audience;
+  // A statement over everybody: more memory for its sorts, and more time than a page may take.
+  await sql`select set_config('work_mem', '128MB', true), set_config('statement_timeout', '600000', true)`.execute(tx);
   const { rows } = await sql<{ recipients: number; messages: number }>`
     with body as materialized (
       select * from unnest(${bodies.map(({ bodyId }) => bodyId)}::uuid[], ${bodies.map(({ language }) => language)}::text[], ${bodies.map(({ channel }) => channel)}::text[]) with ordinality as b (id, language, channel, place)
