@@ -36,6 +36,7 @@ export const excusedTables: Readonly<Record<string, string>> = {
   case_search: 'made from the cases',
   case_watchers: 'what somebody wants to be told about',
   consent_states: 'made from consent_log, which is watched and is only added to',
+  notices: 'made by messages; who saw them and when stands in the row',
   consent_pepper: 'a random number, made once',
   opt_in_requests: 'links that wait to be confirmed; what they become is in consent_log',
   lookup_states: 'how a connected source fares; its settings are watched',
