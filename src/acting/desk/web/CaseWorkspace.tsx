@@ -1,9 +1,11 @@
 import { useCallback, useState } from 'react';
 import { SegmentedControl } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useGo } from '../../../ui/address.ts';
 import { writeQuery } from '../../../ui/api.ts';
+import { AppLink } from '../../../ui/page/AppLink.tsx';
 import { EmptyState } from '../../../ui/page/EmptyState.tsx';
 import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { PageSkeleton } from '../../../ui/page/Skeletons.tsx';
@@ -51,8 +53,12 @@ function OpenCase({ caseOf, filters, backTo }: { caseOf: Case; filters: DeskFilt
   return (
     <>
       <div className={classes.case} data-pane={pane}>
-        <SegmentedControl className={classes.paneSwitch ?? ''} fullWidth size="xs" aria-label={t('context.switch')} value={pane} onChange={(value) => setPane(value === 'context' ? 'context' : 'conversation')}
-          data={[{ value: 'conversation', label: t('conversation.label') }, { value: 'context', label: t('context.label') }]} />
+        <div className={classes.paneSwitch}>
+          {/* In the conversation the way back stands beside the subject. */}
+          {pane === 'context' && <AppLink to={backTo} look="plain" className={classes.back ?? ''} aria-label={t('conversation.back')}><IconArrowLeft size={22} stroke={1.7} /></AppLink>}
+          <SegmentedControl className={classes.switch ?? ''} fullWidth size="xs" aria-label={t('context.switch')} value={pane} onChange={(value) => setPane(value === 'context' ? 'context' : 'conversation')}
+            data={[{ value: 'conversation', label: t('conversation.label') }, { value: 'context', label: t('context.label') }]} />
+        </div>
         <div className={classes.conversation}><ConversationPane caseOf={caseOf} backTo={backTo} onDialog={setDialog} /></div>
         <div className={classes.context}><ContextColumn caseOf={caseOf} /></div>
       </div>
