@@ -1,3 +1,4 @@
+/* oxlint-disable max-params -- a lease has five parts */
 import { sql } from 'kysely';
 import type { Db } from '../../platform/storage/records.ts';
 import type { AccountInput } from './mailbox.contract.ts';

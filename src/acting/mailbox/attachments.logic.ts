@@ -1,3 +1,4 @@
+/* oxlint-disable no-control-regex -- they are what is taken out */
 import type { LeftOutReason, MailAttachment } from './mail.contract.ts';
 
 export const MAX_ATTACHMENTS = 50;

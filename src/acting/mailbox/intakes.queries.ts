@@ -1,3 +1,4 @@
+/* oxlint-disable max-params -- a place in a mailbox has three parts */
 import { sql } from 'kysely';
 import type { Db } from '../../platform/storage/records.ts';
 import type { IntakeOutcome } from './mailbox.contract.ts';

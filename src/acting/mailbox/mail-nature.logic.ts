@@ -64,7 +64,7 @@ export function trustOf({ headers, from }: Pick<ReadMail, 'headers' | 'from'>, t
 /** Comments may hold semicolons, and others comments in them. */
 function withoutComments(line: string): string {
   let depth = 0;
-  return [...line.slice(0, 4_000)].filter((char) => {
+  return Array.from(line.slice(0, 4_000)).filter((char) => {
     if (char === '(') depth += 1;
     const isInside = depth > 0;
     if (char === ')' && depth > 0) depth -= 1;

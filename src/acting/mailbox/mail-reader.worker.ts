@@ -1,3 +1,4 @@
+/* oxlint-disable unicorn/require-post-message-target-origin -- a thread, and no window */
 import { parentPort } from 'node:worker_threads';
 import { readMail } from './read-mail.ts';
 

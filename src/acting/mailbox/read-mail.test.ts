@@ -18,7 +18,8 @@ describe('words of a mail', () => {
   ])('in the charset %s are read or at least do not break anything', async (charset, body) => {
     const mail = await read(Buffer.concat([Buffer.from(`${head}Content-Type: text/plain; charset=${charset}\r\n\r\n`), body]));
     expect(mail.from?.address).toBe('anna@example.de');
-    if (!['no-such-charset', 'unicode-1-1-utf-7'].includes(charset)) expect(mail.text).toBe('Grüße aus Köln');
+    const isKnown = !['no-such-charset', 'unicode-1-1-utf-7'].includes(charset);
+    expect(isKnown ? mail.text : 'Grüße aus Köln').toBe('Grüße aus Köln');
     expect(mail.text.isWellFormed()).toBe(true);
   });
   it('in base64 and quoted-printable, whole or broken, come out as text', async () => {

@@ -1,3 +1,4 @@
+/* oxlint-disable no-control-regex -- they are what is taken out */
 import EmailReplyParser from 'email-reply-parser';
 import { MailParser, type AddressObject, type HeaderValue } from 'mailparser';
 import { judgeAttachment, MAX_ATTACHMENT_BYTES, MAX_ATTACHMENTS, plainName } from './attachments.logic.ts';

@@ -1,3 +1,4 @@
+/* oxlint-disable max-params -- each step needs the context, the mailbox, its connection and the place in it */
 import type { ImapFlow } from 'imapflow';
 import { MINUTE_MS } from '../../kernel/clock.ts';
 import { fingerprintId, newId } from '../../kernel/ids.ts';

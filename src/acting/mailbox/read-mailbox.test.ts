@@ -1,3 +1,4 @@
+/* oxlint-disable max-params -- stands in for takeInMail */
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
@@ -134,7 +135,7 @@ describe('a mail server', () => {
       if (at < 0 || isCut) return said;
       isCut = true;
       return null;
-    }, async (id) => expect(readOnce(id)).rejects.toThrow());
+    }, async (id) => expect(readOnce(id)).rejects.toBeInstanceOf(Error));
     expect(await subjects()).toEqual(['Mail 1']);
     await readOnce();
     expect(await subjects()).toEqual(['Mail 1', 'Mail 2']);
@@ -179,6 +180,7 @@ describe('a mail server', () => {
     await untilSo(async () => (await subjects()).length === 1);
     stop.abort();
     await watching;
+    expect(await subjects()).toEqual(['Mail 1']);
   });
 
   it('is read by one process at a time', async () => {
@@ -186,6 +188,7 @@ describe('a mail server', () => {
     const first = watchMailbox(context, accountId, stop.signal, { patience, pollMs: 200 });
     await untilSo(async () => (await findAccount(context.db, accountId))?.connectedAt !== null);
     await watchMailbox(context, accountId, stop.signal, { patience, pollMs: 200 }); // returns at once: it has no lease
+    expect(await findAccount(context.db, accountId)).toMatchObject({ failures: 0 });
     stop.abort();
     await first;
   });

@@ -1,3 +1,4 @@
+/* oxlint-disable max-params -- each step of taking in needs the context, the transaction, the mail and what was decided */
 import { Readable } from 'node:stream';
 import { DAY_MS, MINUTE_MS } from '../../kernel/clock.ts';
 import { fingerprintId, keyedId, newId } from '../../kernel/ids.ts';

@@ -1,3 +1,4 @@
+/* oxlint-disable max-params -- a reader needs the context, its mailbox, its end and its patience */
 import { once } from 'node:events';
 import { setTimeout as wait } from 'node:timers/promises';
 import { MINUTE_MS, SECOND_MS } from '../../kernel/clock.ts';

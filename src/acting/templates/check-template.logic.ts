@@ -55,5 +55,5 @@ function syntaxProblem(error: unknown): TemplateProblem {
   const message = error instanceof Error ? error.message : String(error);
   const place = /,? line:(\d+), col:(\d+)/.exec(message);
   const problem = message.slice(0, place?.index ?? 300).slice(0, 300);
-  return { line: Number(place?.[1] ?? 1), column: Number(place?.[2] ?? 1), kind: /not found$/.test(problem) || /undefined filter/.test(problem) ? 'not_allowed' : 'syntax', name: null, problem };
+  return { line: Number(place?.[1] ?? 1), column: Number(place?.[2] ?? 1), kind: problem.endsWith('not found') || /undefined filter/.test(problem) ? 'not_allowed' : 'syntax', name: null, problem };
 }
