@@ -219,7 +219,7 @@ describe('the desk', () => {
       await expectAccessible(page);
     }
     const small = await openAs({ viewport: { width: 390, height: 844 }, isMobile: true, hasTouch: true, locale: 'en-GB' });
-    await small.addInitScript(() => { if (window === top) localStorage.setItem('momente.language', 'en'); });
+    await small.addInitScript(() => { if (location.protocol.startsWith('http')) localStorage.setItem('momente.language', 'en'); });
     const phone = await small.newPage();
     await signIn(phone);
     await phone.goto('/desk?view=all');
