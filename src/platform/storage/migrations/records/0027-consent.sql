@@ -197,9 +197,9 @@ select found.customer_id, found.subject, found.channel, found.address,
     case when wish.channels is null and channel_of_word(c.traits ->> 'preferredChannel') = found.channel then 0 end,
     100 + array_position(array['mail', 'messenger', 'sms', 'notice', 'letter', 'phone'], found.channel)) as preference_rank,
   -- hard_bounce, complaint, by_hand: must not be used for anything
-  (select s.reason from suppressed_addresses s where s.channel = found.channel and s.address_key = address_key(found.channel, found.address) and s.purpose = '') as suppressed_because,
+  closed.reason as suppressed_because,
   -- purposes to which the owner of this address objected before being erased here
-  array(select s.purpose from suppressed_addresses s where s.channel = found.channel and s.address_key = address_key(found.channel, found.address) and s.purpose <> '') as objected_to
+  coalesce(closed.purposes, '{}') as objected_to
 from (
   select i.customer_id, i.id as subject, 'mail' as channel, i.value as address from identifiers i where i.kind = 'email' and i.named_at is not null
   union all
@@ -219,7 +219,11 @@ from (
 left join customers c on c.id = found.customer_id
 left join lateral (
   select p.channels from identifiers i join contact_preferences p on p.subject = i.id where i.customer_id = found.customer_id order by p.set_at desc, p.subject limit 1
-) as wish on true;
+) as wish on true
+left join lateral (
+  select max(s.reason) filter (where s.purpose = '') as reason, array_agg(s.purpose) filter (where s.purpose <> '') as purposes
+  from suppressed_addresses s where s.channel = found.channel and s.address_key = address_key(found.channel, found.address)
+) as closed on true;
 
 -- When and in which language; what a customer chose, else what is known from elsewhere.
 create view contact_wishes as
