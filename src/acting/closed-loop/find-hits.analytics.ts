@@ -57,11 +57,12 @@ const inSpan = `batch > {afterBatch:UInt64} and batch <= {upToBatch:UInt64} and 
 function scoreHits({ metric, atMost }: Extract<Wanted, { kind: 'score' }>): { statement: string; params: HistoryParams } {
   return {
     statement: `
-      select toString(response_id) as key, max(answers.batch) as batch, toString(any(answers.subject)) as subject, toString(any(answers.at)) as at, any(answers.touchpoint) as touchpoint, any(answers.department) as department, any(answers.channel) as channel,
-        any(answers.language) as language, {metric:String} as metric, minIf(value, role = {metric:String}) as score, anyIf(text, role = 'comment') as words
-      from answers
-      where ${inSpan} and subject <> response_id and role in ({metric:String}, 'comment')
-      group by response_id having countIf(role = {metric:String} and value <= {atMost:Float64}) > 0`,
+      select toString(a.response_id) as key, max(a.batch) as batch, toString(any(a.subject)) as subject, toString(any(a.at)) as at, any(a.touchpoint) as touchpoint, any(a.department) as department, any(a.channel) as channel,
+        any(a.language) as language, {metric:String} as metric, minIf(a.value, a.role = {metric:String}) as score, anyIf(a.text, a.role = 'comment') as words
+      from (
+        select response_id, batch, subject, at, touchpoint, department, channel, language, role, value, text from answers
+        where ${inSpan} and subject <> response_id and role in ({metric:String}, 'comment')) as a
+      group by a.response_id having countIf(a.role = {metric:String} and a.value <= {atMost:Float64}) > 0`,
     params: { metric, atMost },
   };
 }
@@ -74,10 +75,11 @@ function contactHits(condition: Exclude<Wanted, { kind: 'score' }>): { statement
     : `(mood <= {moodAtMost:Float64} or (notEmpty({words:Array(String)}) and multiSearchAnyCaseInsensitiveUTF8(concat(subject_line, ' ', text), {words:Array(String)})))`;
   return {
     statement: `
-      select toString(message_id) as key, batch, toString(interactions.subject) as subject, toString(interactions.at) as at, touchpoint, department, channel, language, {metric:String} as metric,
-        ${isReview ? 'score' : 'mood'} as score, if(text = '', subject_line, text) as words
-      from interactions
-      where ${inSpan} and direction = 'inbound' and source not in ('desk', 'goodwill') and kind not in ('case_message', 'case_reply') and ${wanted}`,
+      select toString(i.message_id) as key, i.batch as batch, toString(i.subject) as subject, toString(i.at) as at, i.touchpoint as touchpoint, i.department as department, i.channel as channel, i.language as language, {metric:String} as metric,
+        ${isReview ? 'i.score' : 'i.mood'} as score, if(i.text = '', i.subject_line, i.text) as words
+      from (
+        select message_id, batch, subject, at, touchpoint, department, channel, language, score, mood, text, subject_line from interactions
+        where ${inSpan} and direction = 'inbound' and source not in ('desk', 'goodwill') and kind not in ('case_message', 'case_reply') and ${wanted}) as i`,
     params: isReview ? { metric: 'review', atMost: condition.atMost } : { metric: 'mood', moodAtMost: condition.moodAtMost, words: condition.words.length > 0 ? condition.words : [] },
   };
 }

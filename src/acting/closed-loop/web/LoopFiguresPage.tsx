@@ -65,7 +65,7 @@ function ByRule({ rows }: { rows: readonly { id: string; name: string; figure: L
         columns={[
           { key: 'name', header: t('rules.name'), cell: ({ name }) => name },
           { key: 'caught', header: t('figures.caught'), align: 'end', widthPx: 110, cell: ({ figure }) => format.integer(figure.caught) },
-          { key: 'closed', header: t('figures.closed'), align: 'end', widthPx: 150, cell: ({ figure: { closed } }) => (closed.share === null ? '–' : `${format.share(closed.share)} (${format.share(closed.low)}–${format.share(closed.high)})`) },
+          { key: 'closed', header: t('figures.closed'), align: 'end', widthPx: 150, cell: ({ figure: { closed } }) => (closed.share === null ? '–' : `${format.share(closed.share)} (${format.share(closed.low ?? 0)}–${format.share(closed.high ?? 1)})`) },
           { key: 'hours', header: t('figures.hours'), align: 'end', widthPx: 190, cell: ({ figure: { contactHours } }) => (contactHours.median === null ? '–' : format.decimal(contactHours.median)) },
         ]}
       />
