@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { Button, TextInput } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { api } from '../../../ui/api.ts';
 import { PromiseClock } from '../../../ui/charts/PromiseClock.tsx';
 import { useTell, useTellFailure } from '../../../ui/feedback/undo.tsx';
 import { useCan } from '../../../ui/session.tsx';
+import { createFormat } from '../../../ui/words/format.ts';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { CustomerPromise } from '../promises.contract.ts';
 import { clockState, timeWords } from './promise-words.logic.ts';
@@ -14,8 +15,12 @@ import classes from './promises.module.css';
 
 /** One promise: its clock, what and by when, and what one can do about it. */
 export function PromiseRow({ promise, now, children }: { promise: CustomerPromise; now: Date; children?: ReactNode }) {
-  const { t } = useTranslation('promises');
+  const { t, i18n } = useTranslation('promises');
   const format = useFormat();
+  // The time that was promised, as the customer's clock shows it; named where this one shows another.
+  const there = useMemo(() => createFormat(i18n.language, promise.timeZone), [i18n.language, promise.timeZone]);
+  const due = there.dateTime(promise.dueAt);
+  const isElsewhere = due !== format.dateTime(promise.dueAt);
   const mayUpdate = useCan('update', 'promise');
   const isOpen = promise.state === 'open' || promise.state === 'late';
   const { key, at } = timeWords(promise);
@@ -27,7 +32,7 @@ export function PromiseRow({ promise, now, children }: { promise: CustomerPromis
         <p className={classes.what}>{promise.text}</p>
         <p className={classes.meta}>
           <span className={promise.state === 'late' || promise.state === 'kept_late' ? classes.late : undefined}>{time}</span>
-          {' · '}<time dateTime={promise.dueAt}>{format.dateTime(promise.dueAt)}</time>
+          {' · '}<time dateTime={promise.dueAt}>{due}</time>{isElsewhere && ` (${promise.timeZone})`}
           {' · '}{promise.responsibleName ?? promise.responsibleDepartment ?? t('row.nobody')}
           {promise.isAway && isOpen && <> · <strong>{t('row.away')}</strong></>}
         </p>
