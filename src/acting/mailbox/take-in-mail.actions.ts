@@ -9,7 +9,7 @@ import { writeWithHistory, type Journal } from '../../platform/storage/journal.t
 import type { Db } from '../../platform/storage/records.ts';
 import type { KeptAttachment } from '../cases/case-actors.contract.ts';
 import { systemDoer } from '../cases/case-actors.contract.ts';
-import { addCaseEvent } from '../cases/case-events.actions.ts';
+import { addCaseEvent, findCaseFacts } from '../cases/case-events.actions.ts';
 import { addCustomerMessageIn, openCaseIn } from '../cases/open-case.actions.ts';
 import { receiveInquiryAnswer } from '../inquiries/receive-answer.actions.ts';
 import { markBounced, markDelivered } from '../messages/delivery-reports.actions.ts';
@@ -124,11 +124,14 @@ async function open(context: Context, tx: Db, journal: Journal, { account, intak
 /** What staff should know before they answer; the page words it. */
 async function noteOddities(context: Context, tx: Db, caseId: string, mail: ReadMail, trust: Trust, relatedCaseId: string | null): Promise<void> {
   const otherReplyTo = mail.replyTo !== null && mail.from !== null && mail.replyTo.toLowerCase() !== mail.from.address.toLowerCase() && !isRobotAddress(mail.from.address) ? mail.replyTo : null;
-  const data = {
-    ...(trust === 'failed' ? { sender: 'failed' } : {}), ...(mail.leftOut.length > 0 ? { leftOut: mail.leftOut.slice(0, 20) } : {}), ...(mail.isBroken ? { isBroken: true } : {}),
-    ...(otherReplyTo === null ? {} : { replyTo: otherReplyTo }), ...(relatedCaseId === null ? {} : { relatedCaseId }),
-  };
-  if (Object.keys(data).length > 0) await addCaseEvent(context, tx, caseId, { what: 'mail.noted', data, actor: doer });
+  const oddities: { what: string; text?: string; data?: Record<string, unknown> }[] = [
+    ...(trust === 'failed' ? [{ what: 'mail.unverified' }] : []),
+    ...(mail.leftOut.length > 0 ? [{ what: 'mail.left_out', text: mail.leftOut.slice(0, 20).map(({ name }) => name).join(', '), data: { leftOut: mail.leftOut.slice(0, 20) } }] : []),
+    ...(mail.isBroken ? [{ what: 'mail.broken' }] : []),
+    ...(otherReplyTo === null ? [] : [{ what: 'mail.reply_to', text: otherReplyTo }]),
+    ...(relatedCaseId === null ? [] : [{ what: 'mail.names_case', data: { caseId: relatedCaseId, number: (await findCaseFacts(tx, relatedCaseId))?.number ?? '' } }]),
+  ];
+  for (const oddity of oddities) await addCaseEvent(context, tx, caseId, { ...oddity, actor: doer });
 }
 
 /** @returns outcome and reason; a report about nothing of ours changes nothing */
