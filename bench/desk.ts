@@ -34,9 +34,9 @@ async function fill({ db }: TestContext): Promise<void> {
   const startedAt = performance.now();
   await sql`create function bench_id(kind text, n int) returns uuid language sql immutable as $$ select overlay(overlay(md5(kind || n) placing '8' from 13) placing '8' from 17)::uuid $$`.execute(db);
   await sql`insert into users (name, email, role) select 'Agent ' || n, 'agent' || n || '@bench.example', 'agent' from generate_series(1, ${AGENTS}) n`.execute(db);
-  await sql`insert into customers (id, name, base_text) select bench_id('c', n), name, lower(name) || ' k' || n || '@beispiel.de'
+  await sql`insert into customers (id, name, base_text) select bench_id('i', n), name, lower(name) || ' k' || n || '@beispiel.de'
     from generate_series(1, ${CUSTOMERS}) n, lateral (select (array['Anna','Ben','Cem','Dora','Eva','Finn','Gül','Hans'])[1 + n % 8] || ' ' || (array['Schmidt','Yılmaz','Kowalski','Weber','Nguyen','Fischer','Rossi'])[1 + n % 7] || '-' || to_hex(n * 7919) as name) as named`.execute(db);
-  await sql`insert into identifiers (id, kind, value, raw, named_at, stands_at, customer_id, cluster_id) select bench_id('i', n), 'email', 'k' || n || '@beispiel.de', '', now(), now(), bench_id('c', n), bench_id('c', n) from generate_series(1, ${CUSTOMERS}) n`.execute(db);
+  await sql`insert into identifiers (id, kind, value, raw, named_at, stands_at, customer_id, cluster_id) select bench_id('i', n), 'email', 'k' || n || '@beispiel.de', '', now(), now(), bench_id('i', n), bench_id('i', n) from generate_series(1, ${CUSTOMERS}) n`.execute(db);
   for (let from = 0; from < OPEN_CASES + DONE_CASES; from += FILLED_AT_ONCE) {
     await sql`
       insert into cases (id, token, subject, status, priority, category, touchpoint, department, assignee, channel, subject_line, language, reply_address, source_kind, opened_at, touched_at, last_customer_at, service_level_due_at, next_due_at, snoozed_until, solved_at, closed_at)

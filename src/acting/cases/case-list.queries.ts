@@ -76,8 +76,8 @@ export async function listItems(db: Db, { where, sort, after, limit }: Page, use
   return rows;
 }
 
-/** A search walks the list so far before it looks into the words of all cases. */
-const WALKED = 3_000;
+/** A search walks the list so far, in two steps, before it looks into the words of all cases. */
+const WALKED = [300, 3_000];
 const MOST_CUSTOMERS = 300;
 const MOST_FOUND = 5_000;
 
@@ -94,17 +94,19 @@ export interface Search {
 export async function searchItems(db: Db, page: Page, { number, patterns }: Search, userId: string | null): Promise<ItemRow[]> {
   if (number !== null) return listItems(db, { ...page, where: [...page.where, sql`c.number = ${number}`] }, userId);
   if (patterns.length === 0) return listItems(db, page, userId);
-  const walked = await walk(db, page, patterns);
-  if (walked.length === page.limit) return listItems(db, { ...page, after: null, where: [sql`c.id = any(${walked}::uuid[])`] }, userId);
+  for (const rowsToWalk of WALKED) {
+    const walked = await walk(db, page, patterns, rowsToWalk);
+    if (walked.length === page.limit) return listItems(db, { ...page, after: null, where: [sql`c.id = any(${walked}::uuid[])`] }, userId);
+  }
   const ids = await findByWords(db, patterns);
   return listItems(db, { ...page, where: [...page.where, sql`c.id = any(${ids}::uuid[])`] }, userId);
 }
 
 /** The first hits among the next rows of the list, in its order. */
-async function walk(db: Db, page: Page, patterns: readonly string[]): Promise<string[]> {
+async function walk(db: Db, page: Page, patterns: readonly string[], rowsToWalk: number): Promise<string[]> {
   const { by, after: isAfter } = orders[page.sort];
   const { rows } = await sql<{ id: string }>`
-    select c.id from (select c.* from cases c where ${all([...page.where, ...(page.after ? [isAfter(page.after.place, page.after.id)] : [])])} order by ${by} limit ${WALKED}) as c
+    select c.id from (select c.* from cases c where ${all([...page.where, ...(page.after ? [isAfter(page.after.place, page.after.id)] : [])])} order by ${by} limit ${rowsToWalk}) as c
     join case_search s on s.case_id = c.id
     where ${all(patterns.map((pattern) => sql`s.text like ${pattern}`))} order by ${by} limit ${page.limit}`.execute(db);
   return rows.map(({ id }) => id);
