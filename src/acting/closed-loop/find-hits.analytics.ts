@@ -40,7 +40,7 @@ export interface Mark {
 type Wanted = Exclude<LoopCondition, { kind: 'broken_promise' }>;
 
 /** In the order of their batches, after a mark. */
-export async function findHits(history: History, condition: Wanted, span: Span, after: Mark, limit: number): Promise<Hit[]> {
+export async function findHits(history: History, condition: Wanted, span: Span, { after, limit }: { after: Mark; limit: number }): Promise<Hit[]> {
   const { statement, params } = condition.kind === 'score' ? scoreHits(condition) : contactHits(condition);
   return history.query<Hit>(
     `select * from (${statement}) where (batch, key) > ({lastBatch:UInt64}, {lastKey:String}) order by batch, key limit {limit:UInt32}`,

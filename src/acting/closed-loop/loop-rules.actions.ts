@@ -47,7 +47,7 @@ export async function previewLoopRule(context: Context, { condition, touchpoints
   }
   // Here what was loaded counts by when it happened: whoever tries a rule on the first day wants to see something.
   const span: Span = { afterBatch: 0, upToBatch: Number.MAX_SAFE_INTEGER, receivedFrom: from, withinHours: 24 * 36_500, touchpoints, happenedFrom: from };
-  const [counts, hits] = await Promise.all([countHits(context.history, condition, span), findHits(context.history, condition, span, { batch: 0, key: '' }, EXAMPLES)]);
+  const [counts, hits] = await Promise.all([countHits(context.history, condition, span), findHits(context.history, condition, span, { after: { batch: 0, key: '' }, limit: EXAMPLES })]);
   return {
     days, ...counts, perWeek: perWeek(counts.n),
     examples: hits.map(({ at, touchpoint, score, words }) => ({ at: `${at.replace(' ', 'T')}Z`, touchpoint, score, words: words.slice(0, 300) })),

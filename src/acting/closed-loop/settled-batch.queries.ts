@@ -15,7 +15,7 @@ export async function findCursor(db: Db, source: CursorSource): Promise<Cursor |
   return rows[0] ?? null;
 }
 
-export async function saveCursor(db: Db, source: CursorSource, done: number, mark: { batch: number; at: Date }, sweptAt: Date): Promise<void> {
+export async function saveCursor(db: Db, source: CursorSource, { done, mark, sweptAt }: { done: number; mark: { batch: number; at: Date }; sweptAt: Date }): Promise<void> {
   await sql`
     insert into loop_cursors (source, done, mark, marked_at, swept_at) values (${source}, ${done}, ${mark.batch}, ${mark.at}, ${sweptAt})
     on conflict (source) do update set done = greatest(loop_cursors.done, excluded.done), mark = excluded.mark, marked_at = excluded.marked_at, swept_at = excluded.swept_at`.execute(db);

@@ -63,19 +63,19 @@ async function sweepHistory(context: Context, source: 'answers' | 'interactions'
   const { settled, newest } = await readSettled(context.db, cursor);
   let caught = 0;
   if (settled > cursor.done) {
-    for (const rule of rules) caught += await catchAll(context, rule, source, cursor.done, settled, signal);
+    for (const rule of rules) caught += await catchAll(context, rule, { source, afterBatch: cursor.done, upToBatch: settled }, signal);
   }
   // Only now: what a crash interrupts is looked at again, and each row is caught once.
-  await saveCursor(context.db, source, Math.max(cursor.done, settled), newest, context.clock.now());
+  await saveCursor(context.db, source, { done: Math.max(cursor.done, settled), mark: newest, sweptAt: context.clock.now() });
   return caught;
 }
 
-async function catchAll(context: Context, rule: RuleRow, source: 'answers' | 'interactions', afterBatch: number, upToBatch: number, signal: AbortSignal): Promise<number> {
+async function catchAll(context: Context, rule: RuleRow, { source, afterBatch, upToBatch }: { source: 'answers' | 'interactions'; afterBatch: number; upToBatch: number }, signal: AbortSignal): Promise<number> {
   if (rule.condition.kind === 'broken_promise') return 0;
   const span = { afterBatch, upToBatch, receivedFrom: rule.beganAt, withinHours: WITHIN_HOURS, touchpoints: rule.touchpoints };
   let caught = 0;
   for (let mark: Mark = { batch: 0, key: '' }; ; ) {
-    const hits = await findHits(context.history, rule.condition, span, mark, PAGE);
+    const hits = await findHits(context.history, rule.condition, span, { after: mark, limit: PAGE });
     for (let start = 0; start < hits.length; start += AT_ONCE) {
       signal.throwIfAborted();
       caught += await catchSome(context, rule, hits.slice(start, start + AT_ONCE).map((hit) => foundOf(source, hit)));
@@ -104,7 +104,7 @@ async function sweepPromises(context: Context, signal: AbortSignal): Promise<num
     }
   }
   const now = context.clock.now();
-  await saveCursor(context.db, 'promises', broken.at(-1)?.seq ?? cursor?.done ?? 0, { batch: 0, at: now }, now);
+  await saveCursor(context.db, 'promises', { done: broken.at(-1)?.seq ?? cursor?.done ?? 0, mark: { batch: 0, at: now }, sweptAt: now });
   return caught;
 }
 
@@ -112,13 +112,13 @@ function catchSome(context: Context, rule: RuleRow, found: readonly Found[]): Pr
   return writeWithHistory(context, async (tx, journal) => {
     await lockCatches(tx);
     let caught = 0;
-    for (const one of found) if (await catchOne(context, tx, journal, rule, one)) caught += 1;
+    for (const one of found) if (await catchOne(context, { tx, journal }, rule, one)) caught += 1;
     return caught;
   });
 }
 
 /** Opens a case, or adds to the open one of this customer and touchpoint; once per rule and row. */
-async function catchOne(context: Context, tx: Db, journal: Journal, rule: RuleRow, found: Found): Promise<boolean> {
+async function catchOne(context: Context, { tx, journal }: { tx: Db; journal: Journal }, rule: RuleRow, found: Found): Promise<boolean> {
   const customer = await findCustomerToCatch(tx, found.subject);
   if (!customer || customer.isRestricted) return false;
   const now = context.clock.now();

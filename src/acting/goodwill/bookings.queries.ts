@@ -149,6 +149,12 @@ interface Decider {
   label: string;
 }
 
+interface Decision {
+  by: Decider;
+  because: string;
+  at: Date;
+}
+
 export async function markApproved(tx: Db, id: string, by: Decider, at: Date): Promise<void> {
   await sql`
     update goodwill_bookings
@@ -157,11 +163,11 @@ export async function markApproved(tx: Db, id: string, by: Decider, at: Date): P
     where id = ${id}`.execute(tx);
 }
 
-export async function markRefused(tx: Db, id: string, by: Decider, because: string, at: Date): Promise<void> {
+export async function markRefused(tx: Db, id: string, { by, because, at }: Decision): Promise<void> {
   await sql`update goodwill_bookings set refused_at = ${at}, refused_by_label = ${by.label}, refused_because = ${because} where id = ${id}`.execute(tx);
 }
 
-export async function markCancelled(tx: Db, id: string, by: Decider, because: string, at: Date): Promise<void> {
+export async function markCancelled(tx: Db, id: string, { by, because, at }: Decision): Promise<void> {
   await sql`update goodwill_bookings set cancelled_at = ${at}, cancelled_by_label = ${by.label}, cancelled_because = ${because}, next_attempt_at = null, claimed_until = null where id = ${id}`.execute(tx);
 }
 

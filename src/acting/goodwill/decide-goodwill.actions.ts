@@ -27,7 +27,7 @@ export async function approveGoodwill(context: Context, actor: Actor, id: string
     const over = judgeBooking(await limitsOf(tx, actor), spent, booking.valueCents);
     if (over.length > 0) throw new Problem('goodwill.beyond_own', 'This is more than your own limits allow. Somebody with higher limits has to approve it.', { over });
     await markApproved(tx, id, { id: userIdOf(actor), label: actor.label }, now);
-    await tell(context, tx, booking, 'goodwill.approved', actor);
+    await tell(context, tx, booking, { what: 'goodwill.approved', actor });
     await emit(context, tx, [{ kind: 'goodwill.approved', data: { bookingId: id, caseId: booking.caseId, customerId: booking.customerId, valueCents: booking.valueCents }, customerIds: booking.customerId === null ? [] : [booking.customerId] }]);
     await announceBooked(context, tx, { bookingId: id, caseId: booking.caseId, customerId: booking.customerId, kind: booking.kind, amount: booking.amount, valueCents: booking.valueCents, isExecutedByWebhook: booking.carriedOut === 'webhook' });
   });
@@ -39,8 +39,8 @@ export async function refuseGoodwill(context: Context, actor: Actor, id: string,
   await context.db.transaction().execute(async (tx) => {
     const booking = await getForUpdate(tx, actor, id, ['waiting']);
     if (isAskedBy(booking, actor)) throw new Problem('goodwill.own', 'Take back what you asked for yourself instead of refusing it.');
-    await markRefused(tx, id, { id: userIdOf(actor), label: actor.label }, because, context.clock.now());
-    await tell(context, tx, booking, 'goodwill.refused', actor, because);
+    await markRefused(tx, id, { by: { id: userIdOf(actor), label: actor.label }, because, at: context.clock.now() });
+    await tell(context, tx, booking, { what: 'goodwill.refused', actor, text: because });
   });
   return presentBooking(context.db, actor, id);
 }
@@ -52,8 +52,8 @@ export async function refuseGoodwill(context: Context, actor: Actor, id: string,
 export async function cancelGoodwill(context: Context, actor: Actor, id: string, because: string): Promise<Booking> {
   await context.db.transaction().execute(async (tx) => {
     const booking = await getForUpdate(tx, actor, id, ['waiting', 'booked', 'failed']);
-    await markCancelled(tx, id, { id: userIdOf(actor), label: actor.label }, because, context.clock.now());
-    await tell(context, tx, booking, 'goodwill.cancelled', actor, because);
+    await markCancelled(tx, id, { by: { id: userIdOf(actor), label: actor.label }, because, at: context.clock.now() });
+    await tell(context, tx, booking, { what: 'goodwill.cancelled', actor, text: because });
   });
   return presentBooking(context.db, actor, id);
 }
@@ -76,7 +76,7 @@ export async function confirmExecuted(context: Context, actor: Actor, id: string
     if (booking.carriedOut === 'webhook' && booking.state !== 'failed') throw stateWrong(booking);
     const now = context.clock.now();
     await markExecuted(tx, id, actor.label, now);
-    await noteExecuted(context, tx, journal, booking, doerOf(actor));
+    await noteExecuted(context, { tx, journal }, booking, doerOf(actor));
   });
   return presentBooking(context.db, actor, id);
 }
@@ -90,7 +90,7 @@ async function getForUpdate(tx: Db, actor: Actor, id: string, states: readonly G
   return booking;
 }
 
-async function tell(context: Context, tx: Db, booking: BookingRow, what: string, actor: Actor, text?: string): Promise<void> {
+async function tell(context: Context, tx: Db, booking: BookingRow, { what, actor, text }: { what: string; actor: Actor; text?: string }): Promise<void> {
   if (booking.caseId === null) return;
   const { id: bookingId, kind, kindNameDe: nameDe, kindNameEn: nameEn, amount, unitDe, unitEn, valueCents } = booking;
   await addCaseEvent(context, tx, booking.caseId, { what, data: { bookingId, kind, nameDe, nameEn, amount, unitDe, unitEn, valueCents }, actor: doerOf(actor), ...(text === undefined ? {} : { text }) });

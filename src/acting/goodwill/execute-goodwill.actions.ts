@@ -54,7 +54,7 @@ async function execute(context: Context, { id, attempts }: DueExecution, random:
     await insertExecutionAttempt(tx, id, attempt);
     if (outcome === 'delivered') {
       await markExecuted(tx, id, null, now);
-      return noteExecuted(context, tx, journal, current, systemDoer('goodwill'));
+      return noteExecuted(context, { tx, journal }, current, systemDoer('goodwill'));
     }
     const next = outcome === 'failed' ? nextAttemptAt(attempts + 1, now, random()) : null;
     await markAttempted(tx, id, { attempts: attempts + 1, nextAttemptAt: next, failure: attempt.problem ?? 'outside.refused', at: now });
@@ -101,7 +101,7 @@ function messageOf(booking: BookingRow, identifiers: readonly { kind: string; va
 const eventData = ({ id: bookingId, kind, kindNameDe: nameDe, kindNameEn: nameEn, amount, unitDe, unitEn, valueCents }: BookingRow) => ({ bookingId, kind, nameDe, nameEn, amount, unitDe, unitEn, valueCents });
 
 /** The customer has it now: told to the case and to the customer's timeline, with what it cost us. */
-export async function noteExecuted(context: Context, tx: Db, journal: Journal, booking: BookingRow, actor: Doer | Author): Promise<void> {
+export async function noteExecuted(context: Context, { tx, journal }: { tx: Db; journal: Journal }, booking: BookingRow, actor: Doer | Author): Promise<void> {
   if (booking.caseId !== null) await addCaseEvent(context, tx, booking.caseId, { what: 'goodwill.executed', data: eventData(booking), actor });
   if (booking.subject === null) return;
   recordContacts(context, journal, [{

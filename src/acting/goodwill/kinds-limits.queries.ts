@@ -76,7 +76,7 @@ export async function findLimits(db: Db, { userId, role }: { userId: string | nu
 
 type Whose = { role: string; userId: null } | { role: null; userId: string };
 
-export async function saveLimits(tx: Db, id: string, { role, userId }: Whose, limits: GoodwillLimits, setBy: string, at: Date): Promise<void> {
+export async function saveLimits(tx: Db, id: string, { role, userId }: Whose, { limits, setBy, at }: { limits: GoodwillLimits; setBy: string; at: Date }): Promise<void> {
   await sql`delete from goodwill_limits where role = ${role}::text or user_id = ${userId}::uuid`.execute(tx);
   await sql`
     insert into goodwill_limits (id, role, user_id, per_booking_cents, per_customer_month_cents, per_person_month_cents, set_by, set_at)

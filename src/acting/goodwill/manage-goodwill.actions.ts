@@ -61,14 +61,14 @@ export async function listGoodwillLimits(context: Context): Promise<LimitRow[]> 
 
 /** Of everybody with a role. */
 export async function setRoleLimits(context: Context, actor: Actor, role: string, limits: GoodwillLimits): Promise<LimitRow[]> {
-  await context.db.transaction().execute((tx) => saveLimits(tx, newId(), { role, userId: null }, limits, actor.label, context.clock.now()));
+  await context.db.transaction().execute((tx) => saveLimits(tx, newId(), { role, userId: null }, { limits, setBy: actor.label, at: context.clock.now() }));
   return listGoodwillLimits(context);
 }
 
 /** Of one person, instead of those of the role. @throws user.not_found */
 export async function setPersonLimits(context: Context, actor: Actor, userId: string, limits: GoodwillLimits): Promise<LimitRow[]> {
   try {
-    await context.db.transaction().execute((tx) => saveLimits(tx, newId(), { role: null, userId }, limits, actor.label, context.clock.now()));
+    await context.db.transaction().execute((tx) => saveLimits(tx, newId(), { role: null, userId }, { limits, setBy: actor.label, at: context.clock.now() }));
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === '23503') throw new Problem('user.not_found', 'There is no such person.');
     throw error;
@@ -104,6 +104,6 @@ export async function addUsualGoodwill(context: Context, actor: Pick<Actor, 'lab
     const now = context.clock.now();
     for (const [code, input] of Object.entries(usualKinds)) if (!(await findKind(tx, code))) await saveKind(tx, { ...input, code, secret: null }, now);
     const limited = new Set((await listLimits(tx)).map(({ role }) => role));
-    for (const [role, limits] of Object.entries(usualLimits)) if (!limited.has(role)) await saveLimits(tx, newId(now.getTime()), { role, userId: null }, limits, actor.label, now);
+    for (const [role, limits] of Object.entries(usualLimits)) if (!limited.has(role)) await saveLimits(tx, newId(now.getTime()), { role, userId: null }, { limits, setBy: actor.label, at: now });
   });
 }

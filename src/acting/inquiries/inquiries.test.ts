@@ -57,7 +57,7 @@ async function newCase(): Promise<string> {
 const input = (changes: object = {}) => inquiryInputSchema.parse({ partnerId, subjectLine: 'Dropped calls on Nova 5', question: 'Is there a known software bug?', dueAt: '2026-11-21T09:00:00Z', share: ['device'], ...changes });
 const eventsOf = async (caseId: string) => (await sql<{ what: string; text: string }>`select what, text from case_entries where case_id = ${caseId} and what like 'inquiry.%' order by seq`.execute(context.db)).rows;
 const mailsTo = async (address: string) => (await sql<{ subjectLine: string; text: string; headers: Record<string, string>; subject: string | null; id: string }>`select b.subject_line, b.text, m.headers, m.subject, m.id from messages m join message_bodies b on b.id = m.body_id where m.address = ${address} order by m.queued_at desc, m.id desc`.execute(context.db)).rows;
-const public_ = (method: 'GET' | 'POST', token: string, rest = '', payload?: object | string, headers: Record<string, string> = {}) => server.inject({ method, url: `/api/public/inquiries/${token}${rest}`, ...(payload === undefined ? {} : { payload }), headers });
+const public_ = (method: 'GET' | 'POST', token: string, rest = '', payload?: object | string) => server.inject({ method, url: `/api/public/inquiries/${token}${rest}`, ...(payload === undefined ? {} : { payload }), headers: typeof payload === 'string' ? { 'content-type': 'application/octet-stream' } : {} });
 const tokenOf = (link: string | null) => (link ?? '').split('/q/')[1] ?? '';
 const mail = (changes: object = {}) => ({ subjectLine: 'Re: Dropped calls', recipients: [], references: [], messageIdHeader: '<a1@nova.example>', fromAddress: 'support@nova.example', fromName: 'Nova Support', text: 'Yes, fixed in 4.2.', attachments: [], at: now, isAutomatic: false, ...changes });
 
@@ -66,8 +66,8 @@ describe('a question to a partner by mail', () => {
     const caseId = await newCase();
     const { inquiry, mail: state } = await askInquiry(context, anna, caseId, input());
     expect(state).toBe('queued');
-    const [sent] = await mailsTo('support@nova.example');
     const mark = inquiryMark(context.identitySecret, Number(inquiry.number.slice(2)));
+    const sent = (await mailsTo('support@nova.example')).find(({ subjectLine }) => subjectLine.includes(mark));
     expect(sent).toMatchObject({ subject: null, subjectLine: `Dropped calls on Nova 5 [${mark}]`, headers: { 'X-Momente-Inquiry': mark } });
     expect(sent?.text).toContain('Device: Nova Nova 5');
     expect(await getCaseFacts(context.db, caseId)).toMatchObject({ status: 'waiting_partner' });
@@ -78,7 +78,7 @@ describe('a question to a partner by mail', () => {
     const preview = await previewInquiry(context, anna, caseId, input({ share: ['device', 'serial'], question: 'Mrs. Quastenberg has dropped calls.' }));
     expect(preview).toMatchObject({ shared: [{ field: 'device' }, { field: 'serial' }], named: ['name'], to: 'Nova <support@nova.example>' });
     await askInquiry(context, anna, caseId, input({ share: ['device', 'serial'], question: 'Mrs. Quastenberg has dropped calls.' }));
-    expect((await mailsTo('support@nova.example'))[0]?.text).toBe(preview.text);
+    expect((await mailsTo('support@nova.example')).filter(({ text }) => text === preview.text)).toHaveLength(1);
     const plain = await previewInquiry(context, anna, caseId, input());
     expect(plain.text).not.toMatch(/Quastenberg|plantage|SN-|Montag/);
     expect(plain.named).toEqual([]);
@@ -98,7 +98,7 @@ describe('a question to a partner by mail', () => {
     const { inquiry } = await askInquiry(context, anna, caseId, input());
     const mark = inquiryMark(context.identitySecret, Number(inquiry.number.slice(2)));
     expect(await receiveInquiryAnswer(context, mail({ recipients: [`"${mark}" <hilfe@nordfunk.example>`], messageIdHeader: '<b1@x>' }))).toBe(true);
-    const [sent] = await mailsTo('support@nova.example');
+    const sent = (await mailsTo('support@nova.example')).find(({ subjectLine }) => subjectLine.includes(mark));
     expect(await receiveInquiryAnswer(context, mail({ references: [`<${sent?.id ?? ''}@nordfunk.example>`], messageIdHeader: '<b2@x>', fromAddress: 'someone@else.example', fromName: 'Someone' }))).toBe(true);
     expect((await getInquiry(context, anna, inquiry.id)).lastAnswer).toBe('Someone <someone@else.example>:\n\nYes, fixed in 4.2.');
   });
@@ -137,9 +137,9 @@ describe('the page behind a link', () => {
     const seen = await public_('GET', token);
     expect(seen.json()).toMatchObject({ subjectLine: 'Dropped calls on Nova 5', shared: [{ field: 'device', label: 'Device', value: 'Nova Nova 5' }], entries: [{ kind: 'question', text: 'Is there a known software bug?' }] });
     expect(seen.body).not.toMatch(/anna|Quastenberg|service|V-1/);
-    const file = await public_('POST', token, '/files?name=../../log.txt', 'calls dropped', { 'content-type': 'application/octet-stream' });
+    const file = await public_('POST', token, '/files?name=../../log.txt', 'calls dropped');
     expect([file.statusCode, file.json().name]).toEqual([201, 'log.txt']);
-    expect((await public_('POST', token, '/files?name=tool.exe', 'MZ', { 'content-type': 'application/octet-stream' })).json()).toMatchObject({ code: 'inquiry.file_refused' });
+    expect((await public_('POST', token, '/files?name=tool.exe', 'MZ')).json()).toMatchObject({ code: 'inquiry.file_refused' });
     const send = (text: string, onceKey: string, files: string[] = []) => public_('POST', token, '/answers', { text, files, onceKey });
     expect((await Promise.all([send('Yes.', 'form-0001', [file.json().id]), send('Yes.', 'form-0001', [file.json().id])])).map(({ statusCode }) => statusCode)).toEqual([200, 200]);
     expect((await send('Update 4.2 fixes it.', 'form-0002')).statusCode).toBe(200);

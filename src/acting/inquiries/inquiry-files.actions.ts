@@ -24,7 +24,7 @@ export function cleanFileName(name: string): string {
 }
 
 /** @throws inquiry.file_refused, request.too_large */
-export async function keepInquiryFile(context: Context, inquiryId: string, { name, content }: { name: string; content: Readable }, entryId: string | null = null, db: Db = context.db): Promise<InquiryFile> {
+export async function keepInquiryFile(context: Context, inquiryId: string, { name, content }: { name: string; content: Readable }, { entryId = null, db = context.db }: { entryId?: string | null; db?: Db } = {}): Promise<InquiryFile> {
   const clean = cleanFileName(name);
   const mediaType = mediaTypes[extname(clean).toLowerCase()];
   if (mediaType === undefined) throw new Problem('inquiry.file_refused', `Files of this kind are not taken: ${extname(clean) || clean}. Documents, pictures, text and ZIP are.`);

@@ -14,7 +14,7 @@ export async function sumInquiryFiles(db: Db, inquiryId: string): Promise<{ n: n
 }
 
 /** Files that were uploaded for this inquiry and belong to no answer yet become part of one. */
-export async function useInquiryFiles(tx: Db, inquiryId: string, entryId: string, ids: readonly string[]): Promise<InquiryFile[]> {
+export async function claimInquiryFiles(tx: Db, inquiryId: string, entryId: string, ids: readonly string[]): Promise<InquiryFile[]> {
   const { rows } = await sql<InquiryFile>`
     update inquiry_files set entry_id = ${entryId} where inquiry_id = ${inquiryId} and entry_id is null and id = any(${ids}::uuid[])
     returning id, name, media_type, bytes`.execute(tx);

@@ -7,7 +7,7 @@ import type { Db } from '../../platform/storage/records.ts';
 import type { InquiryFile, PublicInquiry } from './inquiries.contract.ts';
 import { findInquiryForUpdate, findInquiryIdByToken, type InquiryRow, listInquiryEntries, markOpened } from './inquiries.queries.ts';
 import { keepInquiryFile } from './inquiry-files.actions.ts';
-import { findInquiryFile, useInquiryFiles } from './inquiry-files.queries.ts';
+import { findInquiryFile, claimInquiryFiles } from './inquiry-files.queries.ts';
 import { showInquiryNumber } from './inquiry-mark.logic.ts';
 import { takeAnswer } from './take-answer.actions.ts';
 
@@ -34,7 +34,7 @@ export async function answerByLink(context: Context, token: string, { text, file
     const label = inquiry.partnerName ?? '';
     await takeAnswer(context, tx, inquiry, {
       text: text.trim(), via: 'link', by: { kind: 'partner', id: inquiry.partnerId, label }, userId: null, onceKey: `link ${onceKey}`, at: context.clock.now(),
-      keepFiles: (entryId) => useInquiryFiles(tx, inquiry.id, entryId, files),
+      keepFiles: (entryId) => claimInquiryFiles(tx, inquiry.id, entryId, files),
     });
   });
   return readPublicInquiry(context, token);

@@ -45,7 +45,7 @@ export async function receiveInquiryAnswer(context: Context, mail: InquiryMail):
       // Whoever writes from another address than the one we know is named, because a mark can be passed on.
       text: mail.fromAddress.toLowerCase() === inquiry.partnerEmail?.toLowerCase() ? mail.text.trim() : `${mail.fromName} <${mail.fromAddress}>:\n\n${mail.text.trim()}`.trim(),
       via: 'mail', by: { kind: 'partner', id: inquiry.partnerId, label }, userId: null, onceKey: `mail ${secretHash(mail.messageIdHeader)}`, at: mail.at, isAutomatic: mail.isAutomatic,
-      keepFiles: (entryId) => keepAttachments(context, tx, inquiry.id, entryId, mail.attachments),
+      keepFiles: (entryId) => keepAttachments(context, tx, { inquiryId: inquiry.id, entryId }, mail.attachments),
     });
     return true;
   });
@@ -61,11 +61,11 @@ async function findInquiryOf(context: Context, db: Db, { subjectLine, recipients
 }
 
 /** What is not taken is left out; the words of the answer matter more. */
-async function keepAttachments(context: Context, tx: Db, inquiryId: string, entryId: string, attachments: InquiryMail['attachments']): Promise<InquiryFile[]> {
+async function keepAttachments(context: Context, tx: Db, { inquiryId, entryId }: { inquiryId: string; entryId: string }, attachments: InquiryMail['attachments']): Promise<InquiryFile[]> {
   const kept: InquiryFile[] = [];
   for (const { name, content } of attachments.slice(0, 20)) {
     try {
-      kept.push(await keepInquiryFile(context, inquiryId, { name, content: Readable.from([Buffer.from(content)]) }, entryId, tx));
+      kept.push(await keepInquiryFile(context, inquiryId, { name, content: Readable.from([Buffer.from(content)]) }, { entryId, db: tx }));
     } catch (error) {
       if (!(error instanceof Problem)) throw error;
       context.log.warn({ inquiry: inquiryId, problem: error.code }, 'a file of an answer was not taken');

@@ -35,7 +35,7 @@ async function remind(context: Context, tx: Db, inquiry: InquiryRow): Promise<vo
   // What was missed while nothing ran is not made up for one by one: the next step lies in the future, or is the last.
   await markReminded(tx, inquiry.id, { reminders, nextReminderAt: nextReminder(inquiry, reminders)?.at ?? null, escalatedAt: step === 'escalation' ? now : null });
   const entryId = newId(now.getTime());
-  const mailed = step === 'escalation' ? null : await remindPartner(context, tx, inquiry, entryId, step);
+  const mailed = step === 'escalation' ? null : await remindPartner(context, tx, inquiry, { entryId, step });
   await insertInquiryEntry(tx, { id: entryId, inquiryId: inquiry.id, at: now, kind: step === 'escalation' ? 'escalation' : 'reminder', via: mailed === null ? 'inside' : 'mail', author: null, authorLabel: 'Momente', text: '', messageId: mailed });
   const matter = await findCaseFacts(tx, inquiry.caseId);
   if (!matter) return;
@@ -51,7 +51,7 @@ async function remind(context: Context, tx: Db, inquiry: InquiryRow): Promise<vo
 }
 
 /** @returns id of the mail; null where nobody can be reminded by mail */
-async function remindPartner(context: Context, tx: Db, inquiry: InquiryRow, entryId: string, step: ReminderStep): Promise<string | null> {
+async function remindPartner(context: Context, tx: Db, inquiry: InquiryRow, { entryId, step }: { entryId: string; step: ReminderStep }): Promise<string | null> {
   if (inquiry.way !== 'mail' || inquiry.partnerEmail === null) return null;
   const { timeZone, controller } = await readPrivacySettings(tx);
   const text = writeReminder({ question: inquiry.question, dueAt: inquiry.dueAt, timeZone, language: inquiry.language, company: controller.name, isOverdue: step === 'due' });

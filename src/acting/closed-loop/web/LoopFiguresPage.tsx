@@ -75,10 +75,22 @@ function ByRule({ rows }: { rows: readonly { id: string; name: string; figure: L
 
 function Catches({ state, onState }: { state: string; onState: (state: string) => void }) {
   const { t } = useTranslation('closed-loop');
-  const format = useFormat();
   const list = useInfiniteQuery(catchesQuery(state));
   const rows = list.data?.pages.flatMap(({ items }) => items) ?? [];
-  const columns: Column<LoopCatch>[] = [
+  const columns = useCatchColumns();
+  return (
+    <Section title={t('figures.catches')}>
+      <FilterBar state={{ state }} onChange={(change) => onState(change['state'] ?? '')} filters={[{ key: 'state', label: t('figures.state'), options: ['open', 'done'].map((value) => ({ value, label: t(`figures.${value}`) })) }]} />
+      {rows.length === 0 ? <EmptyState>{t('figures.noCatches')}</EmptyState> : <DataTable caption={t('figures.catches')} rows={rows} columns={columns} rowId={({ id }) => id} />}
+      {list.hasNextPage && <Button variant="default" mt="md" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('figures.more')}</Button>}
+    </Section>
+  );
+}
+
+function useCatchColumns(): Column<LoopCatch>[] {
+  const { t } = useTranslation('closed-loop');
+  const format = useFormat();
+  return [
     { key: 'case', header: t('figures.case'), widthPx: 130, cell: ({ caseId, caseNumber }) => (caseId === null || caseNumber === null ? '–' : <AppLink to={`/desk/${caseId}`} look="quiet">{caseNumber}</AppLink>) },
     { key: 'rule', header: t('rules.name'), cell: ({ ruleName }) => ruleName },
     { key: 'customer', header: t('figures.customer'), from: 'sm', cell: ({ customerName }) => customerName ?? '–' },
@@ -87,11 +99,4 @@ function Catches({ state, onState }: { state: string; onState: (state: string) =
     { key: 'due', header: t('box.due'), widthPx: 150, cell: ({ dueAt }) => <When at={dueAt} /> },
     { key: 'told', header: t('figures.told'), widthPx: 170, cell: ({ toldHow }) => (toldHow === null ? t('figures.notYet') : t(`how.${toldHow}`)) },
   ];
-  return (
-    <Section title={t('figures.catches')}>
-      <FilterBar state={{ state }} onChange={(change) => onState(change['state'] ?? '')} filters={[{ key: 'state', label: t('figures.state'), options: ['open', 'done'].map((value) => ({ value, label: t(`figures.${value}`) })) }]} />
-      {rows.length === 0 ? <EmptyState>{t('figures.noCatches')}</EmptyState> : <DataTable caption={t('figures.catches')} rows={rows} columns={columns} rowId={({ id }) => id} />}
-      {list.hasNextPage && <Button variant="default" mt="md" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('figures.more')}</Button>}
-    </Section>
-  );
 }

@@ -8,7 +8,7 @@ import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { valueOf } from '../allowance.logic.ts';
 import type { Allowance, Booked } from '../goodwill.contract.ts';
-import { AllowanceLine } from './GoodwillBox.tsx';
+import { AllowanceLine } from './AllowanceLine.tsx';
 import classes from './goodwill.module.css';
 
 /** What, how much and why. The key makes a double click one booking; it changes only when something was booked. */

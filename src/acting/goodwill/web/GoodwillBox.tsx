@@ -4,8 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loaded } from '../../../ui/page/Loaded.tsx';
 import { useCan } from '../../../ui/session.tsx';
-import { useFormat } from '../../../ui/words/useFormat.ts';
-import type { Allowance } from '../goodwill.contract.ts';
+import { AllowanceLine } from './AllowanceLine.tsx';
 import { BookingLine } from './BookingLine.tsx';
 import { GiveForm } from './GiveForm.tsx';
 import { allowanceQuery, caseBookingsQuery } from './goodwill-queries.ts';
@@ -34,15 +33,4 @@ function Box({ caseId }: { caseId: string }) {
       {bookings.data && bookings.data.items.length > 0 && <ul className={classes.plain}>{bookings.data.items.map((booking) => <BookingLine key={booking.id} booking={booking} caseId={caseId} />)}</ul>}
     </section>
   );
-}
-
-/** "You may still give €15.00 in this case." */
-export function AllowanceLine({ allowance }: { allowance: Allowance }) {
-  const { t } = useTranslation('goodwill');
-  const format = useFormat();
-  if (allowance.kinds.length === 0) return <p className={classes.soft}>{t('box.noKinds')}</p>;
-  if (allowance.limits === null) return <p className={classes.soft}>{t('box.noLimits')}</p>;
-  if (allowance.mayGiveCents === null) return <p className={classes.soft}>{t('box.noLimit')}</p>;
-  if (allowance.mayGiveCents === 0) return <p className={classes.soft}>{t('box.nothingLeft')}</p>;
-  return <p className={classes.soft}>{t('box.left', { money: format.money(allowance.mayGiveCents) })}</p>;
 }

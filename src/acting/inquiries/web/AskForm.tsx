@@ -26,7 +26,7 @@ export function AskForm({ caseId, onClose, onAsked }: { caseId: string; onClose:
   const partner = partners.find(({ id }) => draft.target === `partner:${id}`) ?? null;
   const language = partner?.language ?? (i18n.language === 'de' ? 'de' : 'en');
   const offered = useQuery(offeredQuery(caseId, language)).data ?? [];
-  const missing = findMissing(draft, new Date());
+  const missing = findMissing(draft);
   const preview = useMutation({ mutationFn: () => api.post<InquiryPreview>(`/api/cases/${caseId}/inquiry-preview`, { body: toInput(draft) }) });
   const send = useMutation({
     mutationFn: () => api.post<Asked>(`/api/cases/${caseId}/inquiries`, { body: toInput(draft) }),

@@ -15,9 +15,8 @@ export interface AskDraft {
 export const emptyDraft: AskDraft = { target: '', way: 'mail', mailsLink: false, subjectLine: '', question: '', share: [], due: '' };
 
 /** What is still missing, by field; empty: it can be sent. */
-export function findMissing({ target, subjectLine, question, due }: AskDraft, now: Date): Partial<Record<'target' | 'subjectLine' | 'question' | 'due', true>> {
-  const dueMs = Date.parse(due);
-  return { ...(target === '' ? { target: true } : {}), ...(subjectLine.trim() === '' ? { subjectLine: true } : {}), ...(question.trim() === '' ? { question: true } : {}), ...(Number.isNaN(dueMs) || dueMs <= now.getTime() ? { due: true } : {}) };
+export function findMissing({ target, subjectLine, question, due }: AskDraft): Partial<Record<'target' | 'subjectLine' | 'question' | 'due', true>> {
+  return { ...(target === '' ? { target: true } : {}), ...(subjectLine.trim() === '' ? { subjectLine: true } : {}), ...(question.trim() === '' ? { question: true } : {}), ...(Number.isNaN(Date.parse(due)) ? { due: true } : {}) };
 }
 
 /** What is sent for a draft in which nothing is missing. */
