@@ -71,8 +71,8 @@ describe('the closed loop', () => {
     expect((await cases()).map(({ department }) => department)).toEqual(['service', 'sales', 'sales']);
   });
   it('shows beforehand what a rule would have caught, whenever it was received', async () => {
-    expect(await previewLoopRule(context, { condition: { kind: 'score', metric: 'nps', atMost: 4 }, touchpoints: null }, 30)).toMatchObject({ n: 4, customers: 3, byTouchpoint: [{ touchpoint: 'repair_status', n: 4 }] });
-    expect(await previewLoopRule(context, { condition: { kind: 'score', metric: 'nps', atMost: 4 }, touchpoints: ['shop_advice'] }, 30)).toMatchObject({ n: 0 });
+    expect(await previewLoopRule(context, boss, { condition: { kind: 'score', metric: 'nps', atMost: 4 }, touchpoints: null, days: 30 })).toMatchObject({ n: 4, customers: 3, byTouchpoint: [{ touchpoint: 'repair_status', n: 4 }] });
+    expect(await previewLoopRule(context, boss, { condition: { kind: 'score', metric: 'nps', atMost: 4 }, touchpoints: ['shop_advice'], days: 30 })).toMatchObject({ n: 0 });
   });
   it('says how many were closed, how soon, and whether customers rate better afterwards', async () => {
     const [first] = await cases();

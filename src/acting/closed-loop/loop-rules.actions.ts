@@ -2,6 +2,7 @@ import { DAY_MS } from '../../kernel/clock.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
+import type { Actor } from '../../platform/http/access.ts';
 import type { LoopPreview, LoopRule, LoopRuleChange, LoopRuleInput } from './closed-loop.contract.ts';
 import { countHits, findHits, type Span } from './find-hits.analytics.ts';
 import { type CountedRule, findRule, insertRule, listRules, removeRuleRow, updateRule } from './loop-rules.queries.ts';
@@ -36,8 +37,8 @@ export async function removeLoopRule(context: Context, id: string): Promise<void
 
 const EXAMPLES = 5;
 
-/** What a rule would have caught in the last days, had it been there. */
-export async function previewLoopRule(context: Context, { condition, touchpoints }: Pick<LoopRuleInput, 'condition' | 'touchpoints'>, days: number): Promise<LoopPreview> {
+/** What a rule would have caught in the last days, had it been there; the customers' words only for those who may read personal data. */
+export async function previewLoopRule(context: Context, actor: Pick<Actor, 'can'>, { condition, touchpoints, days }: Pick<LoopRuleInput, 'condition' | 'touchpoints'> & { days: number }): Promise<LoopPreview> {
   const now = context.clock.now();
   const from = new Date(now.getTime() - days * DAY_MS);
   const perWeek = (n: number) => Math.round((n / days) * 70) / 10;
@@ -50,7 +51,7 @@ export async function previewLoopRule(context: Context, { condition, touchpoints
   const [counts, hits] = await Promise.all([countHits(context.history, condition, span), findHits(context.history, condition, span, { after: { batch: 0, key: '' }, limit: EXAMPLES })]);
   return {
     days, ...counts, perWeek: perWeek(counts.n),
-    examples: hits.map(({ at, touchpoint, score, words }) => ({ at: `${at.replace(' ', 'T')}Z`, touchpoint, score, words: words.slice(0, 300) })),
+    examples: hits.map(({ at, touchpoint, score, words }) => ({ at: `${at.replace(' ', 'T')}Z`, touchpoint, score, words: actor.can('read', 'personal_data') ? words.slice(0, 300) : '' })),
   };
 }
 
