@@ -102,13 +102,12 @@ export async function searchItems(db: Db, page: Page, { number, patterns }: Sear
   return listItems(db, { ...page, where: [...page.where, sql`c.id = any(${ids}::uuid[])`] }, userId);
 }
 
-/** The first hits among the next rows of the list, in its order. */
+/** The first hits among the next rows of the list, in its order: words are looked up row by row, never by their index. */
 async function walk(db: Db, page: Page, patterns: readonly string[], rowsToWalk: number): Promise<string[]> {
   const { by, after: isAfter } = orders[page.sort];
   const { rows } = await sql<{ id: string }>`
     select c.id from (select c.* from cases c where ${all([...page.where, ...(page.after ? [isAfter(page.after.place, page.after.id)] : [])])} order by ${by} limit ${rowsToWalk}) as c
-    join case_search s on s.case_id = c.id
-    where ${all(patterns.map((pattern) => sql`s.text like ${pattern}`))} order by ${by} limit ${page.limit}`.execute(db);
+    where (select ${all(patterns.map((pattern) => sql`s.text like ${pattern}`))} from case_search s where s.case_id = c.id) order by ${by} limit ${page.limit}`.execute(db);
   return rows.map(({ id }) => id);
 }
 

@@ -48,7 +48,7 @@ export interface NeighbourRow {
 export async function listNeighbours(db: Db, caseId: string): Promise<NeighbourRow[]> {
   const { rows } = await sql<NeighbourRow>`
     select c.id, c.number, c.subject_line, c.status, c.department, c.merged_into is not distinct from ${caseId}::uuid as is_merged from cases c
-    where c.merged_into = ${caseId} or c.id in (select other_id from case_links where case_id = ${caseId} union all select case_id from case_links where other_id = ${caseId})
+    where c.id in (select id from cases where merged_into = ${caseId} union select other_id from case_links where case_id = ${caseId} union select case_id from case_links where other_id = ${caseId})
     order by c.number desc limit 200`.execute(db);
   return rows;
 }
