@@ -17,9 +17,10 @@ let desk: Desk;
 let otherServer: Awaited<ReturnType<typeof createServer>>;
 let otherNotifications: Notifications;
 const streams: (() => void)[] = [];
+let now = () => new Date();
 
 beforeAll(async () => {
-  context = await openTestContext();
+  context = await openTestContext({ clock: { now: () => now() } });
   await sql`delete from service_policies`.execute(context.db); // their clocks have tests of their own
   desk = await openDesk(context, (routes) => registerCasesRoutes(routes, context));
   const { rows } = await sql<{ host: string; port: string; database: string; user: string }>`select split_part(current_setting('unix_socket_directories'), ',', 1) as host, current_setting('port') as port, current_database() as database, current_user as user`.execute(context.db);
@@ -98,6 +99,24 @@ describe('what open pages are told', () => {
     await jana.until(({ data }) => data['callId'] === 'for all');
     expect([...jana.told, ...omar.told].flatMap(({ event, data }) => (event === 'call' ? [data['callId']] : []))).not.toContain('taken back');
     expect(jana.told.some(({ data }) => data['callId'] === 'for omar')).toBe(false);
+  });
+
+  it('is who rang in the last minute, also where nobody looked at the desk then, and only those who are meant', async () => {
+    await notifyDesk(context.db, { kind: 'call', data: { callId: 'a moment ago' } });
+    await notifyDesk(context.db, { kind: 'call', data: { callId: 'a moment ago for omar' }, userIds: [desk.actors.omar.id] });
+    await notifyDesk(context.db, { kind: 'call', data: { callId: 'a moment ago in sales' }, department: 'sales' });
+    await (await openPage('omar', otherServer)).until(({ data }) => data['callId'] === 'a moment ago for omar');
+    const sofie = await openPage('sofie', otherServer);
+    await sofie.until(({ data }) => data['callId'] === 'a moment ago');
+    const all = await desk.newCase();
+    await sofie.until(({ data }) => data['id'] === all);
+    expect(sofie.told.flatMap(({ event, data }) => (event === 'call' ? [data['callId']] : []))).not.toContain('a moment ago in sales');
+    now = () => new Date(Date.now() + 61_000);
+    const late = await openPage('omar', otherServer);
+    now = () => new Date();
+    await desk.newCase();
+    await late.until(({ event }) => event === 'case.changed');
+    expect(late.told.map(({ event }) => event)).not.toContain('call');
   });
 
   it('is how many cases each view has, when that changes', async () => {

@@ -25,12 +25,16 @@ const COST_FACTOR = 20;
 const SWEEP_MS = 5 * SECOND_MS;
 /** Things become overdue without anybody doing anything. */
 const RECOUNT_MS = MINUTE_MS;
+/** Whoever opens the desk while it rings still learns who calls. */
+const CALLS_KEPT_MS = MINUTE_MS;
+const CALLS_KEPT = 200;
 
 /** What the open pages of this process are told; one per process and store, made at its first page. */
 export class DeskHub {
   readonly #context: Context;
   readonly #connections = new Set<Connected>();
   readonly #presence = new WhoIsThere();
+  #calls: { news: DeskNews; heardMs: number }[] = [];
   #stopListening: Promise<() => void> | null = null;
   #counting: NodeJS.Timeout | null = null;
   #sweeping: NodeJS.Timeout | null = null;
@@ -57,6 +61,17 @@ export class DeskHub {
     };
   }
 
+  /** Calls that rang a moment ago, for a page that has just joined; in memory only. */
+  tellRecentCalls({ actor, send }: DeskConnection): void {
+    for (const { news } of this.#recentCalls()) if (concerns(actor, news)) send('call', news.data);
+  }
+
+  #recentCalls(): { news: DeskNews; heardMs: number }[] {
+    const oldestMs = this.#context.clock.now().getTime() - CALLS_KEPT_MS;
+    this.#calls = this.#calls.filter(({ heardMs }) => heardMs > oldestMs).slice(-CALLS_KEPT);
+    return this.#calls;
+  }
+
   async listen(): Promise<void> {
     this.#stopListening ??= this.#context.notifications.listen(DESK_CHANNEL, (payload) => this.#hear(payload));
     await this.#stopListening.catch((error: unknown) => {
@@ -74,7 +89,9 @@ export class DeskHub {
       for (const { send } of this.#connections) send('hello', { after: 'gap' });
       return this.#countSoon();
     }
-    const { kind, data, department, userIds } = JSON.parse(payload) as DeskNews; // written by notifyDesk only
+    const news = JSON.parse(payload) as DeskNews; // written by notifyDesk only
+    const { kind, data, department, userIds } = news;
+    if (kind === 'call') this.#recentCalls().push({ news, heardMs: this.#context.clock.now().getTime() });
     if (kind === 'presence') return this.#hearPresence(data as unknown as PresenceNews, department);
     if (kind === 'views.changed') for (const connection of this.#connections) connection.views = null;
     this.#tell(kind, data, { department, userIds });
@@ -89,11 +106,8 @@ export class DeskHub {
     this.#tell('presence', { caseId, people: this.#presence.peopleAt(caseId) }, { department });
   }
 
-  #tell(event: string, data: object, { department, userIds }: Pick<DeskNews, 'department' | 'userIds'>): void {
-    for (const { actor, send } of this.#connections) {
-      const isInScope = actor.departments === null || department === undefined || (department !== null && actor.departments.includes(department));
-      if (isInScope && (userIds === undefined || (actor.kind === 'user' && userIds.includes(actor.id)))) send(event, data);
-    }
+  #tell(event: string, data: object, whom: Pick<DeskNews, 'department' | 'userIds'>): void {
+    for (const { actor, send } of this.#connections) if (concerns(actor, whom)) send(event, data);
   }
 
   #sweep(): void {
@@ -121,6 +135,11 @@ export class DeskHub {
     }
     this.#lastCount = { endedMs: performance.now(), tookMs: performance.now() - startedMs };
   }
+}
+
+function concerns(actor: Actor, { department, userIds }: Pick<DeskNews, 'department' | 'userIds'>): boolean {
+  const isInScope = actor.departments === null || department === undefined || (department !== null && actor.departments.includes(department));
+  return isInScope && (userIds === undefined || (actor.kind === 'user' && userIds.includes(actor.id)));
 }
 
 function tellCounts(connected: Connected, counts: ReadonlyMap<string, number>): void {

@@ -50,6 +50,8 @@ export function registerDeskRoutes(routes: Routes, context: Context): void {
 
 function registerEvents(routes: Routes, context: Context): void {
   const open = new Set<PassThrough>();
+  // Calls are heard from the start, so that the first page of the morning learns of one that rang before it came.
+  routes.addHook('onListen', () => deskHubOf(context).listen());
   // A server that stops waits for its answers; these have no end of their own.
   routes.addHook('preClose', (done) => {
     for (const stream of open) stream.end();
@@ -64,7 +66,8 @@ function registerEvents(routes: Routes, context: Context): void {
       else if (!stream.writableEnded && !stream.destroyed) stream.write(text);
     };
     const send = (event: string, data: object) => say(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
-    const leave = await deskHubOf(context).join({ actor, send });
+    const hub = deskHubOf(context);
+    const leave = await hub.join({ actor, send });
     open.add(stream);
     const beat = setInterval(() => say(': still here\n\n'), BEAT_MS);
     const end = setTimeout(() => stream.end(), request.query.seconds * SECOND_MS);
@@ -76,6 +79,7 @@ function registerEvents(routes: Routes, context: Context): void {
     });
     say('retry: 2000\n');
     send('hello', { connectionId: request.id });
+    hub.tellRecentCalls({ actor, send });
     return reply.header('content-type', 'text/event-stream; charset=utf-8').header('cache-control', 'no-store').header('x-accel-buffering', 'no').send(stream);
   });
 }

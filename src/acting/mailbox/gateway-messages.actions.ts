@@ -20,7 +20,7 @@ const STOP = /^\s*(stop|stopp|ende|abmelden|unsubscribe|quit|cancel)\s*[.!]?\s*$
 /** What customers wrote to a number of ours; each message once. The gateway has proved itself by its signature. @throws channel.gateway_not_found, channel.report_refused */
 export async function receiveGatewayMessages(context: Context, gatewayId: string, request: Parameters<typeof readInboundMessages>[2]): Promise<number> {
   const messages = await readInboundMessages(context, gatewayId, request);
-  for (const message of messages.slice(0, 100)) await takeInMessage(context, message);
+  for (const message of messages) await takeInMessage(context, message);
   return messages.length;
 }
 

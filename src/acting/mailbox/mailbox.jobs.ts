@@ -9,7 +9,7 @@ const KEYS_KEPT_DAYS = 30;
 
 /** Reads all mailboxes, in shifts: one that is lost with its process is taken up by the next within a minute. */
 const watch: JobDefinition = {
-  name: 'mailbox.watch', cron: '* * * * *', retries: 0,
+  name: 'mailbox.watch', cron: '* * * * *', isAtStart: true, retries: 0,
   run: (context, _data, signal) => watchMailboxes(context, AbortSignal.any([signal, AbortSignal.timeout(SHIFT_MS)])),
 };
 

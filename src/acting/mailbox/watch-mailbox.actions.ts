@@ -9,7 +9,9 @@ import { passwordOf } from './accounts.actions.ts';
 import { connectImap, type ImapPatience, usualPatience, wordsOf } from './imap.actions.ts';
 import { readMailbox } from './read-mailbox.actions.ts';
 
-const LEASE_MS = 3 * MINUTE_MS;
+/** After a crash nobody reads for so long. */
+const LEASE_MS = MINUTE_MS;
+const RENEW_MS = 20 * SECOND_MS;
 /** How often is looked by itself, also where the server tells of new mails. */
 const POLL_MS = 30 * SECOND_MS;
 const FIRST_WAIT_MS = 15 * SECOND_MS;
@@ -40,6 +42,8 @@ export async function watchMailbox(context: Context, accountId: string, signal: 
   const renew = () => takeLease(context.db, accountId, leaseId, context.clock.now(), new Date(context.clock.now().getTime() + LEASE_MS));
   if (!(await renew())) return;
   let waitMs = 0;
+  // Many mails at once take longer than a lease.
+  const renewing = setInterval(() => void renew().catch(() => undefined), RENEW_MS);
   try {
     await readAsLongAs(context, accountId, signal, { patience, pollMs }, renew);
   } catch (error) {
@@ -47,6 +51,7 @@ export async function watchMailbox(context: Context, accountId: string, signal: 
     waitMs = Math.min(FIRST_WAIT_MS * 2 ** Math.min(failures - 1, 10), LONGEST_WAIT_MS);
     context.log.warn({ mailbox: accountId, failures, waitMs, reason: wordsOf(error) }, 'a mailbox cannot be read');
   } finally {
+    clearInterval(renewing);
     await endLease(context.db, accountId, leaseId, waitMs === 0 ? null : new Date(context.clock.now().getTime() + waitMs));
   }
 }

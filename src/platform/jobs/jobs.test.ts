@@ -45,3 +45,11 @@ test('a job for tomorrow does not run today', async () => {
   await context.jobs.enqueue('test.greet', { n: 4 }, { after: new Date(Date.now() + 86_400_000) });
   expect(await context.jobs.runDue(context, [greet])).toBe(0);
 });
+
+test('a job that counts at the start is waiting as soon as the server works, once', async () => {
+  let started = 0;
+  const work = { ...greet, name: 'test.atStart', cron: '0 3 1 1 *', isAtStart: true, run: async () => { started += 1; await Promise.resolve(); } };
+  await context.jobs.work(context, [work]);
+  for (let n = 0; n < 100 && started === 0; n += 1) await new Promise((done) => setTimeout(done, 50));
+  expect(started).toBe(1);
+});

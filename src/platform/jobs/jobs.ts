@@ -21,6 +21,8 @@ export interface JobDefinition<D extends object = object> {
   expireInS?: number;
   /** Runs by itself, e.g. `0 3 * * *` (UTC); then `run` gets `{}`. */
   cron?: string;
+  /** Also once when the server starts: people who have just started it are waiting for it. */
+  isAtStart?: boolean;
   /** How many at once in this process; default 1. */
   parallel?: number;
 }
@@ -64,6 +66,8 @@ export class Jobs implements JobQueue {
         });
       }
       if (definition.cron !== undefined) await this.#boss.schedule(definition.name, definition.cron);
+      // Without a key, as the schedule adds it: where one waits already, that is enough.
+      if (definition.isAtStart === true) await this.#boss.send(definition.name, {});
     }
   }
 

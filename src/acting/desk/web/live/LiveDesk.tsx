@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useGo } from '../../../../ui/address.ts';
 import type { IncomingCall } from '../../../mailbox/mailbox.contract.ts';
 import { CallBanner } from './CallBanner.tsx';
+import { listHandledCalls, noteHandledCall } from './handled-calls.ts';
 import { useLiveDesk } from './useLiveDesk.ts';
 
 const SHOWN_AT_MOST = 5;
@@ -14,9 +15,14 @@ export function LiveDesk() {
   const { t } = useTranslation('desk');
   const go = useGo();
   const [calls, setCalls] = useState<IncomingCall[]>([]);
-  const dismiss = useCallback((callId: string) => setCalls((before) => before.filter((call) => call.callId !== callId)), []);
+  const dismiss = useCallback((callId: string) => {
+    noteHandledCall(callId);
+    setCalls((before) => before.filter((call) => call.callId !== callId));
+  }, []);
   useLiveDesk({
-    onCall: (call) => setCalls((before) => [...before.filter(({ callId }) => callId !== call.callId), call].slice(-SHOWN_AT_MOST)),
+    onCall: (call) => {
+      if (!listHandledCalls().includes(call.callId)) setCalls((before) => [...before.filter(({ callId }) => callId !== call.callId), call].slice(-SHOWN_AT_MOST));
+    },
     onMention: ({ caseId, number, by }) => {
       const id = `mention-${caseId}`;
       notifications.show({
