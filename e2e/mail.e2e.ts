@@ -36,7 +36,7 @@ describe('a mail to the company', () => {
   beforeAll(async () => {
     box = await startMailServer();
     post = await startPost(box);
-    momente = await startMomente({ env: { MOMENTE_SMTP_URL: `smtp://127.0.0.1:${post.port}?from=hilfe@nordfunk.example`, MOMENTE_ALLOW_INTERNAL_ADDRESSES: 'true' } });
+    momente = await start();
     await call('PUT', '/api/channels/mail', { settings: { server: 'instance', fromAddress: 'hilfe@nordfunk.example', fromName: 'Nordfunk', imprint: 'Nordfunk GmbH, Bonn' }, isOn: true, ratePerMinute: 600 });
     await call('POST', '/api/mail-accounts', { name: 'Hilfe', address: 'hilfe@nordfunk.example', host: '127.0.0.1', port: box.port, security: 'none', login: 'hilfe', password: 'geheim-7' });
   });
@@ -46,6 +46,7 @@ describe('a mail to the company', () => {
     await box?.close();
   });
 
+  const start = (dataFolder?: string) => startMomente({ ...(dataFolder === undefined ? {} : { dataFolder }), env: { MOMENTE_SMTP_URL: `smtp://127.0.0.1:${post.port}?from=hilfe@nordfunk.example`, MOMENTE_ALLOW_INTERNAL_ADDRESSES: 'true' } });
   async function call<Answer = { id: string }>(method: string, path: string, body: unknown): Promise<Answer> {
     const answer = await fetch(`${momente.url}${path}`, { method, headers: { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' }, body: JSON.stringify(body) });
     const text = await answer.text();
@@ -58,7 +59,7 @@ describe('a mail to the company', () => {
   it('becomes a case of the right customer, is answered in its thread, and the customer’s answer opens it again', async () => {
     const { id: customerId } = await call('POST', '/api/customers', { identifiers: [{ kind: 'email', value: 'anna@example.de' }], traits: { firstName: 'Anna', lastName: 'Meier' } });
     const first = await customerWrites({ subject: 'Gespräche brechen ab', text: 'Guten Tag, seit gestern brechen meine Gespräche ab.' });
-    const [opened] = await until(() => cases('new'), (found) => found.length > 0, 150_000);
+    const [opened] = await until(() => cases('new'), (found) => found.length > 0, 50_000);
     expect(opened).toMatchObject({ customerId, subjectLine: 'Gespräche brechen ab' });
 
     await call('POST', `/api/cases/${opened?.id}/replies`, { html: '<p>Bitte starten Sie das Telefon neu.</p>', status: 'solved' });
@@ -74,5 +75,14 @@ describe('a mail to the company', () => {
     const { items } = await momente.get<{ items: { kind: string; text: string; direction: string | null }[] }>(`/api/cases/${opened?.id}/entries`);
     expect(items.filter(({ kind }) => kind === 'message').map(({ direction, text }) => [direction, text])).toEqual([['inbound', 'Das hat nicht geholfen.'], ['outbound', 'Bitte starten Sie das Telefon neu.'], ['inbound', 'Guten Tag, seit gestern brechen meine Gespräche ab.']]);
     await until(() => Promise.resolve(box.flags()), (flags) => flags.length === 2 && flags.every((one) => one.includes('\\Seen')));
+  }, 240_000);
+
+  it('that came while the server was down is there within seconds of its start', async () => {
+    await momente.stop();
+    await customerWrites({ subject: 'Kam in der Nacht', text: 'Guten Morgen, das Telefon ist tot.' });
+    momente = await start(momente.dataFolder);
+    const readyMs = Date.now();
+    await until(() => cases('new'), (found) => found.some(({ subjectLine }) => subjectLine === 'Kam in der Nacht'), 90_000);
+    expect(Date.now() - readyMs).toBeLessThan(45_000); // sooner than a minute, also on a busy machine
   }, 240_000);
 });
