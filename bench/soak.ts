@@ -1,5 +1,5 @@
 import { cpus } from 'node:os';
-import { openStage, runStop, runStorm } from '../src/acting/outreach/exactly-once.builders.ts';
+import { openStage, runStop, runStorm } from '../src/app/exactly-once.builders.ts';
 
 /**
  * `npm run soak -- outreach [rounds]`: the exactly-once tests again and again on the same stores. Ends with code 1 at the first

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { fileAreas } from '../platform/files/files.ts';
+import { fileAreas } from '../platform/files/files.contract.ts';
 import { openTestContext, type TestContext } from '../platform/testing/test-storage.ts';
 import { personalDataHolders } from './slices.ts';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { FileArea } from '../../platform/files/files.ts';
+import type { FileArea } from '../../platform/files/files.contract.ts';
 
 export const messageChannels = ['mail', 'sms', 'messenger', 'notice', 'letter', 'phone'] as const;
 export const messageChannelSchema = z.enum(messageChannels);

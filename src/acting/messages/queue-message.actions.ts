@@ -21,14 +21,22 @@ export async function queueMessage(context: Context, tx: Db, message: MessageToQ
   const isTemplate = message.variables !== undefined;
   const known = await findMessageByKey(tx, message.sendKey);
   if (known) return queued(known);
-  const bodyId = isTemplate ? fingerprintId(JSON.stringify([language, subjectLine, html, text])) : id;
-  await insertBody(tx, { id: bodyId, language, subjectLine, html, text, isTemplate, createdAt: now });
+  const words = { language, subjectLine, html, text };
+  const bodyId = isTemplate ? await saveWords(tx, words, now) : id;
+  if (!isTemplate) await insertBody(tx, { ...words, id, isTemplate, createdAt: now });
   if (!(await insertMessage(tx, id, bodyId, message, now))) {
     const meanwhile = await findMessageByKey(tx, message.sendKey);
     return meanwhile ? queued(meanwhile) : { id };
   }
   await context.jobs.enqueue(SEND_JOB, {}, { ...(message.notBefore ? { after: message.notBefore } : {}) }, tx);
   return { id };
+}
+
+/** Keeps words that many messages say, once; they are filled in when each is sent. @returns their id */
+export async function saveWords(tx: Db, words: { language: string; subjectLine: string; html: string | null; text: string }, createdAt: Date): Promise<string> {
+  const id = fingerprintId(JSON.stringify([words.language, words.subjectLine, words.html, words.text]));
+  await insertBody(tx, { ...words, id, isTemplate: true, createdAt });
+  return id;
 }
 
 function queued({ id, skippedReason }: { id: string; skippedReason: string | null }): QueuedMessage {

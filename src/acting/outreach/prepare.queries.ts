@@ -1,6 +1,5 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/storage/records.ts';
-import { affectedSql } from '../known-issues/affected.queries.ts';
 import type { MessageChannel } from '../messages/messages.contract.ts';
 import { type Audience, judgedSql, sendKeySql } from './judge-audience.queries.ts';
 
@@ -69,12 +68,12 @@ export async function releaseDeadEnds(tx: Db, outreachId: string): Promise<strin
 }
 
 /** Who is not affected any more when an outreach goes on is not told. @returns how many */
-export async function skipNoLongerAffected(tx: Db, { outreachId, rule, now }: Pick<Audience, 'outreachId' | 'rule' | 'now'>): Promise<number> {
+export async function skipNoLongerAffected(tx: Db, { outreachId, affected, now }: Pick<Audience, 'outreachId' | 'affected' | 'now'>): Promise<number> {
   const { numAffectedRows } = await sql`
     update messages m set next_attempt_at = null, skipped_at = ${now}, skipped_reason = 'not_affected_any_more'
     from identifiers i
     where m.campaign_id = ${outreachId} and m.next_attempt_at is not null and i.id = m.subject
-      and i.customer_id not in (select found.customer_id from (${affectedSql(rule, now.toISOString().slice(0, 10))}) found)`.execute(tx);
+      and i.customer_id not in (select found.customer_id from (${affected}) found)`.execute(tx);
   return Number(numAffectedRows ?? 0n);
 }
 

@@ -1,11 +1,9 @@
 import { emit } from '../../governance/webhooks/emit.actions.ts';
-import { fingerprintId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import type { Db } from '../../platform/storage/records.ts';
-import { insertBody } from '../messages/queue-message.queries.ts';
-import { CAMPAIGN_DRAINED_JOB, SEND_JOB } from '../messages/queue-message.actions.ts';
+import { CAMPAIGN_DRAINED_JOB, saveWords, SEND_JOB } from '../messages/queue-message.actions.ts';
 import { audienceOf } from './audience.actions.ts';
 import type { Outreach } from './outreach.contract.ts';
 import { getForUpdate, getOutreach } from './outreach.actions.ts';
@@ -67,9 +65,7 @@ async function prepare(context: Context, id: string, choose: (tx: Db) => Promise
 async function saveBodies({ clock }: Context, tx: Db, { texts }: OutreachRow): Promise<BodyChoice[]> {
   const choices: BodyChoice[] = [];
   for (const { language, channel, subjectLine, text } of texts) {
-    const bodyId = fingerprintId(JSON.stringify([language, subjectLine, null, text]));
-    await insertBody(tx, { id: bodyId, language, subjectLine, html: null, text, isTemplate: true, createdAt: clock.now() });
-    choices.push({ bodyId, language, channel });
+    choices.push({ bodyId: await saveWords(tx, { language, subjectLine, html: null, text }, clock.now()), language, channel });
   }
   return choices;
 }

@@ -5,10 +5,7 @@ import { join } from 'node:path';
 import { Transform, type Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Problem } from '../../kernel/problem.ts';
-
-/** What lies in files: raw imports, exports kept, attachments of cases. Each area is a folder; names of files are ours, never those of a sender. */
-export const fileAreas = ['imports', 'exports', 'cases', 'letters', 'inquiries'] as const;
-export type FileArea = (typeof fileAreas)[number];
+import type { FileArea } from './files.contract.ts';
 
 export interface SavedFile {
   id: string;

@@ -7,8 +7,7 @@ import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { type ContactChannel, contactChannels } from '../../../people/consent/consent.contract.ts';
 import { isChosen, offeredTimeKeys, toggled } from '../best-times.logic.ts';
 import type { MyPage } from '../my-page.contract.ts';
-import { myKey } from './MyPage.tsx';
-import { my } from './my-session.ts';
+import { my, myKey } from './my-session.ts';
 import classes from './my-page.module.css';
 
 /** How and when I want to be reached, and for what. */

@@ -6,8 +6,7 @@ import { useTell } from '../../../ui/feedback/undo.tsx';
 import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { CorrectionKind, MyPage } from '../my-page.contract.ts';
-import { myKey } from './MyPage.tsx';
-import { my } from './my-session.ts';
+import { my, myKey } from './my-session.ts';
 import classes from './my-page.module.css';
 
 /** What we know, and saying what is wrong with it. */

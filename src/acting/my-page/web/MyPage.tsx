@@ -14,10 +14,8 @@ import { MyChannels } from './MyChannels.tsx';
 import { MyData } from './MyData.tsx';
 import { MyRequests } from './MyRequests.tsx';
 import { MyRights } from './MyRights.tsx';
-import { keepKey, keepToken, my, readKey, readToken } from './my-session.ts';
+import { keepKey, keepToken, my, myKey, readKey, readToken } from './my-session.ts';
 import classes from './my-page.module.css';
-
-export const myKey = ['my-page'];
 
 /** Behind the link: takes the token out of the address at once, so that it is in no history and no picture of the screen. */
 export function MyLinkPage() {

@@ -5,8 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useTell } from '../../../ui/feedback/undo.tsx';
 import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import type { MyPage } from '../my-page.contract.ts';
-import { myKey } from './MyPage.tsx';
-import { my } from './my-session.ts';
+import { my, myKey } from './my-session.ts';
 import classes from './my-page.module.css';
 
 /** A copy of everything, or having it erased: both ask for a code first. */

@@ -31,6 +31,9 @@ export function keepKey(key: string | null): void {
 
 const headers = () => ({ 'x-momente-my': readKey() ?? '' });
 
+/** Under which react-query holds the page. */
+export const myKey = ['my-page'];
+
 export const my = {
   read: (signal?: AbortSignal) => api.get<MyPage>('/api/my', { headers: headers(), ...(signal ? { signal } : {}) }),
   put: (path: string, body: object) => api.put<MyPage>(`/api/my/${path}`, { body, headers: headers() }),

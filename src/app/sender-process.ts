@@ -1,21 +1,21 @@
 /**
  * Program: one process that sends what is due, again and again, until its standard input ends or somebody kills it. For
- * tests and the soak: arguments are the address of the mail server and nothing else; the stores come from the environment.
+ * tests and the soak: arguments are the address of the mail server and a folder whose owner clears it up, because who is killed cannot;
+ * the stores come from the environment.
  */
 import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import pino from 'pino';
-import { systemClock } from '../../kernel/clock.ts';
-import { Files } from '../../platform/files/files.ts';
-import { Jobs } from '../../platform/jobs/jobs.ts';
-import { createVault } from '../../platform/secrets/vault.ts';
-import { openStorage } from '../../platform/storage/open-storage.ts';
-import { sendDue } from '../messages/send-due.actions.ts';
-import { smtpOutlet } from '../messages/send-due.builders.ts';
+import { systemClock } from '../kernel/clock.ts';
+import { Files } from '../platform/files/files.ts';
+import { Jobs } from '../platform/jobs/jobs.ts';
+import { createVault } from '../platform/secrets/vault.ts';
+import { openStorage } from '../platform/storage/open-storage.ts';
+import { sendDue } from '../acting/messages/send-due.actions.ts';
+import { smtpOutlet } from '../acting/messages/send-due.builders.ts';
 
-const dataFolder = mkdtempSync(join(tmpdir(), 'momente-sender-'));
+const dataFolder = mkdtempSync(join(process.argv[3] ?? '', 'sender-'));
 const storage = await openStorage({ dataFolder, databaseUrl: process.env['DATABASE_URL'], clickhouseUrl: process.env['CLICKHOUSE_URL'] });
 const log = pino({ level: 'silent' });
 const context = {

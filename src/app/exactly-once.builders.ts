@@ -3,17 +3,18 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { sql } from 'kysely';
-import { withdrawConsent } from '../../people/consent/consent.actions.ts';
-import { saveCustomers } from '../../people/customers/save-customers.actions.ts';
-import { mergeCustomers } from '../../people/identity/merge.actions.ts';
-import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
-import { type EngineServer, startHistoryServer, startRecordsServer } from '../../platform/testing/engine-servers.ts';
-import { openSink, type Sink } from '../messages/send-due.builders.ts';
-import { outreachInputSchema } from './outreach.contract.ts';
-import { createOutreach } from './outreach.actions.ts';
-import { outreachJobs } from './outreach.jobs.ts';
-import { listResult, type ResultPerson } from './result.queries.ts';
-import { pauseOutreach, resumeOutreach, startOutreach, stopOutreach } from './run-outreach.actions.ts';
+import { withdrawConsent } from '../people/consent/consent.actions.ts';
+import { saveCustomers } from '../people/customers/save-customers.actions.ts';
+import { mergeCustomers } from '../people/identity/merge.actions.ts';
+import { openTestContext, type TestContext } from '../platform/testing/test-storage.ts';
+import { type EngineServer, startHistoryServer, startRecordsServer } from '../platform/testing/engine-servers.ts';
+import { saveChannel } from '../acting/channels/channel-settings.actions.ts';
+import { openSink, type Sink } from '../acting/messages/send-due.builders.ts';
+import { outreachInputSchema } from '../acting/outreach/outreach.contract.ts';
+import { createOutreach } from '../acting/outreach/outreach.actions.ts';
+import { outreachJobs } from '../acting/outreach/outreach.jobs.ts';
+import { listResult, type ResultPerson } from '../acting/outreach/result.queries.ts';
+import { pauseOutreach, resumeOutreach, startOutreach, stopOutreach } from '../acting/outreach/run-outreach.actions.ts';
 
 /** A company of its own for many rounds: engines outside of the process, a mail server that counts, processes that send. */
 export interface Stage {
@@ -32,16 +33,17 @@ export async function openStage(): Promise<Stage> {
   const before = { database: process.env['DATABASE_URL'], clickhouse: process.env['CLICKHOUSE_URL'] };
   process.env['DATABASE_URL'] = records?.url;
   process.env['CLICKHOUSE_URL'] = history?.url;
-  const context = await openTestContext();
+  const sink = await openSink();
+  sink.delayMs = 5;
+  const context = await openTestContext({ settings: { publicUrl: 'http://localhost:3000', defaultCountry: 'DE', smtpUrl: sink.url } });
+  await saveChannel(context, 'mail', { settings: { fromAddress: 'hilfe@nordfunk.example', fromName: 'Nordfunk', imprint: 'Nordfunk GmbH, Hamburg' }, secrets: {}, ratePerMinute: 1_000_000, isOn: true }, 'test');
   const { rows: [own] } = await sql<{ name: string }>`select current_database() as name`.execute(context.db);
   restore(before);
   const databaseUrl = new URL(records?.url ?? '');
   databaseUrl.pathname = `/${own?.name}`;
-  const sink = await openSink();
-  sink.delayMs = 5;
   const children = new Set<ChildProcess>();
   const startSender = async () => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'sender-process.ts'), sink.url], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, DATABASE_URL: databaseUrl.href, CLICKHOUSE_URL: history?.url } });
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'sender-process.ts'), sink.url, context.dataFolder], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, DATABASE_URL: databaseUrl.href, CLICKHOUSE_URL: history?.url } });
     children.add(child);
     child.once('exit', () => children.delete(child));
     await once(child.stdout, 'data');
