@@ -4,6 +4,7 @@ import { openTestContext, type TestContext } from '../../platform/testing/test-s
 import { saveCustomers } from '../customers/save-customers.actions.ts';
 import { mergeCustomers } from '../identity/merge.actions.ts';
 import { withdrawConsent } from './consent.actions.ts';
+import { decideForCustomer } from './customer-consents.actions.ts';
 import { consentHolder } from './consent-privacy.actions.ts';
 import { mayContact } from './may-contact.actions.ts';
 import { readPreferences, savePreferences } from './preferences.actions.ts';
@@ -88,5 +89,18 @@ describe('an erasure', () => {
     expect(await mayContact(context, context.db, { customerId: id, purpose: 'service', channel: 'mail', address: 'erased@example.com' })).toEqual({ may: false, reason: 'suppressed' });
     expect(await mayContact(context, context.db, { customerId: id, purpose: 'marketing', channel: 'letter', address: 'Weg 1\n34117 Kassel\nDE' })).toEqual({ may: false, reason: 'objected' });
     await expect(sql`delete from consent_log`.execute(context.db)).rejects.toThrow('only added to'); // the door is closed again
+  });
+});
+
+describe('the link of a double opt-in', () => {
+  it('never goes where staff read it before the customer: not into a letter or a call', async () => {
+    const [id = ''] = await save({ identifiers: [{ kind: 'phone', value: '0151 17654399' }, { kind: 'email', value: 'ask@example.com' }] });
+    const sent: string[] = [];
+    const ask = (channel: 'phone' | 'letter' | 'mail', address: string) => decideForCustomer(context, id, { purpose: 'marketing', channel, address, action: 'ask', how: 'staff', source: '' }, { actor: 'kim', send: async (_context, _tx, { url }) => void sent.push(url) });
+    await expect(ask('phone', '+4915117654399')).rejects.toMatchObject({ code: 'request.invalid' });
+    await expect(ask('letter', 'Lindenweg 4')).rejects.toMatchObject({ code: 'request.invalid' });
+    expect(sent).toEqual([]);
+    expect(await ask('mail', 'ask@example.com')).toMatchObject({ kind: 'sent' });
+    expect(sent).toHaveLength(1);
   });
 });

@@ -7,7 +7,7 @@ import { normalIdentifier } from '../identity/identity.actions.ts';
 import { getCustomerIdOf } from '../identity/merge.actions.ts';
 import { refuseRestricted } from '../privacy/restrictions.actions.ts';
 import { recordConsent, withdrawConsent } from './consent.actions.ts';
-import { type ConsentEntry, type ConsentInput, contactChannels, type CustomerConsents, type Purpose, type PurposeInput, type Standing } from './consent.contract.ts';
+import { type ConsentEntry, type ConsentInput, type ContactChannel, contactChannels, type CustomerConsents, type Purpose, type PurposeInput, type Standing } from './consent.contract.ts';
 import { findPurpose, listPurposes, savePurpose } from './consent.queries.ts';
 import { type OptInStart, type SendOptIn, startDoubleOptIn } from './opt-in.actions.ts';
 import { strongestSubjectOf } from './preferences.actions.ts';
@@ -42,11 +42,15 @@ export async function listStandings(db: Db, customerId: string): Promise<Standin
   return rows;
 }
 
-/** What staff writes down for a customer who said so. A withdrawal is always taken. @throws customer.not_found, customer.restricted, consent.* */
+/** Letters are printed and calls are made by staff: with the link in them they could consent in the customer's name. */
+const readByStaff: readonly ContactChannel[] = ['letter', 'phone'];
+
+/** What staff writes down for a customer who said so. A withdrawal is always taken. @throws customer.not_found, customer.restricted, request.invalid, consent.* */
 export async function decideForCustomer(context: Context, id: string, input: ConsentInput, { actor, send }: { actor: string; send: SendOptIn }): Promise<OptInStart | null> {
   const customerId = await getCustomerIdOf(context.db, id);
   if (!(await findPurpose(context.db, input.purpose))) throw new Problem('consent.purpose_not_found', 'There is no purpose with this key.', { purpose: input.purpose });
   if (input.action !== 'withdraw') await refuseRestricted(context, customerId);
+  if (input.action === 'ask' && readByStaff.includes(input.channel)) throw new Problem('request.invalid', 'On this channel staff would hold the link themselves. Ask by mail or SMS, or write down the proof.', {}, [{ at: 'body.channel', reason: 'is read by staff before the customer' }]);
   return context.db.transaction().execute(async (tx) => {
     const address = normalAddress(context, input);
     const subject = (address !== '' && (await findSubjectOf(tx, customerId, input.channel, address))) || (await strongestSubjectOf(tx, customerId));
