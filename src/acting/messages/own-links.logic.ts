@@ -1,4 +1,6 @@
 const OWN_LINK = /(https?:\/\/\S+?\/(?:optin|my|u|q)\/)[\w.~-]{16,}/g;
+/** Six digits that let a customer have everything sent or erased. */
+const OWN_CODE = /\b((?:Code|code)(?: für Ihre Seite bei [^\n]{0,200}?| for your page at [^\n]{0,200}?)?: )\d{6}\b/g;
 
-/** A text as staff may read it: whoever holds the link in it could act as the customer, so its secret part is left out. */
-export const withoutOwnLinks = (text: string): string => text.replaceAll(OWN_LINK, '$1…');
+/** A text as staff may read it: whoever holds the link or the code in it could act as the customer, so its secret part is left out. */
+export const withoutOwnLinks = (text: string): string => text.replaceAll(OWN_LINK, '$1…').replaceAll(OWN_CODE, '$1…');

@@ -31,7 +31,7 @@ interface Sent {
 }
 
 /** Sends what this process has claimed and writes down what became of each. @returns how many the channel took */
-export async function sendClaimed(context: Context, outlet: Outlet, claimed: readonly Claimed[], parallel: number, signal: AbortSignal): Promise<number> {
+export async function sendClaimed(context: Context, outlet: Outlet, claimed: readonly Claimed[], { parallel, signal }: { parallel: number; signal: AbortSignal }): Promise<number> {
   const claimedAtMs = performance.now();
   const compile = await compileFor(context, claimed);
   const waiting = [...claimed];
@@ -132,15 +132,15 @@ function settle(outlet: Outlet, { message, outcome }: Sent, at: Date): Settled {
     case 'given_back': return { ...settled, nextAttemptAt: at };
     case 'unclear':
       // Where a second copy is recognised, trying again is safe; after the last attempt it stays unclear.
-      return outlet.isIdempotent ? again(outlet, settled, message.attempts, undefined, at) ?? settled : settled;
-    case 'retry': return again(outlet, settled, message.attempts, outcome.afterMs, at) ?? { ...settled, outcome: 'refused' };
+      return outlet.isIdempotent ? again(outlet, settled, { attempts: message.attempts, at }) ?? settled : settled;
+    case 'retry': return again(outlet, settled, { attempts: message.attempts, afterMs: outcome.afterMs, at }) ?? { ...settled, outcome: 'refused' };
     default: return settled;
   }
 }
 
-function again(outlet: Outlet, settled: Settled, attempts: number, afterMs: number | undefined, at: Date): Settled | null {
+function again(outlet: Outlet, settled: Settled, { attempts, afterMs = 0, at }: { attempts: number; afterMs?: number | undefined; at: Date }): Settled | null {
   const usualMs = retryAfterMs(attempts, Math.random());
-  const waitMs = outlet.retryAfterMs ? outlet.retryAfterMs(attempts) : usualMs === null ? null : Math.max(usualMs, afterMs ?? 0);
+  const waitMs = outlet.retryAfterMs ? outlet.retryAfterMs(attempts) : usualMs === null ? null : Math.max(usualMs, afterMs);
   return waitMs === null ? null : { ...settled, outcome: 'retry', nextAttemptAt: new Date(at.getTime() + waitMs) };
 }
 
@@ -152,7 +152,7 @@ function contactOf(channel: MessageChannel, { message, composed }: Sent, at: Dat
   if (message.subject === null || !composed || timelineChannel === null) return [];
   return [{
     key: `message:${message.id}`, subject: message.subject, at, kind: `message.${message.kind}`, channel: timelineChannel, direction: 'outbound',
-    subjectLine: composed.outgoing.subjectLine, text: withoutOwnLinks(composed.outgoing.text).slice(0, TEXT_IN_TIMELINE), language: composed.outgoing.language,
+    subjectLine: withoutOwnLinks(composed.outgoing.subjectLine), text: withoutOwnLinks(composed.outgoing.text).slice(0, TEXT_IN_TIMELINE), language: composed.outgoing.language,
     properties: { messageId: message.id, purpose: message.purpose, ...(message.campaignId === null ? {} : { outreachId: message.campaignId }), ...(message.caseId === null ? {} : { caseId: message.caseId }) },
   }];
 }
