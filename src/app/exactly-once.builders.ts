@@ -43,7 +43,7 @@ export async function openStage(): Promise<Stage> {
   databaseUrl.pathname = `/${own?.name}`;
   const children = new Set<ChildProcess>();
   const startSender = async () => {
-    const child = spawn(process.execPath, [join(import.meta.dirname, 'sender-process.ts'), sink.url, context.dataFolder], { stdio: ['pipe', 'pipe', 'inherit'], env: { ...process.env, DATABASE_URL: databaseUrl.href, CLICKHOUSE_URL: history?.url } });
+    const child = spawn(process.execPath, [join(import.meta.dirname, 'sender-process.ts'), sink.url, context.dataFolder, databaseUrl.href, history?.url ?? ''], { stdio: ['pipe', 'pipe', 'inherit'] });
     children.add(child);
     child.once('exit', () => children.delete(child));
     await once(child.stdout, 'data');

@@ -1,7 +1,7 @@
 /**
  * Program: one process that sends what is due, again and again, until its standard input ends or somebody kills it. For
- * tests and the soak: arguments are the address of the mail server and a folder whose owner clears it up, because who is killed cannot;
- * the stores come from the environment.
+ * tests and the soak. Arguments: the address of the mail server, a folder whose owner clears it up (because who is killed
+ * cannot), and the addresses of the records and of history.
  */
 import { mkdtempSync } from 'node:fs';
 import { join } from 'node:path';
@@ -15,14 +15,15 @@ import { openStorage } from '../platform/storage/open-storage.ts';
 import { sendDue } from '../acting/messages/send-due.actions.ts';
 import { smtpOutlet } from '../acting/messages/send-due.builders.ts';
 
-const dataFolder = mkdtempSync(join(process.argv[3] ?? '', 'sender-'));
-const storage = await openStorage({ dataFolder, databaseUrl: process.env['DATABASE_URL'], clickhouseUrl: process.env['CLICKHOUSE_URL'] });
+const [mailServer = '', folder = '', databaseUrl, clickhouseUrl] = process.argv.slice(2);
+const dataFolder = mkdtempSync(join(folder, 'sender-'));
+const storage = await openStorage({ dataFolder, databaseUrl, clickhouseUrl });
 const log = pino({ level: 'silent' });
 const context = {
   db: storage.db, history: storage.history, notifications: storage.notifications, clock: systemClock, log, identitySecret: 'a secret for tests', files: new Files(join(dataFolder, 'files')), jobs: new Jobs(storage.pool, log),
   vault: createVault(Buffer.alloc(32, 7)), settings: { publicUrl: 'http://localhost:3000', defaultCountry: 'DE' },
 };
-const outlets = new Map([['mail' as const, smtpOutlet(process.argv[2] ?? '', { claimAtOnce: 12 })]]);
+const outlets = new Map([['mail' as const, smtpOutlet(mailServer, { claimAtOnce: 12 })]]);
 const stopping = new AbortController();
 process.stdin.on('end', () => stopping.abort()).resume();
 process.stdout.write('ready\n');

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { FOLD } from './clean-html.logic.ts';
 import { judgeAttachment, plainName } from './attachments.logic.ts';
 import { natureOf, trustOf, isOptOut } from './mail-nature.logic.ts';
-import { readMail } from './read-mail.ts';
+import { readMail } from './read-mail.actions.ts';
 
 const head = 'From: "Anna Meier" <anna@example.de>\r\nTo: hilfe@nordfunk.example\r\nSubject: Frage\r\nMessage-ID: <1@example.de>\r\nDate: Sun, 22 Nov 2026 08:00:00 +0000\r\n';
 const read = (raw: string | Buffer) => readMail(Buffer.isBuffer(raw) ? raw : Buffer.from(raw));
@@ -168,6 +168,11 @@ describe('who a mail is from', () => {
     expect(await trust('mx.nordfunk.example; dkim=pass (dmarc=pass; nested (x)) header.d=evil.example')).toBe('unknown');
     expect(await trust('mx.nordfunk.example; dmarc=pass', null)).toBe('unknown');
     expect(await trust('')).toBe('unknown');
+  });
+  it('is not told by what the own server says of another address in a From with two', async () => {
+    const two = await plain('x', '').then((mail) => ({ ...mail, from: { address: 'anna@kunde.example', name: '' } }));
+    const judged = (line: string) => trustOf({ ...two, headers: { 'authentication-results': [`mx.nordfunk.example; ${line}`] } }, 'mx.nordfunk.example');
+    expect([judged('dmarc=pass header.from=evil.example'), judged('dmarc=pass header.from=kunde.example'), judged('dmarc=pass (p=none) header.from=mail.kunde.example')]).toEqual(['failed', 'verified', 'unknown']);
   });
   it('is not told by a second line that the sender put below', async () => {
     expect(trustOf(await plain('x', 'Authentication-Results: other.example; none\r\nAuthentication-Results: mx.nordfunk.example; dmarc=pass\r\n'), 'mx.nordfunk.example')).toBe('unknown');

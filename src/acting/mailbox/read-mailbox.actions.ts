@@ -7,7 +7,7 @@ import { isEngineUnavailable } from '../../platform/storage/records.ts';
 import { type AccountRow, countAttempt, saveMailSeen, savePlace } from './accounts.queries.ts';
 import { insertIntake, listUnsettled, settleIntakes } from './intakes.queries.ts';
 import { MAX_MAIL_BYTES, type ReadMail } from './mail.contract.ts';
-import { readMailApart } from './mail-reader.ts';
+import { readMailApart } from './mail-reader.actions.ts';
 import { takeInMail } from './take-in-mail.actions.ts';
 
 /** A mail whose reading was begun so often and never ended is left out, marked in the mailbox for a person to see. */

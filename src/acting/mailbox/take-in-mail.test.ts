@@ -5,7 +5,7 @@ import { openTestContext, type TestContext } from '../../platform/testing/test-s
 import { findCaseFacts } from '../cases/case-events.actions.ts';
 import { createTemplate } from '../templates/templates.actions.ts';
 import { mailIntakesHolder } from './mailbox-privacy.actions.ts';
-import { readMail } from './read-mail.ts';
+import { readMail } from './read-mail.actions.ts';
 import { takeInMail } from './take-in-mail.actions.ts';
 
 let context: TestContext;
@@ -79,6 +79,15 @@ describe('a stranger', () => {
     const forged = await send({ subject: `Re: Frage [${await tokenOf(caseId)}]`, more: 'Authentication-Results: mx.nordfunk.example; dmarc=fail header.from=example.de\r\n' }, true);
     expect(forged).toMatchObject({ outcome: 'case', reason: 'unverified' });
     expect([(await caseOf(forged.caseId))?.customerId, await queued()]).toEqual([null, []]);
+  });
+  it('who has the customer only in Reply-To says nothing in the case and ends no consent, however well the own server knows the sender', async () => {
+    const { caseId } = await send();
+    const more = 'Authentication-Results: mx.nordfunk.example; dmarc=pass header.from=evil.example\r\nReply-To: anna@example.de\r\n';
+    const theirs = await send({ from: 'noreply@evil.example', subject: `Re: Frage [${await tokenOf(caseId)}]`, more, text: 'Bitte kündigen.' });
+    expect(theirs.outcome).toBe('case');
+    expect(theirs.caseId).not.toBe(caseId);
+    expect((await send({ from: 'noreply@evil.example', subject: 'unsubscribe', more, text: '' })).outcome).toBe('case');
+    expect((await sql`select 1 from consent_log`.execute(context.db)).rows).toEqual([]);
   });
   it('to whom staff wrote belongs to the case', async () => {
     const { caseId } = await send();

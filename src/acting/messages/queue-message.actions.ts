@@ -24,11 +24,11 @@ export async function queueMessage(context: Context, tx: Db, message: MessageToQ
   const words = { language, subjectLine, html, text };
   const bodyId = isTemplate ? await saveWords(tx, words, now) : id;
   if (!isTemplate) await insertBody(tx, { ...words, id, isTemplate, createdAt: now });
-  if (!(await insertMessage(tx, id, bodyId, message, now))) {
+  if (!(await insertMessage(tx, message, { id, bodyId, at: now }))) {
     const meanwhile = await findMessageByKey(tx, message.sendKey);
     return meanwhile ? queued(meanwhile) : { id };
   }
-  await context.jobs.enqueue(SEND_JOB, {}, { ...(message.notBefore ? { after: message.notBefore } : {}) }, tx);
+  await context.jobs.enqueue(SEND_JOB, {}, message.notBefore ? { after: message.notBefore } : {}, tx);
   return { id };
 }
 

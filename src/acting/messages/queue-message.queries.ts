@@ -26,7 +26,7 @@ export async function findMessageByKey(db: Db, sendKey: string): Promise<{ id: s
 }
 
 /** @returns false when a message with this key is there already */
-export async function insertMessage(tx: Db, id: string, bodyId: string, message: MessageToQueue, at: Date): Promise<boolean> {
+export async function insertMessage(tx: Db, message: MessageToQueue, { id, bodyId, at }: { id: string; bodyId: string; at: Date }): Promise<boolean> {
   const { numAffectedRows } = await sql`
     insert into messages (id, send_key, purpose, kind, channel, address, subject, case_id, body_id, variables, headers, attachments, is_answer, is_essential, queued_at, next_attempt_at)
     values (${id}, ${message.sendKey}, ${message.purpose}, ${message.kind}, ${message.channel}, ${message.address}, ${message.subject}, ${message.caseId ?? null}, ${bodyId},

@@ -3,7 +3,7 @@ import { SECOND_MS } from '../../kernel/clock.ts';
 import { type Contact, recordContacts } from '../../people/timeline/record-contacts.actions.ts';
 import type { Channel as TimelineChannel } from '../../people/timeline/timeline.contract.ts';
 import type { Context } from '../../platform/context.ts';
-import { commitWithJournal, deliverOrLeave } from '../../platform/storage/journal.ts';
+import { commitWithJournal, deliverOrLeave, undeliveredBytes, untilDelivered } from '../../platform/storage/journal.ts';
 import type { SendOutcome } from '../channels/channels.contract.ts';
 import { suppressAddress } from '../../people/consent/suppression.actions.ts';
 import { type Claimed, holdChannel } from './claim.queries.ts';
@@ -19,8 +19,10 @@ const CLAIM_HOLDS_MS = 2 * SECOND_MS;
 const SEND_TIMEOUT_MS = 120 * SECOND_MS;
 const HOLD_MS = 10 * SECOND_MS;
 /** Results are written down at least this often, so that little is unclear after a crash. */
-const WRITE_AT_ONCE = 50;
-const WRITE_AFTER_MS = 100;
+const WRITE_AT_ONCE = 100;
+const WRITE_AFTER_MS = 150;
+/** Contacts may reach the timelines after the next messages left; so many bytes of them, then they are waited for. */
+const MOST_UNDELIVERED_BYTES = 4_000_000;
 const WRITE_ATTEMPTS = 6;
 const TEXT_IN_TIMELINE = 2_000;
 
@@ -104,7 +106,10 @@ class ResultWriter {
   }
 }
 
-/** The results, the contacts in the timelines and the dead addresses: together or not at all. */
+/**
+ * The results, the contacts in the timelines and the dead addresses: together or not at all. Durable when this returns; the
+ * history engine gets the contacts meanwhile, many batches in one insert.
+ */
 async function writeDown(context: Context, outlet: Outlet, sent: readonly Sent[]): Promise<void> {
   const at = context.clock.now();
   const results = sent.map((one) => settle(outlet, one, at));
@@ -115,7 +120,8 @@ async function writeDown(context: Context, outlet: Outlet, sent: readonly Sent[]
         for (const { message, outcome } of sent) if (outcome.kind === 'refused' && outcome.isAddressDead) await suppressAddress(context, tx, { channel: outlet.channel, address: message.address, reason: 'hard_bounce', detail: outcome.reason.slice(0, 300) });
         recordContacts(context, journal, sent.flatMap((one) => (one.outcome.kind === 'handed' ? contactOf(outlet.channel, one, at) : [])));
       });
-      await Promise.all(entries.map((entry) => deliverOrLeave(context, entry)));
+      for (const entry of entries) void deliverOrLeave(context, entry);
+      if (undeliveredBytes(context) > MOST_UNDELIVERED_BYTES) await untilDelivered(context);
       return;
     } catch (error) {
       if (attempt === WRITE_ATTEMPTS) throw error; // they stay claimed, and become unclear when this process ends its work

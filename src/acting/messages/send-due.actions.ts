@@ -3,6 +3,7 @@ import { MINUTE_MS, SECOND_MS } from '../../kernel/clock.ts';
 import { readPrivacySettings } from '../../governance/privacy/privacy-settings.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
+import { untilDelivered } from '../../platform/storage/journal.ts';
 import { type Claimed, findNextDue, judgeAndClaim, type Lane, listDueLanes, lockPace, pickDue, savePace } from './claim.queries.ts';
 import type { MessageChannel } from './messages.contract.ts';
 import type { Outlet, Outlets } from './outlets.contract.ts';
@@ -45,6 +46,7 @@ export async function sendDue(context: Context, readOutlets: (context: Context) 
       await closeWorker(session, no).catch(() => undefined); // a session that broke has let go by itself
     }
   });
+  await untilDelivered(context);
   const next = await findNextDue(context.db, [...(await readOutlets(context)).keys()]);
   if (next) await context.jobs.enqueue(SEND_JOB, {}, { after: new Date(Math.max(next.getTime(), context.clock.now().getTime() + SECOND_MS)), key: 'next' });
   return handed;
@@ -94,11 +96,11 @@ async function drainLanes(context: Context, outlet: Outlet, worker: Worker, due:
     for (let took = true; took && !worker.signal.aborted && performance.now() < endsAtMs; ) {
       took = false;
       for (const lane of lanes) {
-        const { claimed, picked } = await claim(context, outlet, worker, lane, atOnce);
+        const { claimed, picked } = await claim(context, outlet, worker, { lane, atOnce });
         took ||= picked > 0;
         if (claimed.length === 0) continue;
         const startedAtMs = performance.now();
-        const sent = await sendClaimed(context, outlet, claimed, Math.max(1, Math.ceil(outlet.parallel / BATCHES_AT_ONCE)), worker.signal);
+        const sent = await sendClaimed(context, outlet, claimed, { parallel: Math.max(1, Math.ceil(outlet.parallel / BATCHES_AT_ONCE)), signal: worker.signal });
         handed += sent;
         const pace = Math.floor((claimed.length * CLAIM_FOR_MS) / (performance.now() - startedAtMs));
         atOnce = Math.max(1, Math.min(pace, atOnce * 2, outlet.claimAtOnce ?? CLAIM_AT_ONCE));
@@ -110,7 +112,7 @@ async function drainLanes(context: Context, outlet: Outlet, worker: Worker, due:
 }
 
 /** Takes the next messages of a line, as many as its pace allows, and decides about each. Committed when this returns. */
-function claim(context: Context, outlet: Outlet, worker: Worker, lane: Lane, atOnce: number): Promise<{ claimed: Claimed[]; picked: number }> {
+function claim(context: Context, outlet: Outlet, worker: Worker, { lane, atOnce }: { lane: Lane; atOnce: number }): Promise<{ claimed: Claimed[]; picked: number }> {
   return inTurn(worker, () => worker.session.transaction().execute(async (tx) => {
     const now = context.clock.now();
     const pace = await lockPace(tx, lane, now);

@@ -65,14 +65,14 @@ async function sendLink(context: Context, tx: Db, to: { subject: string; channel
   const expiresAt = new Date(madeAt.getTime() + LINK_MINUTES * MINUTE_MS);
   await insertLink(tx, { ...to, id, tokenHash: secretHash(token), madeAt, expiresAt });
   const about = { company: await companyOf(tx), url: `${context.settings.publicUrl}/my/${token}`, minutes: LINK_MINUTES };
-  await queue(context, tx, to, `my_link:${id}`, to.channel === 'mail' ? linkText(to.language, about) : linkShortText(to.language, about));
+  await queue(context, tx, to, { sendKey: `my_link:${id}`, body: to.channel === 'mail' ? linkText(to.language, about) : linkShortText(to.language, about) });
   return { channel: to.channel, addressHint: hintOf(to.channel, to.address), expiresAt: expiresAt.toISOString() };
 }
 
 const companyOf = async (db: Db): Promise<string> => (await readPrivacySettings(db)).controller.name || 'Momente';
 
 /** Asked for by the customer: no quiet hours, no objection; a dead address stays dead. */
-async function queue(context: Context, tx: Db, { subject, channel, address, language }: Pick<LinkRow, 'subject' | 'channel' | 'address' | 'language'>, sendKey: string, body: { subjectLine: string; text: string }): Promise<void> {
+async function queue(context: Context, tx: Db, { subject, channel, address, language }: Pick<LinkRow, 'subject' | 'channel' | 'address' | 'language'>, { sendKey, body }: { sendKey: string; body: { subjectLine: string; text: string } }): Promise<void> {
   await queueMessage(context, tx, { sendKey, purpose: 'service', kind: 'notice', channel, address, subject, body: { ...body, language }, isAnswer: true, isEssential: true });
 }
 
@@ -133,15 +133,15 @@ export async function sendCode(context: Context, key: string): Promise<{ address
   const link = await getOpenLink(context, key);
   const code = String(randomInt(0, 1_000_000)).padStart(6, '0');
   await context.db.transaction().execute(async (tx) => {
-    const number = await setCode(tx, link.id, codeHash(context, link, code), context.clock.now(), MOST_CODES);
+    const number = await setCode(tx, link.id, { codeHash: codeHash(context, link, code), at: context.clock.now(), most: MOST_CODES });
     if (number === null) throw new Problem('request.rate_limited', 'No more codes are sent for this link. Please ask for a new link.');
-    await queue(context, tx, link, `my_code:${link.id}:${number}`, codeText(link.language, { company: await companyOf(tx), code, minutes: CODE_MINUTES }));
+    await queue(context, tx, link, { sendKey: `my_code:${link.id}:${number}`, body: codeText(link.language, { company: await companyOf(tx), code, minutes: CODE_MINUTES }) });
   });
   return { addressHint: hintOf(link.channel, link.address), minutes: CODE_MINUTES };
 }
 
 /** @throws my_link.not_valid, my_link.code_wrong */
-export async function useCode(context: Context, key: string, code: string): Promise<LinkRow> {
+export async function redeemCode(context: Context, key: string, code: string): Promise<LinkRow> {
   const link = await getOpenLink(context, key);
   const sentAfter = new Date(context.clock.now().getTime() - CODE_MINUTES * MINUTE_MS);
   if (!(await tryCode(context.db, link.id, { codeHash: codeHash(context, link, code), sentAfter, mostTries: MOST_CODE_TRIES }))) throw new Problem('my_link.code_wrong', 'This code is not right, or too old. You can have a new one sent.');

@@ -12,7 +12,7 @@ import { type SendOptIn, startDoubleOptIn } from '../../people/consent/opt-in.ac
 import { readPreferences, savePreferences } from '../../people/consent/preferences.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { z } from 'zod';
-import { changeOnce, openMyPage, renewTicket, useCode } from './links.actions.ts';
+import { changeOnce, openMyPage, renewTicket, redeemCode } from './links.actions.ts';
 import type { consentChangeSchema, MyLanguage, MyPage, preferencesChangeSchema } from './my-page.contract.ts';
 import { findOwnData, isErasureAsked, type LinkRow, listCorrectionsOf, listLinkAddresses, listPromises, listRequests, type PromiseRow } from './my-page.queries.ts';
 
@@ -97,13 +97,13 @@ export async function changeConsent(context: Context, { sendOptIn }: Pick<MyPage
 
 /** Everything we hold, as a file; needs a code. @throws my_link.not_valid, my_link.code_wrong */
 export async function downloadOwnData(context: Context, { privacy }: Pick<MyPageParts, 'privacy'>, key: string, { code, format, language }: { code: string; format: 'html' | 'json'; language: MyLanguage }): Promise<CustomerExport> {
-  const { customerId } = await useCode(context, key, code);
+  const { customerId } = await redeemCode(context, key, code);
   await noteInAudit(context, { action: 'personal_data.exported', subject: 'privacy', subjectId: customerId, customers: [customerId], after: { format, by: 'own page' } });
   return exportCustomer(context, privacy, customerId, { format, language });
 }
 
 /** The customer is the first pair of eyes; somebody of the staff must be the second. @throws my_link.not_valid, my_link.code_wrong, privacy.legal_hold, privacy.already_requested */
 export async function askForErasure(context: Context, { privacy }: Pick<MyPageParts, 'privacy'>, key: string, code: string): Promise<void> {
-  const { customerId } = await useCode(context, key, code);
+  const { customerId } = await redeemCode(context, key, code);
   await requestErasure(context, privacy, { customerId, identifiers: null, reason: 'customer_request', note: '', needsConfirmation: true }, { id: 'own-page', label: 'customer, own page' });
 }

@@ -64,7 +64,7 @@ export async function endLink(db: Db, keyHash: string, at: Date): Promise<void> 
 }
 
 /** @returns which code of this link it is, or null when there were enough */
-export async function setCode(tx: Db, id: string, codeHash: string, at: Date, most: number): Promise<number | null> {
+export async function setCode(tx: Db, id: string, { codeHash, at, most }: { codeHash: string; at: Date; most: number }): Promise<number | null> {
   const { rows } = await sql<{ codesSent: number }>`update my_links set code_hash = ${codeHash}, code_sent_at = ${at}, code_tries = 0, codes_sent = codes_sent + 1 where id = ${id} and codes_sent < ${most} returning codes_sent`.execute(tx);
   return rows[0]?.codesSent ?? null;
 }
@@ -92,6 +92,28 @@ export async function listLinkAddresses(db: Db, customerId: string): Promise<{ s
 /** An identifier that somebody is named by now. */
 export async function isNamed(db: Db, id: string): Promise<boolean> {
   return (await sql`select 1 from identifiers where id = ${id} and named_at is not null`.execute(db)).rows.length > 0;
+}
+
+/**
+ * Whether everything that is known of the customer from somewhere we can rely on hangs together with this address by such
+ * knowledge. A write key stands in web pages and anybody answers a survey: whoever writes there that an address belongs to a
+ * customer has added an address, and must not read that customer's data with it.
+ */
+export async function isVouchedFor(db: Db, subject: string): Promise<boolean> {
+  const { rows } = await sql<{ isVouched: boolean }>`
+    with recursive mine as materialized (
+      select i.id, coalesce(k.switches, false) as switches from identifiers i left join identifier_kinds k on k.kind = i.kind where i.customer_id = (select customer_id from identifiers where id = ${subject})
+    ), said as materialized (
+      select distinct l.from_id, l.into_id from identity_log l join mine on mine.id in (l.from_id, l.into_id)
+      where l.op = 'link' and l.source <> 'survey' and l.source not in (select name from sources) and not exists (select from identity_log u where u.op = 'unlink' and u.link_id = l.link_id)
+    ), reached (id) as (
+      select ${subject}::uuid union select case when said.from_id = reached.id then said.into_id else said.from_id end from reached join said on reached.id in (said.from_id, said.into_id)
+    )
+    select not exists (
+      select from mine where not mine.switches and mine.id not in (select id from reached)
+        and (mine.id in (select from_id from said union select into_id from said) or exists (select from contracts c where c.subject = mine.id) or exists (select from addresses a where a.subject = mine.id)
+          or exists (select from devices d where d.subject = mine.id) or exists (select from cases k where k.subject = mine.id))) as is_vouched`.execute(db);
+  return rows[0]?.isVouched ?? false;
 }
 
 export type RequestRow = Omit<MyPage['requests'][number], 'number' | 'openedAt' | 'lastReplyAt' | 'solvedAt'> & { number: number; openedAt: Date; lastReplyAt: Date | null; solvedAt: Date | null };

@@ -28,7 +28,7 @@ export async function changeOutreach(context: Context, id: string, { version, ..
   await context.db.transaction().execute(async (tx) => {
     const before = await getForUpdate(tx, id);
     if (before.version !== version) throw new Problem('outreach.changed_meanwhile', 'Somebody changed this outreach since you read it. Read it again, then change it.', { version: before.version });
-    const { title, isLive, ratePerMinute, ...whatIsSaid } = change;
+    const { title: _title, isLive: _isLive, ratePerMinute: _ratePerMinute, ...whatIsSaid } = change;
     const given = Object.fromEntries(Object.entries(change).filter(([, value]) => value !== undefined));
     if (before.startedAt && Object.values(whatIsSaid).some((value) => value !== undefined)) throw new Problem('outreach.started', 'This outreach was started: what is said and to whom stays as it is. Make a new one.', { id });
     const after: OutreachRow = { ...before, ...given };

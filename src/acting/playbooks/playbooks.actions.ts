@@ -61,7 +61,7 @@ export async function changePlaybook(context: Context, actor: Asker, id: string,
 async function write(context: Context, actor: Asker, id: string, { content, changeNote, ...head }: PlaybookInput): Promise<void> {
   const at = context.clock.now();
   await context.db.transaction().execute(async (tx) => {
-    await savePlaybookRow(tx, id, head, actor.label, at);
+    await savePlaybookRow(tx, id, head, { by: actor.label, at });
     await saveDraft(tx, { id: newId(at.getTime()), playbookId: id, content, changeNote, by: actor.label, at });
   });
 }

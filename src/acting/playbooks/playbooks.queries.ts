@@ -88,7 +88,7 @@ export async function findVersion(db: Db, id: string): Promise<VersionRow | null
 
 type Head = Omit<PlaybookInput, 'content' | 'changeNote'>;
 
-export async function savePlaybookRow(tx: Db, id: string, head: Head, by: string, at: Date): Promise<void> {
+export async function savePlaybookRow(tx: Db, id: string, head: Head, { by, at }: { by: string; at: Date }): Promise<void> {
   await sql`
     insert into playbooks (id, kind, title_de, title_en, touchpoint, category, department, needs_acknowledgement, created_at, created_by, updated_at)
     values (${id}, ${head.kind}, ${head.titleDe}, ${head.titleEn}, ${head.touchpoint}, ${head.category}, ${head.department}, ${head.needsAcknowledgement}, ${at}, ${by}, ${at})

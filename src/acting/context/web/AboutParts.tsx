@@ -1,4 +1,4 @@
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AppLink } from '../../../ui/page/AppLink.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
@@ -13,12 +13,16 @@ import classes from './context.module.css';
 
 type About = Omit<ContextPanel, 'lookups' | 'playbooks' | 'keptFacts'>;
 
-/** What is known about a customer, now or then. */
-export function AboutParts({ about, lookups, actions }: { about: About; lookups?: ReactNode; actions?: ReactNode }) {
+/** What was known about a customer then. */
+export function AboutParts({ about }: { about: About }) {
+  return <><Who about={about} /><WhatElse about={about} /></>;
+}
+
+/** What a customer has, what is open, how it has been, how they are reached. */
+export function WhatElse({ about, lookups }: { about: About; lookups?: ReactNode }) {
   const { t } = useTranslation('context');
   return (
     <>
-      <Who about={about} actions={actions} />
       {lookups && <section className={classes.part} aria-label={t('part.lookups')}>{lookups}</section>}
       <Has about={about} />
       <Open about={about} />
@@ -28,7 +32,8 @@ export function AboutParts({ about, lookups, actions }: { about: About; lookups?
   );
 }
 
-function Who({ about: { customer, customerId, value, mood }, actions }: { about: About; actions?: ReactNode }) {
+/** Name, number, value and mood. */
+export function Who({ about: { customer, customerId, value, mood }, actions }: { about: About; actions?: ReactNode }) {
   const { t } = useTranslation('context');
   const format = useFormat();
   if (!customer) return null;
@@ -78,13 +83,14 @@ function Has({ about: { customerId, contracts, devicesNow, home } }: { about: Ab
 function Open({ about: { promises, otherCases } }: { about: About }) {
   const { t } = useTranslation('context');
   const { t: statusOf } = useTranslation('cases');
+  const [now] = useState(() => Date.now());
   if (promises.length + otherCases.length === 0) return null;
   return (
     <section className={classes.part} aria-label={t('part.open')}>
       <h3 className={classes.title}>{t('part.open')}</h3>
       <ul className={classes.list}>
         {promises.map((promise) => (
-          <li key={promise.id}>{promise.caseId === null ? promise.text : <AppLink to={`/desk/${promise.caseId}`}>{promise.text}</AppLink>} <span className={Date.parse(promise.dueAt) < Date.now() ? classes.late : classes.soft}><When at={promise.dueAt} /></span></li>
+          <li key={promise.id}>{promise.caseId === null ? promise.text : <AppLink to={`/desk/${promise.caseId}`}>{promise.text}</AppLink>} <span className={Date.parse(promise.dueAt) < now ? classes.late : classes.soft}><When at={promise.dueAt} /></span></li>
         ))}
         {otherCases.map((one) => <li key={one.id}><AppLink to={`/desk/${one.id}`}>{one.number} {one.subjectLine}</AppLink> <span className={classes.soft}>{statusOf(`status.${one.status}`)}</span></li>)}
       </ul>

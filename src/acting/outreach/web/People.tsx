@@ -37,7 +37,7 @@ export function People({ outreach }: { outreach: Outreach }) {
     { key: 'name', header: t('people.name'), cell: (person) => person.name },
     { key: 'standing', header: t('people.standing'), cell: (person) => (person.reason === null ? t(`people.is.${outreach.startedAt === null && person.standing === 'waiting' ? 'planned' : person.standing}`) : t(`reason.${person.reason}`)) },
     { key: 'channel', header: t('figures.channel'), cell: (person) => (person.channel === null ? '' : t(`channel.${person.channel}`)), from: 'sm', widthPx: 130 },
-    { key: 'detail', header: t('people.detail'), cell: (person) => (person.standing === 'unclear' && person.messageId !== null ? <Resend messageId={person.messageId} /> : (person.detail ?? '')), from: 'md' },
+    { key: 'detail', header: t('people.detail'), cell: detailCell, from: 'md' },
     { key: 'at', header: t('people.at'), cell: whenCell, from: 'sm', widthPx: 170 },
   ];
   const option = (value: string, label: string) => ({ value, label });
@@ -58,6 +58,7 @@ export function People({ outreach }: { outreach: Outreach }) {
   );
 }
 
+const detailCell = (person: Person) => (person.standing === 'unclear' && person.messageId !== null ? <Resend messageId={person.messageId} /> : (person.detail ?? ''));
 const whenCell = (person: Person) => (person.at === null ? '' : <When at={person.at} />);
 
 /** Whether it arrived, nobody knows: a person decides. */

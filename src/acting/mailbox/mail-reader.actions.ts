@@ -28,7 +28,7 @@ export function readMailApart(raw: Buffer, timeLimitMs = TIME_LIMIT_MS): Promise
 }
 
 function startReader(): Worker {
-  const reader = new Worker(new URL('./mail-reader.worker.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB }, execArgv: ['--disable-warning=ExperimentalWarning'], stderr: true });
+  const reader = new Worker(new URL('./mail-reader-thread.actions.ts', import.meta.url), { resourceLimits: { maxOldGenerationSizeMb: MEMORY_LIMIT_MB }, execArgv: ['--disable-warning=ExperimentalWarning'], stderr: true });
   reader.unref();
   reader.on('message', ({ id, mail, failure }: { id: number; mail?: ReadMail; failure?: string }) => {
     const asked = waiting.get(id);

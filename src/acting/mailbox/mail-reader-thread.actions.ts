@@ -1,6 +1,6 @@
 /* oxlint-disable unicorn/require-post-message-target-origin -- a thread, and no window */
 import { parentPort } from 'node:worker_threads';
-import { readMail } from './read-mail.ts';
+import { readMail } from './read-mail.actions.ts';
 
 // Reads mails in a thread of its own: a mail that was made to take for ever stops this thread and nothing else.
 parentPort?.on('message', ({ id, raw }: { id: number; raw: Uint8Array }) => {
