@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
+import { Problem } from '../kernel/problem.ts';
 import type { Routes } from '../platform/http/server.ts';
-import { Manual, manualLanguages, type ManualLanguage } from './manual.ts';
+import { Manual, manualLanguages, type ManualLanguage, pictureName } from './manual.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 /** It changes with a new version only; an hour later everybody has that. */
@@ -18,6 +20,11 @@ export function registerManualRoutes(routes: Routes): void {
   routes.get('/manual', open, (request, reply) => reply.redirect(`/manual/${languageFor(request.headers['accept-language'])}/index`));
   routes.get('/manual/manual.css', open, (_request, reply) => reply.type('text/css; charset=utf-8').header('cache-control', KEPT).send(stylesheet));
   routes.get('/manual/licence', open, (_request, reply) => reply.type('text/plain; charset=utf-8').header('cache-control', KEPT).send(readFileSync(join(root, 'LICENSE'), 'utf8')));
+  routes.get('/manual/images/:name', { ...open, schema: { ...open.schema, params: z.object({ name: z.string() }) } }, async (request, reply) => {
+    const picture = pictureName.test(request.params.name) ? await readFile(join(root, 'docs', 'images', 'manual', request.params.name)).catch(() => null) : null;
+    if (!picture) throw new Problem('resource.not_found', 'There is no such picture.');
+    return reply.type('image/jpeg').header('cache-control', KEPT).send(picture);
+  });
   routes.get('/manual/:language', { ...open, schema: { ...open.schema, params: z.object({ language: z.string() }) } }, (request, reply) => reply.redirect(`/manual/${knownLanguage(request.params.language) ?? 'en'}/index`));
   routes.get('/manual/:language/:page', { ...open, schema: { ...open.schema, params: z.object({ language: z.string(), page: z.string() }) } }, (request, reply) => {
     const language = knownLanguage(request.params.language);

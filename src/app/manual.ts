@@ -5,7 +5,9 @@ import { join } from 'node:path';
 export const manualLanguages = ['de', 'en'] as const;
 export type ManualLanguage = (typeof manualLanguages)[number];
 /** In the order of the menu; each is a file of this name in `docs/de` and `docs/en`. */
-export const manualPages = ['index', 'first-steps', 'cockpit', 'touchpoints', 'customers', 'desk', 'promises', 'context', 'playbooks', 'my-page', 'inquiries', 'known-issues', 'outreach', 'consents', 'mailboxes', 'surveys', 'figures', 'sending-events', 'importing', 'exports', 'settings', 'programs', 'roles', 'signing-in', 'audit', 'privacy', 'backup', 'command-line', 'demo'] as const;
+export const manualPages = ['index', 'first-steps', 'story', 'cockpit', 'touchpoints', 'customers', 'desk', 'promises', 'context', 'playbooks', 'my-page', 'inquiries', 'known-issues', 'outreach', 'consents', 'mailboxes', 'surveys', 'figures', 'sending-events', 'importing', 'exports', 'settings', 'programs', 'roles', 'signing-in', 'audit', 'privacy', 'backup', 'command-line', 'demo'] as const;
+/** Pictures that pages show, by name. */
+export const pictureName = /^[a-z0-9-]{1,80}\.jpg$/;
 export type ManualPage = (typeof manualPages)[number];
 
 interface Words {
@@ -108,7 +110,11 @@ function writerFor(language: ManualLanguage): Marked {
       const target = addressOf(href, language);
       return target === null ? content : `<a href="${escapeHtml(target)}">${content}</a>`;
     },
-    image: ({ text }: Tokens.Image) => escapeHtml(text),
+    // Only pictures of the manual itself; anything else stays its description.
+    image: ({ href, text }: Tokens.Image) => {
+      const name = /^\.\.\/images\/manual\/([a-z0-9-]+\.jpg)$/.exec(href)?.[1];
+      return name === undefined ? escapeHtml(text) : `<img src="/manual/images/${name}" alt="${escapeHtml(text)}" width="1280" height="800" loading="lazy">`;
+    },
     heading({ depth, tokens, text }: Tokens.Heading) {
       return `<h${depth} id="${anchorOf(text)}">${this.parser.parseInline(tokens)}</h${depth}>\n`;
     },
