@@ -52,10 +52,12 @@ export function trustOf({ headers, from }: Pick<ReadMail, 'headers' | 'from'>, t
   if (server.split(/\s/)[0]?.toLowerCase() !== trustedServer.toLowerCase()) return 'unknown';
   const domain = from.address.split('@').at(-1)?.toLowerCase() ?? '';
   const resultOf = (method: string) => results.filter((result) => new RegExp(`^${method}\\s*=`, 'i').test(result)).map((result) => ({ is: /=\s*(\w+)/.exec(result)?.[1]?.toLowerCase() ?? '', result }));
-  const dmarc = resultOf('dmarc')[0]?.is;
-  if (dmarc === 'pass') return 'verified';
-  if (dmarc === 'fail') return 'failed';
   const isAligned = (found: string | undefined) => found !== undefined && (found === domain || domain.endsWith(`.${found}`) || found.endsWith(`.${domain}`));
+  const [dmarc] = resultOf('dmarc');
+  // Of a mail with two senders the server may have judged the other one.
+  const judged = /header\.from\s*=\s*"?(?:[^@\s;"]*@)?([\w.-]+)/i.exec(dmarc?.result ?? '')?.[1]?.toLowerCase();
+  if (dmarc?.is === 'pass') return judged === undefined || judged === domain ? 'verified' : isAligned(judged) ? 'unknown' : 'failed';
+  if (dmarc?.is === 'fail') return 'failed';
   if (resultOf('dkim').some(({ is, result }) => is === 'pass' && isAligned(/header\.(?:d|i)\s*=\s*"?(?:[^@\s;"]*@)?([\w.-]+)/i.exec(result)?.[1]?.toLowerCase()))) return 'verified';
   if (resultOf('spf').some(({ is, result }) => is === 'pass' && isAligned(/smtp\.mailfrom\s*=\s*"?(?:[^@\s;"]*@)?([\w.-]+)/i.exec(result)?.[1]?.toLowerCase()))) return 'verified';
   return resultOf('spf').some(({ is }) => is === 'fail') ? 'failed' : 'unknown';

@@ -49,14 +49,18 @@ export async function takeInMail(context: Context, account: Account, place: Omit
   if (nature === 'own') return note('own', 'own');
   if (mail.report) return note(...(await takeInReport(context, mail.report)));
   const trust = trustOf(mail, account.trustedServer);
-  if (speaker && trust !== 'failed' && (await receiveInquiryAnswer(context, inquiryMail(mail, speaker, at, nature === 'auto_reply')))) return note('inquiry', null);
+  // Who is only named in Reply-To was checked by nobody: such a mail opens a case, but says nothing in one, and ends no consent.
+  const isFromSpeaker = speaker === mail.from;
+  if (speaker && trust !== 'failed' && (await receiveInquiryAnswer(context, inquiryMail(mail, mail.from ?? speaker, at, nature === 'auto_reply')))) return note('inquiry', null);
 
   const sender = speaker ? await findSender(context, speaker.address) : null;
   const lately = intake.senderKey ? await readSenderLately(context.db, intake.senderKey, { window: before(now, LOOP_WINDOW_MINUTES * MINUTE_MS), hour: before(now, FLOOD_WINDOW_MINUTES * MINUTE_MS), day: before(now, DAY_MS) }) : { n: 0, nInAnHour: 0, caseId: null, isAcknowledged: false };
-  const plan = planMail({ nature, trust, isSpam: isSpam(mail), isOptOut: isOptOut(mail), answers: await findAnsweredCase(context, mail, sender), lately });
+  const plan = planMail({ nature, trust, isSpam: isSpam(mail), isOptOut: isFromSpeaker && isOptOut(mail), answers: notSpeaking(await findAnsweredCase(context, mail, sender), isFromSpeaker), lately });
   if (plan.kind === 'leave') return note(plan.outcome, plan.reason);
   return carryOut(context, { account, intake, mail, at, trust, sender, plan, isAcknowledged: lately.isAcknowledged });
 }
+
+const notSpeaking = (answers: Awaited<ReturnType<typeof findAnsweredCase>>, isFromSpeaker: boolean) => answers && { ...answers, isSendersOwn: answers.isSendersOwn && isFromSpeaker };
 
 interface Carrying { account: Account; intake: Omit<NewIntake, 'outcome' | 'reason'>; mail: ReadMail; at: Date; trust: Trust; sender: Sender | null; plan: Exclude<MailPlan, { kind: 'leave' }>; isAcknowledged: boolean }
 
