@@ -14,7 +14,7 @@ import { listReadyChannels } from '../channels/channel-settings.actions.ts';
 import { queueMessage } from '../messages/queue-message.actions.ts';
 import { codeText, linkShortText, linkText } from './link-texts.logic.ts';
 import type { LinkChannel, MyLanguage, MyLinkSent } from './my-page.contract.ts';
-import { countLinksSince, endLink, exchangeTicket, findOpenLink, insertLink, isNamed, type LinkRow, listLinkAddresses, openLink, setCode, setTicket, tryCode } from './my-page.queries.ts';
+import { countLinksSince, endLink, exchangeTicket, findOpenLink, insertLink, isNamed, isVouchedFor, type LinkRow, listLinkAddresses, openLink, setCode, setTicket, tryCode } from './my-page.queries.ts';
 
 export const SEND_LINK_JOB = 'my-page.send-link';
 /** How long a sent link can be opened, and how long the page stays open then. */
@@ -42,7 +42,7 @@ export async function sendAskedLink(context: Context, sealed: string): Promise<v
   const normal = normalIdentifier(context, isMail ? 'email' : 'phone', address);
   if ('reason' in normal) return;
   const subject = identifierId(context, normal.identifier);
-  if (!(await isNamed(context.db, subject))) return;
+  if (!(await isNamed(context.db, subject)) || !(await isVouchedFor(context.db, subject))) return;
   await context.db.transaction().execute(async (tx) => {
     if ((await countLinksSince(tx, normal.identifier.value, new Date(context.clock.now().getTime() - LINK_MINUTES * MINUTE_MS))) >= MOST_LINKS) return;
     await sendLink(context, tx, { subject, channel: isMail ? 'mail' : 'sms', address: normal.identifier.value, language, madeBy: 'customer' });
@@ -53,7 +53,9 @@ export async function sendAskedLink(context: Context, sealed: string): Promise<v
 export async function sendLinkTo(context: Context, actor: Pick<Actor, 'label'>, id: string, wanted: LinkChannel | undefined): Promise<MyLinkSent> {
   const customerId = await getCustomerIdOf(context.db, id);
   const [addresses, { language }, ready] = await Promise.all([listLinkAddresses(context.db, customerId), readPreferences(context.db, customerId), listReadyChannels(context)]);
-  const chosen = addresses.find(({ channel }) => (wanted === undefined || channel === wanted) && ready.includes(channel));
+  const possible = addresses.filter(({ channel }) => (wanted === undefined || channel === wanted) && ready.includes(channel));
+  const vouched = await Promise.all(possible.map(({ subject }) => isVouchedFor(context.db, subject)));
+  const chosen = possible.find((_address, place) => vouched[place]);
   if (!chosen) throw new Problem('my_link.no_address', 'There is no e-mail address or mobile number that a link could be sent to.', { ready });
   return context.db.transaction().execute((tx) => sendLink(context, tx, { ...chosen, language: language === 'en' ? 'en' : 'de', madeBy: actor.label }));
 }
@@ -84,7 +86,7 @@ export async function openMyPage(context: Context, token: string): Promise<{ key
   const key = newSecret('');
   return context.db.transaction().execute(async (tx) => {
     const link = await openLink(tx, { tokenHash: secretHash(token), keyHash: secretHash(key), keyExpiresAt: new Date(at.getTime() + KEY_MINUTES * MINUTE_MS), at });
-    if (!link) throw notValid();
+    if (!link || !(await isVouchedFor(tx, link.subject))) throw notValid();
     return { key, link, ticket: await newTicket(tx, link) };
   });
 }
@@ -95,10 +97,10 @@ async function newTicket(tx: Db, { id }: LinkRow): Promise<string> {
   return ticket;
 }
 
-/** Who holds the key of an open page. @throws my_link.not_valid */
+/** Who holds the key of an open page; looked at each time, because customers become one meanwhile. @throws my_link.not_valid */
 export async function getOpenLink(context: Context, key: string): Promise<LinkRow> {
   const link = await findOpenLink(context.db, secretHash(key), context.clock.now());
-  if (!link) throw notValid();
+  if (!link || !(await isVouchedFor(context.db, link.subject))) throw notValid();
   return link;
 }
 

@@ -69,12 +69,12 @@ export async function setCode(tx: Db, id: string, { codeHash, at, most }: { code
   return rows[0]?.codesSent ?? null;
 }
 
-/** A right code is used up; a wrong one counts. */
+/** A right code is used up; a wrong one counts. One after another, so that many at once are not more tries. */
 export async function tryCode(tx: Db, id: string, { codeHash, sentAfter, mostTries }: { codeHash: string; sentAfter: Date; mostTries: number }): Promise<boolean> {
-  const { rows } = await sql`update my_links set code_hash = null where id = ${id} and code_hash = ${codeHash} and code_sent_at > ${sentAfter} and code_tries < ${mostTries} returning 1`.execute(tx);
-  if (rows.length > 0) return true;
-  await sql`update my_links set code_tries = code_tries + 1 where id = ${id}`.execute(tx);
-  return false;
+  const { rows } = await sql<{ isRight: boolean }>`
+    with tried as (select id, code_hash = ${codeHash} as is_right from my_links where id = ${id} and code_hash is not null and code_sent_at > ${sentAfter} and code_tries < ${mostTries} for update)
+    update my_links l set code_tries = l.code_tries + 1, code_hash = case when tried.is_right then null else l.code_hash end from tried where l.id = tried.id returning tried.is_right`.execute(tx);
+  return rows[0]?.isRight ?? false;
 }
 
 export async function deleteLinksBefore(db: Db, before: Date): Promise<number> {
@@ -104,8 +104,8 @@ export async function isVouchedFor(db: Db, subject: string): Promise<boolean> {
     with recursive mine as materialized (
       select i.id, coalesce(k.switches, false) as switches from identifiers i left join identifier_kinds k on k.kind = i.kind where i.customer_id = (select customer_id from identifiers where id = ${subject})
     ), said as materialized (
-      select distinct l.from_id, l.into_id from identity_log l join mine on mine.id in (l.from_id, l.into_id)
-      where l.op = 'link' and l.source <> 'survey' and l.source not in (select name from sources) and not exists (select from identity_log u where u.op = 'unlink' and u.link_id = l.link_id)
+      select l.from_id, l.into_id from (select l.* from mine join identity_log l on l.from_id = mine.id union all select l.* from mine join identity_log l on l.into_id = mine.id) as l
+      where l.op = 'link' and l.retracted_at is null and l.source <> 'survey' and l.source not in (select name from sources) and not exists (select from identity_log u where u.op = 'unlink' and u.link_id = l.link_id)
     ), reached (id) as (
       select ${subject}::uuid union select case when said.from_id = reached.id then said.into_id else said.from_id end from reached join said on reached.id in (said.from_id, said.into_id)
     )

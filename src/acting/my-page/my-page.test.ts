@@ -4,6 +4,8 @@ import { privacyPeople } from '../../people/privacy/privacy-people.actions.ts';
 import { mayContact } from '../../people/consent/may-contact.actions.ts';
 import { saveCustomers } from '../../people/customers/save-customers.actions.ts';
 import { getCustomer } from '../../people/customers/customers.actions.ts';
+import { sightCustomer } from '../../people/identity/sight.actions.ts';
+import { writeWithHistory } from '../../platform/storage/journal.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { openCase } from '../cases/open-case.actions.ts';
 import { sendOptIn } from '../messages/send-opt-in.actions.ts';
@@ -149,7 +151,10 @@ describe('the own page', () => {
     expect(JSON.parse((await Array.fromAsync(file.body)).join(''))).toMatchObject({ name: 'Ines Hallman' });
     await expect(downloadOwnData(context, parts, key, { code, format: 'json', language: 'de' })).rejects.toMatchObject({ code: 'my_link.code_wrong' });
     const second = await newCode(key);
-    for (let n = 0; n < 5; n += 1) await expect(downloadOwnData(context, parts, key, { code: second === '000000' ? '000001' : '000000', format: 'json', language: 'de' })).rejects.toMatchObject({ code: 'my_link.code_wrong' });
+    const guesses = await Promise.allSettled(Array.from({ length: 12 }, (_, n) => downloadOwnData(context, parts, key, { code: n < 11 ? (second === '000000' ? '000001' : '000000') : '000002', format: 'json', language: 'de' })));
+    expect(guesses.every(({ status }) => status === 'rejected')).toBe(true);
+    expect((await sql<{ tries: number }>`select max(code_tries) as tries from my_links`.execute(context.db)).rows).toEqual([{ tries: 5 }]);
+    await expect(downloadOwnData(context, parts, key, { code: second === '000000' ? '000001' : '000000', format: 'json', language: 'de' })).rejects.toMatchObject({ code: 'my_link.code_wrong' });
     await expect(downloadOwnData(context, parts, key, { code: second, format: 'json', language: 'de' })).rejects.toMatchObject({ code: 'my_link.code_wrong' });
     await newCode(key);
     await expect(sendCode(context, key)).rejects.toMatchObject({ code: 'request.rate_limited' });
@@ -203,5 +208,39 @@ describe('a correction', () => {
     await expect(propose({ what: 'birthday', after: 'gestern' })).rejects.toMatchObject({ code: 'request.invalid' });
     await expect(propose({ what: 'address', after: 'Nirgendwo' })).rejects.toMatchObject({ code: 'request.invalid' });
     await expect(propose({ what: 'address', recordId: '00000000-0000-7000-8000-00000000dead', after: { street: 'X', postcode: '1', city: 'Y' } })).rejects.toMatchObject({ code: 'request.invalid' });
+  });
+});
+
+describe('an address that only a web page brought to a customer', () => {
+  let veraId = '';
+  beforeAll(async () => {
+    await sql`insert into sources (id, name, write_key, default_channel, created_at) values ('00000000-0000-7000-8000-00000000f001', 'Website', 'write_public_0001', 'web', now())`.execute(context.db);
+    [veraId = ''] = await saveCustomers(context, [{ identifiers: [{ kind: 'customerNumber', value: 'K-2' }, { kind: 'email', value: 'vera@kunde.example' }], traits: { name: 'Vera Vogt' } }], { source: 'api', actor: 'test' });
+  });
+  const identify = async (source: string, email: string) => {
+    const seen = await writeWithHistory(context, (tx, journal) => sightCustomer(context, tx, journal, { identifiers: [{ kind: 'customerNumber', value: 'K-2' }, { kind: 'email', value: email }], at: new Date(nowMs), source, messageKey: `identify:${email}` }));
+    seen?.afterCommit();
+  };
+
+  it('opens nothing, and shuts nobody out who was known before', async () => {
+    const { key } = await openPage(context, await askedToken('vera@kunde.example'));
+    await identify('Website', 'mallory@evil.example');
+    await identify('survey', 'mallory2@evil.example');
+    expect((await getCustomer(context, veraId)).identifiers).toContainEqual({ kind: 'email', value: 'mallory@evil.example' });
+    for (const address of ['mallory@evil.example', 'mallory2@evil.example']) expect(await askedToken(address)).toBe('');
+    passMinutes(-122);
+    expect((await readMyPage(context, key)).name).toBe('Vera Vogt');
+    passMinutes(122);
+    expect((await openPage(context, await askedToken('vera@kunde.example'))).page.name).toBe('Vera Vogt');
+    await identify('crm', 'vera.crm@kunde.example');
+    expect(await askedToken('vera.crm@kunde.example')).not.toBe('');
+  });
+
+  it('closes a page that is open when somebody else is drawn into it', async () => {
+    const seen = await writeWithHistory(context, (tx, journal) => sightCustomer(context, tx, journal, { identifiers: [{ kind: 'email', value: 'eve@evil.example' }], at: new Date(nowMs), source: 'Website', messageKey: 'eve' }));
+    seen?.afterCommit();
+    const { key } = await openPage(context, await askedToken('eve@evil.example'));
+    await identify('Website', 'eve@evil.example');
+    await expect(readMyPage(context, key)).rejects.toMatchObject({ code: 'my_link.not_valid' });
   });
 });
