@@ -13,6 +13,7 @@ import { CsatPanel, NpsPanel } from './FigurePanels.tsx';
 import { DepartmentsNote } from './DepartmentsNote.tsx';
 import { FirstSteps } from './FirstSteps.tsx';
 import { NewKindsPanel } from './NewKindsPanel.tsx';
+import { PromisesPanel } from './PromisesPanel.tsx';
 import { ShortfallsPanel } from './ShortfallsPanel.tsx';
 import { VoicesPanel } from './VoicesPanel.tsx';
 import { VolumePanel } from './VolumePanel.tsx';
@@ -70,6 +71,7 @@ function Full({ cockpit, days, isOld }: { cockpit: Cockpit; days: Days; isOld: b
       <div className={classes.columns}>
         <div>{cockpit.voices && <VoicesPanel voices={cockpit.voices} />}</div>
         <div>
+          <PromisesPanel cockpit={cockpit} />
           <VolumePanel cockpit={cockpit} days={days} />
           {maySeeTouchpoints && <NewKindsPanel kinds={cockpit.newKinds} />}
         </div>
