@@ -68,7 +68,7 @@ function OwnField({ field, language, value, onChange, error }: { field: FormFiel
 
 function wordsOf(error: unknown): string {
   if (!(error instanceof ProblemError)) return 'form.sendFailed';
-  if (error.code === 'web_form.refused') return error.detail?.includes('open for too long') ? 'form.tooOld' : 'form.fileRefused';
+  if (error.code === 'web_form.refused') return error.details['reason'] === 'too_old' ? 'form.tooOld' : 'form.fileRefused';
   return error.status === 429 ? 'form.tooMany' : 'form.sendFailed';
 }
 
