@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { createServer, connect, type AddressInfo, type Server, type Socket } from 'node:net';
 import hoodiecrow from 'hoodiecrow-imap';
+import { testCertificate, testKey } from './imap-certificate.builders.ts';
 
 /** A real IMAP server on loopback, with one mailbox of `hilfe`. */
 export interface TestMailServer {
@@ -17,9 +18,9 @@ interface StoredMail { flags: string[]; raw: string; uid: number }
 interface Folder { messages: StoredMail[]; uidvalidity: number; uidnext: number }
 interface Hoodiecrow { listen(port: number, host: string, done: () => void): void; appendMessage(folder: string, flags: string[], date: string | false, raw: string): void; getMailbox(path: string): Folder; close(done: () => void): void; server: Server }
 
-export async function startMailServer(folders: readonly string[] = ['Erledigt']): Promise<TestMailServer> {
+export async function startMailServer(folders: readonly string[] = ['Erledigt'], encryption: 'none' | 'starttls' | 'tls' = 'none'): Promise<TestMailServer> {
   const server = hoodiecrow({
-    plugins: ['ID', 'IDLE', 'UIDPLUS', 'SPECIAL-USE', 'LITERALPLUS', 'MOVE'], users: { hilfe: { password: 'geheim-7' } },
+    plugins: ['ID', 'IDLE', 'UIDPLUS', 'SPECIAL-USE', 'LITERALPLUS', 'MOVE', ...(encryption === 'starttls' ? ['STARTTLS', 'LOGINDISABLED'] : [])], secureConnection: encryption === 'tls', credentials: { key: testKey, cert: testCertificate }, users: { hilfe: { password: 'geheim-7' } },
     storage: { INBOX: { messages: [] }, '': { separator: '/', folders: Object.fromEntries(folders.map((name) => [name, { messages: [] }])) } },
   }) as Hoodiecrow; // the package has no types
   const sockets = new Set<Socket>();
