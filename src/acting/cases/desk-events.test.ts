@@ -119,6 +119,16 @@ describe('what open pages are told', () => {
     expect(late.told.map(({ event }) => event)).not.toContain('call');
   });
 
+  it('of a call names no case of a foreign department, neither while it rings nor a moment later', async () => {
+    const openCases = [{ id: 'a', number: 'V-1', subjectLine: 'Kündigung', department: 'sales' }, { id: 'b', number: 'V-2', subjectLine: 'Router', department: 'service' }, { id: 'c', number: 'V-3', subjectLine: 'Ohne', department: null }];
+    const [sofie, omar] = [await openPage('sofie', desk.server), await openPage('omar', desk.server)];
+    await notifyDesk(context.db, { kind: 'call', data: { callId: 'with cases', openCases } });
+    const heard = async (page: Page) => (await page.until(({ data }) => data['callId'] === 'with cases')).data['openCases'];
+    const own = [{ id: 'b', number: 'V-2', subjectLine: 'Router' }];
+    expect([await heard(sofie), await heard(await openPage('sofie', otherServer))]).toEqual([own, own]);
+    expect(await heard(omar)).toEqual(openCases.map(({ department: _, ...one }) => one));
+  });
+
   it('is how many cases each view has, when that changes', async () => {
     const page = await openPage('jana', desk.server);
     const before = await page.until(({ event }) => event === 'counters');

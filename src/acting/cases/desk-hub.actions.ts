@@ -63,7 +63,7 @@ export class DeskHub {
 
   /** Calls that rang a moment ago, for a page that has just joined; in memory only. */
   tellRecentCalls({ actor, send }: DeskConnection): void {
-    for (const { news } of this.#recentCalls()) if (concerns(actor, news)) send('call', news.data);
+    for (const { news } of this.#recentCalls()) if (concerns(actor, news)) send('call', partFor(actor, 'call', news.data));
   }
 
   #recentCalls(): { news: DeskNews; heardMs: number }[] {
@@ -107,7 +107,7 @@ export class DeskHub {
   }
 
   #tell(event: string, data: object, whom: Pick<DeskNews, 'department' | 'userIds'>): void {
-    for (const { actor, send } of this.#connections) if (concerns(actor, whom)) send(event, data);
+    for (const { actor, send } of this.#connections) if (concerns(actor, whom)) send(event, partFor(actor, event, data));
   }
 
   #sweep(): void {
@@ -140,6 +140,16 @@ export class DeskHub {
 function concerns(actor: Actor, { department, userIds }: Pick<DeskNews, 'department' | 'userIds'>): boolean {
   const isInScope = actor.departments === null || department === undefined || (department !== null && actor.departments.includes(department));
   return isInScope && (userIds === undefined || (actor.kind === 'user' && userIds.includes(actor.id)));
+}
+
+interface OpenCase { department?: string | null }
+
+/** Who rings is for all on the desk; what this customer has going on in foreign departments is not. */
+function partFor({ departments }: Actor, event: string, data: object): object {
+  const { openCases } = data as { openCases?: unknown };
+  if (event !== 'call' || !Array.isArray(openCases)) return data;
+  const visible = (openCases as OpenCase[]).filter(({ department = null }) => departments === null || (department !== null && departments.includes(department))); // written by receiveCall only
+  return { ...data, openCases: visible.map(({ department: _, ...one }) => one) };
 }
 
 function tellCounts(connected: Connected, counts: ReadonlyMap<string, number>): void {

@@ -70,7 +70,7 @@ async function describeCall(context: Context, number: string, callId: string, at
   const cases = known ? await listOpenCasesOf(context.db, known.customerId, OPEN_CASES_SHOWN) : [];
   return {
     callId: callId.slice(0, 200), at: at.toISOString(), number: 'identifier' in normal ? normal.identifier.value : number.slice(0, 40), customerId: known?.customerId ?? null,
-    openCases: cases.map(({ id, number: caseNumber, subjectLine }) => ({ id, number: showNumber(caseNumber), subjectLine: subjectLine.slice(0, 200) })),
+    openCases: cases.map(({ id, number: caseNumber, subjectLine, department }) => ({ id, number: showNumber(caseNumber), subjectLine: subjectLine.slice(0, 200), department })),
   };
 }
 

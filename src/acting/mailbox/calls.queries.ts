@@ -38,10 +38,12 @@ export async function countRefusedCall(db: Db, id: string, reason: string): Prom
   await sql`update call_inlets set refused = refused + 1, last_refusal = ${reason.slice(0, 300)} where id = ${id}`.execute(db);
 }
 
+interface OpenCaseRow { id: string; number: number; subjectLine: string; department: string | null; channel: string; lastAt: Date }
+
 /** The cases of a customer in which somebody has to do or wait for something, the latest first. */
-export async function listOpenCasesOf(db: Db, customerId: string, limit: number): Promise<{ id: string; number: number; subjectLine: string; channel: string; lastAt: Date }[]> {
-  const { rows } = await sql<{ id: string; number: number; subjectLine: string; channel: string; lastAt: Date }>`
-    select c.id, c.number, c.subject_line, c.channel, greatest(c.opened_at, c.last_customer_at, c.last_staff_at) as last_at
+export async function listOpenCasesOf(db: Db, customerId: string, limit: number): Promise<OpenCaseRow[]> {
+  const { rows } = await sql<OpenCaseRow>`
+    select c.id, c.number, c.subject_line, c.department, c.channel, greatest(c.opened_at, c.last_customer_at, c.last_staff_at) as last_at
     from cases c join identifiers i on i.id = c.subject
     where i.customer_id = ${customerId} and c.merged_into is null and c.status in ('new', 'open', 'waiting_customer', 'waiting_partner')
     order by greatest(c.opened_at, c.last_customer_at, c.last_staff_at) desc, c.id limit ${limit}`.execute(db);

@@ -104,5 +104,5 @@ export type CallInlet = z.infer<typeof callInletSchema>;
 export const issuedCallInletSchema = callInletSchema.extend({ secret: z.string().nullable().describe('only in this answer, where we made it') });
 export const callInletListSchema = z.object({ items: z.array(callInletSchema), nextCursor: z.string().nullable() });
 
-/** What the desk is told when somebody rings; a number that nobody knows has no customer. */
-export interface IncomingCall { callId: string; at: string; number: string; customerId: string | null; openCases: { id: string; number: string; subjectLine: string }[] }
+/** What the desk is told when somebody rings; a number that nobody knows has no customer. A page gets the cases that its reader may see, without their department. */
+export interface IncomingCall { callId: string; at: string; number: string; customerId: string | null; openCases: { id: string; number: string; subjectLine: string; department: string | null }[] }
