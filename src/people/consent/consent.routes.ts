@@ -78,7 +78,11 @@ function registerPublicRoutes(routes: Routes, context: Context): void {
   });
 }
 
+/** Part by part: one expression over the whole body would take as long as whoever sends it wants. */
 function isOneClick(contentType: string, body: string): boolean {
   if (!contentType.startsWith('multipart/form-data')) return new URLSearchParams(body.trim()).get('List-Unsubscribe') === 'One-Click';
-  return /name="?List-Unsubscribe"?\s*?(?:\r?\n[^\r\n]+)*\r?\n\r?\nOne-Click\r?\n/.test(body);
+  const lines = body.split(/\r?\n/);
+  const named = lines.findIndex((line) => /\bname="?List-Unsubscribe"?/.test(line));
+  const blank = named < 0 ? -1 : lines.indexOf('', named);
+  return blank >= 0 && lines[blank + 1] === 'One-Click';
 }

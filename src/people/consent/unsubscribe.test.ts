@@ -60,6 +60,8 @@ describe('unsubscribing with one click (RFC 8058)', () => {
     const { id, email, path } = await subscriber();
     const body = '--b1\r\nContent-Disposition: form-data; name="List-Unsubscribe"\r\n\r\nOne-Click\r\n--b1--\r\n';
     expect((await oneClick(path, body, 'multipart/form-data; boundary=b1')).statusCode).toBe(200);
+    // Made to keep a reader busy: refused without any work.
+    expect((await oneClick(path, `name=List-Unsubscribe${'\n '.repeat(4_900)}`, 'multipart/form-data; boundary=b1')).statusCode).toBe(400);
     expect(await may(id, email)).toBe('objected');
   });
 
