@@ -135,6 +135,8 @@ describe('what a gateway tells us', () => {
     await expect(ask(settings, standard(body, 'report', nowSeconds - 301), { reportSecret: 'report' })).rejects.toMatchObject(refused);
     await expect(ask(settings, { ...standard(body, 'report'), rawBody: body.replace('g-1', 'g-9') }, { reportSecret: 'report' })).rejects.toMatchObject(refused);
     await expect(ask(settings, { headers: {}, rawBody: body })).rejects.toMatchObject(refused);
+    const right = standard(body, 'report');
+    await expect(ask(settings, { ...right, headers: { ...right.headers, 'webhook-signature': 'é'.repeat(right.headers['webhook-signature'].length) } }, { reportSecret: 'report' })).rejects.toMatchObject(refused);
   });
 
   it('is understood from Twilio, whose signature covers the address and the sorted fields', async () => {

@@ -1,4 +1,4 @@
-const OWN_LINK = /(https?:\/\/\S+?\/(?:optin|my|u|q)\/)[\w.~-]{16,}/g;
+const OWN_LINK = /(https?:\/\/\S{1,300}?\/(?:optin|my|u|q)\/)[\w.~-]{16,}/g;
 /** Six digits that let a customer have everything sent or erased. */
 const OWN_CODE = /\b((?:Code|code)(?: für Ihre Seite bei [^\n]{0,200}?| for your page at [^\n]{0,200}?)?: )\d{6}\b/g;
 
