@@ -1,5 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
+import { existsSync, readFileSync } from 'node:fs';
+import { loadavg } from 'node:os';
 import { join } from 'node:path';
 import { sql } from 'kysely';
 import { createTransport } from 'nodemailer';
@@ -12,6 +14,7 @@ import { judgedSql } from '../src/acting/outreach/judge-audience.queries.ts';
 import { createOutreach, getRow } from '../src/acting/outreach/outreach.actions.ts';
 import { outreachInputSchema } from '../src/acting/outreach/outreach.contract.ts';
 import { prepareOutreach, startOutreach } from '../src/acting/outreach/run-outreach.actions.ts';
+import type { Context } from '../src/platform/context.ts';
 import { openTestContext } from '../src/platform/testing/test-storage.ts';
 
 const RECIPIENTS = Number(process.env['RECIPIENTS'] ?? 100_000);
@@ -29,16 +32,16 @@ export async function benchOutreach(): Promise<void> {
     await saveChannel(context, 'mail', { settings: { fromAddress: 'hilfe@nordfunk.example', fromName: 'Nordfunk', imprint: 'Nordfunk GmbH, Hamburg', connections: CONNECTIONS }, secrets: {}, ratePerMinute: 1_000_000, isOn: true }, 'bench');
     await fill(context.db);
     const { id } = await createOutreach(context, actor, outreachInputSchema.parse({ title: 'Update', filter: { device: { model: 'Arc 5', softwareBelow: '4.2' } }, channels: ['mail', 'sms', 'letter'], texts: [{ language: 'de', subjectLine: 'Ein Update für {{ customer.name }}', text: 'Guten Tag {{ customer.name }},\n\nIhr Gerät verliert Gespräche. **Das Update auf 4.2 behebt das.**\n\n1. Einstellungen öffnen\n2. Software aktualisieren\n\nhttps://nordfunk.example/update' }] }));
-    const figures = await timed('preview', () => readFigures(context, id));
+    const figures = await timed(context, 'preview', () => readFigures(context, id));
     process.stdout.write(`  ${figures.affected} affected, ${figures.waiting} would be told, ${figures.leftOut} left out\n`);
     if (process.env['EXPLAIN']) await explain(context, id);
     await startOutreach(context, actor, id);
-    await timed('preparation', () => prepareOutreach(context, id));
+    await timed(context, 'preparation', () => prepareOutreach(context, id));
     const startedMs = performance.now();
     const handed = await sendDue(context, readOutlets, new AbortController().signal);
     const perS = handed / ((performance.now() - startedMs) / 1000);
     const received = await countAtSink(sink);
-    const [{ told, waiting, unclear }] = [await timed('result page', () => readFigures(context, id))];
+    const [{ told, waiting, unclear }] = [await timed(context, 'result page', () => readFigures(context, id))];
     process.stdout.write(`hand-over: ${handed} mails, ${perS.toFixed(0)}/s; at the mail server ${received.mails} mails to ${received.addresses} addresses; told ${told}, waiting ${waiting}, unclear ${unclear}\n`);
     const bare = await bareNodemailer(port);
     process.stdout.write(`nodemailer's bare pool, ${CONNECTIONS} connections, ${BARE} mails of the same words: ${bare.toFixed(0)}/s\nratio ${(perS / bare).toFixed(2)}\n`);
@@ -48,11 +51,26 @@ export async function benchOutreach(): Promise<void> {
   }
 }
 
-async function timed<T>(name: string, work: () => Promise<T>): Promise<T> {
+/** Says beside the time how much of it PostgreSQL's processes computed: on a machine with other work that is what compares. */
+async function timed<T>({ db }: Pick<Context, 'db'>, name: string, work: () => Promise<T>): Promise<T> {
+  const before = await recordsProcessorS(db);
   const startedMs = performance.now();
   const result = await work();
-  process.stdout.write(`${name}: ${((performance.now() - startedMs) / 1000).toFixed(2)} s\n`);
+  const tookS = (performance.now() - startedMs) / 1000;
+  process.stdout.write(`${name}: ${tookS.toFixed(2)} s, of it ${((await recordsProcessorS(db)) - before).toFixed(2)} s of processor time in PostgreSQL (load ${loadavg()[0]?.toFixed(0)})\n`);
   return result;
+}
+
+/** Processor time of all sessions, where the system tells it. */
+async function recordsProcessorS(db: Context['db']): Promise<number> {
+  const { rows } = await sql<{ pid: number }>`select pid from pg_stat_activity where backend_type = 'client backend'`.execute(db);
+  const ticks = rows.map(({ pid }) => {
+    const path = `/proc/${pid}/stat`;
+    // after the name in brackets: state is field 3, time in user and system mode 14 and 15
+    const [user, system] = existsSync(path) ? readFileSync(path, 'utf8').replace(/^.*\) /s, '').split(' ').slice(11, 13) : [];
+    return Number(user ?? 0) + Number(system ?? 0);
+  });
+  return ticks.reduce((sum, n) => sum + n, 0) / 100;
 }
 
 /** Straight into the tables: customers with name, mail, mobile number and device; of every hundred one has no address, one has objected. */

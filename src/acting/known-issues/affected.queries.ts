@@ -29,11 +29,16 @@ function deviceHolds({ device, boughtFrom, boughtTo }: AffectedRule, today: stri
   if (!device) return sql`false`;
   return sql`d.model = ${device.model}
     ${device.maker === undefined ? sql`` : sql`and lower(coalesce(d.maker, '')) = lower(${device.maker})`}
-    ${device.softwareBelow === undefined ? sql`` : sql`and coalesce(software_parts(d.software) < software_parts(${device.softwareBelow}), ${device.unknownSoftware === 'include'})`}
+    ${device.softwareBelow === undefined ? sql`` : sql`and ${softwareHolds(device.model, device.softwareBelow, device.unknownSoftware === 'include')}`}
     and d.owned_from <= ${today}::date and (d.owned_to is null or d.owned_to >= ${today}::date)
     ${boughtFrom === undefined ? sql`` : sql`and d.owned_from >= ${boughtFrom}::date`}
     ${boughtTo === undefined ? sql`` : sql`and d.owned_from <= ${boughtTo}::date`}`;
 }
+
+/** A model has few versions however many devices there are: each version is compared once. `offset 0` keeps the planner from comparing before the `distinct`. */
+const softwareHolds = (model: string, below: string, isUnknownIncluded: boolean) => sql`(${isUnknownIncluded ? sql`d.software is null or ` : sql``}d.software in (
+  select software from (select distinct software from devices where model = ${model} offset 0) known
+  where software is not null and coalesce(software_parts(software) < software_parts(${below}), ${isUnknownIncluded})))`;
 
 const contractHolds = (contract: NonNullable<AffectedRule['contract']>, today: string) =>
   sql`product = ${contract.product} and starts_on <= ${today}::date and (ends_on is null or ends_on >= ${today}::date)`;

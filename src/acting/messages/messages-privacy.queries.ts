@@ -64,7 +64,7 @@ export async function emptyOld(tx: Db, before: Date, at: Date, limit: number): P
   return ids.length;
 }
 
-/** The same without a trace. @returns how many */
+/** The same without a trace; words of many messages name nobody and stay, an outreach that begins now may need them. @returns how many */
 export async function deleteOld(tx: Db, before: Date, limit: number): Promise<number> {
   const { rows } = await sql<{ bodyId: string }>`
     with gone as (
@@ -72,6 +72,6 @@ export async function deleteOld(tx: Db, before: Date, limit: number): Promise<nu
     ), untold as (
       delete from message_told t using gone where t.message_id = gone.id
     ) select body_id from gone`.execute(tx);
-  await sql`delete from message_bodies b where b.id = any(${rows.map(({ bodyId }) => bodyId)}::uuid[]) and not exists (select from messages m where m.body_id = b.id)`.execute(tx);
+  await sql`delete from message_bodies b where b.id = any(${rows.map(({ bodyId }) => bodyId)}::uuid[]) and not b.is_template and not exists (select from messages m where m.body_id = b.id)`.execute(tx);
   return rows.length;
 }

@@ -11,6 +11,7 @@ import { compileFor, type Composed, composeMessage } from './compose-message.act
 import type { MessageChannel } from './messages.contract.ts';
 import type { Outlet } from './outlets.contract.ts';
 import { withoutOwnLinks } from './own-links.logic.ts';
+import type { Places } from './places.logic.ts';
 import { retryAfterMs } from './send-pace.logic.ts';
 import { type Settled, writeResults } from './settle.queries.ts';
 
@@ -32,25 +33,32 @@ interface Sent {
   outcome: SendOutcome | { kind: 'given_back' } | { kind: 'unfillable'; reason: string };
 }
 
-/** Sends what this process has claimed and writes down what became of each. @returns how many the channel took */
-export async function sendClaimed(context: Context, outlet: Outlet, claimed: readonly Claimed[], { parallel, signal }: { parallel: number; signal: AbortSignal }): Promise<number> {
+/**
+ * Sends what this process has claimed and writes down what became of each.
+ * @param places - how many messages may be under way, over all batches of the channel
+ * @returns how many the channel took
+ */
+export async function sendClaimed(context: Context, outlet: Outlet, claimed: readonly Claimed[], { places, signal }: { places: Places; signal: AbortSignal }): Promise<number> {
   const claimedAtMs = performance.now();
   const compile = await compileFor(context, claimed);
   const waiting = [...claimed];
   const results = new ResultWriter(context, outlet);
+  const tooLong = AbortSignal.timeout(CLAIM_HOLDS_MS + SEND_TIMEOUT_MS);
   const sendOnes = async () => {
     for (let message = waiting.shift(); message; message = waiting.shift()) {
+      await places.take();
       const isStale = signal.aborted || performance.now() - claimedAtMs > CLAIM_HOLDS_MS;
-      results.add(isStale ? { message, composed: null, outcome: { kind: 'given_back' } } : await sendOne(context, outlet, message, compile));
+      results.add(isStale ? { message, composed: null, outcome: { kind: 'given_back' } } : await sendOne(context, outlet, message, { compile, tooLong }));
+      places.give();
     }
   };
-  await Promise.all(Array.from({ length: Math.min(parallel, claimed.length) }, sendOnes));
+  await Promise.all(Array.from({ length: Math.min(outlet.parallel, claimed.length) }, sendOnes));
   await results.finish();
   if (results.handed === 0 && results.retried > 1 && results.retried === claimed.length) await holdChannel(context.db, outlet.channel, new Date(context.clock.now().getTime() + (outlet.holdMs ?? HOLD_MS)));
   return results.handed;
 }
 
-async function sendOne(context: Context, outlet: Outlet, message: Claimed, compile: Awaited<ReturnType<typeof compileFor>>): Promise<Sent> {
+async function sendOne(context: Context, outlet: Outlet, message: Claimed, { compile, tooLong }: { compile: Awaited<ReturnType<typeof compileFor>>; tooLong: AbortSignal }): Promise<Sent> {
   let composed: Composed;
   try {
     composed = await composeMessage(context, outlet, message, compile);
@@ -59,7 +67,7 @@ async function sendOne(context: Context, outlet: Outlet, message: Claimed, compi
     return { message, composed: null, outcome: { kind: 'unfillable', reason: error instanceof Error ? error.message.slice(0, 300) : 'unknown' } };
   }
   try {
-    return { message, composed, outcome: await outlet.send(composed.outgoing, AbortSignal.timeout(SEND_TIMEOUT_MS)) };
+    return { message, composed, outcome: await outlet.send(composed.outgoing, tooLong) };
   } catch (error) {
     // A fault of our own between the claim and the answer: nobody knows whether it left.
     context.log.error({ err: error, message: message.id }, 'a channel failed');

@@ -7,6 +7,7 @@ import { untilDelivered } from '../../platform/storage/journal.ts';
 import { type Claimed, findNextDue, judgeAndClaim, type Lane, listDueLanes, lockPace, pickDue, savePace } from './claim.queries.ts';
 import type { MessageChannel } from './messages.contract.ts';
 import type { Outlet, Outlets } from './outlets.contract.ts';
+import { Places } from './places.logic.ts';
 import { CAMPAIGN_DRAINED_JOB, SEND_JOB } from './queue-message.actions.ts';
 import { sendClaimed } from './send-claimed.actions.ts';
 import { afterLeaving, mayLeave } from './send-pace.logic.ts';
@@ -17,11 +18,11 @@ const CLAIM_AT_ONCE = 200;
 const CLAIM_FOR_MS = SECOND_MS;
 const LOOK_EVERY_MS = 200;
 /** After so long the lines are looked for again: a reply or another campaign may have come. */
-const DRAIN_FOR_MS = 2 * SECOND_MS;
+const DRAIN_FOR_MS = 5 * SECOND_MS;
 /** Then the job ends and another one goes on, so that the queue sees that it lives. */
 const LONGEST_RUN_MS = 10 * MINUTE_MS;
-/** Two batches overlap: one is claimed and written down while the other is on its way. */
-const BATCHES_AT_ONCE = 2;
+/** Batches overlap: one is claimed, one written down, while another is on its way. */
+const BATCHES_AT_ONCE = 3;
 
 /** One process at work: its number, and the session that proves that it lives. */
 interface Worker {
@@ -90,6 +91,7 @@ async function workThrough(context: Context, readOutlets: (context: Context) => 
 async function drainLanes(context: Context, outlet: Outlet, worker: Worker, due: readonly Lane[]): Promise<number> {
   const lanes: Lane[] = [{ channel: outlet.channel, campaignId: null, ratePerMinute: null }, ...due.filter(({ campaignId }) => campaignId !== null)];
   const endsAtMs = performance.now() + DRAIN_FOR_MS;
+  const places = new Places(outlet.parallel);
   let handed = 0;
   const drain = async () => {
     let atOnce = Math.min(outlet.parallel * 4, outlet.claimAtOnce ?? CLAIM_AT_ONCE);
@@ -100,7 +102,7 @@ async function drainLanes(context: Context, outlet: Outlet, worker: Worker, due:
         took ||= picked > 0;
         if (claimed.length === 0) continue;
         const startedAtMs = performance.now();
-        const sent = await sendClaimed(context, outlet, claimed, { parallel: Math.max(1, Math.ceil(outlet.parallel / BATCHES_AT_ONCE)), signal: worker.signal });
+        const sent = await sendClaimed(context, outlet, claimed, { places, signal: worker.signal });
         handed += sent;
         const pace = Math.floor((claimed.length * CLAIM_FOR_MS) / (performance.now() - startedAtMs));
         atOnce = Math.max(1, Math.min(pace, atOnce * 2, outlet.claimAtOnce ?? CLAIM_AT_ONCE));

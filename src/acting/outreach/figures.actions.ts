@@ -1,6 +1,6 @@
 import type { Context } from '../../platform/context.ts';
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
-import { readOutlets } from '../messages/outlets.actions.ts';
+import { listReadyChannels } from '../channels/channel-settings.actions.ts';
 import { audienceOf } from './audience.actions.ts';
 import { countJudged, listJudged } from './judge-audience.queries.ts';
 import type { ExclusionReason, OutreachFigures, People, PeopleQuery } from './outreach.contract.ts';
@@ -10,8 +10,8 @@ import { countReplies, countResult, listResult } from './result.queries.ts';
 /** How many are told, on which channel, and how many not and why: as it would be now, or since the start as it is. @throws outreach.not_found */
 export async function readFigures(context: Context, id: string): Promise<OutreachFigures> {
   const row = await getRow(context.db, id);
-  const outlets = await readOutlets(context);
-  const cannotSend = row.channels.filter((channel) => !outlets.has(channel));
+  const ready = await listReadyChannels(context);
+  const notReady = row.channels.filter((channel) => !ready.includes(channel));
   const counts = row.lookedAt === null
     ? (await countJudged(context.db, await audienceOf(context, context.db, row))).map(({ reason, channel, hasCase, customers }) => ({ standing: reason !== null ? 'left_out' as const : hasCase ? 'answered' as const : 'waiting' as const, reason, channel, customers, handed: 0, delivered: 0, opened: 0, bounced: 0 }))
     : await countResult(context.db, id);
@@ -28,7 +28,9 @@ export async function readFigures(context: Context, id: string): Promise<Outreac
       return own.length === 0 ? [] : [{ channel, planned: total('customers'), handed: total('handed'), delivered: total('delivered'), opened: total('opened'), bounced: total('bounced') }];
     }),
     reasons: [...reasons].map(([reason, customers]) => ({ reason, customers })).sort((a, b) => b.customers - a.customers || (a.reason < b.reason ? -1 : 1)),
-    cannotSend,
+    // Somebody is lost without them; of the others everybody has another channel.
+    cannotSend: notReady.filter((channel) => reasons.has('channel_not_ready') || counts.some((count) => count.channel === channel && count.standing === 'waiting')),
+    passedOver: reasons.has('channel_not_ready') ? [] : notReady,
     replies: row.lookedAt === null ? 0 : await countReplies(context.db, id),
   };
 }

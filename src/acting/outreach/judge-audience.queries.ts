@@ -54,7 +54,7 @@ export function judgedSql({ outreachId, issueId, affected, capped, purpose, isEs
         coalesce(s.time_zone, k.traits ->> 'timeZone', k.traits ->> 'timezone') as time_zone, coalesce(s.language, lower(left(coalesce(k.traits ->> 'language', k.traits ->> 'locale'), 2))) as language
       from affected a left join customers k on k.id = a.customer_id left join said s on s.customer_id = a.customer_id
     ), blocked as materialized (
-      select s.channel, s.address_key, array_agg(s.purpose) as purposes from suppressed_addresses s group by 1, 2
+      select s.channel || ' ' || s.address_key as key, array_agg(s.purpose) as purposes from suppressed_addresses s group by 1
     ), consent as materialized (
       select n.customer_id, n.channel, n.state, n.addresses from customer_consents n where n.purpose = ${purpose}
     ), address as (
@@ -67,7 +67,7 @@ export function judgedSql({ outreachId, issueId, affected, capped, purpose, isEs
       from person a
       join bare_addresses d on d.customer_id = a.customer_id and d.channel = any(${channels}::text[])
       cross join consent_pepper pepper
-      left join blocked b on b.channel = d.channel and b.address_key = address_key_with(pepper.value, d.channel, d.address)
+      left join blocked b on b.key = d.channel || ' ' || address_key_with(pepper.value, d.channel, d.address)
       left join consent_purposes p on p.key = ${purpose} and p.retired_at is null
       left join consent n on n.customer_id = a.customer_id and n.channel = d.channel
     ), best as materialized (

@@ -41,7 +41,7 @@ export const outreachStateSchema = z.enum(outreachStates).describe('live: everyb
 export type OutreachState = z.infer<typeof outreachStateSchema>;
 
 /** Why somebody is not told; the first that holds, in this order, is the one that counts. */
-export const exclusionReasons = ['restricted', 'told_already', 'complained_himself', 'unreachable', 'no_consent', 'capped', 'duplicate_address', 'not_affected_any_more', 'stopped', 'erased', 'suppressed', 'unfillable', 'refused', 'bounced', 'unanswerable'] as const;
+export const exclusionReasons = ['restricted', 'told_already', 'complained_himself', 'unreachable', 'no_consent', 'channel_not_ready', 'capped', 'duplicate_address', 'not_affected_any_more', 'stopped', 'erased', 'suppressed', 'unfillable', 'refused', 'bounced', 'unanswerable'] as const;
 export const exclusionReasonSchema = z.enum(exclusionReasons);
 export type ExclusionReason = z.infer<typeof exclusionReasonSchema>;
 
@@ -63,7 +63,8 @@ export const outreachFiguresSchema = z.object({
   affected: z.int(), told: z.int(), answered: z.int(), waiting: z.int(), unclear: z.int(), leftOut: z.int(),
   channels: z.array(z.object({ channel: messageChannelSchema, planned: z.int(), handed: z.int(), delivered: z.int(), opened: z.int(), bounced: z.int() })),
   reasons: z.array(z.object({ reason: exclusionReasonSchema, customers: z.int() })).describe('why people are left out, the frequent ones first'),
-  cannotSend: z.array(messageChannelSchema).describe('channels of this outreach that are not set up'),
+  cannotSend: z.array(messageChannelSchema).describe('channels that are not set up, while somebody is reached by nothing else'),
+  passedOver: z.array(messageChannelSchema).describe('channels that are not set up; everybody is told on another one'),
   replies: z.int().describe('cases opened by answers'),
 });
 export type OutreachFigures = z.infer<typeof outreachFiguresSchema>;

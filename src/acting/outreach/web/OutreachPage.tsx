@@ -51,6 +51,7 @@ function OutreachView({ outreach }: { outreach: Outreach }) {
       </Group>
       {data && isMoving(outreach.state) && <Progress value={data.affected === 0 ? 0 : (100 * (data.affected - data.waiting)) / data.affected} aria-label={t('one.progress')} mb="md" animated />}
       {data && data.cannotSend.length > 0 && <p className={classes.wrong} role="status">{t('one.cannotSend', { channels: data.cannotSend.map((channel) => t(`channel.${channel}`)).join(', ') })} <AppLink to="/settings/channels">{t('one.setUp')}</AppLink></p>}
+      {data && data.cannotSend.length === 0 && data.passedOver.length > 0 && (data.isPreview || isMoving(outreach.state)) && <p className={classes.soft} role="status">{t('one.passedOver', { channels: data.passedOver.map((channel) => t(`channel.${channel}`)).join(', ') })} <AppLink to="/settings/channels">{t('one.setUp')}</AppLink></p>}
       <Loaded query={figures} skeleton={<PageSkeleton />}>{(shown) => <Figures outreachId={outreach.id} figures={shown} />}</Loaded>
       <People outreach={outreach} />
       <WhatIsSaid outreach={outreach} />

@@ -114,8 +114,11 @@ create table consent_pepper (
 );
 insert into consent_pepper (value) values (gen_random_uuid()::text || gen_random_uuid()::text);
 
+-- For many addresses at once: join consent_pepper and hand its value in. Without a look-up of its own it is an expression, not a call.
+create function address_key_with(pepper text, channel text, address text) returns text language sql stable as
+$$ select encode(sha256(convert_to(pepper || ' ' || channel || ' ' || lower(address), 'UTF8')), 'hex') $$;
 create function address_key(channel text, address text) returns text language sql stable as
-$$ select encode(sha256(convert_to((select value from consent_pepper) || ' ' || channel || ' ' || lower(address), 'UTF8')), 'hex') $$;
+$$ select address_key_with((select value from consent_pepper), channel, address) $$;
 
 -- Addresses that must not be used, by fingerprint. The address in clear is there only as long as its customer is:
 -- after an erasure the fingerprint alone remains, so that the same person is not written to again.
@@ -189,7 +192,24 @@ create function consent_refusal(needs text, letter_needs text, channel text, sta
     else 'no_consent' end
 $$;
 
--- Every address under which a customer can be reached, normalised; lower preference_rank first.
+-- Every address under which a customer can be reached, normalised, and nothing about it: for statements over everybody.
+create view bare_addresses as
+select i.customer_id, i.id as subject, 'mail' as channel, i.value as address from identifiers i where i.kind = 'email' and i.named_at is not null
+union all
+select i.customer_id, i.id, 'phone', i.value from identifiers i where i.kind = 'phone' and i.named_at is not null
+union all
+-- where numbers of landlines can be told apart, they get no text messages
+select i.customer_id, i.id, 'sms', i.value from identifiers i where i.kind = 'phone' and i.named_at is not null
+  and (i.value !~ '^\+(49|43|41)' or i.value ~ '^\+(491[567]|436[5-9]|417[4-9])')
+union all
+select i.customer_id, i.id, 'messenger', i.value from identifiers i where i.kind in ('messenger', 'whatsapp', 'telegram', 'signal') and i.named_at is not null
+union all
+select i.customer_id, i.id, 'notice', i.value from identifiers i where i.kind = 'userId' and i.named_at is not null
+union all
+select i.customer_id, i.id, 'letter', a.street || E'\n' || a.postcode || ' ' || a.city || E'\n' || a.country from addresses a join identifiers i on i.id = a.subject
+  where (a.valid_from is null or a.valid_from <= current_date) and (a.valid_to is null or a.valid_to > current_date);
+
+-- The same with what one wants to know about one customer's addresses; lower preference_rank first.
 create view customer_addresses as
 select found.customer_id, found.subject, found.channel, found.address,
   coalesce(
@@ -200,22 +220,7 @@ select found.customer_id, found.subject, found.channel, found.address,
   closed.reason as suppressed_because,
   -- purposes to which the owner of this address objected before being erased here
   coalesce(closed.purposes, '{}') as objected_to
-from (
-  select i.customer_id, i.id as subject, 'mail' as channel, i.value as address from identifiers i where i.kind = 'email' and i.named_at is not null
-  union all
-  select i.customer_id, i.id, 'phone', i.value from identifiers i where i.kind = 'phone' and i.named_at is not null
-  union all
-  -- where numbers of landlines can be told apart, they get no text messages
-  select i.customer_id, i.id, 'sms', i.value from identifiers i where i.kind = 'phone' and i.named_at is not null
-    and (i.value !~ '^\+(49|43|41)' or i.value ~ '^\+(491[567]|436[5-9]|417[4-9])')
-  union all
-  select i.customer_id, i.id, 'messenger', i.value from identifiers i where i.kind in ('messenger', 'whatsapp', 'telegram', 'signal') and i.named_at is not null
-  union all
-  select i.customer_id, i.id, 'notice', i.value from identifiers i where i.kind = 'userId' and i.named_at is not null
-  union all
-  select i.customer_id, i.id, 'letter', a.street || E'\n' || a.postcode || ' ' || a.city || E'\n' || a.country from addresses a join identifiers i on i.id = a.subject
-    where (a.valid_from is null or a.valid_from <= current_date) and (a.valid_to is null or a.valid_to > current_date)
-) as found
+from bare_addresses found
 left join customers c on c.id = found.customer_id
 left join lateral (
   select p.channels from identifiers i join contact_preferences p on p.subject = i.id where i.customer_id = found.customer_id order by p.set_at desc, p.subject limit 1

@@ -32,18 +32,19 @@ create table message_campaigns (
 create table messages (
   id uuid primary key,
   -- the wish to send, once for ever; of a campaign `campaign:<id>:<channel>:<address>`
-  send_key text not null unique,
-  campaign_id uuid references message_campaigns (id),
+  send_key text collate "C" not null unique,
+  -- No references here and below: 100,000 messages made in one statement would look up one campaign and one body as often.
+  campaign_id uuid,
   -- key of consent_purposes
   purpose text not null,
   kind text not null check (kind in ('reply', 'outreach', 'notice', 'inquiry', 'opt_in', 'promise', 'survey')),
   channel text not null check (channel in ('mail', 'sms', 'messenger', 'notice', 'letter', 'phone')),
   -- null: taken out by an erasure or by retention
   address text,
-  -- No reference: an erasure empties it, and 100,000 messages made at once would lock as many identifiers.
+  -- an erasure empties it
   subject uuid,
   case_id uuid,
-  body_id uuid not null references message_bodies (id),
+  body_id uuid not null,
   variables jsonb not null default '{}',
   headers jsonb not null default '{}',
   attachments jsonb not null default '[]',
@@ -183,7 +184,8 @@ create index outreaches_issue on outreaches (issue_id) where issue_id is not nul
 
 -- One row for everybody who is affected: told by a message, answered in the own case, or left out for a reason.
 create table outreach_recipients (
-  outreach_id uuid not null references outreaches (id) on delete cascade,
+  -- no reference, as in messages; an outreach that has recipients is never deleted
+  outreach_id uuid not null,
   -- as it was when it was decided; who it is now, says the subject
   customer_id uuid not null,
   subject uuid not null,
