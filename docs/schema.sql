@@ -1355,8 +1355,6 @@ create table messages (
   skipped_reason text,
   constraint messages_send_key_key UNIQUE (send_key),
   constraint messages_pkey PRIMARY KEY (id),
-  constraint messages_body_id_fkey FOREIGN KEY (body_id) REFERENCES message_bodies(id),
-  constraint messages_campaign_id_fkey FOREIGN KEY (campaign_id) REFERENCES message_campaigns(id),
   constraint messages_channel_check CHECK ((channel = ANY (ARRAY['mail'::text, 'sms'::text, 'messenger'::text, 'notice'::text, 'letter'::text, 'phone'::text]))),
   constraint messages_kind_check CHECK ((kind = ANY (ARRAY['reply'::text, 'outreach'::text, 'notice'::text, 'inquiry'::text, 'opt_in'::text, 'promise'::text, 'survey'::text])))
 );
@@ -1469,8 +1467,7 @@ create table outreach_recipients (
   case_id uuid,
   answered_at timestamp with time zone,
   excluded text,
-  constraint outreach_recipients_pkey PRIMARY KEY (outreach_id, customer_id),
-  constraint outreach_recipients_outreach_id_fkey FOREIGN KEY (outreach_id) REFERENCES outreaches(id) ON DELETE CASCADE
+  constraint outreach_recipients_pkey PRIMARY KEY (outreach_id, customer_id)
 );
 CREATE INDEX outreach_recipients_case ON public.outreach_recipients USING btree (outreach_id) WHERE ((case_id IS NOT NULL) AND (answered_at IS NULL));
 CREATE INDEX outreach_recipients_message ON public.outreach_recipients USING btree (message_id) WHERE (message_id IS NOT NULL);

@@ -23,6 +23,14 @@ const noOwnership: Record<string, string> = {
   'staff_absences.substitute': 'who stands in; says nothing about whose a thing is',
   'roles.created_by': 'who made a role; roles belong to the company',
   'users.deactivated_by': 'who did it',
+  'goodwill_bookings.asked_by': 'who asked for it; a decision is anybody’s who may decide',
+  'goodwill_bookings.approved_by': 'who decided',
+  'goodwill_bookings.charged_to': 'whose allowance it was booked on, for the sums of that month',
+  'goodwill_limits.user_id': 'how much somebody may give; goes with the person',
+  'inquiries.asked_by': 'who asked; the answer goes to the case, and cases are handed over',
+  'inquiries.closed_by': 'who did it',
+  'inquiry_entries.author': 'who wrote it',
+  'playbook_acknowledgements.user_id': 'who has read a guide; goes with the person',
   'case_watchers.user_id': 'what somebody wants to be told about; goes with the person',
 };
 

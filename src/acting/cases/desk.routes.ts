@@ -27,7 +27,7 @@ export function registerDeskRoutes(routes: Routes, context: Context): void {
   };
   routes.get('/api/case-views', { ...reading, schema: { tags, summary: 'Views of the desk and how many cases each has', response: { 200: viewListSchema } } }, async (request) => {
     const actor = actorOf(request);
-    return { items: await viewed(actor, await listViewsFor(context.db, actor)), nextCursor: null };
+    return { items: await viewed(actor, await listViewsFor(context.db, actor)) };
   });
   routes.post('/api/case-views', { ...writing, schema: { tags, summary: 'Save a view for oneself or for everybody', body: viewInputSchema, response: { 201: viewSchema } } }, async (request, reply) => {
     const actor = actorOf(request);

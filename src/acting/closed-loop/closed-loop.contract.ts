@@ -29,7 +29,7 @@ export const loopRuleChangeSchema = z.strictObject({ ...ruleFields, isOn: z.bool
 export type LoopRuleChange = z.output<typeof loopRuleChangeSchema>;
 export const loopRuleSchema = z.object({ ...ruleFields, id: z.uuid(), beganAt: z.iso.datetime(), switchedOffAt: z.iso.datetime().nullable(), updatedAt: z.iso.datetime(), caught: z.int(), open: z.int() });
 export type LoopRule = z.infer<typeof loopRuleSchema>;
-export const loopRuleListSchema = z.object({ items: z.array(loopRuleSchema), nextCursor: z.null() });
+export const loopRuleListSchema = z.object({ items: z.array(loopRuleSchema) });
 /** What a rule would have caught lately, had it been there. */
 export const loopPreviewSchema = z.object({
   days: z.int(), n: z.int(), customers: z.int(), perWeek: z.number(),

@@ -14,7 +14,7 @@ const one = z.object({ id: z.uuid() });
 
 /** The closed loop: what must not stay without an answer, what was caught, and how well customers hear back. */
 export function registerClosedLoopRoutes(routes: Routes, context: Context): void {
-  routes.get('/api/loop-rules', { config: settings, schema: { tags, summary: 'Rules that open cases', response: { 200: loopRuleListSchema } } }, async () => ({ items: await listLoopRules(context), nextCursor: null }));
+  routes.get('/api/loop-rules', { config: settings, schema: { tags, summary: 'Rules that open cases', response: { 200: loopRuleListSchema } } }, async () => ({ items: await listLoopRules(context) }));
   routes.post('/api/loop-rules', { config: settings, schema: { tags, summary: 'Add a rule; it looks at what comes from now on', body: loopRuleInputSchema, response: { 201: loopRuleSchema } } }, async (request, reply) => reply.status(201).send(await addLoopRule(context, request.body)));
   routes.post('/api/loop-rules/preview', { config: { ...settings, looks: 'interaction' }, schema: { tags, summary: 'What a rule would have caught in the last days', body: z.strictObject({ condition: loopConditionSchema, touchpoints: z.array(z.string().max(60)).max(200).nullable().default(null), days: z.int().min(1).max(90).default(30) }), response: { 200: loopPreviewSchema } } },
     (request) => previewLoopRule(context, actorOf(request), request.body));

@@ -28,7 +28,7 @@ export type GoodwillKindInput = z.output<typeof goodwillKindInputSchema>;
 export const goodwillKindSchema = z.object({ ...kindFields, code: goodwillCodeSchema, url: z.string().nullable() });
 export type GoodwillKind = z.infer<typeof goodwillKindSchema>;
 /** Where executing happens is for those who set it up. */
-export const goodwillKindListSchema = z.object({ items: z.array(goodwillKindSchema), nextCursor: z.null() });
+export const goodwillKindListSchema = z.object({ items: z.array(goodwillKindSchema) });
 export const savedKindSchema = goodwillKindSchema.extend({ secret: z.string().nullable().describe('whsec_…, shown only this once; null when it stays the same') });
 export type SavedKind = z.infer<typeof savedKindSchema>;
 
@@ -39,7 +39,7 @@ export type GoodwillLimits = z.infer<typeof goodwillLimitsSchema>;
 export const limitInputSchema = z.strictObject(limits);
 export const limitRowSchema = z.object({ ...limits, role: roleSchema.nullable(), userId: z.uuid().nullable(), userName: z.string().nullable(), setBy: z.string(), setAt: z.iso.datetime() });
 export type LimitRow = z.infer<typeof limitRowSchema>;
-export const limitListSchema = z.object({ items: z.array(limitRowSchema), nextCursor: z.null() });
+export const limitListSchema = z.object({ items: z.array(limitRowSchema) });
 
 /** Which limit a booking would go beyond; `no_limit_set`: nobody has said what this role may give. */
 export const overLimits = ['per_booking', 'per_customer_month', 'per_person_month', 'no_limit_set'] as const;

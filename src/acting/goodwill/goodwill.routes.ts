@@ -50,7 +50,7 @@ export function registerGoodwillRoutes(routes: Routes, context: Context): void {
 }
 
 function registerSettings(routes: Routes, context: Context): void {
-  routes.get('/api/goodwill-kinds', { config: read, schema: { tags, summary: 'What can be given', response: { 200: goodwillKindListSchema } } }, async (request) => ({ items: await listGoodwillKinds(context, actorOf(request)), nextCursor: null }));
+  routes.get('/api/goodwill-kinds', { config: read, schema: { tags, summary: 'What can be given', response: { 200: goodwillKindListSchema } } }, async (request) => ({ items: await listGoodwillKinds(context, actorOf(request)) }));
   routes.put('/api/goodwill-kinds/:code', { config: manage, schema: { tags, summary: 'Add or change a kind; a new secret is in this answer only', params: kindParams, body: goodwillKindInputSchema, response: { 200: savedKindSchema } } },
     (request) => saveGoodwillKind(context, request.params.code, request.body));
   routes.post('/api/goodwill-kinds/:code/secret', { config: manage, schema: { tags, summary: 'A new secret; it is in this answer only', params: kindParams, response: { 200: savedKindSchema } } },
@@ -63,11 +63,11 @@ function registerSettings(routes: Routes, context: Context): void {
     await addUsualGoodwill(context, actorOf(request));
     return reply.status(204).send(null);
   });
-  routes.get('/api/goodwill-limits', { config: manage, schema: { tags, summary: 'Who may give how much', response: { 200: limitListSchema } } }, async () => ({ items: await listGoodwillLimits(context), nextCursor: null }));
+  routes.get('/api/goodwill-limits', { config: manage, schema: { tags, summary: 'Who may give how much', response: { 200: limitListSchema } } }, async () => ({ items: await listGoodwillLimits(context) }));
   routes.put('/api/goodwill-limits/roles/:role', { config: manage, schema: { tags, summary: 'Limits of a role', params: z.object({ role: roleSchema }), body: limitInputSchema, response: { 200: limitListSchema } } },
-    async (request) => ({ items: await setRoleLimits(context, actorOf(request), request.params.role, request.body), nextCursor: null }));
+    async (request) => ({ items: await setRoleLimits(context, actorOf(request), request.params.role, request.body) }));
   routes.put('/api/goodwill-limits/people/:id', { config: manage, schema: { tags, summary: 'Limits of one person, instead of those of the role', params: one, body: limitInputSchema, response: { 200: limitListSchema } } },
-    async (request) => ({ items: await setPersonLimits(context, actorOf(request), request.params.id, request.body), nextCursor: null }));
+    async (request) => ({ items: await setPersonLimits(context, actorOf(request), request.params.id, request.body) }));
   routes.delete('/api/goodwill-limits/roles/:role', { config: manage, schema: { tags, summary: 'No limits for a role: everything needs an approval', params: z.object({ role: roleSchema }), response: { 204: z.null() } } }, async (request, reply) => {
     await removeRoleLimits(context, request.params.role);
     return reply.status(204).send(null);

@@ -13,7 +13,7 @@ import { addCaseEvent, getCaseFacts, setNextDue, setWaitingForPartner } from '..
 import { notifyDesk } from '../cases/notify-desk.actions.ts';
 import { readMailSender } from '../channels/mail-adapter.actions.ts';
 import { queueMessage } from '../messages/queue-message.actions.ts';
-import { type Asked, type InquiryInput, type InquiryLanguage, type InquiryPreview, type OfferedField, personalFields, type SharedField } from './inquiries.contract.ts';
+import { type Asked, type InquiryInput, type InquiryLanguage, type InquiryPreview, type OfferedField, personalFields, type ShareableField, type SharedField } from './inquiries.contract.ts';
 import { findInquiry, insertInquiry, insertInquiryEntry, readWaiting } from './inquiries.queries.ts';
 import { inquiryMark, showInquiryNumber } from './inquiry-mark.logic.ts';
 import { findPartner, type PartnerRow } from './partners.queries.ts';
@@ -38,10 +38,11 @@ export async function getOwnCase(db: Db, actor: Actor, caseId: string): Promise<
 /** What of a case could be shared, and what of it is personal. @throws case.not_found */
 export async function listOffered(context: Context, actor: Actor, caseId: string, language: InquiryLanguage): Promise<{ items: OfferedField[]; customerId: string | null }> {
   const { customerId } = await getOwnCase(context.db, actor, caseId);
-  return { items: await offeredFields(context, context.db, caseId, language), customerId };
+  return { items: await offeredFields(context, context.db, caseId, { actor, language }), customerId };
 }
 
-async function offeredFields(context: Context, db: Db, caseId: string, language: InquiryLanguage): Promise<OfferedField[]> {
+/** Who may not see personal data can share none either. */
+async function offeredFields(context: Context, db: Db, caseId: string, { actor, language }: { actor: Actor; language: InquiryLanguage }): Promise<OfferedField[]> {
   const found = await readCaseSharing(db, caseId, context.clock.now().toISOString().slice(0, 10));
   if (!found) return [];
   const values = {
@@ -49,7 +50,8 @@ async function offeredFields(context: Context, db: Db, caseId: string, language:
     words: found.words?.slice(0, 5_000) ?? null, name: found.name, email: found.email, phone: found.phone, address: found.street === null ? null : `${found.street}, ${found.place ?? ''}`, contract: found.contract, serial: found.serial, customer_number: found.customerNumber,
   } as const;
   const fields = ['touchpoint', 'category', 'device', 'software', 'product', 'place', 'words', 'name', 'email', 'phone', 'address', 'contract', 'serial', 'customer_number'] as const;
-  return fields.flatMap((field) => (values[field] === null || values[field] === '' ? [] : [{ field, value: values[field], isPersonal: personalFields.includes(field) }]));
+  const isHidden = (field: ShareableField) => personalFields.includes(field) && !actor.can('read', 'personal_data');
+  return fields.flatMap((field) => (values[field] === null || values[field] === '' || isHidden(field) ? [] : [{ field, value: values[field], isPersonal: personalFields.includes(field) }]));
 }
 
 type Target = { partner: PartnerRow; department: null } | { partner: null; department: string };
@@ -76,10 +78,10 @@ interface Composed {
 }
 
 /** One function for the preview and for what is sent, so that both are the same to the letter. */
-async function compose(context: Context, db: Db, caseId: string, input: InquiryInput): Promise<Composed> {
+async function compose(context: Context, db: Db, caseId: string, { actor, input }: { actor: Actor; input: InquiryInput }): Promise<Composed> {
   const target = await findTarget(context, db, input);
   const language = input.language ?? target.partner?.language ?? 'de';
-  const offered = await offeredFields(context, db, caseId, language);
+  const offered = await offeredFields(context, db, caseId, { actor, language });
   const shared = pickShared(offered, input.share, language);
   const { timeZone, controller } = await readPrivacySettings(db);
   const isMail = target.partner !== null && input.way === 'mail';
@@ -90,7 +92,7 @@ async function compose(context: Context, db: Db, caseId: string, input: InquiryI
 /** Exactly what the other side will see. @throws case.not_found, partner.not_found, department.not_found, partner.no_address */
 export async function previewInquiry(context: Context, actor: Actor, caseId: string, input: InquiryInput): Promise<InquiryPreview> {
   await getOwnCase(context.db, actor, caseId);
-  const { target, language, shared, text, offered } = await compose(context, context.db, caseId, input);
+  const { target, language, shared, text, offered } = await compose(context, context.db, caseId, { actor, input });
   return { subjectLine: input.subjectLine, text, shared, to: target.partner === null ? target.department : input.way === 'mail' ? `${target.partner.name} <${target.partner.email}>` : target.partner.name, language, named: findNamed(`${input.subjectLine}\n${input.question}`, offered, input.share) };
 }
 
@@ -102,7 +104,7 @@ export async function askInquiry(context: Context, actor: Actor, caseId: string,
   const asked = await context.db.transaction().execute(async (tx) => {
     const now = context.clock.now();
     const matter = await getOwnCase(tx, actor, caseId);
-    const { target, language, shared, text } = await compose(context, tx, caseId, input);
+    const { target, language, shared, text } = await compose(context, tx, caseId, { actor, input });
     const dueAt = new Date(input.dueAt);
     const id = newId(now.getTime());
     const way = target.partner === null ? 'inside' : input.way;

@@ -93,6 +93,7 @@ export const inquiryListQuerySchema = z.object({
   limit: z.coerce.number().int().min(1).max(100).default(50), cursor: z.string().max(500).optional(),
 });
 export type InquiryListQuery = z.output<typeof inquiryListQuerySchema>;
+export const caseInquiriesSchema = z.object({ items: z.array(inquirySchema) });
 export const inquiryListSchema = z.object({ items: z.array(inquirySchema), nextCursor: z.string().nullable() });
 export const answerInputSchema = z.strictObject({ text: text(20_000, 1).refine((value) => value.trim() !== '', 'is empty'), onceKey: z.string().min(8).max(100).optional().describe('the same answer sent twice counts once') });
 export const followUpSchema = z.strictObject({ question: text(10_000, 1).refine((value) => value.trim() !== '', 'is empty'), dueAt: z.iso.datetime({ offset: true }) });

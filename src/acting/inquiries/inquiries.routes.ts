@@ -6,7 +6,7 @@ import type { Routes } from '../../platform/http/server.ts';
 import { askInquiry, listOffered, previewInquiry } from './ask-inquiry.actions.ts';
 import { readInquiryFigures } from './inquiry-figures.actions.ts';
 import {
-  answerInputSchema, askedSchema, closingSchema, followUpSchema, inquiryFiguresSchema, inquiryInputSchema, inquiryListQuerySchema, inquiryListSchema, inquiryPreviewSchema, inquiryWithEntriesSchema, linkSchema, offeredFieldsSchema,
+  answerInputSchema, askedSchema, caseInquiriesSchema, closingSchema, followUpSchema, inquiryFiguresSchema, inquiryInputSchema, inquiryListQuerySchema, inquiryListSchema, inquiryPreviewSchema, inquiryWithEntriesSchema, linkSchema, offeredFieldsSchema,
   partnerInputSchema, partnerListQuerySchema, partnerListSchema, partnerSchema,
 } from './inquiries.contract.ts';
 import { readInquiryFile } from './inquiry-files.actions.ts';
@@ -23,8 +23,8 @@ const one = z.object({ id: z.uuid() });
 
 /** Inquiries: whom we can ask, asking, answering, and how long answers take. */
 export function registerInquiriesRoutes(routes: Routes, context: Context): void {
-  routes.get('/api/cases/:id/inquiries', { config: read, schema: { tags, summary: 'Inquiries of a case, newest first', params: one, response: { 200: inquiryListSchema } } }, async (request) => ({
-    items: await listInquiriesOf(context.db, request.params.id, { now: context.clock.now(), departments: actorOf(request).departments }), nextCursor: null,
+  routes.get('/api/cases/:id/inquiries', { config: read, schema: { tags, summary: 'Inquiries of a case, newest first', params: one, response: { 200: caseInquiriesSchema } } }, async (request) => ({
+    items: await listInquiriesOf(context.db, request.params.id, { now: context.clock.now(), departments: actorOf(request).departments }),
   }));
   routes.get('/api/cases/:id/inquiry-fields', { config: { ...ask, looks: 'inquiry' }, schema: { tags, summary: 'What of a case could be shared, and what of it is personal', params: one, querystring: z.object({ language: z.enum(['de', 'en']).default('de') }), response: { 200: offeredFieldsSchema } } }, async (request) => {
     const { items, customerId } = await listOffered(context, actorOf(request), request.params.id, request.query.language);

@@ -24,7 +24,7 @@ const QUIET_AT_ONCE = 200;
 export async function listCasesOf(context: Context, actor: Actor, issueId: string): Promise<SimilarCases> {
   await getIssueRow(context.db, issueId);
   const rows = await listLinkedCases(context.db, issueId, actor.departments, MOST_SHOWN);
-  return { items: rows.map((row) => presentCase(row, [], 1)), nextCursor: null };
+  return { items: rows.map((row) => presentCase(row, [], 1)) };
 }
 
 /**
@@ -40,7 +40,7 @@ export async function listSimilarCases(context: Context, actor: Actor, issueId: 
     const { reasons, likeness, isAlike } = judge({ words, origin, ownsIt: row.ownsIt }, row);
     return isAlike ? [presentCase(row, reasons, likeness)] : [];
   });
-  return { items: judged.sort((a, b) => b.likeness - a.likeness || (a.openedAt < b.openedAt ? 1 : -1)).slice(0, MOST_SHOWN), nextCursor: null };
+  return { items: judged.sort((a, b) => b.likeness - a.likeness || (a.openedAt < b.openedAt ? 1 : -1)).slice(0, MOST_SHOWN) };
 }
 
 /** What is known about a case: the issue it is linked to, else open issues that fit. @throws case.not_found */

@@ -53,7 +53,7 @@ export async function listPageOfAffected(context: Context, id: string, { limit, 
 }
 
 export async function listKnownModels(context: Context, search: string): Promise<ModelList> {
-  return { items: await listModels(context.db, { search: search.trim(), today: todayOf(context), limit: 50 }), nextCursor: null };
+  return { items: await listModels(context.db, { search: search.trim(), today: todayOf(context), limit: 50 }) };
 }
 
 /** What an outreach needs. @throws known_issue.not_found */

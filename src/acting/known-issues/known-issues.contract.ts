@@ -73,14 +73,13 @@ export const affectedQuerySchema = z.object({ limit: z.coerce.number().int().min
 export const affectedListSchema = z.object({ items: z.array(z.object({ customerId: z.uuid(), name: z.string(), model: z.string().nullable(), software: z.string().nullable() })), nextCursor: z.string().nullable() });
 export type AffectedList = z.infer<typeof affectedListSchema>;
 
-export const modelListSchema = z.object({ items: z.array(z.object({ maker: z.string().nullable(), model: z.string(), devices: z.number().int(), software: z.array(z.string()) })), nextCursor: z.string().nullable() });
+export const modelListSchema = z.object({ items: z.array(z.object({ maker: z.string().nullable(), model: z.string(), devices: z.number().int(), software: z.array(z.string()) })) });
 export type ModelList = z.infer<typeof modelListSchema>;
 
 /** Why a case may be about the same thing. */
 export const reasonSchema = z.enum(['owns_it', 'same_words', 'same_place_in_journey']);
 export const similarCasesSchema = z.object({
   items: z.array(z.object({ caseId: z.uuid(), number: z.string(), subjectLine: z.string(), customerId: z.string().nullable(), customerName: z.string(), openedAt: z.iso.datetime(), status: z.string(), reasons: z.array(reasonSchema), likeness: z.number().describe('0–1, for the order') })),
-  nextCursor: z.string().nullable(),
 });
 export type SimilarCases = z.infer<typeof similarCasesSchema>;
 export const linkInputSchema = z.strictObject({ caseIds: z.array(z.uuid()).min(1).max(200) });

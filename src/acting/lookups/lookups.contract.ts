@@ -46,7 +46,7 @@ export const lookupSchema = lookupInputSchema.omit({ secret: true }).extend({
   state: z.object({ kind: z.enum(['unused', 'well', 'failing', 'resting']), failures: z.number(), lastFailure: z.string().nullable(), lastFailedAt: z.iso.datetime().nullable(), lastAnsweredAt: z.iso.datetime().nullable(), restsUntil: z.iso.datetime().nullable() }),
 });
 export type Lookup = z.infer<typeof lookupSchema>;
-export const lookupListSchema = z.object({ items: z.array(lookupSchema), nextCursor: z.string().nullable() });
+export const lookupListSchema = z.object({ items: z.array(lookupSchema) });
 
 export const lookupFactSchema = z.object({
   path: z.string(), labelDe: z.string(), labelEn: z.string(), unit: z.string(),

@@ -15,7 +15,7 @@ export function registerLookupsRoutes(routes: Routes, context: Context): void {
     if (!request.actor) throw new Problem('session.required', 'Please sign in.');
     return request.actor.label;
   };
-  routes.get('/api/lookups', { config, schema: { tags, summary: 'Connected sources and how they fare', response: { 200: lookupListSchema } } }, async () => ({ items: await listLookups(context), nextCursor: null }));
+  routes.get('/api/lookups', { config, schema: { tags, summary: 'Connected sources and how they fare', response: { 200: lookupListSchema } } }, async () => ({ items: await listLookups(context) }));
   routes.post('/api/lookups', { config, schema: { tags, summary: 'Connect a source', body: lookupInputSchema, response: { 201: lookupSchema } } }, async (request, reply) => reply.status(201).send(await createLookup(context, request.body, by(request))));
   routes.put('/api/lookups/:id', { config, schema: { tags, summary: 'Change a source; a secret left out stays, unless the host changes', params, body: lookupInputSchema, response: { 200: lookupSchema } } }, (request) => changeLookup(context, request.params.id, request.body, by(request)));
   routes.delete('/api/lookups/:id', { config, schema: { tags, summary: 'Remove a source with its answers', params, response: { 204: z.null() } } }, async (request, reply) => {

@@ -10,5 +10,5 @@ const USUAL_DAYS = 90;
 export async function readPromiseFigure(context: Context, departments: readonly string[] | null, { from, to, by }: PromiseFigureQuery): Promise<PromiseFigure> {
   const now = context.clock.now();
   const rows = await countKept(context.db, by, { from: from === undefined ? new Date(now.getTime() - USUAL_DAYS * DAY_MS) : new Date(from), to: to === undefined ? now : new Date(to), now, departments });
-  return { items: showShares(rows).map(({ group, promises, withdrawn, share }) => ({ group, promises, withdrawn, kept: share })), nextCursor: null };
+  return { items: showShares(rows).map(({ group, promises, withdrawn, share }) => ({ group, promises, withdrawn, kept: share })) };
 }

@@ -20,7 +20,7 @@ export const promisePolicyInputSchema = z.strictObject({
 export type PromisePolicyInput = z.infer<typeof promisePolicyInputSchema>;
 export const promisePolicySchema = promisePolicyInputSchema.extend({ id: z.uuid(), position: z.int(), conditions: z.object({ kinds: z.array(promiseKindSchema).optional(), departments: z.array(z.string()).optional() }) });
 export type PromisePolicy = z.infer<typeof promisePolicySchema>;
-export const promisePolicyListSchema = z.object({ items: z.array(promisePolicySchema), nextCursor: z.null() });
+export const promisePolicyListSchema = z.object({ items: z.array(promisePolicySchema) });
 export const promisePoliciesInputSchema = z.strictObject({ items: z.array(promisePolicyInputSchema.extend({ id: z.uuid().optional() })).max(100).describe('all of them; the first that fits counts') });
 
 export const absenceInputSchema = z.strictObject({
@@ -29,4 +29,4 @@ export const absenceInputSchema = z.strictObject({
 export type AbsenceInput = z.infer<typeof absenceInputSchema>;
 export const absenceSchema = z.object({ id: z.uuid(), userId: z.uuid(), userName: z.string(), fromAt: z.iso.datetime(), untilAt: z.iso.datetime(), substitute: z.uuid().nullable(), substituteName: z.string().nullable(), note: z.string() });
 export type Absence = z.infer<typeof absenceSchema>;
-export const absenceListSchema = z.object({ items: z.array(absenceSchema), nextCursor: z.null() });
+export const absenceListSchema = z.object({ items: z.array(absenceSchema) });

@@ -92,7 +92,7 @@ export const lineSettingSchema = z.object({
 export type LineSetting = z.infer<typeof lineSettingSchema>;
 
 export const promiseEventSchema = z.object({ at: z.iso.datetime(), kind: z.enum(['made', 'reminded', 'escalated', 'broken', 'kept', 'withdrawn', 'handed_over']), by: z.string(), to: z.array(z.string()).describe('names of those who were told'), because: z.string().nullable() });
-export const promiseEventListSchema = z.object({ items: z.array(promiseEventSchema), nextCursor: z.null() });
+export const promiseEventListSchema = z.object({ items: z.array(promiseEventSchema) });
 
 export const promiseFigureQuerySchema = z.object({
   from: z.iso.datetime({ offset: true }).optional().describe('due from then on; without: 90 days ago'), to: z.iso.datetime({ offset: true }).optional(),
@@ -105,6 +105,5 @@ export const keptShareSchema = z.discriminatedUnion('kind', [
 ]);
 export const promiseFigureSchema = z.object({
   items: z.array(z.object({ group: z.string().describe('empty = all'), promises: z.int().describe('due or settled, without those withdrawn in time'), withdrawn: z.int(), kept: keptShareSchema.describe('n counts promises; withheld while fewer customers than the minimum are behind it') })),
-  nextCursor: z.null(),
 });
 export type PromiseFigure = z.infer<typeof promiseFigureSchema>;

@@ -25,5 +25,5 @@ export async function readServiceFigure(context: Context, departments: readonly 
       return { clock, group: row.group, kept: { ...kept, n: row.n } };
     });
   });
-  return { items, nextCursor: null };
+  return { items };
 }

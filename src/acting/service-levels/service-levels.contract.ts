@@ -30,12 +30,12 @@ export const calendarInputSchema = z.strictObject({
 export type CalendarInput = z.infer<typeof calendarInputSchema>;
 export const calendarSchema = calendarInputSchema.extend({ id: z.uuid(), ownDays: z.array(ownDaySchema), isUsual: z.boolean(), usedBy: z.int().describe('policies that count with it'), version: z.int() });
 export type Calendar = z.infer<typeof calendarSchema>;
-export const calendarListSchema = z.object({ items: z.array(calendarSchema), nextCursor: z.null() });
+export const calendarListSchema = z.object({ items: z.array(calendarSchema) });
 export const calendarChangeSchema = calendarInputSchema.extend({ version: z.int().min(1) });
 
 export const holidaySchema = z.object({ on: calendarDate, nameDe: z.string(), nameEn: z.string() });
 export const holidayQuerySchema = z.object({ region: z.enum(holidayRegions), year: z.coerce.number().int().min(1970).max(2200) });
-export const holidayListSchema = z.object({ items: z.array(holidaySchema), nextCursor: z.null() });
+export const holidayListSchema = z.object({ items: z.array(holidaySchema) });
 
 const minutes = z.int().min(1).max(525_600).nullable().describe('open time; null = no such target');
 export const targetsSchema = z.strictObject({ firstReplyMinutes: minutes, nextReplyMinutes: minutes, solutionMinutes: minutes });
@@ -54,7 +54,7 @@ export const policyInputSchema = z.strictObject({
 export type PolicyInput = z.infer<typeof policyInputSchema>;
 export const policySchema = policyInputSchema.extend({ id: z.uuid(), position: z.int(), conditions: conditionsSchema, pausesForPartner: z.boolean(), version: z.int() });
 export type Policy = z.infer<typeof policySchema>;
-export const policyListSchema = z.object({ items: z.array(policySchema), nextCursor: z.null() });
+export const policyListSchema = z.object({ items: z.array(policySchema) });
 export const policyChangeSchema = policyInputSchema.extend({ version: z.int().min(1) });
 export const policyOrderSchema = z.strictObject({ ids: z.array(z.uuid()).min(1).max(200).describe('all policies, the first that fits counts') });
 
@@ -65,7 +65,7 @@ export const clockSchema = z.object({
   usedMinutes: z.int().describe('open time that has passed while it ran'), events: z.array(clockEventSchema),
 });
 export type CaseClock = z.infer<typeof clockSchema>;
-export const clockListSchema = z.object({ items: z.array(clockSchema), nextCursor: z.null() });
+export const clockListSchema = z.object({ items: z.array(clockSchema) });
 
 export const figureQuerySchema = z.object({
   from: z.iso.datetime({ offset: true }).optional(), to: z.iso.datetime({ offset: true }).optional(),
@@ -76,5 +76,5 @@ const shown = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('shown'), n: z.int(), value: z.object({ share: z.number(), low: z.number(), high: z.number() }) }),
   z.object({ kind: z.literal('withheld'), n: z.int(), minimum: z.int(), value: z.null() }),
 ]);
-export const figureSchema = z.object({ items: z.array(z.object({ clock: clockKindSchema, group: z.string().describe('empty = all'), kept: shown })), nextCursor: z.null() });
+export const figureSchema = z.object({ items: z.array(z.object({ clock: clockKindSchema, group: z.string().describe('empty = all'), kept: shown })) });
 export type Figure = z.infer<typeof figureSchema>;

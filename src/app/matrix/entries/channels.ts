@@ -33,7 +33,7 @@ export const channelsEntries: Entries = {
   'POST /api/channels/mail/dkim-key': { call: async (world) => (await world.api('PUT', '/api/channels/mail', mail), {}) },
   'POST /api/channels/notice/secret': {},
   'POST /api/gateways/:id/reports': { open: 'gateways; the signature says who it is', status: 404, call: () => ({ params: { id: randomUUID() } }) },
-  'GET /api/to-do': {},
+  'GET /api/to-do': { foreign: noDepartment },
   'GET /api/letters': { foreign: noDepartment },
   'GET /api/letters/pdf': { foreign: noDepartment, call: async (world) => ({ query: { ids: await letter(world) } }) },
   'POST /api/letters/printed': { foreign: noDepartment, call: async (world) => ({ body: { ids: [await letter(world)] } }) },
