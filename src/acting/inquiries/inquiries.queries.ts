@@ -42,11 +42,11 @@ export interface InquiryRow {
 
 const inquiries = sql`
   select q.id, q.number, q.case_id, c.number as case_number, q.subject, q.partner_id, p.name as partner_name, p.kind as partner_kind, p.email as partner_email,
-    q.to_department, q.from_department, q.touchpoint, q.way, q.subject_line, q.language, q.shared, q.asked_by, q.asked_by_label, q.asked_at, q.due_at, q.next_reminder_at, q.reminders, q.escalated_at,
+    q.to_department, q.from_department, q.touchpoint, q.way, q.subject_line, q.language, q.shared, q.asked_by, coalesce(asker.name, q.asked_by_label) as asked_by_label, q.asked_at, q.due_at, q.next_reminder_at, q.reminders, q.escalated_at,
     q.token_expires_at, q.token_revoked_at, q.first_opened_at, q.first_answered_at, q.last_answered_at, q.is_answered, q.closed_at, q.closed_because,
     coalesce((select e.text from inquiry_entries e where e.inquiry_id = q.id and e.kind = 'question' order by e.seq desc limit 1), '') as question,
     (select e.text from inquiry_entries e where e.inquiry_id = q.id and e.kind = 'answer' order by e.seq desc limit 1) as last_answer
-  from inquiries q left join cases c on c.id = q.case_id left join partners p on p.id = q.partner_id`;
+  from inquiries q left join cases c on c.id = q.case_id left join partners p on p.id = q.partner_id left join users asker on asker.id = q.asked_by`;
 
 export async function findInquiry(db: Db, id: string): Promise<InquiryRow | null> {
   const { rows } = await sql<InquiryRow>`${inquiries} where q.id = ${id}`.execute(db);

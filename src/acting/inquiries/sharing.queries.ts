@@ -32,7 +32,7 @@ export async function readCaseSharing(db: Db, caseId: string, today: string): Pr
       (select raw from mine where kind = 'email' and named_at is not null order by named_at limit 1) as email,
       (select raw from mine where kind = 'phone' and named_at is not null order by named_at limit 1) as phone,
       (select raw from mine where kind in ('customerNumber', 'userId') and named_at is not null order by kind, named_at limit 1) as customer_number,
-      contract.number as contract, contract.product, nullif(trim(concat(device.maker, ' ', device.model)), '') as device, device.software, device.serial,
+      contract.number as contract, contract.product, nullif(case when starts_with(lower(device.model), lower(device.maker)) then device.model else trim(concat(device.maker, ' ', device.model)) end, '') as device, device.software, device.serial,
       home.street, nullif(trim(concat(home.postcode, ' ', home.city)), '') as place
     from matter left join touchpoints t on t.code = matter.touchpoint left join customers on customers.id = matter.customer_id
       left join device on true left join contract on true left join home on true`.execute(db);

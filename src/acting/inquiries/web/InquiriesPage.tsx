@@ -44,7 +44,7 @@ export function InquiriesPage() {
       <FilterBar
         state={filters} onChange={(change) => setFilters(change)}
         filters={[
-          { key: 'state', label: t('list.state'), options: ['open', 'waiting', 'overdue', 'answered', 'closed'].map((value) => ({ value, label: t(value === 'open' ? 'list.allOpen' : `state.${value}`) })) },
+          { key: 'state', start: 'open', label: t('list.state'), options: ['open', 'waiting', 'overdue', 'answered', 'closed'].map((value) => ({ value, label: t(value === 'open' ? 'list.allOpen' : `state.${value}`) })) },
           { key: 'department', label: t('list.asked'), options: departments.map(({ code }) => ({ value: code, label: nameOf(code) })) },
         ]}
       />

@@ -28,7 +28,7 @@ export function InquiryFiguresPage() {
         question={t('figures.question')} back={{ to: '/desk/inquiries', label: t('list.title') }}
         answer={all && (all.medianHours === null ? t('figures.answerNone') : t('figures.answer', { hours: format.decimal(all.medianHours), share: all.inTime.share === null ? '–' : format.share(all.inTime.share), n: format.integer(all.asked) }))}
       />
-      <FilterBar state={{ days }} onChange={setState} filters={[{ key: 'days', label: t('figures.span'), options: ['30', '90', '365'].map((value) => ({ value, label: t('figures.days', { days: value }) })) }]} />
+      <FilterBar state={{ days }} onChange={setState} filters={[{ key: 'days', start: '90', isRequired: true, label: t('figures.span'), options: ['30', '90', '365'].map((value) => ({ value, label: t('figures.days', { days: value }) })) }]} />
       <Loaded query={figures} skeleton={<TableSkeleton />} isEmpty={(data) => data.all.asked === 0} empty={<EmptyState>{t('figures.empty')}</EmptyState>}>{(data) => <Tables figures={data} />}</Loaded>
     </>
   );

@@ -48,7 +48,7 @@ function Question({ token, inquiry }: { token: string; inquiry: PublicInquiry })
   const format = useFormat();
   return (
     <>
-      <p className={classes.soft}>{t('public.intro', { company: inquiry.company || t('public.we'), number: inquiry.number, due: format.dateTime(inquiry.dueAt) })}</p>
+      <p className={classes.soft}>{t(inquiry.company === '' ? 'public.introPlain' : 'public.intro', { company: inquiry.company, number: inquiry.number, due: format.dateTime(inquiry.dueAt) })}</p>
       <h1 className={classes.title} lang={inquiry.language}>{inquiry.subjectLine}</h1>
       {inquiry.shared.length > 0 && <dl className={classes.pairs} lang={inquiry.language}>{inquiry.shared.map(({ field, label, value }) => <div key={field}><dt>{label}</dt><dd>{value}</dd></div>)}</dl>}
       <ol className={classes.thread} aria-label={t('one.thread')}>
