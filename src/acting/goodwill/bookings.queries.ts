@@ -57,11 +57,12 @@ const stateOf = sql`case
   when b.executed_at is not null then 'executed' when b.failed_at is not null then 'failed' when b.executing_at is not null then 'executing' else 'booked' end`;
 const bookings = sql`
   select b.id, b.case_id, c.number as case_number, b.subject, i.customer_id, customers.name as customer_name, b.kind, k.name_de as kind_name_de, k.name_en as kind_name_en, k.unit_de, k.unit_en,
-    b.amount, b.value_cents, b.reason, b.department, b.touchpoint, b.asked_by, b.asked_by_label, b.asked_at, b.over_limits, b.approved_by_label, b.approved_at,
+    b.amount, b.value_cents, b.reason, b.department, b.touchpoint, b.asked_by, coalesce(asker.name, b.asked_by_label) as asked_by_label, b.asked_at, b.over_limits, coalesce(approver.name, b.approved_by_label) as approved_by_label, b.approved_at,
     b.refused_by_label, b.refused_at, b.refused_because, b.booked_at, b.carried_out, b.attempts, b.next_attempt_at, b.executing_at, b.executed_at, b.failed_at, b.failure,
     b.cancelled_at, b.cancelled_because, ${stateOf} as state
   from goodwill_bookings b join goodwill_kinds k on k.code = b.kind
     left join cases c on c.id = b.case_id
+    left join users asker on asker.id = b.asked_by left join users approver on approver.id = b.approved_by
     left join identifiers i on i.id = b.subject left join customers on customers.id = i.customer_id`;
 
 export async function findBooking(db: Db, id: string): Promise<BookingRow | null> {

@@ -10,6 +10,10 @@ export interface Filter {
   key: string;
   label: string;
   options: readonly { value: string; label: string }[];
+  /** What the page begins with, where that is not everything. */
+  start?: string;
+  /** One of the options always holds: a period, say. */
+  isRequired?: boolean;
 }
 
 interface FilterBarProps {
@@ -26,20 +30,20 @@ interface FilterBarProps {
 /** Search and filters above a list. Their state is the address, so a link shows the same to everybody. */
 export function FilterBar({ state, onChange, filters = [], search, children }: FilterBarProps) {
   const { t } = useTranslation('ui');
-  const keys = [...filters.map(({ key }) => key), ...(search ? [search.key] : [])];
-  const isFiltered = keys.some((key) => (state[key] ?? '') !== '');
+  const starts = Object.fromEntries([...filters.map(({ key, start = '' }) => [key, start]), ...(search ? [[search.key, '']] : [])]);
+  const isOn = (key: string) => (state[key] ?? '') !== starts[key];
   return (
     <div className={classes.filters} role="search">
       {search && <SearchField label={search.label} value={state[search.key] ?? ''} onChange={(value) => onChange({ [search.key]: value })} />}
       {filters.map((filter) => (
         <NativeSelect
-          key={filter.key} aria-label={filter.label} value={state[filter.key] ?? ''} classNames={state[filter.key] ? { input: classes.filterOn ?? '' } : {}}
+          key={filter.key} aria-label={filter.label} value={state[filter.key] ?? ''} classNames={isOn(filter.key) ? { input: classes.filterOn ?? '' } : {}}
           onChange={(event) => onChange({ [filter.key]: event.currentTarget.value })}
-          data={[{ value: '', label: `${filter.label}: ${t('filter.all')}` }, ...filter.options]}
+          data={[...(filter.isRequired ? [] : [{ value: '', label: `${filter.label}: ${t('filter.all')}` }]), ...filter.options]}
         />
       ))}
-      {isFiltered && (
-        <button type="button" className={classes.reset} onClick={() => onChange(Object.fromEntries(keys.map((key) => [key, ''])))}>{t('filter.clear')}</button>
+      {Object.keys(starts).some(isOn) && (
+        <button type="button" className={classes.reset} onClick={() => onChange(starts)}>{t('filter.clear')}</button>
       )}
       {children && <div className={classes.filtersEnd}>{children}</div>}
     </div>

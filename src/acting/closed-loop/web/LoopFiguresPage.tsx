@@ -32,7 +32,7 @@ export function LoopFiguresPage() {
   return (
     <>
       <PageHeader question={t('figures.question')} answer={all && (all.closed.share === null ? t('figures.answerNone') : t('figures.answer', { share: format.share(all.closed.share), n: format.integer(all.closed.n), hours: all.contactHours.median === null ? '–' : format.decimal(all.contactHours.median) }))} />
-      <FilterBar state={{ days }} onChange={setState} filters={[{ key: 'days', label: t('figures.span'), options: ['30', '90', '365'].map((value) => ({ value, label: t('figures.days', { days: value }) })) }]} />
+      <FilterBar state={{ days }} onChange={setState} filters={[{ key: 'days', start: '90', isRequired: true, label: t('figures.span'), options: ['30', '90', '365'].map((value) => ({ value, label: t('figures.days', { days: value }) })) }]} />
       <Loaded query={figures} skeleton={<TableSkeleton />} isEmpty={(data) => data.all.caught === 0} empty={<EmptyState {...(maySet ? { action: { label: t('figures.toRules'), to: '/settings/closed-loop' } } : {})}>{t('figures.empty')}</EmptyState>}>
         {(data) => <><Large figure={data.all} />{data.byRule.length > 1 && <ByRule rows={data.byRule} />}</>}
       </Loaded>
@@ -80,7 +80,7 @@ function Catches({ state, onState }: { state: string; onState: (state: string) =
   const columns = useCatchColumns();
   return (
     <Section title={t('figures.catches')}>
-      <FilterBar state={{ state }} onChange={(change) => onState(change['state'] ?? '')} filters={[{ key: 'state', label: t('figures.state'), options: ['open', 'done'].map((value) => ({ value, label: t(`figures.${value}`) })) }]} />
+      <FilterBar state={{ state }} onChange={(change) => onState(change['state'] ?? '')} filters={[{ key: 'state', start: 'open', label: t('figures.state'), options: ['open', 'done'].map((value) => ({ value, label: t(`figures.${value}`) })) }]} />
       {rows.length === 0 ? <EmptyState>{t('figures.noCatches')}</EmptyState> : <DataTable caption={t('figures.catches')} rows={rows} columns={columns} rowId={({ id }) => id} />}
       {list.hasNextPage && <Button variant="default" mt="md" loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{t('figures.more')}</Button>}
     </Section>

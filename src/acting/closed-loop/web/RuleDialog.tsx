@@ -24,7 +24,7 @@ function RuleForm({ rule, onClose }: { rule: LoopRule | null; onClose: () => voi
   const [condition, setCondition] = useState<LoopCondition>(rule?.condition ?? { kind: 'score', metric: 'nps', atMost: 6 });
   const [draft, setDraft] = useState({ name: rule?.name ?? '', touchpoints: rule?.touchpoints ?? [], department: rule?.department ?? null, priority: rule?.priority ?? 'normal', contactWithinHours: rule?.contactWithinHours ?? 24 });
   const set = (change: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...change }));
-  const touchpoints = useQuery({ queryKey: ['closed-loop', 'touchpoints'], queryFn: async ({ signal }) => (await api.get<{ items: { code: string; nameDe: string; nameEn: string }[] }>('/api/touchpoints', { signal })).items }).data ?? [];
+  const touchpoints = useQuery({ queryKey: ['closed-loop', 'touchpoints'], queryFn: async ({ signal }) => (await api.get<{ items: { code: string; nameDe: string; nameEn: string }[] }>('/api/touchpoints/inventory', { query: { limit: 500 }, signal })).items }).data ?? [];
   const departments = useQuery({ queryKey: ['closed-loop', 'departments'], queryFn: async ({ signal }) => (await api.get<{ items: { code: string; nameDe: string; nameEn: string }[] }>('/api/departments', { signal })).items }).data ?? [];
   const choices = (items: readonly { code: string; nameDe: string; nameEn: string }[]) => items.map(({ code, nameDe, nameEn }) => ({ value: code, label: isGerman ? nameDe : nameEn }));
   const where = draft.touchpoints.length === 0 ? null : draft.touchpoints;

@@ -36,7 +36,7 @@ export function ApprovalsPage() {
   return (
     <>
       <PageHeader question={t('page.question')} answer={list.data && state === 'waiting' && (rows.length === 0 ? t('page.none') : t('page.answer', { count: rows.length, formatted: format.integer(rows.length) }))} />
-      <FilterBar state={filters} onChange={(change) => setFilters({ state: goodwillStates.find((one) => one === change['state']) ?? '' })} filters={[{ key: 'state', label: t('page.state'), options: goodwillStates.map((value) => ({ value, label: t(`state.${value}`) })) }]} />
+      <FilterBar state={filters} onChange={(change) => setFilters({ state: goodwillStates.find((one) => one === change['state']) ?? '' })} filters={[{ key: 'state', start: 'waiting', label: t('page.state'), options: goodwillStates.map((value) => ({ value, label: t(`state.${value}`) })) }]} />
       {list.isError ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !list.data ? <TableSkeleton /> : rows.length === 0 ? <EmptyState>{t(state === 'waiting' ? 'page.empty' : 'page.emptyFilter')}</EmptyState> : (
         <ul className={classes.cards}>{rows.map((booking) => <BookingCard key={booking.id} booking={booking} />)}</ul>
       )}

@@ -4,6 +4,7 @@ import { Loaded } from '../../../ui/page/Loaded.tsx';
 import { Section } from '../../../ui/page/Section.tsx';
 import { DataTable } from '../../../ui/table/DataTable.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
+import { useNames } from '../../../people/timeline/web/names.ts';
 import { figuresQuery } from './goodwill-queries.ts';
 
 const DAYS = 90;
@@ -13,6 +14,7 @@ type Line = { id: string; name: string; n: number; valueCents: number };
 export function GoodwillFigures() {
   const { t, i18n } = useTranslation('goodwill');
   const format = useFormat();
+  const names = useNames();
   const figures = useQuery(figuresQuery(DAYS));
   const columns = (header: string) => [
     { key: 'name', header, cell: ({ name }: Line) => name },
@@ -24,8 +26,8 @@ export function GoodwillFigures() {
       {({ all, withoutApproval, byKind, byDepartment, byTouchpoint }) => {
         const tables: [string, Line[]][] = [
           [t('figures.byKind'), byKind.map(({ kind, nameDe, nameEn, ...given }) => ({ id: kind, name: i18n.language === 'de' ? nameDe : nameEn, ...given }))],
-          [t('figures.byDepartment'), byDepartment.map(({ department, ...given }) => ({ id: department ?? '', name: department ?? t('figures.none'), ...given }))],
-          [t('figures.byTouchpoint'), byTouchpoint.map(({ touchpoint, ...given }) => ({ id: touchpoint ?? '', name: touchpoint ?? t('figures.none'), ...given }))],
+          [t('figures.byDepartment'), byDepartment.map(({ department, ...given }) => ({ id: department ?? '', name: department === null ? t('figures.none') : names.department(department), ...given }))],
+          [t('figures.byTouchpoint'), byTouchpoint.map(({ touchpoint, ...given }) => ({ id: touchpoint ?? '', name: touchpoint === null ? t('figures.none') : names.touchpoint(touchpoint), ...given }))],
         ];
         return (
           <Section title={t('figures.title')} note={t('figures.answer', { n: format.integer(all.n), money: format.money(all.valueCents), share: withoutApproval.share === null ? '–' : format.share(withoutApproval.share), low: format.share(withoutApproval.low ?? 0), high: format.share(withoutApproval.high ?? 1) })}>

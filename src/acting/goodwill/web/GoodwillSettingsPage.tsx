@@ -86,7 +86,7 @@ function useKindColumns(edit: (kind: GoodwillKind) => void, remove: (kind: Goodw
   return [
     { key: 'name', header: t('settings.name'), cell: ({ nameDe, nameEn }) => (isGerman ? nameDe : nameEn) },
     { key: 'unit', header: t('settings.unit'), from: 'sm', widthPx: 130, cell: ({ unitDe, unitEn }) => (isGerman ? unitDe : unitEn) },
-    { key: 'cents', header: t('settings.unitValue'), align: 'end', widthPx: 150, cell: ({ unitCents }) => t('settings.cents', { cents: format.decimal(unitCents, Number.isInteger(unitCents) ? 0 : 2) }) },
+    { key: 'cents', header: t('settings.unitValue'), align: 'end', widthPx: 150, cell: ({ unitCents }) => (Number.isInteger(unitCents) ? format.money(unitCents) : t('settings.cents', { cents: format.decimal(unitCents, 2) })) },
     { key: 'out', header: t('settings.carriedOut'), from: 'md', widthPx: 180, cell: ({ carriedOut }) => t(`settings.${carriedOut}`) },
     { key: 'deeds', header: '', align: 'end', widthPx: 210, cell: (kind) => <Group gap={4} justify="flex-end" wrap="nowrap"><Button size="compact-sm" variant="subtle" onClick={() => edit(kind)}>{t('settings.change')}</Button><Button size="compact-sm" variant="subtle" color="gray" onClick={() => remove(kind)}>{t('settings.remove')}</Button></Group> },
   ];

@@ -40,7 +40,7 @@ export function KeptFigures() {
                     <tr key={group}>
                       <th scope="row">{name}</th>
                       <td>{words}</td>
-                      <td className={classes.wide}><ShareRange label={`${name}: ${words}`} share={kept.value?.share ?? null} low={kept.value?.low ?? null} high={kept.value?.high ?? null} /></td>
+                      <td className={classes.wide}>{kept.value && <ShareRange label={`${name}: ${words}`} {...kept.value} />}</td>
                       <td>{format.integer(promises)}</td>
                     </tr>
                   );
