@@ -40,7 +40,8 @@ export async function changeCaseIn(context: Context, tx: Db, doer: Doer, caseId:
   const differences = differencesOf(before, next);
   if (differences.length === 0 && next.status === before.status) return;
   await writeStatusEvent(context, tx, { before, after: next, by: doer, at });
-  if (differences.length > 0) await writeEvent(context, tx, caseId, { what: 'case.changed', data: { changes: Object.fromEntries(differences.map((name) => [name, { from: before[name], to: next[name] }])) }, by: doer, at });
+  const toName = next.assignee === null || next.assignee === before.assignee ? undefined : (await findActiveStaff(tx, next.assignee))?.name;
+  if (differences.length > 0) await writeEvent(context, tx, caseId, { what: 'case.changed', data: { changes: Object.fromEntries(differences.map((name) => [name, { from: before[name], to: next[name], ...(name === 'assignee' && toName !== undefined ? { toName } : {}) }])) }, by: doer, at });
   if (next.subjectLine !== before.subjectLine) await addToSearch(tx, caseId, plain(next.subjectLine), SEARCHED_CHARACTERS);
   if (next.subject !== before.subject && next.subject !== null) await addToSearch(tx, caseId, plain((await findCustomerOf(tx, next.subject))?.name ?? ''), SEARCHED_CHARACTERS);
   await saveCase(context, tx, next, { at, moments: [...moments, ...(differences.some((name) => decidesPolicy.has(name)) ? ['changed' as const] : [])], changed: [...differences, ...(next.status === before.status ? [] : ['status'])] });

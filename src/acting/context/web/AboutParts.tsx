@@ -14,8 +14,8 @@ import classes from './context.module.css';
 type About = Omit<ContextPanel, 'lookups' | 'playbooks' | 'keptFacts'>;
 
 /** What was known about a customer then. */
-export function AboutParts({ about }: { about: About }) {
-  return <><Who about={about} /><WhatElse about={about} /></>;
+export function AboutParts({ about, lookups }: { about: About; lookups?: ReactNode }) {
+  return <><Who about={about} /><WhatElse about={about} lookups={lookups} /></>;
 }
 
 /** What a customer has, what is open, how it has been, how they are reached. */

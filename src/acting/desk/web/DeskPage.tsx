@@ -1,4 +1,5 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { useQuery } from '@tanstack/react-query';
 import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useGo } from '../../../ui/address.ts';
@@ -9,7 +10,8 @@ import { CaseWorkspace } from './CaseWorkspace.tsx';
 import { DeedProvider, useDeed } from './deeds.tsx';
 import { HelpDialog } from './dialogs/HelpDialog.tsx';
 import { NewCaseDialog } from './dialogs/NewCaseDialog.tsx';
-import { startFilters, type DeskFilters } from './list/desk-filters.logic.ts';
+import { viewsQuery } from '../../cases/web/case-queries.ts';
+import { firstFilledView, startFilters, type DeskFilters } from './list/desk-filters.logic.ts';
 import { ListPane } from './list/ListPane.tsx';
 import classes from './desk.module.css';
 
@@ -26,6 +28,7 @@ function Desk() {
   const caseId = typeof params['caseId'] === 'string' ? params['caseId'] : null;
   const [state, setState] = useUrlState(startState);
   const { new: isNew, customer, ...filters } = state;
+  useFirstFilledView(filters, caseId === null, (view) => setState({ view }));
   const go = useGo();
   const mayCreate = useCan('create', 'case');
   const [isHelpOpen, setHelpOpen] = useState(false);
@@ -46,4 +49,16 @@ function Desk() {
       {isNew !== '' && mayCreate && <NewCaseDialog customerId={customer} onClose={closeNew} onGo={(id) => go(`/desk/${id}${writeQuery(filters)}`)} />}
     </div>
   );
+}
+
+/** Decided once, when the page opens: whoever works off the own list stays there. */
+function useFirstFilledView(filters: DeskFilters, isWanted: boolean, choose: (view: string) => void): void {
+  const views = useQuery(viewsQuery).data?.items;
+  const isDecided = useRef(false);
+  useEffect(() => {
+    if (isDecided.current || views === undefined) return;
+    isDecided.current = true;
+    const view = isWanted ? firstFilledView(views, filters) : null;
+    if (view !== null) choose(view);
+  });
 }

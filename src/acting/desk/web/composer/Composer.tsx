@@ -14,7 +14,7 @@ import { Guard } from './Guard.tsx';
 import { answersSince } from './guard.logic.ts';
 import type { EditorHandle, Written } from './RichEditor.tsx';
 import type { Suggested } from './suggestions.ts';
-import { replyChannels, startMode } from './reply-channels.logic.ts';
+import { type Direction, replyChannels, startDirection, startMode } from './reply-channels.logic.ts';
 import { useAttachments } from './useAttachments.ts';
 import { useSend, type NextStatus } from './useSend.ts';
 import { useSnippets, useTemplateValues } from './useSnippets.ts';
@@ -36,7 +36,7 @@ export function Composer({ caseOf, onTyping }: { caseOf: Case; onTyping: (isTypi
   const [startHtml, setStartHtml] = useState(draft?.html ?? '');
   const [editorRound, setEditorRound] = useState(0);
   const [channel, setChannel] = useState('');
-  const [direction, setDirection] = useState<'inbound' | 'outbound'>('outbound');
+  const [direction, setDirection] = useState<Direction | null>(null);
   const [isAsked, setAsked] = useState(false);
   const editor = useRef<EditorHandle>(null);
   const wantsFocus = useRef(false);
@@ -46,6 +46,7 @@ export function Composer({ caseOf, onTyping }: { caseOf: Case; onTyping: (isTypi
   const values = useTemplateValues(caseOf);
   const mayUseTemplates = useCan('read', 'template');
   const newest = useInfiniteQuery(entriesQuery(caseOf.id)).data?.pages[0]?.items;
+  const whoCalled = direction ?? startDirection(caseOf, newest ?? []);
   const seenId = useSeen(newest?.[0]?.id ?? null, written.isEmpty);
   const answers = useMemo(() => (mode === 'reply' && !written.isEmpty ? answersSince(newest ?? [], seenId.id, user.id) : []), [mode, written.isEmpty, newest, seenId.id, user.id]);
 
@@ -70,12 +71,13 @@ export function Composer({ caseOf, onTyping }: { caseOf: Case; onTyping: (isTypi
     setStartHtml('');
     setEditorRound((round) => round + 1);
     setAsked(false);
+    setDirection(null);
     clear();
     onTyping(false);
   };
   const submit = async (status?: NextStatus, seen: string | null = seenId.id) => {
     if (written.isEmpty || isSending || isUploading) return;
-    const result = await send({ mode, written, attachmentIds: files.flatMap(({ id }) => (id === null ? [] : [id])), channel, direction, seenId: seen, status });
+    const result = await send({ mode, written, attachmentIds: files.flatMap(({ id }) => (id === null ? [] : [id])), channel, direction: whoCalled, seenId: seen, status });
     if (result === 'sent') empty();
     if (result === 'answered_meanwhile') setAsked(true);
   };
@@ -100,7 +102,7 @@ export function Composer({ caseOf, onTyping }: { caseOf: Case; onTyping: (isTypi
         <SegmentedControl<ComposerMode> size="xs" aria-label={t('compose.mode')} value={mode} onChange={switchTo} data={[...(canReply ? [{ value: 'reply' as const, label: t('compose.reply') }] : []), { value: 'note' as const, label: t('compose.note') }, { value: 'call' as const, label: t('compose.call') }]} />
         {mode === 'reply' && channels.length > 1 && <NativeSelect size="xs" className={classes.channel ?? ''} aria-label={t('cases:field.channel')} value={channel} onChange={(event) => setChannel(event.currentTarget.value)} data={channels.map((one, at) => ({ value: at === 0 ? '' : one, label: t(`timeline:channel.${one}`) }))} />}
         {mode === 'reply' && caseOf.replyAddress && channel === '' && <span className={classes.kept}>{t('entry.to', { address: caseOf.replyAddress })}</span>}
-        {mode === 'call' && <NativeSelect size="xs" className={classes.channel ?? ''} aria-label={t('compose.who')} value={direction} onChange={(event) => setDirection(event.currentTarget.value === 'inbound' ? 'inbound' : 'outbound')} data={[{ value: 'outbound', label: t('compose.weCalled') }, { value: 'inbound', label: t('compose.theyCalled') }]} />}
+        {mode === 'call' && <NativeSelect size="xs" className={classes.channel ?? ''} aria-label={t('compose.who')} value={whoCalled} onChange={(event) => setDirection(event.currentTarget.value === 'inbound' ? 'inbound' : 'outbound')} data={[{ value: 'outbound', label: t('compose.weCalled') }, { value: 'inbound', label: t('compose.theyCalled') }]} />}
         {!canReply && mode !== 'note' && <span className={classes.kept}>{t('compose.noAddress')}</span>}
       </div>
       <Suspense fallback={<div className={classes.waiting} role="status">{t('ui:load.busy')}</div>}>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { replyChannels, startMode } from './reply-channels.logic.ts';
+import { replyChannels, startDirection, startMode } from './reply-channels.logic.ts';
 
 const nobody = '0d8fd5cf-0000-4000-8000-000000000001';
 
@@ -20,5 +20,16 @@ describe('what the composer begins with', () => {
     expect(startMode({ channel: 'call_center', replyChannel: 'mail', replyAddress: 'x@example.de', customerId: nobody })).toBe('call');
     expect(startMode({ channel: 'mail', replyChannel: 'mail', replyAddress: 'x@example.de', customerId: nobody })).toBe('reply');
     expect(startMode({ channel: 'web', replyChannel: null, replyAddress: null, customerId: null })).toBe('call');
+  });
+});
+
+describe('who called', () => {
+  const call = { kind: 'message' as const, channel: 'call_center', author: { kind: 'customer' as const, id: null, label: '' }, data: {} };
+  it('is the customer until their call is written down, then it is us', () => {
+    expect(startDirection({ channel: 'call_center' }, [call])).toBe('inbound');
+    expect(startDirection({ channel: 'call_center' }, [{ ...call, data: { writtenBy: 'jonna@nordfunk.example' } }, call])).toBe('outbound');
+  });
+  it('is us where the case began in writing', () => {
+    expect(startDirection({ channel: 'mail' }, [])).toBe('outbound');
   });
 });

@@ -10,9 +10,11 @@ import type { Suggested } from './suggestions.ts';
 /** What a text can be filled in with: this customer, this case, who writes. */
 export function useTemplateValues(caseOf: Case): TemplateValues {
   const { user } = useSession();
-  const words = (caseOf.customerName ?? '').split(/\s+/).filter(Boolean);
+  // Somebody who never gave a name is shown by an address or a number: nobody wants to be greeted by that.
+  const name = /@|^[+\d\s/()-]+$/.test(caseOf.customerName ?? '') ? '' : (caseOf.customerName ?? '');
+  const words = name.split(/\s+/).filter(Boolean);
   return {
-    customer: { name: caseOf.customerName ?? '', firstName: words.slice(0, -1).join(' '), lastName: words.at(-1) ?? '' },
+    customer: { name, firstName: words.slice(0, -1).join(' '), lastName: words.at(-1) ?? '' },
     case: { number: caseOf.number, subject: caseOf.subjectLine },
     agent: { name: user.name },
   };

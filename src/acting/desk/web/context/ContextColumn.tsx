@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useCan } from '../../../../ui/session.tsx';
 import type { Case } from '../../../cases/cases.contract.ts';
-import { ContextPanel } from '../../../context/web/ContextPanel.tsx';
+import { ContextPanel, ContextWho } from '../../../context/web/ContextPanel.tsx';
 import { GoodwillBox } from '../../../goodwill/web/GoodwillBox.tsx';
 import { InquiryBox } from '../../../inquiries/web/InquiryBox.tsx';
 import { IssueBox } from '../../../known-issues/web/IssueBox.tsx';
@@ -10,7 +10,7 @@ import { CaseFacts } from './CaseFacts.tsx';
 import { PartBoundary } from './PartBoundary.tsx';
 import classes from './context.module.css';
 
-/** Beside the conversation: what we promise first, then who this is, then what else helps. */
+/** Beside the conversation: who this is, what we promise them, then what else helps. */
 export function ContextColumn({ caseOf }: { caseOf: Case }) {
   const { t } = useTranslation('desk');
   const about = { caseId: caseOf.id, customerId: caseOf.customerId };
@@ -18,6 +18,7 @@ export function ContextColumn({ caseOf }: { caseOf: Case }) {
   return (
     <aside className={classes.pane} aria-label={t('context.label')}>
       <h2 className="m-hidden">{t('context.label')}</h2>
+      <PartBoundary><ContextWho {...about} /></PartBoundary>
       {may.promise && <PartBoundary><PromiseBox {...about} /></PartBoundary>}
       <PartBoundary><ContextPanel {...about} /></PartBoundary>
       {may.inquiry && <PartBoundary><InquiryBox {...about} /></PartBoundary>}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isNarrowed, startFilters, toCaseQuery, toSavedView } from './desk-filters.logic.ts';
+import { firstFilledView, isNarrowed, startFilters, toCaseQuery, toSavedView } from './desk-filters.logic.ts';
 
 describe('the filters of the desk', () => {
   it('begin with the own cases', () => {
@@ -16,5 +16,18 @@ describe('the filters of the desk', () => {
     expect(toSavedView({ ...startFilters, view: 'overdue', status: 'new,open', department: 'service' }, view)).toEqual({
       filter: { due: 'overdue', status: ['new', 'open'], department: 'service' }, sort: 'due',
     });
+  });
+});
+
+describe('the view with which the desk begins', () => {
+  const views = [{ id: 'mine', n: 0 }, { id: 'unassigned', n: 0 }, { id: 'overdue', n: 4 }, { id: 'all', n: 9 }];
+  it('is the first in which something waits, where nothing waits for oneself', () => {
+    expect(firstFilledView(views, startFilters)).toBe('overdue');
+    expect(firstFilledView(views.map((view) => ({ ...view, n: 0 })), startFilters)).toBeNull();
+  });
+  it('is the own one, or what the address says', () => {
+    expect(firstFilledView([{ id: 'mine', n: 1 }, { id: 'overdue', n: 4 }], startFilters)).toBeNull();
+    expect(firstFilledView(views, { ...startFilters, view: 'mine' })).toBeNull();
+    expect(firstFilledView(views, { ...startFilters, search: 'Petersen' })).toBeNull();
   });
 });

@@ -29,3 +29,10 @@ export function toSavedView(filters: DeskFilters, view: View | undefined): { fil
   const sort = (['due', 'newest', 'oldest', 'priority'] as const).find((one) => one === filters.sort);
   return { filter: { ...view?.filter, ...own } as CaseFilter, sort: sort ?? view?.sort ?? 'due' }; // the server checks every value
 }
+
+/** Whoever has nothing of their own begins where something waits; null: where the address says. */
+export function firstFilledView(views: readonly Pick<View, 'id' | 'n'>[], filters: DeskFilters): string | null {
+  const isFilled = (id: string) => (views.find((view) => view.id === id)?.n ?? 0) > 0;
+  if (filters.view !== '' || isNarrowed(filters) || isFilled(FIRST_VIEW)) return null;
+  return ['unassigned', 'overdue', 'waiting', 'all'].find(isFilled) ?? null;
+}
