@@ -23,7 +23,7 @@ export interface IssueRow {
   open: number;
 }
 
-const columns = sql`k.id, k.number, k.title, k.cause, k.fix, k.download_url, k.texts, k.rule, k.is_safety_critical, k.solve_after_days, k.from_case_id, k.created_at, k.created_by, k.changed_at, k.closed_at, k.version`;
+const columns = sql`k.id, k.number, k.title, k.cause, k.fix, k.download_url, k.texts, k.rule, k.is_safety_critical, k.solve_after_days, k.from_case_id, k.created_at, coalesce((select u.name from users u where u.email = k.created_by), k.created_by) as created_by, k.changed_at, k.closed_at, k.version`;
 const caseCounts = sql`
   cross join lateral (select count(*)::int as linked, count(*) filter (where status not in ('solved', 'closed'))::int as open from cases where known_issue_id = k.id and merged_into is null) counts`;
 

@@ -39,7 +39,7 @@ export function IssueBox({ caseId }: { caseId: string; customerId: string | null
     <section className={classes.box} aria-labelledby={`issue-${caseId}`}>
       <div className={classes.boxHead}>
         <h3 id={`issue-${caseId}`}>{t('box.title')}</h3>
-        {!linked && canMake && <Button size="compact-xs" variant="subtle" onClick={() => go(`/desk/known-issues/new?fromCase=${caseId}`)}>{t('box.make')}</Button>}
+        {!linked && canMake && <Button size="compact-sm" variant="light" onClick={() => go(`/desk/known-issues/new?fromCase=${caseId}`)}>{t('box.make')}</Button>}
       </div>
       {linked && (
         <>

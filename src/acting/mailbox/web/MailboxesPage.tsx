@@ -37,19 +37,15 @@ export function MailboxesPage() {
       <Loaded query={accounts} isEmpty={() => boxes.length === 0} empty={<EmptyState action={{ label: t('account.add'), onClick: () => show('account') }}>{t('account.empty')}</EmptyState>}>
         {() => <ul className={classes.list}>{boxes.map((account) => <AccountRow key={account.id} account={account} onChange={() => show(account.id)} onIntakes={() => show(`intakes-${account.id}`)} />)}</ul>}
       </Loaded>
-      <Section title={t('forms.title')}>
-        <p className={classes.soft}>{t('forms.note')}</p>
+      <Section title={t('forms.title')} note={t('forms.note')} actions={<Button variant="default" onClick={() => show('form')}>{t('forms.add')}</Button>}>
         <Loaded query={forms} isEmpty={({ items }) => items.length === 0} empty={<p className={classes.soft}>{t('forms.empty')}</p>}>
           {({ items }) => <ul className={classes.list}>{items.map((form) => <FormRow key={form.id} form={form} onChange={() => show(form.id)} />)}</ul>}
         </Loaded>
-        <Button variant="default" onClick={() => show('form')}>{t('forms.add')}</Button>
       </Section>
-      <Section title={t('calls.title')}>
-        <p className={classes.soft}>{t('calls.note')}</p>
+      <Section title={t('calls.title')} note={t('calls.note')} actions={<Button variant="default" onClick={() => show('calls')}>{t('calls.add')}</Button>}>
         <Loaded query={inlets} isEmpty={({ items }) => items.length === 0} empty={<p className={classes.soft}>{t('calls.empty')}</p>}>
           {({ items }) => <ul className={classes.list}>{items.map((inlet) => <CallInletRow key={inlet.id} inlet={inlet} />)}</ul>}
         </Loaded>
-        <Button variant="default" onClick={() => show('calls')}>{t('calls.add')}</Button>
       </Section>
       <AccountDialog isOpen={open === 'account' || boxes.some(({ id }) => id === open)} account={boxes.find(({ id }) => id === open) ?? null} onClose={close} />
       <FormDialog isOpen={open === 'form' || (forms.data?.items.some(({ id }) => id === open) ?? false)} form={forms.data?.items.find(({ id }) => id === open) ?? null} onClose={close} />

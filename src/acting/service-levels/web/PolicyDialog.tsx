@@ -3,6 +3,7 @@ import { Button, Modal, MultiSelect, NativeSelect, Switch, TagsInput, TextInput 
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Department } from '../../../journeys/touchpoints/touchpoints.contract.ts';
+import { useAllTouchpoints, useNameOf } from '../../../journeys/touchpoints/web/inventory-queries.ts';
 import { channels } from '../../../people/timeline/timeline.contract.ts';
 import { api } from '../../../ui/api.ts';
 import { useTellFailure } from '../../../ui/feedback/undo.tsx';
@@ -36,6 +37,8 @@ export function PolicyDialog({ policy, calendars, onClose }: { policy: Policy | 
   const [calendarId, setCalendarId] = useState(policy ? (policy.calendarId ?? '') : (calendars[0]?.id ?? ''));
   const [pauses, setPauses] = useState(policy?.pausesForPartner ?? false);
   const departments = useQuery({ queryKey: ['departments'], queryFn: ({ signal }) => api.get<{ items: Department[] }>('/api/departments', { signal }), staleTime: 60_000 });
+  const touchpointName = useNameOf();
+  const touchpoints = useAllTouchpoints().data ?? [];
   const isWrong = casePriorities.some((priority) => fields.some((field) => readTarget(texts[priority][field]) === undefined));
   const canSave = name.trim() !== '' && !isWrong;
   const save = useMutation({
@@ -55,22 +58,25 @@ export function PolicyDialog({ policy, calendars, onClose }: { policy: Policy | 
     onError: tellFailure,
   });
   const departmentNames = (departments.data?.items ?? []).map(({ code, nameDe, nameEn }) => ({ value: code, label: i18n.language === 'de' ? nameDe : nameEn }));
+  const unknown = (conditions.touchpoints ?? []).filter((code) => touchpoints.every((touchpoint) => touchpoint.code !== code));
+  const touchpointNames = [...touchpoints.map((touchpoint) => ({ value: touchpoint.code, label: touchpointName(touchpoint) })).toSorted((a, b) => a.label.localeCompare(b.label)), ...unknown.map((code) => ({ value: code, label: code }))];
   return (
     <Modal opened onClose={onClose} size="xl" title={policy ? t('policy.change') : t('policy.add')} closeButtonProps={{ 'aria-label': t('action.cancel') }}>
       <form className={classes.form} onSubmit={(event) => { event.preventDefault(); if (canSave) save.mutate(); }}>
         <TextInput label={t('policy.name')} required maxLength={120} value={name} onChange={(event) => setName(event.currentTarget.value)} data-autofocus />
         <fieldset className={classes.group}>
           <legend>{t('when.title')}</legend>
-          <MultiSelect label={t('when.channel')} data={[...channels]} value={[...(conditions.channels ?? [])]} onChange={(values) => setConditions({ ...conditions, channels: values })} />
+          <MultiSelect label={t('when.channel')} data={channels.map((value) => ({ value, label: t(`timeline:channel.${value}`) }))} value={[...(conditions.channels ?? [])]} onChange={(values) => setConditions({ ...conditions, channels: values })} />
           <MultiSelect label={t('policy.priority')} data={casePriorities.map((value) => ({ value, label: t(`priority.${value}`) }))} value={[...(conditions.priorities ?? [])]} onChange={(values) => setConditions({ ...conditions, priorities: casePriorities.filter((priority) => values.includes(priority)) })} />
           <MultiSelect label={t('when.department')} data={departmentNames} value={[...(conditions.departments ?? [])]} onChange={(values) => setConditions({ ...conditions, departments: values })} />
-          <TagsInput label={t('when.touchpoint')} value={[...(conditions.touchpoints ?? [])]} onChange={(values) => setConditions({ ...conditions, touchpoints: values })} />
+          <MultiSelect label={t('when.touchpoint')} searchable limit={50} data={touchpointNames} value={[...(conditions.touchpoints ?? [])]} onChange={(values) => setConditions({ ...conditions, touchpoints: values })} />
           <TagsInput label={t('when.category')} value={[...(conditions.categories ?? [])]} onChange={(values) => setConditions({ ...conditions, categories: values })} />
           <TextInput label={t('when.traitName')} placeholder="segment" maxLength={100} value={traitName} onChange={(event) => setTraitName(event.currentTarget.value)} />
           <TagsInput label={t('when.traitValues')} value={traitValues} onChange={setTraitValues} />
         </fieldset>
         <fieldset className={classes.targets}>
           <legend>{t('policy.targets')}</legend>
+          <div className={classes.targetHead} aria-hidden="true"><span />{clockKinds.map((kind) => <span key={kind}>{t(`clock.${kind}`)}</span>)}</div>
           {casePriorities.toReversed().map((priority) => (
             <div key={priority} className={classes.targetRow}>
               <span>{t(`priority.${priority}`)}</span>

@@ -36,12 +36,10 @@ export function TemplatesPage() {
       <Loaded query={texts} isEmpty={() => items.length === 0} empty={<EmptyState {...(mayCreate ? { action: { label: t('edit.add'), onClick: () => open('new') } } : {})}>{t('list.empty')}</EmptyState>}>
         {() => <ul className={classes.list}>{items.map((text) => <TextRow key={text.id} text={text} onOpen={() => open(text.id)} />)}</ul>}
       </Loaded>
-      <Section title={t('macro.title')}>
-        <p className={classes.soft}>{t('macro.note')}</p>
+      <Section title={t('macro.title')} note={t('macro.note')} {...(mayCreate ? { actions: <Button variant="default" onClick={() => open('new-macro')}>{t('macro.add')}</Button> } : {})}>
         <Loaded query={macros} isEmpty={({ items: all }) => all.length === 0} empty={<p className={classes.soft}>{t('macro.empty')}</p>}>
           {({ items: all }) => <ul className={classes.list}>{all.map((macro) => <MacroRow key={macro.id} macro={macro} onOpen={() => open(macro.id)} />)}</ul>}
         </Loaded>
-        {mayCreate && <Button variant="default" onClick={() => open('new-macro')}>{t('macro.add')}</Button>}
       </Section>
       <TemplateDialog isOpen={address.open === 'new' || openedText !== null} text={openedText} onClose={close} />
       <MacroDialog isOpen={address.open === 'new-macro' || openedMacro !== null} macro={openedMacro} texts={items} onClose={close} />
