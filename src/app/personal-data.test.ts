@@ -32,7 +32,7 @@ const excused: Record<string, string> = {
   'records.playbooks': 'of the company', 'records.playbook_versions': 'of the company', 'records.playbook_acknowledgements': 'staff', 'records.case_facts_due': 'ids of decisions, for the moment until their facts are kept', 'records.playbook_ticks': 'which step of a playbook was ticked in which case, by staff',
   'records.message_campaigns': 'switches of outreaches', 'records.message_pace': 'an instant', 'records.message_caps': 'settings', 'records.message_settings': 'settings', 'records.outreaches': 'words and rules of the company; who was told is in outreach_recipients',
   'records.business_calendars': 'of the company', 'records.service_policies': 'of the company', 'records.service_clocks': 'times of a case, which is answered for by itself', 'records.service_events': 'times of a case', 'records.promise_policies': 'of the company', 'records.staff_absences': 'staff',
-  'records.partners': 'companies and people at work there, who are no customers', 'records.goodwill_kinds': 'settings', 'records.goodwill_limits': 'of staff', 'records.loop_rules': 'settings', 'records.loop_cursors': 'how far history was looked through',
+  'records.partners': 'companies and people at work there, who are no customers', 'records.goodwill_kinds': 'settings', 'records.goodwill_limits': 'of staff', 'records.loop_rules': 'settings', 'records.known_issues': 'what is wrong with a product and what helps; which cases are about it is said by the cases', 'records.loop_cursors': 'how far history was looked through',
   'records.backup_runs': 'when backups were made',
 };
 

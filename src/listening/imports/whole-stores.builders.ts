@@ -32,6 +32,11 @@ export async function wholeStores(context: TestContext): Promise<Record<string, 
 
 export async function emptyStores(context: TestContext): Promise<void> {
   await untilDelivered(context);
-  await sql`truncate imports, import_chunks, import_refusals, import_changes, identifiers, identifier_layers, identity_log, identifier_spans, customers, search_words, message_ids, accounts, account_members, contracts, devices, addresses, customer_kinds, touchpoints, history_journal cascade`.execute(context.db);
+  await context.db.transaction().execute(async (tx) => {
+    // Consents hang on identifiers and refuse to be emptied, here as everywhere.
+    await sql`alter table consent_log disable trigger consent_no_truncate`.execute(tx);
+    await sql`truncate imports, import_chunks, import_refusals, import_changes, identifiers, identifier_layers, identity_log, identifier_spans, customers, search_words, message_ids, accounts, account_members, contracts, devices, addresses, customer_kinds, touchpoints, history_journal cascade`.execute(tx);
+    await sql`alter table consent_log enable trigger consent_no_truncate`.execute(tx);
+  });
   for (const table of ['interactions', 'subject_owners', 'answers']) await context.history.command(`truncate table ${table}`);
 }
