@@ -8,7 +8,7 @@ import type { Db } from '../../platform/storage/records.ts';
 import { openChannel } from './channel-settings.actions.ts';
 import { type LetterContent, printLetters } from './letter-pdf.actions.ts';
 import type { CallOutcome, Letter, PhoneTask, Settlement } from './to-do.contract.ts';
-import { countToDo, findCallForUpdate, type LetterRow, listLettersById, listPrintedLetters, listSettledCalls, listWaitingCalls, listWaitingLetters, markCancelled, markPrinted, type PhoneTaskRow, saveCall } from './to-do.queries.ts';
+import { countForeign, countToDo, findCallForUpdate, type LetterRow, listLettersById, listPrintedLetters, listSettledCalls, listWaitingCalls, listWaitingLetters, markCancelled, markPrinted, type PhoneTaskRow, saveCall } from './to-do.queries.ts';
 
 /** Tells whoever sent the message what became of it. */
 export type TellSettled = (context: Context, tx: Db, settlements: readonly Settlement[]) => Promise<void>;
@@ -16,18 +16,20 @@ export type TellSettled = (context: Context, tx: Db, settlements: readonly Settl
 interface Page {
   limit: number;
   cursor?: string | undefined;
+  /** Of whoever asks; null or left out = all. */
+  departments?: readonly string[] | null | undefined;
 }
 
 /** Letters that wait, oldest first, or were printed, newest first. @throws request.cursor_invalid */
-export async function listLetters({ db }: Context, { state, limit, cursor }: Page & { state: 'waiting' | 'printed' }): Promise<{ items: Letter[]; nextCursor: string | null }> {
-  const from = placeOf(cursor);
+export async function listLetters({ db }: Context, { state, limit, cursor, departments = null }: Page & { state: 'waiting' | 'printed' }): Promise<{ items: Letter[]; nextCursor: string | null }> {
+  const from = { place: placeOf(cursor), departments };
   const rows = await (state === 'waiting' ? listWaitingLetters : listPrintedLetters)(db, from, limit + 1);
   return pageOf(rows, limit, shownLetter, (row) => row.printedAt ?? row.queuedAt);
 }
 
 /** Calls that wait, oldest first, or are settled, newest first. @throws request.cursor_invalid */
-export async function listCalls({ db }: Context, { state, limit, cursor }: Page & { state: 'waiting' | 'settled' }): Promise<{ items: PhoneTask[]; nextCursor: string | null }> {
-  const from = placeOf(cursor);
+export async function listCalls({ db }: Context, { state, limit, cursor, departments = null }: Page & { state: 'waiting' | 'settled' }): Promise<{ items: PhoneTask[]; nextCursor: string | null }> {
+  const from = { place: placeOf(cursor), departments };
   const rows = await (state === 'waiting' ? listWaitingCalls : listSettledCalls)(db, from, limit + 1);
   return pageOf(rows, limit, shownCall, (row) => row.reachedAt ?? row.givenUpAt ?? row.queuedAt);
 }
@@ -92,4 +94,14 @@ export async function settleCall(context: Context, id: string, { outcome, note }
   });
 }
 
-export const readToDoCounts = ({ db }: Context) => countToDo(db);
+/** Before something is done with letters: those of foreign departments do not exist. @throws letter.not_found */
+export async function refuseForeignLetters({ db }: Context, ids: readonly string[], departments: readonly string[] | null): Promise<void> {
+  if ((await countForeign(db, 'letters', ids, departments)) > 0) throw new Problem('letter.not_found', 'One of these letters does not exist or was taken back.');
+}
+
+/** @throws call.not_found */
+export async function refuseForeignCall({ db }: Context, id: string, departments: readonly string[] | null): Promise<void> {
+  if ((await countForeign(db, 'phone_tasks', [id], departments)) > 0) throw new Problem('call.not_found', 'There is no such call.');
+}
+
+export const readToDoCounts = ({ db }: Context, departments: readonly string[] | null = null) => countToDo(db, departments);

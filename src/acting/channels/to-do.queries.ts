@@ -1,4 +1,4 @@
-import { sql } from 'kysely';
+import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/storage/records.ts';
 
 export interface LetterRow {
@@ -16,21 +16,34 @@ export interface LetterRow {
   printedBy: string | null;
 }
 
-export async function listWaitingLetters(db: Db, after: { at: string; id: string } | null, limit: number): Promise<LetterRow[]> {
+/** Whoever is limited to departments sees what goes out in the cases of these; what belongs to no case is for those who see all. */
+const inScope = (messageId: RawBuilder<unknown>, departments: Departments): RawBuilder<unknown> =>
+  departments === null ? sql`` : sql`and exists (select from messages m join cases k on k.id = m.case_id where m.id = ${messageId} and k.department = any(${departments}::text[]))`;
+type Departments = readonly string[] | null;
+interface From { place: { at: string; id: string } | null; departments: Departments }
+
+/** @returns how many of these letters or calls belong to departments of others */
+export async function countForeign(db: Db, table: 'letters' | 'phone_tasks', ids: readonly string[], departments: Departments): Promise<number> {
+  if (departments === null) return 0;
+  const { rows } = await sql<{ n: number }>`select count(*) as n from ${sql.table(table)} t where t.id = any(${ids}::uuid[]) and not exists (select from ${sql.table(table)} o where o.id = t.id ${inScope(sql`o.message_id`, departments)})`.execute(db);
+  return rows[0]?.n ?? 0;
+}
+
+export async function listWaitingLetters(db: Db, { place: after, departments }: From, limit: number): Promise<LetterRow[]> {
   const { rows } = await sql<LetterRow>`
     select l.id, l.message_id, i.customer_id, l.recipient, l.address, l.subject_line, l.language, l.file_id, l.pages, l.queued_at, l.printed_at, l.printed_by
     from letters l left join identifiers i on i.id = l.subject
     where l.printed_at is null and l.cancelled_at is null and (${after?.at ?? null}::timestamptz is null or (l.queued_at, l.id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
-    order by l.queued_at, l.id limit ${limit}`.execute(db);
+    ${inScope(sql`l.message_id`, departments)} order by l.queued_at, l.id limit ${limit}`.execute(db);
   return rows;
 }
 
-export async function listPrintedLetters(db: Db, before: { at: string; id: string } | null, limit: number): Promise<LetterRow[]> {
+export async function listPrintedLetters(db: Db, { place: before, departments }: From, limit: number): Promise<LetterRow[]> {
   const { rows } = await sql<LetterRow>`
     select l.id, l.message_id, i.customer_id, l.recipient, l.address, l.subject_line, l.language, l.file_id, l.pages, l.queued_at, l.printed_at, l.printed_by
     from letters l left join identifiers i on i.id = l.subject
     where l.printed_at is not null and (${before?.at ?? null}::timestamptz is null or l.printed_at < ${before?.at ?? null}::timestamptz or (l.printed_at = ${before?.at ?? null}::timestamptz and l.id > ${before?.id ?? null}::uuid))
-    order by l.printed_at desc, l.id limit ${limit}`.execute(db);
+    ${inScope(sql`l.message_id`, departments)} order by l.printed_at desc, l.id limit ${limit}`.execute(db);
   return rows;
 }
 
@@ -74,20 +87,20 @@ export interface PhoneTaskRow {
   settledBy: string | null;
 }
 
-export async function listWaitingCalls(db: Db, after: { at: string; id: string } | null, limit: number): Promise<PhoneTaskRow[]> {
+export async function listWaitingCalls(db: Db, { place: after, departments }: From, limit: number): Promise<PhoneTaskRow[]> {
   const { rows } = await sql<PhoneTaskRow>`
     select t.*, i.customer_id from phone_tasks t left join identifiers i on i.id = t.subject
     where t.reached_at is null and t.given_up_at is null and (${after?.at ?? null}::timestamptz is null or (t.queued_at, t.id) > (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
-    order by t.queued_at, t.id limit ${limit}`.execute(db);
+    ${inScope(sql`t.message_id`, departments)} order by t.queued_at, t.id limit ${limit}`.execute(db);
   return rows;
 }
 
-export async function listSettledCalls(db: Db, before: { at: string; id: string } | null, limit: number): Promise<PhoneTaskRow[]> {
+export async function listSettledCalls(db: Db, { place: before, departments }: From, limit: number): Promise<PhoneTaskRow[]> {
   const { rows } = await sql<PhoneTaskRow>`
     select t.*, i.customer_id from phone_tasks t left join identifiers i on i.id = t.subject
     where (t.reached_at is not null or t.given_up_at is not null)
       and (${before?.at ?? null}::timestamptz is null or coalesce(t.reached_at, t.given_up_at) < ${before?.at ?? null}::timestamptz or (coalesce(t.reached_at, t.given_up_at) = ${before?.at ?? null}::timestamptz and t.id > ${before?.id ?? null}::uuid))
-    order by coalesce(t.reached_at, t.given_up_at) desc, t.id limit ${limit}`.execute(db);
+    ${inScope(sql`t.message_id`, departments)} order by coalesce(t.reached_at, t.given_up_at) desc, t.id limit ${limit}`.execute(db);
   return rows;
 }
 
@@ -102,9 +115,10 @@ export async function saveCall(tx: Db, id: string, call: { reachedAt: Date | nul
       note = concat_ws(E'\n', nullif(note, ''), nullif(${call.note}::text, '')) where id = ${id}`.execute(tx);
 }
 
-export async function countToDo(db: Db): Promise<{ letters: number; calls: number }> {
+export async function countToDo(db: Db, departments: Departments): Promise<{ letters: number; calls: number }> {
   const { rows } = await sql<{ letters: number; calls: number }>`
-    select (select count(*) from letters where printed_at is null and cancelled_at is null) as letters, (select count(*) from phone_tasks where reached_at is null and given_up_at is null) as calls`.execute(db);
+    select (select count(*) from letters l where printed_at is null and cancelled_at is null ${inScope(sql`l.message_id`, departments)}) as letters,
+      (select count(*) from phone_tasks t where reached_at is null and given_up_at is null ${inScope(sql`t.message_id`, departments)}) as calls`.execute(db);
   return rows[0] ?? { letters: 0, calls: 0 };
 }
 

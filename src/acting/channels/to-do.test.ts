@@ -11,7 +11,7 @@ import type { Channel, Outgoing } from './channels.contract.ts';
 import { handedInHolder } from './channels-privacy.actions.ts';
 import { printLetters } from './letter-pdf.actions.ts';
 import { confirmNotice, readNotices } from './notices.actions.ts';
-import { cancelLetter, listCalls, listLetters, readLettersPdf, readToDoCounts, settleCall, settleLetters } from './to-do.actions.ts';
+import { cancelLetter, listCalls, listLetters, readLettersPdf, readToDoCounts, refuseForeignCall, refuseForeignLetters, settleCall, settleLetters } from './to-do.actions.ts';
 import type { Settlement } from './to-do.contract.ts';
 
 let context: TestContext;
@@ -142,5 +142,33 @@ describe('an erasure', () => {
     expect(await handedInHolder.count(context, reach)).toBe(0);
     expect((await context.files.list('letters')).length).toBe(files - 1);
     expect((await sql<{ n: number }>`select count(*) as n from notices where subject = ${anna}`.execute(context.db)).rows[0]?.n).toBe(2);
+  });
+});
+
+describe('somebody limited to departments', () => {
+  it('sees and settles letters and calls of the cases of these, and of no others', async () => {
+    const [own, foreign] = ['service', 'sales'].map((department) => ({ department, caseId: randomUUID(), messageId: '' }));
+    if (!own || !foreign) throw new Error('there are two');
+    for (const one of [own, foreign]) {
+      await sql`insert into cases (id, token, subject, status, priority, department, channel, subject_line, source_kind, opened_at, touched_at) values (${one.caseId}, 'abcdef', ${anna}, 'open', 'normal', ${one.department}, 'mail', 'x', 'mail', ${now}, ${now})`.execute(context.db);
+      one.messageId = await handIn('letter', street);
+      const call = await handIn('phone', '+4915117654321');
+      const body = randomUUID();
+      await sql`insert into message_bodies (id, language, subject_line, html, text, is_template, created_at) values (${body}, 'de', '', null, '', false, ${now})`.execute(context.db);
+      for (const id of [one.messageId, call]) await sql`insert into messages (id, send_key, purpose, kind, channel, address, subject, case_id, body_id, queued_at) values (${id}, ${id}, 'service', 'reply', 'letter', 'x', ${anna}, ${one.caseId}, ${body}, ${now})`.execute(context.db);
+    }
+    const departments = ['service'];
+    const letters = async (scope: string[] | null) => (await listLetters(context, { state: 'waiting', limit: 100, departments: scope })).items;
+    const [mine = { id: '' }, ...more] = await letters(departments);
+    expect(more).toEqual([]);
+    expect((await listCalls(context, { state: 'waiting', limit: 100, departments })).items).toHaveLength(1);
+    expect(await readToDoCounts(context, departments)).toEqual({ letters: 1, calls: 1 });
+    const others = (await letters(null)).filter(({ id }) => id !== mine.id);
+    expect(others.length).toBeGreaterThan(0);
+    await expect(refuseForeignLetters(context, [mine.id, others.at(-1)?.id ?? ''], departments)).rejects.toMatchObject({ code: 'letter.not_found' });
+    expect(await refuseForeignLetters(context, [mine.id], departments)).toBeUndefined();
+    const calls = (await listCalls(context, { state: 'waiting', limit: 100 })).items;
+    const refusals = await Promise.allSettled(calls.map(({ id }) => refuseForeignCall(context, id, departments)));
+    expect(refusals.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
 });
