@@ -58,6 +58,14 @@ export async function findEntryHtml(db: Db, caseId: string, entryId: string): Pr
   return rows[0]?.html ?? null;
 }
 
+/** What was promised last in a case, as its event says. */
+export async function findLastPromiseMade(tx: Db, caseId: string): Promise<{ text: string; dueAt: string; timeZone: string } | null> {
+  const { rows } = await sql<{ text: string; dueAt: string; timeZone: string }>`
+    select data ->> 'text' as text, data ->> 'dueAt' as due_at, data ->> 'timeZone' as time_zone from case_entries
+    where case_id = ${caseId} and what = 'promise.made' order by seq desc limit 1`.execute(tx);
+  return rows[0] ?? null;
+}
+
 export async function countEntries(db: Db, caseId: string): Promise<{ n: number; lastId: string | null }> {
   const { rows } = await sql<{ n: number; lastId: string | null }>`
     select count(*) as n, (select e.id from case_entries e where e.case_id in (select ${caseId}::uuid union all select id from cases where merged_into = ${caseId}) order by e.seq desc limit 1) as last_id

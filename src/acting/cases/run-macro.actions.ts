@@ -1,17 +1,17 @@
 /* oxlint-disable max-params -- every deed in a case begins with context, transaction, who and which case */
 import { Problem } from '../../kernel/problem.ts';
-import { getCustomer } from '../../people/customers/customers.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { writeWithHistory } from '../../platform/storage/journal.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import { getMacro } from '../templates/macros.actions.ts';
-import { renderTemplateById } from '../templates/templates.actions.ts';
+import { readCustomerValues, renderTemplateById } from '../templates/templates.actions.ts';
 import type { Macro, MacroStep, TemplateValues } from '../templates/templates.contract.ts';
 import { showNumber } from './case-number.logic.ts';
 import { changeCaseIn } from './change-case.actions.ts';
 import type { BulkInput, CaseStatus } from './cases.contract.ts';
 import { findActiveStaff, findCase, findCustomerOf } from './cases.queries.ts';
+import { findLastPromiseMade } from './entries.queries.ts';
 import { addNoteIn, replyToCaseIn } from './reply.actions.ts';
 import { lockVisibleCase } from './save-case.actions.ts';
 
@@ -26,7 +26,10 @@ export async function runMacro(context: Context, actor: Actor, caseId: string, {
   const macro = await getMacro(context.db, macroId);
   await writeWithHistory(context, async (tx) => {
     await lockVisibleCase(tx, caseId, actor);
-    for (const step of macro.steps) await doStep(context, tx, actor, { caseId, step, status: statusOf(macro), sinceEntryId }, parts);
+    for (const [index, step] of macro.steps.entries()) {
+      const hasPromised = macro.steps.slice(0, index).some((earlier) => earlier.do === 'promise');
+      await doStep(context, tx, actor, { caseId, step, status: statusOf(macro), sinceEntryId, hasPromised }, parts);
+    }
   });
 }
 
@@ -38,9 +41,11 @@ interface Doing {
   step: MacroStep;
   status: CaseStatus | undefined;
   sinceEntryId: string | undefined;
+  /** A step before this one made a promise, which a reply may name. */
+  hasPromised: boolean;
 }
 
-async function doStep(context: Context, tx: Db, actor: Actor, { caseId, step, status, sinceEntryId }: Doing, parts: MacroParts): Promise<unknown> {
+async function doStep(context: Context, tx: Db, actor: Actor, { caseId, step, status, sinceEntryId, hasPromised }: Doing, parts: MacroParts): Promise<unknown> {
   switch (step.do) {
     case 'set_status': return changeCaseIn(context, tx, actor, caseId, { status: step.status });
     case 'set_priority': return changeCaseIn(context, tx, actor, caseId, { priority: step.priority });
@@ -49,7 +54,7 @@ async function doStep(context: Context, tx: Db, actor: Actor, { caseId, step, st
     case 'assign': return changeCaseIn(context, tx, actor, caseId, { assignee: step.to === 'nobody' ? null : step.to });
     case 'note': return addNoteIn(context, tx, actor, caseId, { text: step.text });
     case 'reply': {
-      const { language, values } = await readValues(context, tx, actor, caseId);
+      const { language, values } = await readValues(context, tx, actor, { caseId, hasPromised });
       const { html, text } = await renderTemplateById({ db: tx }, { templateId: step.templateId, language, values });
       return replyToCaseIn(context, tx, actor, caseId, { html, text, status, sinceEntryId });
     }
@@ -59,19 +64,19 @@ async function doStep(context: Context, tx: Db, actor: Actor, { caseId, step, st
   }
 }
 
-/** What a template may say of a case and its customer. */
-async function readValues(context: Context, tx: Db, actor: Actor, caseId: string): Promise<{ language: string | null; values: TemplateValues }> {
+/** What a template may say of a case, its customer, and what the macro has promised. */
+async function readValues(context: Context, tx: Db, actor: Actor, { caseId, hasPromised }: Pick<Doing, 'caseId' | 'hasPromised'>): Promise<{ language: string | null; values: TemplateValues }> {
   const row = await findCase(tx, caseId);
   const owner = row?.subject == null ? null : await findCustomerOf(tx, row.subject);
-  const customer = owner ? await getCustomer(context, owner.customerId) : null;
-  const word = (key: string): string | undefined => (typeof customer?.traits[key] === 'string' ? customer.traits[key] : undefined);
-  const number = customer?.identifiers.find(({ kind }) => kind === 'customerNumber')?.value;
   const agent = actor.kind === 'user' ? await findActiveStaff(tx, actor.id) : null;
+  const promise = hasPromised ? await findLastPromiseMade(tx, caseId) : null;
+  const due = (at: string, timeZone: string) => new Intl.DateTimeFormat(row?.language === 'en' ? 'en-GB' : 'de-DE', { day: 'numeric', month: 'long', hour: '2-digit', minute: '2-digit', timeZone }).format(new Date(at));
   return {
     language: row?.language ?? null,
     values: {
-      customer: { name: word('name') ?? customer?.name, firstName: word('firstName'), lastName: word('lastName'), number },
+      ...(owner ? { customer: await readCustomerValues(context, owner.customerId) } : {}),
       case: { number: row ? showNumber(row.number) : undefined, subject: row?.subjectLine }, agent: { name: agent?.name ?? actor.label },
+      ...(promise ? { promise: { text: promise.text, due: due(promise.dueAt, promise.timeZone) } } : {}),
     },
   };
 }
