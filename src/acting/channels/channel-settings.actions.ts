@@ -3,6 +3,7 @@ import type { z } from 'zod';
 import { newId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
+import { assertPublicHost } from '../../platform/outgoing/public-host.ts';
 import { type ChannelView, gatewaySettingsSchema, letterSettingsSchema, mailSettingsSchema, noticeSettingsSchema, phoneSettingsSchema, type SaveChannel, type SecretName, secretNames } from './channel-settings.contract.ts';
 import type { Channel, ChannelGap } from './channels.contract.ts';
 import { type ChannelRow, findChannelRow, listChannelRows, saveChannelRow } from './channels.queries.ts';
@@ -74,6 +75,8 @@ export async function saveChannel(context: Context, channel: Channel, { settings
   refuseBadSecrets(secrets);
   const known = await findChannelRow(context.db, channel);
   const secretsSealed = { ...known?.secretsSealed };
+  // A secret goes to the gateway that it was given for, and to no other that somebody enters.
+  if (known && known.secretsSealed.gatewaySecret !== undefined && secrets.gatewaySecret === undefined && gatewayOf(known.settings) !== gatewayOf(parsed.data)) throw new Problem('request.invalid', 'For another gateway enter its secret again.', {}, [{ at: 'secrets.gatewaySecret', reason: 'is missing' }]);
   for (const [name, value] of Object.entries(secrets) as [SecretName, string][]) { // keys as the schema lets them in
     if (value === '') delete secretsSealed[name];
     else secretsSealed[name] = context.vault.seal(value, sealedFor(channel, name));
@@ -82,6 +85,17 @@ export async function saveChannel(context: Context, channel: Channel, { settings
   await saveChannelRow(context.db, { channel, settings: parsed.data, secretsSealed, gatewayId: known?.gatewayId ?? newId(now.getTime()), ratePerMinute, switchedOffAt: isOn ? null : now, updatedAt: now, updatedBy: by });
   const row = await findChannelRow(context.db, channel);
   return viewOf(context, opened(context, channel, row), row);
+}
+
+/** Where a gateway is: its kind and the origin of its address. */
+function gatewayOf(settings: Record<string, unknown>): string {
+  const { preset, url } = settings;
+  return `${String(preset ?? '')} ${typeof url === 'string' && URL.canParse(url) ? new URL(url).origin : ''}`;
+}
+
+/** What somebody enters on the page must lie in the open internet, unless this installation says otherwise. @throws address.not_allowed, address.unknown */
+export async function refuseInternalServer({ settings }: Pick<Context, 'settings'>, { smtpUrl }: Partial<Record<SecretName, string>>): Promise<void> {
+  if (smtpUrl && URL.canParse(smtpUrl) && new URL(smtpUrl).hostname !== '') await assertPublicHost(new URL(smtpUrl).hostname, settings);
 }
 
 function refuseBadSecrets({ smtpUrl, dkimKey }: Partial<Record<SecretName, string>>): void {

@@ -4,7 +4,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../platform/context.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { channelListSchema, channelViewSchema, dkimKeySchema, saveChannelSchema, testResultSchema, testSendSchema } from './channel-settings.contract.ts';
-import { listChannels, listReadyChannels, makeDkimKey, makePageSecret, saveChannel } from './channel-settings.actions.ts';
+import { listChannels, listReadyChannels, makeDkimKey, makePageSecret, refuseInternalServer, saveChannel } from './channel-settings.actions.ts';
 import { sendTest } from './channels.actions.ts';
 import { channelSchema, type DeliveryReport } from './channels.contract.ts';
 import { readDeliveryReport } from './gateway-adapter.actions.ts';
@@ -26,7 +26,10 @@ export interface ChannelParts {
 export function registerChannelsRoutes(routes: Routes, context: Context, parts: ChannelParts): void {
   routes.get('/api/channels', { ...managing, schema: { tags, summary: 'Ways out to customers: how each is set up and what is missing', response: { 200: channelListSchema } } }, async () => ({ items: await listChannels(context) }));
   routes.get('/api/ready-channels', { config: { access: 'signed_in' }, schema: { tags, summary: 'Channels on which something can be sent now', response: { 200: z.object({ items: z.array(channelSchema) }) } } }, async () => ({ items: await listReadyChannels(context) }));
-  routes.put('/api/channels/:channel', { ...managing, schema: { tags, summary: 'Set up a channel; secrets are sealed and never shown again', params, body: saveChannelSchema, response: { 200: channelViewSchema } } }, (request) => saveChannel(context, request.params.channel, request.body, who(request)));
+  routes.put('/api/channels/:channel', { ...managing, schema: { tags, summary: 'Set up a channel; secrets are sealed and never shown again', params, body: saveChannelSchema, response: { 200: channelViewSchema } } }, async (request) => {
+    await refuseInternalServer(context, request.body.secrets);
+    return saveChannel(context, request.params.channel, request.body, who(request));
+  });
   routes.post('/api/channels/:channel/test', { ...managing, schema: { tags, summary: 'Send one message right away to see whether it works', params, body: testSendSchema, response: { 200: testResultSchema } } }, async (request) => {
     const outcome = await sendTest(context, request.params.channel, request.body);
     return { kind: outcome.kind, reason: 'reason' in outcome ? outcome.reason : null };

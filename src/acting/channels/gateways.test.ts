@@ -3,7 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
-import { listChannels, saveChannel } from './channel-settings.actions.ts';
+import { listChannels, refuseInternalServer, saveChannel } from './channel-settings.actions.ts';
 import { adapterFor, sendTest } from './channels.actions.ts';
 import type { Outgoing } from './channels.contract.ts';
 import { readDeliveryReport, readInboundMessages } from './gateway-adapter.actions.ts';
@@ -176,5 +176,24 @@ describe('what a gateway tells us', () => {
 
   it('is refused for a gateway that nobody set up', async () => {
     await expect(readDeliveryReport(context, '00000000-0000-8000-8000-000000000000', { url: '', headers: {}, rawBody: '{}' })).rejects.toMatchObject({ code: 'channel.gateway_not_found' });
+  });
+});
+
+describe('the secret of a gateway', () => {
+  it('stays with the gateway it was given for: another address or kind asks for it again', async () => {
+    await setUp({ preset: 'generic', url: 'https://gateway.example/send' });
+    const change = (settings: object, secrets: object = {}) => saveChannel(context, 'sms', { settings: { sender: '+4940123', ...settings }, secrets, ratePerMinute: 600, isOn: true }, 'test');
+    await expect(change({ preset: 'generic', url: 'https://evil.example/send' })).rejects.toMatchObject({ code: 'request.invalid' });
+    await expect(change({ preset: 'twilio', account: 'AC1' })).rejects.toMatchObject({ code: 'request.invalid' });
+    expect(await change({ preset: 'generic', url: 'https://gateway.example/v2/send' })).toMatchObject({ isReady: true });
+    expect(await change({ preset: 'generic', url: 'https://other.example/send' }, { gatewaySecret: 'neu' })).toMatchObject({ isReady: true });
+  });
+});
+
+describe('a mail server that somebody enters', () => {
+  it('lies in the open internet, unless this installation lets its own network in', async () => {
+    const entered = (smtpUrl: string, allowsInternalAddresses: boolean) => refuseInternalServer({ settings: { ...context.settings, allowsInternalAddresses } }, { smtpUrl });
+    for (const host of ['127.0.0.1:25', 'localhost:6379', '[::1]:25', '169.254.169.254:80']) await expect(entered(`smtp://${host}`, false)).rejects.toMatchObject({ code: 'address.not_allowed' });
+    expect(await entered('smtp://127.0.0.1:25', true)).toBeUndefined();
   });
 });
