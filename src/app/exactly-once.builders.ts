@@ -194,7 +194,8 @@ export async function runStop(stage: Stage, round: number, n = 120): Promise<Rou
   await setTimeout(150);
   const result = await judge(stage, id, emails, n);
   if (sink.received.length > atStop) result.wrong.push('a mail left after the stop');
-  if (result.leftOut === 0 || [...result.people.values()].some(({ person }) => person.standing === 'left_out' && person.reason !== 'stopped')) result.wrong.push('who was not told after the stop has another reason');
+  for (const { email, person } of result.people.values()) if (person.standing === 'left_out' && person.reason !== 'stopped') result.wrong.push(`${email} was not told after the stop, and the reason is ${person.reason} (${person.detail})`);
+  if (result.leftOut === 0) result.wrong.push('everybody was told before the stop: nothing was tried');
   return result;
 }
 
