@@ -1,10 +1,12 @@
 import { Readable } from 'node:stream';
-import { fingerprintId, newId } from '../../kernel/ids.ts';
+import { DAY_MS } from '../../kernel/clock.ts';
+import { fingerprintId, keyedId, newId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { readPrivacySettings } from '../../governance/privacy/privacy-settings.actions.ts';
 import { sightCustomer } from '../../people/identity/sight.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { writeWithHistory } from '../../platform/storage/journal.ts';
+import type { Db } from '../../platform/storage/records.ts';
 import type { KeptAttachment } from '../cases/case-actors.contract.ts';
 import { openCaseIn } from '../cases/open-case.actions.ts';
 import { queueAcknowledgement } from './acknowledge.actions.ts';
@@ -12,8 +14,11 @@ import { judgeAttachment, plainName } from './attachments.logic.ts';
 import { judgeFormToken, newFormToken, readValues } from './form-guard.logic.ts';
 import { noSuchForm } from './forms.actions.ts';
 import { findOpenForm, type FormRow } from './forms.queries.ts';
-import { noteInbound } from './inbound-keys.queries.ts';
+import { countInbound, noteInbound } from './inbound-keys.queries.ts';
 import { MAX_FORM_FILE_BYTES, type PublicForm, type Submission } from './mailbox.contract.ts';
+
+/** Anybody can type anybody's address: more answers than this in a day would be a mail bomb of ours. */
+const MOST_ACKNOWLEDGED = 3;
 
 /** @throws web_form.not_found */
 export async function readPublicForm(context: Context, code: string): Promise<PublicForm> {
@@ -63,7 +68,7 @@ async function openFromForm(context: Context, form: FormRow, sent: Submission, l
       subject: seen?.subject ?? null, channel: 'web', subjectLine: sent.subjectLine, text, category: form.category, touchpoint: form.touchpoint, department: form.department, priority: form.priority ?? 'normal', language: sent.language,
       source: { kind: 'form', ref: form.code }, externalKey: `form:${form.id}:${key}`, attachments, fromAddress: sent.email, at: now,
     });
-    if (form.acknowledgeTemplate !== null) await queueAcknowledgement(context, tx, { templateId: form.acknowledgeTemplate, key: `form:${form.id}:${key}`, address: sent.email, subject: seen?.subject ?? null, customerId: null, caseId: made.caseId, number: made.number, mail: { messageId: null, references: [], subjectLine: sent.subjectLine, language: sent.language } });
+    if (form.acknowledgeTemplate !== null && (await mayAcknowledge(context, tx, sent.email, key))) await queueAcknowledgement(context, tx, { templateId: form.acknowledgeTemplate, key: `form:${form.id}:${key}`, address: sent.email, subject: seen?.subject ?? null, customerId: null, caseId: made.caseId, number: made.number, mail: { messageId: null, references: [], subjectLine: sent.subjectLine, language: sent.language } });
     return made;
   }).catch(async (error: unknown) => {
     await removeFiles(context, attachments);
@@ -72,6 +77,13 @@ async function openFromForm(context: Context, form: FormRow, sent: Submission, l
   if (opened === null) await removeFiles(context, attachments);
   afterCommit();
   return { number: opened?.number ?? null };
+}
+
+/** Whether this address gets an answer; and that it got one. */
+async function mayAcknowledge(context: Context, tx: Db, email: string, key: string): Promise<boolean> {
+  const now = context.clock.now();
+  const source = `acknowledged:${keyedId(context.identitySecret, 'mail sender', email.toLowerCase())}`;
+  return (await countInbound(tx, source, new Date(now.getTime() - DAY_MS))) < MOST_ACKNOWLEDGED && noteInbound(tx, source, fingerprintId(key), now);
 }
 
 async function keepFiles(context: Context, form: FormRow, { files }: Submission): Promise<KeptAttachment[]> {
