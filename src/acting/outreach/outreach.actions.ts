@@ -10,13 +10,15 @@ import type { Outreach, OutreachChange, OutreachInput, OutreachListQuery } from 
 import { problemsOf, stateOf, textsOf } from './outreach.logic.ts';
 import { deleteDraft, findByMessages, findOutreach, findOutreachForUpdate, insertOutreach, listOutreaches, type OfMessage, type OutreachRow, saveOutreach, switchCampaign } from './outreach.queries.ts';
 
-/** A draft; nobody is told before it is started. @throws known_issue.not_found, outreach.text_invalid */
+/** A draft; nobody is told before it is started. @throws known_issue.not_found, outreach.text_invalid, request.invalid for advertising that is called essential */
 export async function createOutreach(context: Context, actor: Actor, input: OutreachInput): Promise<Outreach> {
   const issue = input.issueId === null ? null : await getIssueForOutreach(context.db, input.issueId);
   const texts = input.texts.length > 0 || !issue ? input.texts : textsOf(issue);
   refuseBadTexts(texts, input.channels);
+  const isEssential = input.isEssential ?? issue?.isSafetyCritical ?? false;
+  refuseEssential({ isEssential, purpose: input.purpose });
   const id = newId(context.clock.now().getTime());
-  await insertOutreach(context.db, { ...input, id, texts, isEssential: input.isEssential ?? issue?.isSafetyCritical ?? false, createdAt: context.clock.now(), createdBy: actor.label });
+  await insertOutreach(context.db, { ...input, id, texts, isEssential, createdAt: context.clock.now(), createdBy: actor.label });
   return getOutreach(context, id);
 }
 
@@ -33,6 +35,7 @@ export async function changeOutreach(context: Context, id: string, { version, ..
     if (before.startedAt && Object.values(whatIsSaid).some((value) => value !== undefined)) throw new Problem('outreach.started', 'This outreach was started: what is said and to whom stays as it is. Make a new one.', { id });
     const after: OutreachRow = { ...before, ...given };
     refuseBadTexts(after.texts, after.channels);
+    refuseEssential(after);
     await saveOutreach(tx, after, context.clock.now());
     if (before.startedAt) await switchCampaign(tx, id, { pausedAt: after.pausedAt, stoppedAt: after.stoppedAt, endedAt: null, ratePerMinute: after.ratePerMinute });
   });
@@ -75,6 +78,11 @@ export async function getForUpdate(tx: Db, id: string): Promise<OutreachRow> {
 function found(row: OutreachRow | null): OutreachRow {
   if (!row) throw new Problem('outreach.not_found', 'There is no such outreach.');
   return row;
+}
+
+/** What concerns safety is told to those who object as well, so nothing else may be called that. */
+function refuseEssential({ isEssential, purpose }: Pick<OutreachRow, 'isEssential' | 'purpose'>): void {
+  if (isEssential && purpose !== 'service') throw new Problem('request.invalid', 'Only a service message can concern safety.', {}, [{ at: 'body.isEssential', reason: 'is for the purpose service only' }]);
 }
 
 function refuseBadTexts(texts: OutreachRow['texts'], channels: OutreachRow['channels']): void {
