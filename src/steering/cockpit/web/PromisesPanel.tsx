@@ -15,7 +15,7 @@ export function PromisesPanel({ cockpit: { from } }: { cockpit: Cockpit }) {
   const { t } = useTranslation('cockpit');
   const format = useFormat();
   const maySeePromises = useCan('read', 'promise');
-  const figure = useQuery({ queryKey: ['cockpit', 'promises', from], queryFn: ({ signal }) => api.get<PromiseFigure>('/api/promises/figure', { query: { from }, signal }) });
+  const figure = useQuery({ queryKey: ['cockpit', 'promises', from], queryFn: ({ signal }) => api.get<PromiseFigure>('/api/promises/figure', { query: { from: `${from}T00:00:00Z` }, signal }) });
   const all = figure.data?.items[0];
   if (!all || all.promises === 0) return null;
   const { value, n } = all.kept;
