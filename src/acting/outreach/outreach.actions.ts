@@ -90,9 +90,9 @@ function refuseBadTexts(texts: OutreachRow['texts'], channels: OutreachRow['chan
   if (places.length > 0) throw new Problem('outreach.text_invalid', 'A text cannot be sent as it stands.', {}, places);
 }
 
-function present({ lookedAt, ...row }: OutreachRow): Outreach {
+function present({ lookedAt, createdByName, startedByName, ...row }: OutreachRow): Outreach {
   return {
-    ...row, state: stateOf({ lookedAt, ...row }), createdAt: row.createdAt.toISOString(), startedAt: row.startedAt?.toISOString() ?? null, pausedAt: row.pausedAt?.toISOString() ?? null,
+    ...row, createdBy: createdByName ?? row.createdBy, startedBy: startedByName ?? row.startedBy, state: stateOf({ lookedAt, ...row }), createdAt: row.createdAt.toISOString(), startedAt: row.startedAt?.toISOString() ?? null, pausedAt: row.pausedAt?.toISOString() ?? null,
     stoppedAt: row.stoppedAt?.toISOString() ?? null, finishedAt: row.finishedAt?.toISOString() ?? null,
   };
 }

@@ -21,6 +21,8 @@ export interface OutreachRow {
   version: number;
   startedAt: Date | null;
   startedBy: string | null;
+  createdByName: string | null;
+  startedByName: string | null;
   pausedAt: Date | null;
   stoppedAt: Date | null;
   finishedAt: Date | null;
@@ -28,7 +30,8 @@ export interface OutreachRow {
 }
 
 const columns = sql`o.id, o.title, o.purpose, o.issue_id, (select k.title from known_issues k where k.id = o.issue_id) as issue_title, o.filter, o.channels, o.texts, o.is_essential, o.is_live, o.rate_per_minute,
-  o.created_at, o.created_by, o.version, o.started_at, o.started_by, o.paused_at, o.stopped_at, o.finished_at, o.looked_at`;
+  o.created_at, o.created_by, creator.name as created_by_name, o.version, o.started_at, o.started_by, starter.name as started_by_name, o.paused_at, o.stopped_at, o.finished_at, o.looked_at`;
+const staff = sql`left join users creator on creator.email = o.created_by left join users starter on starter.email = o.started_by`;
 
 export async function insertOutreach(tx: Db, row: Pick<OutreachRow, 'id' | 'title' | 'purpose' | 'issueId' | 'filter' | 'channels' | 'texts' | 'isEssential' | 'isLive' | 'ratePerMinute' | 'createdAt' | 'createdBy'>): Promise<void> {
   await sql`
@@ -38,18 +41,18 @@ export async function insertOutreach(tx: Db, row: Pick<OutreachRow, 'id' | 'titl
 }
 
 export async function findOutreach(db: Db, id: string): Promise<OutreachRow | null> {
-  const { rows } = await sql<OutreachRow>`select ${columns} from outreaches o where o.id = ${id}`.execute(db);
+  const { rows } = await sql<OutreachRow>`select ${columns} from outreaches o ${staff} where o.id = ${id}`.execute(db);
   return rows[0] ?? null;
 }
 
 export async function findOutreachForUpdate(tx: Db, id: string): Promise<OutreachRow | null> {
-  const { rows } = await sql<OutreachRow>`select ${columns} from outreaches o where o.id = ${id} for update of o`.execute(tx);
+  const { rows } = await sql<OutreachRow>`select ${columns} from outreaches o ${staff} where o.id = ${id} for update of o`.execute(tx);
   return rows[0] ?? null;
 }
 
 export async function listOutreaches(db: Db, { issueId, after, limit }: { issueId: string | null; after: { createdAt: string; id: string } | null; limit: number }): Promise<OutreachRow[]> {
   const { rows } = await sql<OutreachRow>`
-    select ${columns} from outreaches o
+    select ${columns} from outreaches o ${staff}
     where (${issueId}::uuid is null or o.issue_id = ${issueId}::uuid) and (${after?.id ?? null}::uuid is null or (o.created_at, o.id) < (${after?.createdAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
     order by o.created_at desc, o.id desc limit ${limit}`.execute(db);
   return rows;

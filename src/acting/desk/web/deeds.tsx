@@ -36,8 +36,16 @@ export function DeedProvider({ children }: { children: ReactNode }) {
       event.preventDefault(); // also tells the keys of the house that this one is taken
       act();
     };
+    // Escape leaves a field that has no use for it itself, so that the next letter is a key again.
+    const leave = (event: KeyboardEvent) => {
+      if (event.key === 'Escape' && !event.defaultPrevented && event.target instanceof HTMLElement && isElsewhere(event.target) && event.target.closest('[role="dialog"]') === null) event.target.blur();
+    };
     document.addEventListener('keydown', press, true);
-    return () => document.removeEventListener('keydown', press, true);
+    document.addEventListener('keydown', leave);
+    return () => {
+      document.removeEventListener('keydown', press, true);
+      document.removeEventListener('keydown', leave);
+    };
   }, []);
   return <DeedContext value={deeds}>{children}</DeedContext>;
 }

@@ -24,10 +24,10 @@ describe('what the composer begins with', () => {
 });
 
 describe('who called', () => {
-  const call = { kind: 'message' as const, channel: 'call_center', author: { kind: 'customer' as const, id: null, label: '' }, data: {} };
+  const call = { kind: 'message' as const, channel: 'call_center', text: '' };
   it('is the customer until their call is written down, then it is us', () => {
     expect(startDirection({ channel: 'call_center' }, [call])).toBe('inbound');
-    expect(startDirection({ channel: 'call_center' }, [{ ...call, data: { writtenBy: 'jonna@nordfunk.example' } }, call])).toBe('outbound');
+    expect(startDirection({ channel: 'call_center' }, [{ ...call, text: 'Gespräche brechen ab.' }, call])).toBe('outbound');
   });
   it('is us where the case began in writing', () => {
     expect(startDirection({ channel: 'mail' }, [])).toBe('outbound');

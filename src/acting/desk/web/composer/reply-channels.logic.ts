@@ -19,7 +19,7 @@ export function startMode(caseOf: Pick<Case, 'replyChannel' | 'replyAddress' | '
 export type Direction = 'inbound' | 'outbound';
 
 /** Who called: the customer, until the call with which the case began is written down; then we call back. */
-export function startDirection({ channel }: Pick<Case, 'channel'>, entries: readonly Pick<Entry, 'kind' | 'channel' | 'author' | 'data'>[]): Direction {
-  const isWrittenDown = entries.some((entry) => entry.kind === 'message' && entry.channel === 'call_center' && (entry.author.kind === 'user' || entry.data['writtenBy'] !== undefined));
+export function startDirection({ channel }: Pick<Case, 'channel'>, entries: readonly Pick<Entry, 'kind' | 'channel' | 'text'>[]): Direction {
+  const isWrittenDown = entries.some((entry) => entry.kind === 'message' && entry.channel === 'call_center' && entry.text !== '');
   return channel === 'call_center' && !isWrittenDown ? 'inbound' : 'outbound';
 }
