@@ -102,6 +102,8 @@ describe('what open pages are told', () => {
   });
 
   it('is who rang in the last minute, also where nobody looked at the desk then, and only those who are meant', async () => {
+    await notifyDesk(context.db, { kind: 'call', data: { callId: 'taken by a colleague' } });
+    await notifyDesk(context.db, { kind: 'call.taken', data: { callId: 'taken by a colleague' } });
     await notifyDesk(context.db, { kind: 'call', data: { callId: 'a moment ago' } });
     await notifyDesk(context.db, { kind: 'call', data: { callId: 'a moment ago for omar' }, userIds: [desk.actors.omar.id] });
     await notifyDesk(context.db, { kind: 'call', data: { callId: 'a moment ago in sales' }, department: 'sales' });
@@ -110,7 +112,9 @@ describe('what open pages are told', () => {
     await sofie.until(({ data }) => data['callId'] === 'a moment ago');
     const all = await desk.newCase();
     await sofie.until(({ data }) => data['id'] === all);
-    expect(sofie.told.flatMap(({ event, data }) => (event === 'call' ? [data['callId']] : []))).not.toContain('a moment ago in sales');
+    const heard = sofie.told.flatMap(({ event, data }) => (event === 'call' ? [data['callId']] : []));
+    expect(heard).not.toContain('a moment ago in sales');
+    expect(heard).not.toContain('taken by a colleague');
     now = () => new Date(Date.now() + 61_000);
     const late = await openPage('omar', otherServer);
     now = () => new Date();

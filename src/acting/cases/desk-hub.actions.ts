@@ -92,6 +92,7 @@ export class DeskHub {
     const news = JSON.parse(payload) as DeskNews; // written by notifyDesk only
     const { kind, data, department, userIds } = news;
     if (kind === 'call') this.#recentCalls().push({ news, heardMs: this.#context.clock.now().getTime() });
+    if (kind === 'call.taken') this.#calls = this.#calls.filter((call) => call.news.data['callId'] !== data['callId']);
     if (kind === 'presence') return this.#hearPresence(data as unknown as PresenceNews, department);
     if (kind === 'views.changed') for (const connection of this.#connections) connection.views = null;
     this.#tell(kind, data, { department, userIds });

@@ -9,6 +9,7 @@ import { afterReply } from './case-moves.logic.ts';
 import { readAssignee, readSubject } from './change-case.actions.ts';
 import type { CaseInput, CaseSource } from './cases.contract.ts';
 import { lockCase } from './cases.queries.ts';
+import { notifyDesk } from './notify-desk.actions.ts';
 import { openCaseIn } from './open-case.actions.ts';
 import { authorOf, isCaseInScope, saveCase, writeStatusEvent } from './save-case.actions.ts';
 
@@ -31,6 +32,8 @@ export function startCase(context: Context, actor: Actor, input: CaseInput): Pro
       ...(input.direction === 'outbound' ? { author: authorOf(actor) } : {}),
     });
     if (opened.isNew && isSpoken) await answerAtOnce(context, tx, actor, opened.caseId);
+    // Whoever else is told that it rings need not be told any longer.
+    if (input.source?.kind === 'phone' && input.source.ref !== undefined) await notifyDesk(tx, { kind: 'call.taken', data: { callId: input.source.ref } });
     return opened;
   });
 }

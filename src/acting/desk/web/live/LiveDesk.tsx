@@ -23,6 +23,7 @@ export function LiveDesk() {
     onCall: (call) => {
       if (!listHandledCalls().includes(call.callId)) setCalls((before) => [...before.filter(({ callId }) => callId !== call.callId), call].slice(-SHOWN_AT_MOST));
     },
+    onCallTaken: dismiss,
     onMention: ({ caseId, number, by }) => {
       const id = `mention-${caseId}`;
       notifications.show({

@@ -7,9 +7,10 @@ export type DeskEvent =
   | { kind: 'counters'; counters: Record<string, number> }
   | { kind: 'presence'; caseId: string; people: PresentPerson[] }
   | { kind: 'mention'; caseId: string; number: string; by: string }
-  | { kind: 'call'; call: IncomingCall };
+  | { kind: 'call'; call: IncomingCall }
+  | { kind: 'call.taken'; callId: string };
 
-const kinds = ['hello', 'case.changed', 'counters', 'presence', 'mention', 'call'] as const;
+const kinds = ['hello', 'case.changed', 'counters', 'presence', 'mention', 'call', 'call.taken'] as const;
 const RETRY_AFTER_MS = 15_000;
 
 /**

@@ -9,6 +9,8 @@ import { listenToDesk, type DeskEvent } from './desk-events.ts';
 
 interface Listeners {
   onCall: (call: IncomingCall) => void;
+  /** A colleague has taken it. */
+  onCallTaken: (callId: string) => void;
   onMention: (mention: { caseId: string; number: string; by: string }) => void;
 }
 
@@ -32,6 +34,7 @@ export function useLiveDesk(listeners: Listeners): void {
     let isFirst = true;
     const apply = (event: DeskEvent) => {
       if (event.kind === 'call') latest.current.onCall(event.call);
+      else if (event.kind === 'call.taken') latest.current.onCallTaken(event.callId);
       else if (event.kind === 'mention') latest.current.onMention(event);
       else if (event.kind === 'presence') queries.setQueryData(presenceKey(event.caseId), event.people);
       else if (event.kind === 'counters') countAnew(queries, event.counters);
