@@ -13,12 +13,19 @@ import type { Outreach, OutreachText } from '../outreach.contract.ts';
 import { ChannelsField } from './ChannelsField.tsx';
 import { LiveField } from './LiveField.tsx';
 import { PurposeField } from './PurposeField.tsx';
+import { useReadyChannels } from './useReadyChannels.ts';
 import { emptyTexts, TextsFields, textsIn } from './TextsFields.tsx';
 import classes from './outreach.module.css';
 
 /** The known issue that it is about. */
 const noIssue = { issue: '' };
 const usualChannels = ['mail', 'sms', 'messenger', 'letter'] as const;
+
+/** Those that can send; where none can yet, the usual ones. */
+function proposedChannels(ready: readonly string[] | undefined): string[] {
+  const known = usualChannels.filter((channel) => ready?.includes(channel));
+  return known.length > 0 ? known : [...usualChannels];
+}
 
 export function NewOutreachPage() {
   const { t } = useTranslation('outreach');
@@ -42,7 +49,9 @@ function NewForm({ issue }: { issue: KnownIssue | null }) {
   const [softwareBelow, setSoftwareBelow] = useState('');
   const [product, setProduct] = useState('');
   const [purpose, setPurpose] = useState('service');
-  const [channels, setChannels] = useState<string[]>([...usualChannels]);
+  const ready = useReadyChannels();
+  const [wanted, setChannels] = useState<string[] | null>(null);
+  const channels = wanted ?? proposedChannels(ready);
   const [isLive, setLive] = useState(false);
   const [texts, setTexts] = useState<OutreachText[]>(emptyTexts);
   const [hasTried, setTried] = useState(false);
