@@ -36,9 +36,9 @@ interface Sent {
 /**
  * Sends what this process has claimed and writes down what became of each.
  * @param places - how many messages may be under way, over all batches of the channel
- * @returns how many the channel took
+ * @returns how many the channel took, and how many were tried in time at all
  */
-export async function sendClaimed(context: Context, outlet: Outlet, claimed: readonly Claimed[], { places, signal }: { places: Places; signal: AbortSignal }): Promise<number> {
+export async function sendClaimed(context: Context, outlet: Outlet, claimed: readonly Claimed[], { places, signal }: { places: Places; signal: AbortSignal }): Promise<{ handed: number; tried: number }> {
   const claimedAtMs = performance.now();
   const compile = await compileFor(context, claimed);
   const waiting = [...claimed];
@@ -55,7 +55,7 @@ export async function sendClaimed(context: Context, outlet: Outlet, claimed: rea
   await Promise.all(Array.from({ length: Math.min(outlet.parallel, claimed.length) }, sendOnes));
   await results.finish();
   if (results.handed === 0 && results.retried > 1 && results.retried === claimed.length) await holdChannel(context.db, outlet.channel, new Date(context.clock.now().getTime() + (outlet.holdMs ?? HOLD_MS)));
-  return results.handed;
+  return { handed: results.handed, tried: claimed.length - results.givenBack };
 }
 
 async function sendOne(context: Context, outlet: Outlet, message: Claimed, { compile, tooLong }: { compile: Awaited<ReturnType<typeof compileFor>>; tooLong: AbortSignal }): Promise<Sent> {
@@ -79,6 +79,7 @@ async function sendOne(context: Context, outlet: Outlet, message: Claimed, { com
 class ResultWriter {
   handed = 0;
   retried = 0;
+  givenBack = 0;
   readonly #context: Context;
   readonly #outlet: Outlet;
   #waiting: Sent[] = [];
@@ -94,6 +95,7 @@ class ResultWriter {
   add(sent: Sent): void {
     if (sent.outcome.kind === 'handed') this.handed += 1;
     if (sent.outcome.kind === 'retry') this.retried += 1;
+    if (sent.outcome.kind === 'given_back') this.givenBack += 1;
     this.#waiting.push(sent);
     if (this.#waiting.length >= WRITE_AT_ONCE) this.#write();
     else this.#timer ??= globalThis.setTimeout(() => this.#write(), WRITE_AFTER_MS);

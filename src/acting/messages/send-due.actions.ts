@@ -103,8 +103,8 @@ async function drainLanes(context: Context, outlet: Outlet, worker: Worker, due:
         if (claimed.length === 0) continue;
         const startedAtMs = performance.now();
         const sent = await sendClaimed(context, outlet, claimed, { places, signal: worker.signal });
-        handed += sent;
-        const pace = Math.floor((claimed.length * CLAIM_FOR_MS) / (performance.now() - startedAtMs));
+        handed += sent.handed;
+        const pace = Math.floor((sent.tried * CLAIM_FOR_MS) / (performance.now() - startedAtMs));
         atOnce = Math.max(1, Math.min(pace, atOnce * 2, outlet.claimAtOnce ?? CLAIM_AT_ONCE));
       }
     }
