@@ -39,13 +39,13 @@ async function makeForm(more: object = {}): Promise<{ id: string; code: string }
   return body;
 }
 
-interface Sent { origin?: string; waitS?: number; token?: string; body?: object }
+interface Sent { origin?: string; host?: string; waitS?: number; token?: string; body?: object }
 /** A customer opens the form, writes, and sends. */
-async function send(code: string, { origin, waitS = 40, token, body = {} }: Sent = {}) {
+async function send(code: string, { origin, host, waitS = 40, token, body = {} }: Sent = {}) {
   const opened = token ?? (await desk.server.inject({ url: `/api/public/forms/${code}`, remoteAddress: `203.0.113.${household}` })).json().token;
   nowMs += waitS * 1_000;
   const answer = await desk.server.inject({
-    method: 'POST', url: `/api/public/forms/${code}`, remoteAddress: `203.0.113.${household}`, headers: origin === undefined ? {} : { origin },
+    method: 'POST', url: `/api/public/forms/${code}`, remoteAddress: `203.0.113.${household}`, headers: { ...(origin === undefined ? {} : { origin }), ...(host === undefined ? {} : { host }) },
     payload: { token: opened, name: 'Anna Meier', email: 'anna@example.de', subjectLine: 'Kein Netz', text: 'Seit Montag geht nichts.', language: 'de', ...body },
   });
   return { status: answer.statusCode, body: answer.json(), headers: answer.headers, token: opened };
@@ -130,6 +130,12 @@ describe('a page of the company elsewhere', () => {
     expect(headers['access-control-allow-credentials']).toBeUndefined();
     for (const origin of ['https://www.nordfunk.example', 'https://cx.nordfunk.example']) expect((await send(code, { origin, body: { sendKey: randomUUID() } })).status).toBe(201);
     expect(await cases()).toHaveLength(2);
+  });
+
+  it('is our own under every address that we are reached by', async () => {
+    const { code } = await makeForm();
+    expect((await send(code, { origin: 'https://hilfe.nordfunk.example:8443', host: 'hilfe.nordfunk.example:8443' })).status).toBe(201);
+    expect((await send(code, { origin: 'https://hilfe.nordfunk.example', host: 'hilfe.nordfunk.example:8443' })).body.code).toBe('web_form.foreign_page');
   });
 });
 

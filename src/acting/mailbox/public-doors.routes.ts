@@ -50,7 +50,13 @@ export function registerPublicDoors(routes: Routes, context: Context): void {
 }
 
 const bodyOf = ({ body }: FastifyRequest): Buffer => (Buffer.isBuffer(body) ? body : Buffer.alloc(0));
-const originOf = ({ headers }: FastifyRequest): string | null => (typeof headers.origin === 'string' ? headers.origin.slice(0, 300) : null);
+
+/** The page that sends, where it is another than ours: we are ours under every address that somebody reaches us by. */
+function originOf({ headers }: FastifyRequest): string | null {
+  if (typeof headers.origin !== 'string') return null;
+  const origin = headers.origin.slice(0, 300);
+  return URL.canParse(origin) && headers.host !== undefined && new URL(origin).host === headers.host ? null : origin;
+}
 
 /** Pages that the form names may ask by script; without cookies. */
 async function allowOrigin(context: Context, request: FastifyRequest<{ Params: z.infer<typeof codeParams> }>, reply: FastifyReply): Promise<void> {
