@@ -1,16 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright';
+import { readFileSync } from 'node:fs';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectAccessible } from './accessible.ts';
 import { launchBrowser } from './browser.ts';
 import { apiKey, type Momente, startMomente } from './momente.ts';
 import { signIn } from './sign-in.ts';
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).exclude('iframe').analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-}
 
 const patient = { timeout: 20_000 };
 const bert = { email: 'bert@nordfunk.example', password: 'Noch-ein-gutes-Kennwort-8' };
@@ -178,6 +173,133 @@ describe('the desk', () => {
     await expect.poll(async () => Number((await tab.textContent())?.replaceAll(/\D/g, '')), patient).toBe(before + 1);
   });
 
+  it('fills in texts, snippets and colleagues while somebody writes', async () => {
+    const text = (name: string, source: string, more: object = {}) => call('POST', '/api/templates', { name, texts: [{ language: 'de', subjectLine: '', source }], ...more });
+    await text('Eingang bestätigen', 'Guten Tag {{ customer.name }}, wir prüfen {{ case.number }}.');
+    await text('Etwas anderes', 'Auf Wiedersehen');
+    await text('Freundlicher Gruß', 'Freundliche Grüße, {{ agent.name }}', { kind: 'snippet', shortcut: 'gruss' });
+    const { number } = await call<{ number: string }>('GET', `/api/cases/${cases[2]}`);
+    await page.goto(`/desk/${cases[2]}?view=all`);
+    const reply = page.getByRole('textbox', { name: 'Antwort an den Kunden' });
+    await reply.waitFor();
+    await page.getByRole('button', { name: 'Text', exact: true }).click();
+    await page.getByRole('textbox', { name: 'Texte suchen' }).fill('prüfen');
+    await expectAccessible(page);
+    await page.getByRole('option', { name: /Eingang bestätigen/ }).click();
+    await expect.poll(() => reply.textContent(), patient).toContain(`Guten Tag Max Berger, wir prüfen ${number}.`);
+    await reply.press('Control+End');
+    await page.keyboard.type(' ;gru');
+    await page.getByRole('listbox', { name: 'Vorschläge' }).getByRole('option', { name: /;gruss/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await expect.poll(() => reply.textContent(), patient).toMatch(/Freundliche Grüße, \S+/);
+    expect(await reply.textContent()).not.toContain(';gru');
+    await page.getByRole('button', { name: 'Verwerfen' }).click();
+
+    await page.getByText('Notiz', { exact: true }).click();
+    const note = page.getByRole('textbox', { name: 'Interne Notiz' });
+    await note.waitFor();
+    await note.click();
+    await page.keyboard.type('Bitte ansehen @Bert');
+    await page.getByRole('option', { name: 'Bert Maier' }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+Enter');
+    await page.getByRole('listitem').filter({ hasText: 'Bitte ansehen @Bert Maier' }).waitFor();
+    expect((await call<{ watchers: { name: string }[] }>('GET', `/api/cases/${cases[2]}`)).watchers.map(({ name }) => name)).toContain('Bert Maier');
+  });
+
+  it('sends files along and gives them back, and takes no programs', async () => {
+    await page.goto(`/desk/${cases[2]}?view=all`);
+    await page.getByRole('textbox', { name: 'Antwort an den Kunden' }).fill('Anbei Ihre Rechnung.');
+    const chooser = page.locator('input[type=file]');
+    await chooser.setInputFiles({ name: 'rechnung.exe', mimeType: 'application/octet-stream', buffer: Buffer.from('MZ') });
+    await page.getByRole('alert').getByRole('button', { name: 'Schließen' }).click();
+    await chooser.setInputFiles({ name: 'Rechnung für März.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.7 hundert Euro') });
+    await page.locator('li[aria-busy=false]').filter({ hasText: 'Rechnung für März.pdf' }).waitFor();
+    await page.getByRole('button', { name: 'Senden', exact: true }).click();
+    const link = page.getByRole('list', { name: 'Anhänge' }).getByRole('link', { name: /Rechnung für März\.pdf/ });
+    await link.waitFor();
+    const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+    expect(download.suggestedFilename()).toBe('Rechnung für März.pdf');
+    expect(readFileSync(await download.path(), 'utf8')).toBe('%PDF-1.7 hundert Euro');
+  });
+
+  it('joins what belongs together, parts what does not, and ties what is alike', async () => {
+    const { id: lena } = await call<{ id: string }>('POST', '/api/customers', { kind: 'person', identifiers: [{ kind: 'email', value: 'lena@example.de' }], traits: { name: 'Lena Vogt' } });
+    const open = async (subjectLine: string) => call<{ id: string; number: string }>('POST', '/api/cases', { customerId: lena, channel: 'mail', subjectLine, text: `${subjectLine}, bitte melden.` });
+    const [twin, survivor, alike] = [await open('Doppelt gemeldet'), await open('Zuerst gemeldet'), await open('Ganz ähnlich')];
+    await page.goto(`/desk/${twin.id}?view=all`);
+    await page.getByRole('heading', { level: 1, name: /Doppelt gemeldet/ }).waitFor();
+    await page.keyboard.press('m');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: /Zuerst gemeldet/ }).waitFor();
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: /Zuerst gemeldet/ }).click();
+    await dialog.getByRole('button', { name: `In ${survivor.number} übernehmen` }).click();
+    await page.getByRole('heading', { level: 1, name: /Zuerst gemeldet/ }).waitFor();
+    expect(new URL(page.url()).pathname).toBe(`/desk/${survivor.id}`);
+    const conversation = page.getByRole('list', { name: 'Nachrichten, Notizen und Ereignisse' });
+    await conversation.getByText('Doppelt gemeldet, bitte melden.').waitFor();
+
+    await page.getByRole('button', { name: 'Mehr zu diesem Vorgang' }).click();
+    await page.getByRole('menuitem', { name: 'Teil abtrennen' }).click();
+    await dialog.getByRole('textbox', { name: 'Betreff des neuen Vorgangs' }).fill('Doch etwas Eigenes');
+    await dialog.getByRole('checkbox', { name: /Doppelt gemeldet, bitte melden/ }).check();
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Abtrennen' }).click();
+    await page.getByRole('heading', { level: 1, name: /Doch etwas Eigenes/ }).waitFor();
+    await conversation.getByText('Doppelt gemeldet, bitte melden.').waitFor();
+
+    await page.getByRole('button', { name: 'Mehr zu diesem Vorgang' }).click();
+    await page.getByRole('menuitem', { name: 'Verknüpfen' }).click();
+    await dialog.getByRole('searchbox', { name: 'Vorgang suchen' }).fill('Ganz ähnlich');
+    await dialog.getByRole('button', { name: /Ganz ähnlich/ }).click();
+    const ties = page.getByRole('list', { name: 'Verknüpfte Vorgänge' });
+    await ties.getByRole('link', { name: alike.number }).waitFor();
+    await expectAccessible(page);
+    await ties.getByRole('button', { name: `Verknüpfung mit ${alike.number} lösen` }).click();
+    await ties.getByRole('link', { name: alike.number }).waitFor({ state: 'detached' });
+  });
+
+  it('keeps filters as a view of one’s own', async () => {
+    await page.goto('/desk?view=all');
+    await page.getByRole('button', { name: 'Filter und Reihenfolge' }).click();
+    await page.getByRole('combobox', { name: 'Priorität' }).selectOption('urgent');
+    await row('Kein Empfang').waitFor();
+    await row('Umzug').waitFor({ state: 'detached' });
+    await page.getByRole('button', { name: 'Ansicht speichern' }).click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('textbox', { name: 'Name der Ansicht' }).fill('Brennt');
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Ansicht speichern' }).click();
+    await page.getByRole('button', { name: 'Ansicht wählen, jetzt: Brennt' }).waitFor();
+    await page.reload();
+    await row('Kein Empfang').waitFor();
+    expect(await row('Umzug').count()).toBe(0);
+    await page.getByRole('button', { name: 'Ansicht wählen, jetzt: Brennt' }).click();
+    await page.getByRole('menuitem', { name: '„Brennt“ entfernen' }).click();
+    await page.getByText('Ansicht „Brennt“ entfernt').waitFor();
+  });
+
+  it('begins a case with somebody who is not known, and finds out later who it was', async () => {
+    await call('POST', '/api/customers', { kind: 'person', identifiers: [{ kind: 'email', value: 'ida@example.de' }], traits: { name: 'Ida Paulsen' } });
+    await page.goto('/desk?view=all');
+    await row('Umzug').waitFor();
+    await page.keyboard.press('c');
+    const dialog = page.getByRole('dialog');
+    await dialog.getByRole('button', { name: 'Ohne Kunden beginnen' }).click();
+    await dialog.getByRole('textbox', { name: 'Nummer oder Adresse' }).fill('+49 30 5550199');
+    await dialog.getByRole('textbox', { name: 'Worum geht es?' }).fill('Frage zum Tarif');
+    await expectAccessible(page);
+    await dialog.getByRole('button', { name: 'Vorgang beginnen' }).click();
+    await page.getByRole('heading', { level: 1, name: /Frage zum Tarif/ }).waitFor();
+    await page.getByRole('button', { name: 'Mehr zu diesem Vorgang' }).click();
+    await page.getByRole('menuitem', { name: 'Kunden zuordnen' }).click();
+    await dialog.getByRole('searchbox').fill('Paulsen');
+    await dialog.getByRole('button', { name: /Ida Paulsen/ }).click();
+    await page.getByRole('link', { name: 'Ida Paulsen' }).first().waitFor();
+    expect(await call<{ customerName: string }>('GET', `/api/cases/${new URL(page.url()).pathname.split('/')[2]}`)).toMatchObject({ customerName: 'Ida Paulsen' });
+  });
+
   it('shows a customer what is open, and starts a case from there', async () => {
     await page.goto(`/customers/${customerId}`);
     await page.getByRole('region', { name: 'Vorgänge und Zusagen' }).getByText('Kein Empfang seit Dienstag').waitFor();
@@ -202,6 +324,10 @@ describe('the desk', () => {
     const banner = page.getByRole('alert', { name: 'Eingehender Anruf' });
     await banner.getByText('Max Berger').waitFor();
     await expectAccessible(page);
+    const late = await (await openAs({ storageState: await office.storageState() })).newPage();
+    await late.goto('/desk'); // opened after it rang
+    await late.getByRole('alert', { name: 'Eingehender Anruf' }).getByText('Max Berger').waitFor();
+    await late.context().close();
     await banner.getByRole('button', { name: 'Vorgang beginnen' }).click(); // one
     await page.getByRole('heading', { level: 1, name: /Anruf von Max Berger/ }).waitFor();
     await page.locator('#promise-line').click(); // two
