@@ -16,6 +16,7 @@ import { saveCustomers } from '../people/customers/save-customers.actions.ts';
 import { identifierId } from '../people/identity/identity.actions.ts';
 import { actAs } from '../platform/acting.ts';
 import type { Context } from '../platform/context.ts';
+import { plantDesk } from './privacy-desk.builders.ts';
 
 const run = promisify(execFile);
 
@@ -74,6 +75,8 @@ async function plant(context: Context): Promise<Planted> {
     addresses: [{ kind: 'home', street: tokens.street, postcode: '12345', city: tokens.city, country: 'DE' }],
     account: { externalId: tokens.account, kind: 'household', name: tokens.accountName },
   }], { source: 'api', actor: 'somebody@example.com' });
+  const subject = identifierId(context, { kind: 'userId', value: tokens.userId });
+  const ofDesk = await plantDesk(context, { subject, email, word: t });
   const ingest = new Ingest(context);
   const at = '2026-03-01T10:00:00Z';
   await ingest.accept([
@@ -88,7 +91,7 @@ async function plant(context: Context): Promise<Planted> {
     insert into imports (id, name, file_id, file_bytes, file_sha256, state, counts, by_id, by_label, created_at, finished_at)
     values (${newId()}, 'customers.csv', ${file.id}, ${file.bytes}, ${file.sha256}, 'done', '{}', 'u1', 'somebody@example.com', now(), now())`.execute(context.db);
   const ids = [['userId', tokens.userId], ['email', email], ['anonymousId', tokens.anonymousId]].map(([kind = '', value = '']) => identifierId(context, { kind, value }));
-  return { userId: tokens.userId, email, subject: ids[0] ?? '', tokens, ids };
+  return { userId: tokens.userId, email, subject, tokens: { ...tokens, ...ofDesk }, ids };
 }
 
 /** Somebody who stays, in the same tables. */
