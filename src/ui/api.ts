@@ -81,10 +81,24 @@ async function readBody(response: Response): Promise<unknown> {
   }
 }
 
+const posting = new Map<string, Promise<unknown>>();
+
+/** The same sent again before the first is answered is a double click: it is sent once, and both get the answer. */
+function postOnce<Answer>(path: string, options: CallOptions = {}): Promise<Answer> {
+  const { body, query, signal, headers, idempotencyKey = '' } = options;
+  if (signal || headers || body instanceof FormData || body instanceof Blob) return call<Answer>('POST', path, options);
+  const key = JSON.stringify([path + writeQuery(query), idempotencyKey, body]);
+  const underWay = posting.get(key);
+  if (underWay) return underWay as Promise<Answer>; // the same path and body have the same answer
+  const sent = call<Answer>('POST', path, options).finally(() => posting.delete(key));
+  posting.set(key, sent);
+  return sent;
+}
+
 /** The one way from the page to the server. Every failure is a `ProblemError`; an abort stays an abort. */
 export const api = {
   get: <Answer>(path: string, options?: CallOptions) => call<Answer>('GET', path, options),
-  post: <Answer>(path: string, options?: CallOptions) => call<Answer>('POST', path, options),
+  post: <Answer>(path: string, options?: CallOptions) => postOnce<Answer>(path, options),
   put: <Answer>(path: string, options?: CallOptions) => call<Answer>('PUT', path, options),
   patch: <Answer>(path: string, options?: CallOptions) => call<Answer>('PATCH', path, options),
   delete: <Answer>(path: string, options?: CallOptions) => call<Answer>('DELETE', path, options),
