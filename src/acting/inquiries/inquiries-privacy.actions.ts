@@ -1,5 +1,6 @@
 import type { PersonalDataHolder } from '../../governance/privacy/personal-data.actions.ts';
-import { countInquiriesAbout, deleteInquiriesAbout, listInquiriesAbout } from './inquiries-privacy.queries.ts';
+import { forgetMessages } from '../messages/messages-privacy.actions.ts';
+import { countInquiriesAbout, deleteInquiriesAbout, listInquiriesAbout, listMessageIdsAbout } from './inquiries-privacy.queries.ts';
 
 /** Questions about a customer to partners and departments, with what was shared and answered. Comes before the cases. */
 export const inquiriesHolder: PersonalDataHolder = {
@@ -13,7 +14,8 @@ export const inquiriesHolder: PersonalDataHolder = {
   async *export({ db }, reach) {
     for (const { askedAt, ...inquiry } of await listInquiriesAbout(db, reach, 10_000)) yield { askedAt: askedAt.toISOString(), ...inquiry };
   },
-  async erase({ files }, tx, reach) {
+  async erase({ files, clock }, tx, reach) {
+    await forgetMessages(tx, await listMessageIdsAbout(tx, reach), clock.now());
     const { erased, files: ids } = await deleteInquiriesAbout(tx, reach);
     return { erased, after: async () => void (await Promise.all(ids.map((id) => files.remove('inquiries', id)))) };
   },

@@ -29,6 +29,12 @@ export async function listInquiriesAbout(db: Db, reach: CustomerReach, limit: nu
   return rows;
 }
 
+/** The mails in which a partner was asked. */
+export async function listMessageIdsAbout(db: Db, reach: CustomerReach): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`select e.message_id as id from inquiry_entries e join inquiries q on q.id = e.inquiry_id where e.message_id is not null and ${about(reach)}`.execute(db);
+  return rows.map(({ id }) => id);
+}
+
 /** Ids of the files go with the rows. */
 export async function deleteInquiriesAbout(tx: Db, reach: CustomerReach): Promise<{ erased: number; files: string[] }> {
   const { rows: files } = await sql<{ id: string }>`select f.id from inquiry_files f join inquiries q on q.id = f.inquiry_id where ${about(reach)}`.execute(tx);

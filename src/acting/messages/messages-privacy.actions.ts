@@ -1,5 +1,5 @@
 import type { PersonalDataHolder } from '../../governance/privacy/personal-data.actions.ts';
-import { countMessagesOf, countOld, countOldByYear, deleteOld, emptyMessagesOf, emptyOld, listMessagesOf } from './messages-privacy.queries.ts';
+import { countMessagesOf, countOld, countOldByYear, deleteOld, emptyMessages, emptyMessagesOf, emptyOld, listMessagesOf } from './messages-privacy.queries.ts';
 import { withoutOwnLinks } from './own-links.logic.ts';
 
 const ROWS_AT_ONCE = 1_000;
@@ -38,3 +38,6 @@ export const messagesHolder: PersonalDataHolder = {
   },
   countByYear: ({ db }, before) => countOldByYear(db, before),
 };
+
+/** What was said about a customer in messages to somebody else; their slice knows which those are. */
+export const forgetMessages: typeof emptyMessages = emptyMessages;

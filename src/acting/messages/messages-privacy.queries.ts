@@ -54,14 +54,20 @@ export async function countOldByYear(db: Db, before: Date): Promise<{ year: numb
   return rows;
 }
 
-/** A chunk of what is older: as after an erasure. @returns how many */
-export async function emptyOld(tx: Db, before: Date, at: Date, limit: number): Promise<number> {
-  const { rows } = await sql<{ id: string; bodyId: string }>`select m.id, m.body_id from messages m where ${old(before)} and m.address is not null order by m.queued_at limit ${limit} for update skip locked`.execute(tx);
-  const ids = rows.map(({ id }) => id);
-  await sql`update message_bodies set subject_line = '', html = null, text = '', erased_at = ${at} where id = any(${rows.map(({ bodyId }) => bodyId)}::uuid[]) and not is_template and erased_at is null`.execute(tx);
+/** Takes addresses and words out of messages that hang on no customer, e.g. those to partners about one. */
+export async function emptyMessages(tx: Db, ids: readonly string[], at: Date): Promise<void> {
+  await sql`
+    update message_bodies b set subject_line = '', html = null, text = '', erased_at = ${at} from messages m
+    where m.id = any(${ids}::uuid[]) and b.id = m.body_id and not b.is_template and b.erased_at is null`.execute(tx);
   await sql`delete from message_told where message_id = any(${ids}::uuid[])`.execute(tx);
   await sql`update messages set ${emptied(at)} where id = any(${ids}::uuid[])`.execute(tx);
-  return ids.length;
+}
+
+/** A chunk of what is older: as after an erasure. @returns how many */
+export async function emptyOld(tx: Db, before: Date, at: Date, limit: number): Promise<number> {
+  const { rows } = await sql<{ id: string }>`select m.id from messages m where ${old(before)} and m.address is not null order by m.queued_at limit ${limit} for update skip locked`.execute(tx);
+  await emptyMessages(tx, rows.map(({ id }) => id), at);
+  return rows.length;
 }
 
 /** The same without a trace; words of many messages name nobody and stay, an outreach that begins now may need them. @returns how many */
