@@ -77,8 +77,8 @@ async function rewrite(session: Db, name: string): Promise<void> {
   if (table?.kind !== 'r') return;
   for (const giveUpAtMs = performance.now() + PATIENCE_MS; ; await setTimeout(LOCK_PAUSE_MS)) {
     try {
+      await forgetSamples(session, table.quoted);
       await sql.raw(`vacuum (full, analyze) ${table.quoted}`).execute(session);
-      await forgetSamplesOfEmpty(session, table.quoted);
       return;
     } catch (error) {
       // Whoever reads the table for long, a backup say, would make everybody else wait behind us: so we stand back.
@@ -87,14 +87,17 @@ async function rewrite(session: Db, name: string): Promise<void> {
   }
 }
 
-/** An empty table is not sampled, so the planner would keep what it remembers of the rows that were there last. */
-async function forgetSamplesOfEmpty(session: Db, quoted: string): Promise<void> {
-  const { rows } = await sql<{ n: number }>`select count(*)::int as n from (${sql.raw(`select 1 from ${quoted} limit 1`)}) any_row`.execute(session);
-  if (rows[0]?.n !== 0) return;
+/** An empty table or index is not sampled, so the planner would keep what it remembers of the rows that were there last. */
+async function forgetSamples(session: Db, quoted: string): Promise<void> {
   const { rows: [clears] } = await sql<{ isThere: boolean }>`select to_regprocedure('pg_catalog.pg_clear_attribute_stats(text,text,text,boolean)') is not null as is_there`.execute(session);
+  const relations = sql`select ${quoted}::regclass::oid as id union select indexrelid from pg_index where indrelid = ${quoted}::regclass`;
   // Before version 18 only who runs the server may do this; what it refuses is noted.
-  if (!clears?.isThere) await sql`delete from pg_catalog.pg_statistic where starelid = ${quoted}::regclass`.execute(session);
-  else await sql`select pg_clear_attribute_stats(schemaname::text, tablename::text, attname::text, inherited) from pg_stats where format('%I.%I', schemaname, tablename)::regclass = ${quoted}::regclass`.execute(session);
+  if (!clears?.isThere) await sql`delete from pg_catalog.pg_statistic where starelid in (select id from (${relations}) relation)`.execute(session);
+  else {
+    await sql`
+      select pg_clear_attribute_stats(s.schemaname::text, s.tablename::text, s.attname::text, s.inherited)
+      from (${relations}) relation join pg_class c on c.oid = relation.id join pg_namespace n on n.oid = c.relnamespace join pg_stats s on s.schemaname = n.nspname and s.tablename = c.relname`.execute(session);
+  }
 }
 
 const isLocked = (error: unknown) => Object(error).code === '55P03';
