@@ -23,7 +23,12 @@ beforeEach(() => startOver());
 /** An empty installation with the same secret: the same identifiers get the same ids. */
 async function startOver(): Promise<void> {
   await untilDelivered(context);
-  await sql`truncate identifiers, identity_log, identifier_spans, customers, message_ids, accounts, account_members, contracts, devices, addresses, customer_kinds, history_journal cascade`.execute(context.db);
+  await context.db.transaction().execute(async (tx) => {
+    // Consents hang on identifiers and refuse to be emptied, here as everywhere.
+    await sql`alter table consent_log disable trigger consent_no_truncate`.execute(tx);
+    await sql`truncate identifiers, identity_log, identifier_spans, customers, message_ids, accounts, account_members, contracts, devices, addresses, customer_kinds, history_journal cascade`.execute(tx);
+    await sql`alter table consent_log enable trigger consent_no_truncate`.execute(tx);
+  });
   for (const table of ['interactions', 'subject_owners']) await context.history.command(`truncate table ${table}`);
   const { dataFolder, close } = context;
   // A new object, because what a process remembers of the log hangs on its context.

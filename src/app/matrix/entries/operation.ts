@@ -13,6 +13,7 @@ export const operationEntries: Entries = {
   'GET /manual': { open: forEverybody, status: 302 },
   'GET /manual/manual.css': { open: forEverybody },
   'GET /manual/licence': { open: forEverybody },
+  'GET /manual/images/:name': { open: forEverybody, call: () => ({ params: { name: 'story-1-call-de.jpg' } }) },
   'GET /manual/:language': { open: forEverybody, status: 302, call: () => ({ params: { language: 'en' } }) },
   'GET /manual/:language/:page': { open: forEverybody, call: () => ({ params: { language: 'en', page: 'index' } }) },
   'GET /*': { open: 'the page itself; what it shows it asks for over the API', call: () => ({ params: { '*': '' } }) },
