@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { KyselyPlugin } from 'kysely';
 import type { Context } from '../../platform/context.ts';
-import { deliverLeftovers } from '../../platform/storage/journal.ts';
+import { deliverLeftovers, untilDelivered } from '../../platform/storage/journal.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { workOnImport } from './import-work.actions.ts';
 import { getImport, startImport, startUndo } from './imports.actions.ts';
@@ -39,6 +39,13 @@ function dyingAt(n: number): { context: Context; statements(): number } {
   return { context: { ...context, db: context.db.withPlugin(plugin) }, statements: () => done };
 }
 
+/** A dead process inserts nothing any more: what it had under way has arrived, or never will. */
+async function dieAt(n: number, work: (dying: Context) => Promise<unknown>): Promise<void> {
+  const dying = dyingAt(n).context;
+  await work(dying).catch(() => undefined);
+  await untilDelivered(dying).catch(() => undefined);
+}
+
 async function reborn(): Promise<Context> {
   context = { ...context };
   await deliverLeftovers(context, 0);
@@ -47,6 +54,7 @@ async function reborn(): Promise<Context> {
 
 /** What the stores hold, whatever number the import has. */
 async function outcome(id: string): Promise<string> {
+  await untilDelivered(context);
   await deliverLeftovers(context, 0);
   const { counts, state } = await getImport(context, id);
   return JSON.stringify({ state, counts, stores: await wholeStores(context) }).replaceAll(id, 'the import');
@@ -68,6 +76,7 @@ describe('an import that dies', () => {
       const id = await begin(file);
       const whole = dyingAt(Infinity);
       await workOnImport(whole.context, id, never, inPieces);
+      await untilDelivered(whole.context); // its rows may be on their way still
       expected.push(await outcome(id));
       lengths.push(whole.statements());
     }
@@ -79,12 +88,12 @@ describe('an import that dies', () => {
       const id = await begin(file);
       // spread over the whole run, so that the points differ whatever its length
       const n = 2 + Math.floor(((point + 0.5) / 20) * (lengths[which] ?? 0));
-      await workOnImport(dyingAt(n).context, id, never, inPieces).catch(() => undefined);
+      await dieAt(n, (dying) => workOnImport(dying, id, never, inPieces));
       await workOnImport(await reborn(), id, never, inPieces);
       expect(await outcome(id) === expected[which], `dead at statement ${n} of file ${which}`).toBe(true);
       if (point % 5 !== 0) continue;
       await startUndo(context, id);
-      await workOnImport(dyingAt(5 + point).context, id, never).catch(() => undefined);
+      await dieAt(5 + point, (dying) => workOnImport(dying, id, never));
       await workOnImport(await reborn(), id, never);
       expect((await getImport(context, id)).state).toBe('undone');
       const left = await wholeStores(context);
