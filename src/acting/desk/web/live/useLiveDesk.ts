@@ -31,7 +31,6 @@ export function useLiveDesk(listeners: Listeners): void {
       const timer = setInterval(() => refreshAll(queries), POLL_MS);
       return () => clearInterval(timer);
     }
-    let isFirst = true;
     const apply = (event: DeskEvent) => {
       if (event.kind === 'call') latest.current.onCall(event.call);
       else if (event.kind === 'call.taken') latest.current.onCallTaken(event.callId);
@@ -39,8 +38,7 @@ export function useLiveDesk(listeners: Listeners): void {
       else if (event.kind === 'presence') queries.setQueryData(presenceKey(event.caseId), event.people);
       else if (event.kind === 'counters') countAnew(queries, event.counters);
       else if (event.kind === 'case.changed') gathered.add(event);
-      else if (!isFirst) refreshAll(queries); // connected again: something may have been missed
-      if (event.kind === 'hello') isFirst = false;
+      else refreshAll(queries); // connected: what happened since the lists were read was not told
     };
     const stop = listenToDesk(user.id, apply);
     return () => {
