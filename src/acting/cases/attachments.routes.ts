@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Routes } from '../../platform/http/server.ts';
-import { actorOf } from './actor-of.actions.ts';
+import { actorOf } from '../../platform/http/actor-of.ts';
 import { MAX_ATTACHMENT_BYTES, openAttachment, uploadAttachment } from './attachments.actions.ts';
 import { dispositionOf } from './attachments.logic.ts';
 import { attachmentSchema } from './cases.contract.ts';

@@ -3,7 +3,7 @@ import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import type { Routes } from '../../platform/http/server.ts';
-import { actorOf } from './actor-of.actions.ts';
+import { actorOf } from '../../platform/http/actor-of.ts';
 import { readCloseAfterDays, saveCloseAfterDays } from './ageing.queries.ts';
 import { registerAttachmentRoutes } from './attachments.routes.ts';
 import { bulkInputSchema, bulkResultSchema, type Case, caseInputSchema, caseListQuerySchema, caseListSchema, caseSchema, caseSettingsSchema, changeRequestSchema, contactInputSchema, deskChoicesSchema, entryCreatedSchema, entryListQuerySchema, entryListSchema, linkInputSchema, macroRequestSchema, mergeInputSchema, noteInputSchema, openedCaseSchema, repliedSchema, replyInputSchema, snoozeInputSchema, splitInputSchema } from './cases.contract.ts';

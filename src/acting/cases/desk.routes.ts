@@ -4,7 +4,7 @@ import { SECOND_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import type { Routes } from '../../platform/http/server.ts';
-import { actorOf } from './actor-of.actions.ts';
+import { actorOf } from '../../platform/http/actor-of.ts';
 import { presenceInputSchema, presenceSchema, type View, viewChangeSchema, viewInputSchema, viewListSchema, viewSchema } from './cases.contract.ts';
 import { countViews } from './counters.actions.ts';
 import { deskHubOf } from './desk-hub.actions.ts';

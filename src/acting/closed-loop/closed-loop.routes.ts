@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
-import type { Actor } from '../../platform/http/access.ts';
+import { actorOf } from '../../platform/http/actor-of.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { listPageOfCatches, sayTold } from './catches.actions.ts';
 import { loopCatchListQuerySchema, loopCatchListSchema, loopConditionSchema, loopFiguresSchema, loopPreviewSchema, loopRuleChangeSchema, loopRuleInputSchema, loopRuleListSchema, loopRuleSchema, toldInputSchema } from './closed-loop.contract.ts';
@@ -31,10 +30,4 @@ export function registerClosedLoopRoutes(routes: Routes, context: Context): void
   });
   routes.get('/api/loop-figures', { config: { access: { can: 'read', on: 'metric' } }, schema: { tags, summary: 'How well the loop is closed, by rule and department', querystring: z.object({ days: z.coerce.number().int().min(1).max(730).default(90) }), response: { 200: loopFiguresSchema } } },
     (request) => readLoopFigures(context, actorOf(request), request.query.days));
-}
-
-/** The access of these routes is never public, so somebody is known. */
-function actorOf(request: { actor: Actor | null }): Actor {
-  if (!request.actor) throw new Problem('session.required', 'Please sign in.');
-  return request.actor;
 }

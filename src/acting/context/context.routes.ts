@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
-import type { Actor } from '../../platform/http/access.ts';
+import { actorOf } from '../../platform/http/actor-of.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { tickStep } from '../playbooks/playbooks.actions.ts';
 import { askLookupsForCase, askLookupsForCustomer, getCase, readContextOfCustomer, readContextPanel } from './context-panel.actions.ts';
@@ -27,10 +26,4 @@ export function registerContextRoutes(routes: Routes, context: Context): void {
     await tickStep(context, actorOf(request), { caseId: request.params.id, ...request.body });
     return reply.status(204).send(null);
   });
-}
-
-/** The access of these routes is never public, so somebody is known. */
-function actorOf(request: { actor: Actor | null }): Actor {
-  if (!request.actor) throw new Problem('session.required', 'Please sign in.');
-  return request.actor;
 }

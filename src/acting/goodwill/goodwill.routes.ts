@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { Problem } from '../../kernel/problem.ts';
 import { roleSchema } from '../../governance/roles/roles.contract.ts';
 import type { Context } from '../../platform/context.ts';
-import type { Actor } from '../../platform/http/access.ts';
+import { actorOf } from '../../platform/http/actor-of.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { bookGoodwill, readAllowance } from './book-goodwill.actions.ts';
 import { approveGoodwill, cancelGoodwill, confirmExecuted, refuseGoodwill, retryGoodwill } from './decide-goodwill.actions.ts';
@@ -76,10 +75,4 @@ function registerSettings(routes: Routes, context: Context): void {
     await removePersonLimits(context, request.params.id);
     return reply.status(204).send(null);
   });
-}
-
-/** The access of these routes is never public, so somebody is known. */
-function actorOf(request: { actor: Actor | null }): Actor {
-  if (!request.actor) throw new Problem('session.required', 'Please sign in.');
-  return request.actor;
 }

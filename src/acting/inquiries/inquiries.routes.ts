@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
-import type { Actor } from '../../platform/http/access.ts';
+import { actorOf } from '../../platform/http/actor-of.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { askInquiry, listOffered, previewInquiry } from './ask-inquiry.actions.ts';
 import { readInquiryFigures } from './inquiry-figures.actions.ts';
@@ -66,10 +65,4 @@ export function registerInquiriesRoutes(routes: Routes, context: Context): void 
     return reply.status(204).send(null);
   });
   registerPublicInquiryRoutes(routes, context);
-}
-
-/** The access of these routes is never public, so somebody is known. */
-function actorOf(request: { actor: Actor | null }): Actor {
-  if (!request.actor) throw new Problem('session.required', 'Please sign in.');
-  return request.actor;
 }

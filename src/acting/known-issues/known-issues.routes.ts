@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
-import type { Actor } from '../../platform/http/access.ts';
+import { actorOf } from '../../platform/http/actor-of.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { shownTo } from '../../people/customers/masked-customers.actions.ts';
 import { createIssue } from './create-issue.actions.ts';
@@ -60,9 +59,4 @@ export function registerKnownIssuesRoutes(routes: Routes, context: Context): voi
 
   routes.post('/api/cases/:id/works', { config: may('update', 'case'), schema: { tags, summary: 'The customer says that it works: the case is solved', params, response: { 200: caseIssuesSchema } } },
     async (request) => noteThatItWorks(context, actorOf(request), request.params.id));
-}
-
-function actorOf({ actor }: { actor: Actor | null }): Actor {
-  if (!actor) throw new Problem('session.required', 'Please sign in.');
-  return actor;
 }

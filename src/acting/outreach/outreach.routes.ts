@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { Problem } from '../../kernel/problem.ts';
 import { shownTo } from '../../people/customers/masked-customers.actions.ts';
 import type { Context } from '../../platform/context.ts';
-import type { Actor } from '../../platform/http/access.ts';
+import { actorOf } from '../../platform/http/actor-of.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { listPeople, readFigures } from './figures.actions.ts';
 import { changeOutreach, createOutreach, getOutreach, listPageOfOutreaches, removeOutreach } from './outreach.actions.ts';
@@ -49,9 +48,4 @@ export function registerOutreachRoutes(routes: Routes, context: Context): void {
 
   routes.post('/api/outreaches/:id/stop', { config: may('update'), schema: { tags, summary: 'End it for good', params, response: { 200: outreachSchema } } },
     async (request) => stopOutreach(context, actorOf(request), request.params.id));
-}
-
-function actorOf({ actor }: { actor: Actor | null }): Actor {
-  if (!actor) throw new Problem('session.required', 'Please sign in.');
-  return actor;
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
-import type { Actor } from '../../platform/http/access.ts';
+import { actorOf } from '../../platform/http/actor-of.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { acknowledgePlaybook, archivePlaybook, changePlaybook, createPlaybook, discardPlaybookDraft, getPlaybook, getPublishedVersion, listPlaybooks, publishPlaybook, readAcknowledgements } from './playbooks.actions.ts';
 import { acknowledgementsSchema, playbookInputSchema, playbookListQuerySchema, playbookListSchema, playbookSchema, playbookVersionSchema } from './playbooks.contract.ts';
@@ -25,10 +24,4 @@ export function registerPlaybooksRoutes(routes: Routes, context: Context): void 
   routes.put('/api/playbooks/:id/archived', { config: may('update'), schema: { tags, summary: 'Put it away, or take it back', params, body: z.strictObject({ isArchived: z.boolean() }), response: { 200: playbookSchema } } }, (request) => archivePlaybook(context, actorOf(request), request.params.id, request.body.isArchived));
   routes.post('/api/playbooks/:id/acknowledgement', { config: may('read'), schema: { tags, summary: 'Read and understood: by who is signed in, for the version named', params, body: z.strictObject({ versionId: z.uuid() }), response: { 200: playbookSchema } } }, (request) => acknowledgePlaybook(context, actorOf(request), request.params.id, request.body.versionId));
   routes.get('/api/playbooks/:id/acknowledgements', { config: may('update'), schema: { tags, summary: 'Who has confirmed what holds now; the missing first', params, querystring: z.object({ limit: z.coerce.number().int().min(1).max(200).default(100), cursor: z.string().max(700).optional() }), response: { 200: acknowledgementsSchema } } }, (request) => readAcknowledgements(context, actorOf(request), request.params.id, request.query));
-}
-
-/** The access of these routes is never public, so somebody is known. */
-function actorOf(request: { actor: Actor | null }): Actor {
-  if (!request.actor) throw new Problem('session.required', 'Please sign in.');
-  return request.actor;
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
-import type { Actor } from '../../platform/http/access.ts';
+import { actorOf } from '../../platform/http/actor-of.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { readPromiseFigure } from './figure.actions.ts';
 import { makePromise, readLine, readLineSetting } from './make-promise.actions.ts';
@@ -41,10 +40,4 @@ function registerSettings(routes: Routes, context: Context): void {
     await removeAbsence(context, request.params.id);
     return reply.status(204).send(null);
   });
-}
-
-/** These routes are never public, so somebody is known. */
-function actorOf(request: { actor: Actor | null }): Actor {
-  if (!request.actor) throw new Problem('session.required', 'Please sign in.');
-  return request.actor;
 }

@@ -1,8 +1,7 @@
 import { z } from 'zod';
-import { Problem } from '../../kernel/problem.ts';
 import { listHolidays } from '../../kernel/time/holidays.ts';
 import type { Context } from '../../platform/context.ts';
-import type { Actor } from '../../platform/http/access.ts';
+import { actorOf } from '../../platform/http/actor-of.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { changeCalendar, createCalendar, readCalendars, removeCalendar } from './calendars.actions.ts';
 import { readServiceFigure } from './figure.actions.ts';
@@ -46,10 +45,4 @@ function registerCalendars(routes: Routes, context: Context): void {
     return reply.status(204).send(null);
   });
   routes.get('/api/holidays', { config: read, schema: { summary: 'The public holidays of a German state in one year', querystring: holidayQuerySchema, response: { 200: holidayListSchema } } }, async (request) => ({ items: [...listHolidays(request.query.region, request.query.year)] }));
-}
-
-/** These routes are never public, so somebody is known. */
-function actorOf(request: { actor: Actor | null }): Actor {
-  if (!request.actor) throw new Problem('session.required', 'Please sign in.');
-  return request.actor;
 }

@@ -1,10 +1,8 @@
 import { createHash } from 'node:crypto';
 import { Readable } from 'node:stream';
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
-import type { Actor } from '../../platform/http/access.ts';
+import { actorOf } from '../../platform/http/actor-of.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { noteInAudit } from '../audit/audit.actions.ts';
 import { checkProof, getErasure, getProof, listErasureRequests, previewErasure } from './erasure-views.actions.ts';
@@ -91,9 +89,4 @@ function registerRetention(routes: Routes, context: Context, parts: PrivacyParts
     return { items: await listRetention(context, parts) };
   });
   routes.post('/api/privacy/retention/:kind/dry-run', { config: reading, schema: { tags, summary: 'What a rule would do now', params: kind, body: retentionRuleInputSchema, response: { 200: retentionDryRunSchema } } }, (request) => dryRunRetention(context, parts, request.params.kind, request.body));
-}
-
-function actorOf({ actor }: FastifyRequest): Actor {
-  if (!actor) throw new Problem('session.required', 'Please sign in.');
-  return actor;
 }

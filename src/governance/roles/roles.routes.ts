@@ -1,8 +1,6 @@
-import type { FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
-import type { Actor } from '../../platform/http/access.ts';
+import { actorOf } from '../../platform/http/actor-of.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { changeRole, createRole, listAllRoles, removeRole } from './own-roles.actions.ts';
 import { newRoleSchema, roleAnswerSchema, roleInputSchema, roleListSchema, roleSchema } from './roles.contract.ts';
@@ -19,9 +17,4 @@ export function registerRolesRoutes(routes: Routes, context: Context): void {
     await removeRole(context, actorOf(request), request.params.code);
     return reply.status(204).send(null);
   });
-}
-
-function actorOf({ actor }: FastifyRequest): Actor {
-  if (!actor) throw new Problem('session.required', 'Please sign in.');
-  return actor;
 }

@@ -1,7 +1,7 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
-import type { Actor } from '../../platform/http/access.ts';
+import { actorOf } from '../../platform/http/actor-of.ts';
 import { readCookie, sessionCookie, writeCookie } from './cookies.logic.ts';
 import type { Caller } from './pace.actions.ts';
 import { findSession, type FoundSession } from './sessions.queries.ts';
@@ -12,11 +12,6 @@ export const doorLimit = { rateLimit: { max: 300, timeWindow: 60_000 } };
 
 export function callerOf(request: FastifyRequest): Caller {
   return { address: request.ip, userAgent: String(request.headers['user-agent'] ?? ''), device: readCookie(request.headers.cookie, 'momente.device') };
-}
-
-export function actorOf({ actor }: FastifyRequest): Actor {
-  if (!actor) throw new Problem('session.required', 'Please sign in.');
-  return actor;
 }
 
 /** The open session of a person; keys have none. @throws permission.denied, session.required */

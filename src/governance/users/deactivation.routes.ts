@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Context } from '../../platform/context.ts';
 import type { Routes } from '../../platform/http/server.ts';
-import { actorOf, SMALL_BODY_BYTES } from './caller.actions.ts';
+import { actorOf } from '../../platform/http/actor-of.ts';
+import { SMALL_BODY_BYTES } from './caller.actions.ts';
 import { deactivate, previewDeparture, reactivate } from './deactivation.actions.ts';
 import { deactivatedSchema, deactivationInputSchema, departureSchema } from './deactivation.contract.ts';
 import type { OwnedThings } from './owned-things.actions.ts';

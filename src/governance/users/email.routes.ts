@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { Context } from '../../platform/context.ts';
 import type { Routes } from '../../platform/http/server.ts';
-import { actorOf, callerOf, doorLimit, getOwnSession, SMALL_BODY_BYTES, tellWhenToRetry } from './caller.actions.ts';
+import { actorOf } from '../../platform/http/actor-of.ts';
+import { callerOf, doorLimit, getOwnSession, SMALL_BODY_BYTES, tellWhenToRetry } from './caller.actions.ts';
 import { refuseStale } from './confirmation.actions.ts';
 import { beginEmailChange, finishEmailChange, readEmailChange } from './email-change.actions.ts';
 import { refuseManaging } from './manage-sign-in.actions.ts';

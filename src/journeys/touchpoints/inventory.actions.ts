@@ -1,5 +1,4 @@
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
-import { Problem } from '../../kernel/problem.ts';
 import { maskProperties } from '../../governance/roles/masking.logic.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
@@ -105,9 +104,4 @@ export async function findInventoryGaps(context: Context, actor: Actor): Promise
     }),
     duplicates: findDuplicates(own),
   };
-}
-
-export function actorOf(request: { actor: Actor | null }): Actor {
-  if (!request.actor) throw new Problem('session.required', 'Please sign in.');
-  return request.actor;
 }

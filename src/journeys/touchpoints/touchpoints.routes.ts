@@ -4,7 +4,8 @@ import type { Context } from '../../platform/context.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { addFromCatalogue, readCatalogue } from './add-catalogue.actions.ts';
 import { exportCsv, importCsv } from './csv-transfer.actions.ts';
-import { actorOf, findInventoryGaps, listInventory, previewRules } from './inventory.actions.ts';
+import { actorOf } from '../../platform/http/actor-of.ts';
+import { findInventoryGaps, listInventory, previewRules } from './inventory.actions.ts';
 import {
   bulkSchema, catalogueSchema, csvImportInputSchema, csvImportSchema, industries, inventoryGapsSchema, inventoryQuerySchema, inventorySchema, reapplicationSchema,
   rulePreviewInputSchema, rulePreviewSchema, touchpointAnswerSchema, touchpointPatchSchema,

@@ -2,7 +2,7 @@ import type { Readable } from 'node:stream';
 import { z } from 'zod';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
-import type { Actor } from '../../platform/http/access.ts';
+import { actorOf } from '../../platform/http/actor-of.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { cancelImport, getImport, inspectImport, keepProfile, listAllImports, listRefused, MAX_FILE_BYTES, previewImport, previewUndoOf, removeFile, removeUpload, resumeImport, startDryRun, startImport, startUndo, uploadImport } from './imports.actions.ts';
 import { delimiters, encodings, importListQuerySchema, importListSchema, importSchema, inspectionSchema, previewSchema, profileSchema, refusedListSchema, refusedQuerySchema, runRequestSchema, savedProfileListSchema, savedProfileSchema, undoPreviewSchema } from './imports.contract.ts';
@@ -70,10 +70,4 @@ const given = (format: z.infer<typeof formatQuery>) => Object.fromEntries(Object
 
 function isStream(body: unknown): body is Readable {
   return typeof body === 'object' && body !== null && 'pipe' in body;
-}
-
-/** The access of these routes is never public, so somebody is known. */
-function actorOf(request: { actor: Actor | null }): Actor {
-  if (!request.actor) throw new Problem('session.required', 'Please sign in.');
-  return request.actor;
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
-import type { Actor } from '../../platform/http/access.ts';
+import { actorOf } from '../../platform/http/actor-of.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { changeSurvey, createLinks, createSurvey, getSurvey, listSurveysFor, readPublicSurvey, removeSurvey } from './manage-surveys.actions.ts';
 import { answerSurvey } from './surveys.actions.ts';
@@ -38,10 +37,4 @@ export function registerSurveysRoutes(routes: Routes, context: Context): void {
     const accepted = await answerSurvey(context, request.params.code, request.body);
     return reply.status(accepted.repeated ? 200 : 201).send(accepted);
   });
-}
-
-/** The access of these routes is never public, so somebody is known. */
-function actorOf(request: { actor: Actor | null }): Actor {
-  if (!request.actor) throw new Problem('session.required', 'Please sign in.');
-  return request.actor;
 }

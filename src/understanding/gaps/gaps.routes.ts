@@ -1,7 +1,6 @@
 import { z } from 'zod';
-import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
-import type { Actor } from '../../platform/http/access.ts';
+import { actorOf } from '../../platform/http/actor-of.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { listExpectationsFor, removeExpectation, setExpectation } from './expectations.actions.ts';
 import { describeGap, listAnswers, rankTouchpoints } from './gaps.actions.ts';
@@ -33,10 +32,4 @@ export function registerGapsRoutes(routes: Routes, context: Context): void {
     await removeExpectation(context, request.params.code, request.query, actorOf(request));
     return reply.status(204).send(null);
   });
-}
-
-/** These routes are never public, so somebody is known. */
-function actorOf(request: { actor: Actor | null }): Actor {
-  if (!request.actor) throw new Problem('session.required', 'Please sign in.');
-  return request.actor;
 }
