@@ -29,11 +29,13 @@ export interface JobDefinition<D extends object = object> {
 
 type Boss = PgBoss;
 const POLL_S = 0.5;
+const QUEUES_LOCK = 7_041_978;
 
 /** The queue in the records store (pg-boss): what is in it survives a crash, and several processes share the work. */
 export class Jobs implements JobQueue {
   readonly #boss: Boss;
   readonly #log: Logger;
+  readonly #pool: pg.Pool;
   #started: Promise<unknown> | undefined;
   readonly #queues = new Map<string, Promise<void>>();
   readonly #stopping = new AbortController();
@@ -41,6 +43,7 @@ export class Jobs implements JobQueue {
 
   constructor(pool: pg.Pool, log: Logger) {
     this.#log = log;
+    this.#pool = pool;
     this.#boss = new PgBoss({ db: { executeSql: (text, values) => pool.query(text, values) }, schema: 'jobs', supervise: true, schedule: true, maintenanceIntervalMinutes: 10, archiveCompletedAfterSeconds: 3_600, deleteAfterDays: 7 });
     this.#boss.on('error', (error) => log.error({ err: error }, 'the job queue complains'));
   }
@@ -58,8 +61,9 @@ export class Jobs implements JobQueue {
   /** Begins to work on what is there and what will come. */
   async work(context: Context, definitions: readonly JobDefinition[]): Promise<void> {
     this.#isWorking = true;
+    // All before the first worker of this process asks: a new queue is a new partition, and asking meanwhile can deadlock.
+    for (const definition of definitions) await this.#ensureQueue(definition.name, definition);
     for (const definition of definitions) {
-      await this.#ensureQueue(definition.name, definition);
       for (let worker = 0; worker < (definition.parallel ?? 1); worker += 1) {
         await this.#boss.work(definition.name, { pollingIntervalSeconds: POLL_S, batchSize: 1 }, async (jobs) => {
           for (const job of jobs) await this.#run(context, definition, job.data as object);
@@ -110,16 +114,34 @@ export class Jobs implements JobQueue {
   }
 
   async #start(): Promise<void> {
-    this.#started ??= this.#boss.start();
+    this.#started ??= this.#oneAtATime(() => this.#boss.start());
     await this.#started;
   }
 
   #ensureQueue(name: string, definition: Partial<JobDefinition> = {}): Promise<void> {
     const known = this.#queues.get(name);
     if (known) return known;
-    const made = this.#start().then(() => this.#boss.createQueue(name, { name, policy: 'short', retryLimit: definition.retries ?? 3, retryDelay: definition.retryDelayS ?? 5, retryBackoff: true, expireInSeconds: definition.expireInS ?? 900 }));
+    const made = this.#start().then(() => this.#oneAtATime(async () => {
+      if ((await this.#pool.query('select from jobs.queue where name = $1', [name])).rowCount) return;
+      await this.#boss.createQueue(name, { name, policy: 'short', retryLimit: definition.retries ?? 3, retryDelay: definition.retryDelayS ?? 5, retryBackoff: true, expireInSeconds: definition.expireInS ?? 900 });
+    }));
     this.#queues.set(name, made);
     return made;
+  }
+
+  /** The queue's tables and partitions are made by one process at a time, and not again by the next: servers that start together would deadlock. */
+  async #oneAtATime(make: () => Promise<unknown>): Promise<void> {
+    const session = await this.#pool.connect();
+    try {
+      await session.query('select pg_advisory_lock($1)', [QUEUES_LOCK]);
+      try {
+        await make();
+      } finally {
+        await session.query('select pg_advisory_unlock($1)', [QUEUES_LOCK]);
+      }
+    } finally {
+      session.release();
+    }
   }
 }
 
