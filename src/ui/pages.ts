@@ -53,6 +53,10 @@ export interface PaletteAction {
 export interface PanelPlaces {
   /** The context column of a customer's page. */
   customer: { customerId: string };
+  /** The tabs of a survey's page. A tab whose place is empty is not shown. `code` is the survey's. */
+  surveyShare: { code: string };
+  surveyInvitations: { code: string };
+  surveyResults: { code: string };
   /** On every page of somebody who is signed in, above it: what cannot wait, e.g. a call that is coming in. */
   frame: Record<never, never>;
 }

@@ -16,6 +16,12 @@ export function PanelProvider({ slices, children }: { slices: readonly SlicePage
   return <PanelContext value={panels}>{children}</PanelContext>;
 }
 
+/** Whether another slice has something to show there to this reader: a tab that would be empty is left out. */
+export function useHasPanels(place: keyof PanelPlaces): boolean {
+  const { permissions } = useSession();
+  return useContext(PanelContext).some(({ panel }) => panel.place === place && isAllowed(permissions, panel.permission));
+}
+
 /** What other slices show at this place; nothing where none does, or where the reader may see none. */
 export function Panels({ place, ...about }: { place: keyof PanelPlaces } & PanelPlaces[keyof PanelPlaces]) {
   const { permissions } = useSession();
