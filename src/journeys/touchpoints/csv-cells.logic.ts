@@ -1,3 +1,4 @@
+import { joinList, splitList } from '../../kernel/cell-lists.ts';
 import { writeRule } from './matching.logic.ts';
 import { type Rule, rulesSchema, type TouchpointValues } from './touchpoints.contract.ts';
 
@@ -22,18 +23,6 @@ export const columnOfField: Record<string, CsvColumn> = {
 const formulaStart = /^'*[=+\-@\t\r]/;
 export const defuseCell = (text: string): string => (formulaStart.test(text) ? `'${text}` : text);
 export const undefuseCell = (text: string): string => (text.startsWith(`'`) && formulaStart.test(text) ? text.slice(1) : text);
-
-/** Several texts in one cell, separated by `|`; a `|` or `\` inside a text is written with a `\` before it. */
-export const joinList = (items: readonly string[]): string => items.map((item) => item.replaceAll(/[\\|]/g, String.raw`\$&`)).join(' | ');
-export function splitList(cell: string): string[] {
-  const items = [''];
-  for (let index = 0; index < cell.length; index += 1) {
-    const letter = cell.charAt(index);
-    if (letter === '|') items.push('');
-    else items[items.length - 1] += letter === '\\' ? cell.charAt((index += 1)) : letter;
-  }
-  return items.map((item) => item.trim()).filter((item) => item !== '');
-}
 
 export function cellsOf(touchpoint: TouchpointValues): string[] {
   const { code, nameDe, nameEn, descriptionDe, descriptionEn, stage, channel, kind, reachKind, department, involvedDepartments, momentOfTruth, tangibleItems, rules } = touchpoint;

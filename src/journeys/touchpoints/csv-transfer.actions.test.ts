@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
-import { defuseCell, joinList, splitList, undefuseCell } from './csv-cells.logic.ts';
+import { joinList, splitList } from '../../kernel/cell-lists.ts';
+import { defuseCell, undefuseCell } from './csv-cells.logic.ts';
 import { exportCsv, importCsv } from './csv-transfer.actions.ts';
 import { listTouchpoints, removeTouchpoint, saveDepartments, saveTouchpoints } from './touchpoints.actions.ts';
 

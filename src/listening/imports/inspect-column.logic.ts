@@ -1,6 +1,6 @@
 import { fittingPatterns } from './date-candidates.logic.ts';
 import { readIsoDate } from './date-pattern.logic.ts';
-import { restoreFormula } from './formula-cells.logic.ts';
+import { restoreFormula } from '../../kernel/formula-cells.ts';
 import type { InspectedColumn } from './imports.contract.ts';
 import { decimalsOf, readNumber } from './numbers.logic.ts';
 

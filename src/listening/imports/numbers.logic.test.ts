@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { defuseFormula, restoreFormula } from './formula-cells.logic.ts';
+import { defuseFormula, restoreFormula } from '../../kernel/formula-cells.ts';
 import { decimalsOf, readCents, readNumber } from './numbers.logic.ts';
 import { readScore } from './read-score.logic.ts';
 import { readBoolean, readCountry, readLanguage, touchpointCodeOf } from './written-words.logic.ts';

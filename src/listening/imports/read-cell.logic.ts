@@ -1,6 +1,6 @@
-import { splitList } from '../../journeys/touchpoints/csv-cells.logic.ts';
+import { splitList } from '../../kernel/cell-lists.ts';
 import { compileDatePattern, type DatePattern, type DateReading, FIRST_YEAR, LAST_YEAR, readIsoDate } from './date-pattern.logic.ts';
-import { restoreFormula } from './formula-cells.logic.ts';
+import { restoreFormula } from '../../kernel/formula-cells.ts';
 import type { ColumnMapping, Profile, RefusalCode } from './imports.contract.ts';
 import { readCents, readNumber } from './numbers.logic.ts';
 import type { RefusalDetails } from './refusal-words.logic.ts';

@@ -2,7 +2,7 @@ import { stringify } from 'csv-stringify/sync';
 import { Readable } from 'node:stream';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
-import { defuseFormula } from './formula-cells.logic.ts';
+import { defuseFormula } from '../../kernel/formula-cells.ts';
 import type { Refusal, SourceRow } from './imports.contract.ts';
 import { findImport } from './imports.queries.ts';
 import { readRows } from './reading/read-rows.ts';

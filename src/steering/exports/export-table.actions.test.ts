@@ -13,7 +13,7 @@ import { Problem } from '../../kernel/problem.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { exportTable } from './export-table.actions.ts';
 import { type ExportColumn, type ExportFormat, exportQuerySchema, type ExportRow } from './exports.contract.ts';
-import { writeXlsx } from './writing/write-xlsx.ts';
+import { writeXlsx } from '../../platform/table-files/write-xlsx.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'momente-export-'));
 const administrator = actorFrom({ kind: 'user', id: 'a', label: 'a@example.com', role: 'administrator', departments: [], byCookie: false });

@@ -7,9 +7,9 @@ import type { Actor } from '../../platform/http/access.ts';
 import { type ExportFormat, type ExportList, type ExportQuery, type ExportRow, type ExportTable, filterNames } from './exports.contract.ts';
 import { openExport } from './read-rows.actions.ts';
 import { describeTable, tableDescriptions } from './tables.logic.ts';
-import { writeCsv } from './writing/write-csv.ts';
-import { writeParquet } from './writing/write-parquet.ts';
-import { writeXlsx } from './writing/write-xlsx.ts';
+import { writeCsv } from '../../platform/table-files/write-csv.ts';
+import { writeParquet } from '../../platform/table-files/write-parquet.ts';
+import { writeXlsx } from '../../platform/table-files/write-xlsx.ts';
 
 /** Each export holds a connection to the records; the desk needs the others. */
 const AT_ONCE = 4;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { columnTypes, type TableRow, type TableValue } from '../../kernel/tables.ts';
 
 export const exportTables = ['customers', 'accounts', 'contracts', 'devices', 'addresses', 'interactions', 'answers', 'touchpoints', 'departments', 'expectations', 'surveys', 'gaps', 'users'] as const;
 export const exportTableSchema = z.enum(exportTables);
@@ -36,9 +37,6 @@ export type ExportQuery = z.output<typeof exportQuerySchema>;
 export const filterNames = ['from', 'to', 'touchpoint', 'channel', 'department', 'group'] as const;
 export type FilterName = (typeof filterNames)[number];
 
-export const columnTypes = ['text', 'number', 'whole', 'money', 'date', 'instant', 'boolean', 'list', 'json'] as const;
-export type ColumnType = (typeof columnTypes)[number];
-
 export const exportColumnSchema = z.object({ key: z.string().describe('name of the column in Parquet'), labelDe: z.string(), labelEn: z.string(), type: z.enum(columnTypes) });
 export type ExportColumn = z.infer<typeof exportColumnSchema>;
 
@@ -56,6 +54,5 @@ export const exportListSchema = z.object({
 });
 export type ExportList = z.infer<typeof exportListSchema>;
 
-/** A value of one cell: texts, numbers, cents for money, yyyy-MM-dd for dates, Date for instants. */
-export type ExportValue = string | number | boolean | Date | readonly string[] | Readonly<Record<string, unknown>> | null | undefined;
-export type ExportRow = Readonly<Record<string, ExportValue>>;
+export type ExportValue = TableValue;
+export type ExportRow = TableRow;

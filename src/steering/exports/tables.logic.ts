@@ -1,6 +1,7 @@
 import { fieldOf } from '../../listening/imports/targets.logic.ts';
 import type { TargetKey } from '../../listening/imports/imports.contract.ts';
-import { type ColumnType, type ExportColumn, type ExportTable, exportTables, type FilterName } from './exports.contract.ts';
+import type { ColumnType } from '../../kernel/tables.ts';
+import { type ExportColumn, type ExportTable, exportTables, type FilterName } from './exports.contract.ts';
 
 export interface TableDescription {
   table: ExportTable;

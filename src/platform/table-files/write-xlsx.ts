@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { ZipFile } from 'yazl';
-import { headingOf, localText, moneyText, serialDay, textOf } from '../cells.logic.ts';
-import type { ExportColumn, ExportRow, ExportValue } from '../exports.contract.ts';
+import { headingOf, localText, moneyText, serialDay, textOf } from './cells.ts';
+import type { TableColumn, TableRow, TableValue } from '../../kernel/tables.ts';
 import type { Writing } from './write-csv.ts';
 
 /** The last row that a sheet can have; further rows go to a next sheet. */
@@ -17,7 +17,7 @@ const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relatio
 const styles = { plain: 0, heading: 1, date: 2, instant: 3, money: 4 } as const;
 
 /** A workbook as a stream: typed cells, the headings frozen. Texts are stored as texts and never run. */
-export function writeXlsx(batches: AsyncIterable<readonly ExportRow[]>, writing: Writing, rowsPerSheet: number = ROWS_PER_SHEET): Readable {
+export function writeXlsx(batches: AsyncIterable<readonly TableRow[]>, writing: Writing, rowsPerSheet: number = ROWS_PER_SHEET): Readable {
   const zip = new ZipFile();
   const rows = new RowSource(batches);
   // the types say less than it is: a PassThrough of Node
@@ -68,7 +68,7 @@ async function* sheetXml(rows: RowSource, { columns, language, timeZone }: Writi
   yield Buffer.from('</sheetData></worksheet>');
 }
 
-function cellXml(value: ExportValue, { type }: ExportColumn, timeZone: string): string {
+function cellXml(value: TableValue, { type }: TableColumn, timeZone: string): string {
   // an empty cell still has its place: cells carry no names
   if (value === null || value === undefined || value === '') return '<c/>';
   if (typeof value === 'boolean') return `<c t="b"><v>${value ? 1 : 0}</v></c>`;
@@ -90,11 +90,11 @@ const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;
 
 /** Hands out rows in the portions that a sheet can take. */
 class RowSource {
-  readonly #batches: AsyncIterator<readonly ExportRow[]>;
-  #ready: readonly ExportRow[] = [];
+  readonly #batches: AsyncIterator<readonly TableRow[]>;
+  #ready: readonly TableRow[] = [];
   #isOver = false;
 
-  constructor(batches: AsyncIterable<readonly ExportRow[]>) {
+  constructor(batches: AsyncIterable<readonly TableRow[]>) {
     this.#batches = batches[Symbol.asyncIterator]();
   }
 
@@ -107,7 +107,7 @@ class RowSource {
     return this.#ready.length > 0;
   }
 
-  async take(most: number): Promise<readonly ExportRow[]> {
+  async take(most: number): Promise<readonly TableRow[]> {
     if (!(await this.hasMore())) return [];
     const taken = this.#ready.slice(0, most);
     this.#ready = this.#ready.slice(taken.length);

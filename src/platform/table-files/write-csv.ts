@@ -1,9 +1,9 @@
 import { stringify } from 'csv-stringify/sync';
-import { csvCell, flavours, headingOf } from '../cells.logic.ts';
-import type { ExportColumn, ExportRow } from '../exports.contract.ts';
+import { csvCell, flavours, headingOf } from './cells.ts';
+import type { TableColumn, TableRow } from '../../kernel/tables.ts';
 
 export interface Writing {
-  columns: readonly ExportColumn[];
+  columns: readonly TableColumn[];
   language: 'de' | 'en';
   timeZone: string;
   /** Name of the sheet, where there is one. */
@@ -14,7 +14,7 @@ export interface Writing {
 const lineBreak = /[\r\n]/;
 
 /** CSV as spreadsheets of the language open it without a question: with a mark, and Windows line ends. */
-export async function* writeCsv(batches: AsyncIterable<readonly ExportRow[]>, format: keyof typeof flavours, { columns, language, timeZone }: Writing): AsyncGenerator<Buffer> {
+export async function* writeCsv(batches: AsyncIterable<readonly TableRow[]>, format: keyof typeof flavours, { columns, language, timeZone }: Writing): AsyncGenerator<Buffer> {
   const flavour = flavours[format];
   const options = { delimiter: flavour.delimiter, record_delimiter: 'windows' as const, quoted_match: lineBreak };
   yield Buffer.from(`\ufeff${stringify([columns.map((column) => headingOf(column, language, timeZone))], options)}`);

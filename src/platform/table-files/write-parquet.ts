@@ -1,6 +1,6 @@
 import { ByteWriter, ParquetWriter } from 'hyparquet-writer';
-import { textOf } from '../cells.logic.ts';
-import type { ColumnType, ExportColumn, ExportRow, ExportValue } from '../exports.contract.ts';
+import { textOf } from './cells.ts';
+import type { ColumnType, TableColumn, TableRow, TableValue } from '../../kernel/tables.ts';
 
 type Schema = ConstructorParameters<typeof ParquetWriter>[0]['schema'];
 type SchemaElement = Schema[number];
@@ -22,15 +22,15 @@ const elements: Record<ColumnType, Omit<SchemaElement, 'name'>> = {
 };
 
 /** Parquet as a stream, one group of rows after the other. Columns are named by their keys, whatever the language. */
-export async function* writeParquet(batches: AsyncIterable<readonly ExportRow[]>, columns: readonly ExportColumn[]): AsyncGenerator<Buffer> {
+export async function* writeParquet(batches: AsyncIterable<readonly TableRow[]>, columns: readonly TableColumn[]): AsyncGenerator<Buffer> {
   const writer = new ByteWriter(1 << 20);
   const schema: Schema = [{ name: 'root', num_children: columns.length }, ...columns.map(({ key, type }) => ({ name: key, ...elements[type] }))];
   const parquet = new ParquetWriter({ writer, schema, createdBy: 'Momente' });
-  const write = (rows: readonly ExportRow[]): Buffer => {
+  const write = (rows: readonly TableRow[]): Buffer => {
     void parquet.write({ columnData: columns.map(({ key, type }) => ({ name: key, data: rows.map((row) => storedValue(row[key], type)) })), rowGroupSize: ROWS_PER_GROUP });
     return takeBytes(writer);
   };
-  let group: ExportRow[] = [];
+  let group: TableRow[] = [];
   for await (const rows of batches) {
     group.push(...rows);
     if (group.length < ROWS_PER_GROUP) continue;
@@ -49,7 +49,7 @@ function takeBytes(writer: ByteWriter): Buffer {
   return bytes;
 }
 
-function storedValue(value: ExportValue, type: ColumnType): string | number | bigint | boolean | Date | undefined {
+function storedValue(value: TableValue, type: ColumnType): string | number | bigint | boolean | Date | undefined {
   if (value === null || value === undefined) return undefined;
   switch (type) {
     case 'number':

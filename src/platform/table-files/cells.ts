@@ -1,8 +1,8 @@
 import { jsonText } from '../../kernel/json-text.ts';
-import { joinList } from '../../journeys/touchpoints/csv-cells.logic.ts';
-import { defuseFormula } from '../../listening/imports/formula-cells.logic.ts';
+import { joinList } from '../../kernel/cell-lists.ts';
+import { defuseFormula } from '../../kernel/formula-cells.ts';
 import { localTimeOf } from '../../kernel/time/zones.ts';
-import type { ExportColumn, ExportValue } from './exports.contract.ts';
+import type { TableColumn, TableValue } from '../../kernel/tables.ts';
 
 /** How CSV is written for a language: decimal sign, dates, words. */
 export interface Flavour {
@@ -19,13 +19,13 @@ export const flavours = {
 } as const satisfies Record<string, Flavour>;
 
 /** "Zeitpunkt (Europe/Berlin)": an instant without its zone is none. */
-export function headingOf({ type, labelDe, labelEn }: ExportColumn, language: 'de' | 'en', timeZone: string): string {
+export function headingOf({ type, labelDe, labelEn }: TableColumn, language: 'de' | 'en', timeZone: string): string {
   const label = language === 'de' ? labelDe : labelEn;
   return type === 'instant' ? `${label} (${timeZone})` : label;
 }
 
 /** One cell of CSV. Numbers stay numbers; every text that a spreadsheet would run is defused. */
-export function csvCell(value: ExportValue, type: ExportColumn['type'], flavour: Flavour, timeZone: string): string {
+export function csvCell(value: TableValue, type: TableColumn['type'], flavour: Flavour, timeZone: string): string {
   if (value === null || value === undefined) return '';
   if (value instanceof Date) return csvInstant(value, flavour, timeZone);
   if (type === 'money' && typeof value === 'number') return moneyText(value).replace('.', flavour.decimal);
@@ -36,7 +36,7 @@ export function csvCell(value: ExportValue, type: ExportColumn['type'], flavour:
 }
 
 /** What a value is as text, in formats without types of their own. */
-export function textOf(value: ExportValue): string {
+export function textOf(value: TableValue): string {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return value;
   if (value instanceof Date) return value.toISOString();
@@ -44,7 +44,7 @@ export function textOf(value: ExportValue): string {
   return typeof value === 'object' ? jsonText(value) : String(value);
 }
 
-const isList = (value: ExportValue): value is readonly string[] => Array.isArray(value);
+const isList = (value: TableValue): value is readonly string[] => Array.isArray(value);
 
 /** Cents as an amount: 2985 → 29.85, −5 → -0.05. */
 export function moneyText(cents: number): string {
