@@ -53,4 +53,5 @@ export const excusedTables: Readonly<Record<string, string>> = {
   inbound_keys: 'fingerprints of what came in, so that it counts once',
   goodwill_attempts: 'attempts to carry out, shown with their booking',
   loop_cursors: 'how far history was looked through',
+  placement_showings: 'when a survey was shown on a page, by the page itself',
 };
