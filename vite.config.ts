@@ -16,8 +16,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      // Staff load the whole; a customer who answers a survey (/s/…) loads a page of its own.
-      input: ['index', 'answer'].map((page) => fileURLToPath(new URL(`src/clients/web/${page}.html`, import.meta.url))),
+      // Staff load this; a customer who answers a survey (/s/…) loads a page of its own: vite.widget.config.ts.
+      input: fileURLToPath(new URL('src/clients/web/index.html', import.meta.url)),
       output: {
         codeSplitting: {
           // What changes with an upgrade of libraries apart from what changes with every release.
@@ -36,6 +36,6 @@ export default defineConfig({
   server: {
     port: 5173,
     strictPort: true,
-    proxy: { '/api': server, '/v1': server, '/s/api': server, '/manual': server },
+    proxy: { '/api': server, '/v1': server, '/manual': server, '/s/': server, '/kiosk/': server, '/widget/': server },
   },
 });

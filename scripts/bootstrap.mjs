@@ -12,6 +12,8 @@ const modules = join(root, 'node_modules');
 const lockFile = join(root, 'package-lock.json');
 const installStamp = join(modules, '.momente-lock');
 const pageFolder = join(root, 'dist', 'web');
+const widgetFolder = join(root, 'dist', 'widget');
+const pageConfigs = ['vite.config.ts', 'vite.widget.config.ts'];
 const pageStamp = join(root, 'dist', '.page-inputs');
 
 /** Something the person at the keyboard can put right; shown without a stack. */
@@ -49,7 +51,7 @@ export async function ensureAnythingInstalled() {
   if (!existsSync(installStamp)) await ensureInstalled();
 }
 
-/** Builds the page into dist/web, unless it was built from exactly these sources. */
+/** Builds the pages into dist/web and dist/widget, unless they were built from exactly these sources. */
 export async function ensurePage() {
   if (!pageIsStale()) return;
   await holdingLock(join(root, '.momente-build.pid'), async (run) => {
@@ -59,8 +61,11 @@ export async function ensurePage() {
     // Removed first: a build that breaks half-way must not pass for a finished one next time.
     rmSync(pageStamp, { force: true });
     const vite = join(modules, 'vite', 'bin', 'vite.js');
-    const code = await run(pinnedNode(), [vite, 'build', '--logLevel', 'warn'], { cwd: root });
-    if (code !== 0) throw new SetupError('The page could not be built; the reason stands above.');
+    // For staff, and for customers.
+    for (const config of pageConfigs) {
+      const code = await run(pinnedNode(), [vite, 'build', '--config', config, '--logLevel', 'warn'], { cwd: root });
+      if (code !== 0) throw new SetupError('The page could not be built; the reason stands above.');
+    }
     writeFileSync(pageStamp, inputs);
   });
 }
@@ -189,7 +194,7 @@ function isInside(path) {
 }
 
 function pageIsStale() {
-  if (!existsSync(pageStamp) || !existsSync(join(pageFolder, 'index.html'))) return true;
+  if (!existsSync(pageStamp) || !existsSync(join(pageFolder, 'index.html')) || !existsSync(join(widgetFolder, 'answer.html'))) return true;
   return readFileSync(pageStamp, 'utf8') !== pageInputsHash();
 }
 
@@ -199,7 +204,7 @@ function pageInputsHash() {
   const files = listFiles(join(root, 'src'))
     .filter((path) => !neverInPage.test(path) && !/^src\/(app|platform|demo)\//.test(relative(root, path).replaceAll(sep, '/')))
     .sort();
-  const parts = [lockFile, join(root, 'vite.config.ts'), join(root, 'tsconfig.json'), ...files];
+  const parts = [lockFile, ...pageConfigs.map((config) => join(root, config)), join(root, 'tsconfig.json'), ...files];
   return sha256(parts.flatMap((path) => [relative(root, path), readFileSync(path)]));
 }
 

@@ -31,6 +31,8 @@ export async function registerSecurityHeaders(server: FastifyInstance, isSecure:
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"], scriptSrc: ["'self'"], scriptSrcAttr: ["'none'"], styleSrc: ["'self'"], imgSrc: ["'self'", 'data:'], fontSrc: ["'self'"], connectSrc: ["'self'"], manifestSrc: ["'self'"],
+        // The editor shows the page that customers will see.
+        frameSrc: ["'self'"],
         formAction: ["'self'"], frameAncestors: ["'none'"], baseUri: ["'none'"], objectSrc: ["'none'"],
         ...(isSecure ? { upgradeInsecureRequests: [] } : {}),
       },
@@ -42,7 +44,7 @@ export async function registerSecurityHeaders(server: FastifyInstance, isSecure:
     xFrameOptions: { action: 'deny' },
   });
   server.addHook('onSend', async (request, reply, payload) => {
-    void reply.header('permissions-policy', permissionsPolicy);
+    if (!reply.hasHeader('permissions-policy')) void reply.header('permissions-policy', permissionsPolicy);
     // What the API says is about people: no proxy and no browser keeps it, unless a route says otherwise.
     if (/^\/(api|v1|s\/api)\//.test(request.url) && !reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
     return payload;

@@ -1,0 +1,1 @@
+import { mountSurvey } from './mount-survey.tsx'; console.log(mountSurvey, 'preview');
