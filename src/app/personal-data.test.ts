@@ -18,7 +18,7 @@ const excused: Record<string, string> = {
   'records.privacy_retention': 'settings',
   'records.privacy_settings': 'settings',
   'records.privacy_anonymising': 'a batch and an instant',
-  'records.departments': 'of the company', 'records.touchpoints': 'of the company', 'records.touchpoint_matching': 'of the company', 'records.expectations': 'of the company', 'records.surveys': 'of the company',
+  'records.departments': 'of the company', 'records.touchpoints': 'of the company', 'records.touchpoint_matching': 'of the company', 'records.expectations': 'of the company', 'records.surveys': 'of the company', 'records.survey_versions': 'of the company', 'records.survey_images': 'pictures of the company', 'files.survey_images': 'pictures of the company', 'records.brand_theme': 'of the company', 'records.survey_quotas': 'conditions and counts',
   'records.users': 'staff', 'records.user_sessions': 'staff', 'records.user_accounts': 'staff', 'records.user_verifications': 'staff', 'records.invitations': 'staff', 'records.sign_in_failures': 'staff', 'records.roles': 'staff',
   'records.api_keys': 'programs', 'records.sources': 'programs',
   'records.sign_in_steps': 'staff', 'records.sign_in_settings': 'settings', 'records.single_sign_on': 'settings', 'records.second_factors': 'staff', 'records.recovery_codes': 'staff', 'records.passkeys': 'staff', 'records.known_devices': 'browsers of staff',
@@ -33,6 +33,7 @@ const excused: Record<string, string> = {
   'records.message_campaigns': 'switches of outreaches', 'records.message_pace': 'an instant', 'records.message_caps': 'settings', 'records.message_settings': 'settings', 'records.outreaches': 'words and rules of the company; who was told is in outreach_recipients',
   'records.business_calendars': 'of the company', 'records.service_policies': 'of the company', 'records.service_clocks': 'times of a case, which is answered for by itself', 'records.service_events': 'times of a case', 'records.promise_policies': 'of the company', 'records.staff_absences': 'staff',
   'records.partners': 'companies and people at work there, who are no customers', 'records.goodwill_kinds': 'settings', 'records.goodwill_limits': 'of staff', 'records.loop_rules': 'settings', 'records.known_issues': 'what is wrong with a product and what helps; which cases are about it is said by the cases', 'records.loop_cursors': 'how far history was looked through',
+  'records.voice_sources': 'settings', 'records.counter_notes': 'what staff noted, without a customer', 'records.counter_note_blocks': 'counts of notes',
   'records.backup_runs': 'when backups were made',
 };
 

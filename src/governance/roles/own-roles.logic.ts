@@ -35,6 +35,7 @@ export const grantable: Record<Subject, readonly Action[]> = {
   template: ['read', 'create', 'update', 'delete'],
   consent: ['read', 'update'],
   service_level: ['read', 'update'],
+  voice: ['read', 'create', 'update', 'manage'],
 };
 
 /** Whoever may do these meets personal data in the raw: files to import, what is erased, who looked at whom, copies of everything, what customers wrote. */

@@ -37,6 +37,7 @@ const grantsByRole: Record<BuiltInRole, readonly Grant[]> = {
     { subject: 'template', actions: ['read', 'create', 'update', 'delete'] },
     { subject: 'consent', actions: ['read', 'update'] },
     { subject: 'service_level', actions: ['read', 'update'] },
+    { subject: 'voice', actions: ['read', 'create', 'update', 'manage'] },
   ],
   agent: [
     { subject: 'customer', actions: ['read', 'create', 'update'] },
@@ -53,12 +54,14 @@ const grantsByRole: Record<BuiltInRole, readonly Grant[]> = {
     { subject: 'playbook', actions: ['read'] },
     { subject: 'template', actions: ['read'] },
     { subject: 'consent', actions: ['read', 'update'] },
+    { subject: 'voice', actions: ['read', 'create', 'update'] },
   ],
   touchpoint_owner: [
     { subject: 'touchpoint', actions: ['read', 'update'], inOwnDepartments: true },
     { subject: 'expectation', actions: ['read', 'update'], inOwnDepartments: true },
     { subject: 'survey', actions: ['read'], inOwnDepartments: true },
     { subject: 'answer', actions: ['read'], inOwnDepartments: true },
+    { subject: 'voice', actions: ['read', 'create'], inOwnDepartments: true },
     { subject: 'metric', actions: ['read'] },
     { subject: 'inquiry', actions: ['read', 'update'], inOwnDepartments: true },
     { subject: 'playbook', actions: ['read', 'create', 'update'], inOwnDepartments: true },
@@ -75,6 +78,7 @@ const grantsByRole: Record<BuiltInRole, readonly Grant[]> = {
     { subject: 'export', actions: ['create'] },
     { subject: 'known_issue', actions: ['read'] },
     { subject: 'outreach', actions: ['read'] },
+    { subject: 'voice', actions: ['read'] },
   ],
   viewer: [
     { subject: 'touchpoint', actions: ['read'] },
@@ -85,7 +89,7 @@ const grantsByRole: Record<BuiltInRole, readonly Grant[]> = {
 };
 
 /** Subjects whose records belong to a department. Customers and their contacts belong to the company as a whole. */
-export const departmentSubjects: readonly Subject[] = ['touchpoint', 'expectation', 'survey', 'answer', 'case', 'promise', 'inquiry', 'goodwill', 'playbook'];
+export const departmentSubjects: readonly Subject[] = ['touchpoint', 'expectation', 'survey', 'answer', 'voice', 'case', 'promise', 'inquiry', 'goodwill', 'playbook'];
 
 export function isBuiltIn(role: Role): role is BuiltInRole {
   return roles.some((builtIn) => builtIn === role);
