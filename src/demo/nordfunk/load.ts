@@ -77,7 +77,7 @@ async function loadInventory(context: Context, company: Nordfunk): Promise<void>
   for (const { code, dimensions } of [...mainTruths, ...secondaryTruths]) {
     const touchpoint = names.get(code);
     if (!touchpoint) continue;
-    const survey = { code: surveyCode(code), touchpoint: code, nameDe: `Nach dem Kontakt: ${touchpoint.nameDe}`, nameEn: `After the contact: ${touchpoint.nameEn}`, dimensions: [...dimensions], withCsat: true };
+    const survey = { code: surveyCode(code), touchpoint: code, nameDe: `Nach dem Kontakt: ${touchpoint.nameDe}`, nameEn: `After the contact: ${touchpoint.nameEn}`, dimensions: [...dimensions], withCsat: true, publish: true };
     await createSurvey(context, survey).catch((error: unknown) => {
       // Made by an earlier load that was cut off.
       if (!(error instanceof Problem && error.code === 'survey.code_taken')) throw error;

@@ -5,84 +5,154 @@ import { getTouchpoint, listTouchpoints } from '../../journeys/touchpoints/touch
 import { normaliseIdentifier } from '../../people/identity/normalise.logic.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
-import { type LinksInput, type PublicSurvey, type Survey, type SurveyChange, type SurveyInput, surveyInputSchema, type SurveyListQuery } from './surveys.contract.ts';
-import { countAllSurveys, deleteUnansweredSurvey, findLink, findSurvey, findSurveyWithCounts, insertLinks, insertSurvey, listSurveys, type SurveyRow, type SurveyRowWithCounts, updateSurvey } from './surveys.queries.ts';
+import type { Definition } from './definition.contract.ts';
+import type { CopyInput, SurveyKind } from './drafts.contract.ts';
+import { askedItems } from './plain-items.logic.ts';
+import { publishIn } from './publish.actions.ts';
+import { forgetSurveys, getPublished, surveyNotFound } from './published.actions.ts';
+import { stateOf } from './survey-state.logic.ts';
+import { type LinksInput, type PublicSurvey, type Survey, type SurveyChange, type SurveyFields, type SurveyInput, surveyInputSchema, type SurveyList, type SurveyListQuery } from './surveys.contract.ts';
+import { countAllSurveys, deleteUnansweredSurvey, findLink, findSurveyForUpdate, findSurveyWithCounts, insertLinks, insertSurvey, listSurveys, type SurveyRowWithCounts, updateSurvey } from './surveys.queries.ts';
+import { afterContact } from './templates/after-contact.logic.ts';
+import { findTemplate } from './templates/all-templates.logic.ts';
+import { oneByOne, thanks } from './templates/parts.logic.ts';
+import { findDraft } from './versions.queries.ts';
 
 /** Codes of the touchpoints that somebody may see answers and surveys of; null = all. */
 export async function visibleTouchpoints(context: Context, actor: Actor): Promise<string[] | null> {
   return actor.departments === null ? null : (await listTouchpoints(context, actor.departments)).map(({ code }) => code);
 }
 
-export async function listSurveysFor(context: Context, actor: Actor, query: SurveyListQuery): Promise<{ items: Survey[]; nextCursor: string | null }> {
+export async function listSurveysFor(context: Context, actor: Actor, query: SurveyListQuery): Promise<SurveyList> {
   const visible = await visibleTouchpoints(context, actor);
   const touchpoints = query.touchpoint === undefined ? visible : [query.touchpoint].filter((code) => visible === null || visible.includes(code));
   const [createdAt, code] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 2);
+  const at = context.clock.now();
   const rows = await listSurveys(context.db, {
     touchpoints,
-    isOpen: query.state === undefined ? null : query.state === 'open',
+    kind: query.kind ?? null,
+    state: query.state ?? null,
+    search: query.search === undefined ? null : `%${query.search.replace(/[\\%_]/g, '\\$&')}%`,
     after: createdAt === undefined || code === undefined ? null : { createdAt: asInstant(createdAt), code: String(code) },
+    at,
     limit: query.limit + 1,
   });
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
-  return { items: page.map(presentSurvey), nextCursor: rows.length > query.limit && last ? encodeCursor([last.createdAt.toISOString(), last.code]) : null };
+  return { items: page.map((row) => presentSurvey(row, at)), nextCursor: rows.length > query.limit && last ? encodeCursor([last.createdAt.toISOString(), last.code]) : null };
 }
 
 export async function countSurveys(context: Context, touchpoints: readonly string[] | null = null): Promise<number> {
   return countAllSurveys(context.db, touchpoints);
 }
 
-/** @throws survey.not_found – also for surveys of foreign departments, so that their existence stays unknown */
+/**
+ * Surveys without a touchpoint are seen by everybody who is not limited to departments.
+ * @throws survey.not_found – also for surveys of foreign departments, so that their existence stays unknown
+ */
 export async function getSurvey(context: Context, actor: Actor, code: string): Promise<Survey> {
   const row = await findSurveyWithCounts(context.db, code);
   const visible = row ? await visibleTouchpoints(context, actor) : null;
-  if (!row || (visible !== null && !visible.includes(row.touchpoint))) throw surveyNotFound();
-  return presentSurvey(row);
+  if (!row || (visible !== null && (row.touchpoint === null || !visible.includes(row.touchpoint)))) throw surveyNotFound();
+  return presentSurvey(row, context.clock.now());
 }
 
-/** @throws touchpoint.not_found, survey.code_taken */
+/**
+ * A new survey from a template, a definition or nothing; with `publish`, customers can answer at once.
+ * @throws touchpoint.not_found, survey.touchpoint_needed, survey.code_taken, survey.definition_invalid
+ */
 export async function createSurvey(context: Context, input: SurveyInput, actor?: Actor): Promise<Survey> {
   const survey = surveyInputSchema.parse(input);
-  await getTouchpoint(context, survey.touchpoint, actor?.departments ?? null);
-  const now = context.clock.now();
-  const isNew = await insertSurvey(context.db, { ...survey, createdAt: now, updatedAt: now, closedAt: null });
-  if (!isNew) throw new Problem('survey.code_taken', `There is a survey with the code ${survey.code} already.`, { code: survey.code });
-  return presentSurvey(await mustFind(context, survey.code));
+  await refuseForeignPlace(context, survey.touchpoint, actor);
+  const createdAt = context.clock.now();
+  const by = actor?.label ?? '';
+  await context.db.transaction().execute(async (tx) => {
+    const { code, touchpoint, nameDe, nameEn } = survey;
+    const isNew = await insertSurvey(tx, { code, touchpoint, nameDe, nameEn, kind: survey.kind ?? kindOf(survey), theme: null, draft: firstDraft(survey), createdAt, createdBy: by });
+    if (!isNew) throw new Problem('survey.code_taken', `There is a survey with the code ${code} already.`, { code });
+    if (survey.publish) await publishIn(context, tx, code, { revision: 1, by });
+  });
+  forgetSurveys(context);
+  return presentSurvey(await mustFind(context, survey.code), createdAt);
 }
 
-/** @throws survey.not_found, touchpoint.not_found */
-export async function changeSurvey(context: Context, actor: Actor, code: string, change: SurveyChange): Promise<Survey> {
+/** A new draft that asks the same and looks the same; pictures and versions stay with the original. @throws survey.not_found, survey.code_taken */
+export async function copySurvey(context: Context, actor: Actor, code: string, copy: CopyInput): Promise<Survey> {
+  const original = await getSurvey(context, actor, code);
+  const draft = await findDraft(context.db, code);
+  if (!draft) throw surveyNotFound();
+  const { touchpoint, kind, theme } = original;
+  const createdAt = context.clock.now();
+  const isNew = await insertSurvey(context.db, { ...copy, touchpoint, kind, theme, draft: draft.definition, createdAt, createdBy: actor.label });
+  if (!isNew) throw new Problem('survey.code_taken', `There is a survey with the code ${copy.code} already.`, { code: copy.code });
+  return presentSurvey(await mustFind(context, copy.code), createdAt);
+}
+
+/** @throws survey.not_found, touchpoint.not_found, survey.touchpoint_needed */
+export async function changeSurvey(context: Context, actor: Actor, code: string, { state, opensAt, closesAt, ...fields }: SurveyChange): Promise<Survey> {
   await getSurvey(context, actor, code);
-  const survey = await findSurvey(context.db, code);
-  if (!survey) throw surveyNotFound();
-  const { state, ...fields } = change;
-  if (fields.touchpoint !== undefined && fields.touchpoint !== survey.touchpoint) await getTouchpoint(context, fields.touchpoint, actor.departments);
+  if (fields.touchpoint !== undefined) await refuseForeignPlace(context, fields.touchpoint, actor);
   const now = context.clock.now();
-  const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
-  const closedAt = state === undefined ? survey.closedAt : state === 'closed' ? (survey.closedAt ?? now) : null;
-  const changed: SurveyRow = { ...survey, ...given, updatedAt: now, closedAt };
-  await updateSurvey(context.db, changed);
-  return presentSurvey(await mustFind(context, code));
+  await context.db.transaction().execute(async (tx) => {
+    const survey = await findSurveyForUpdate(tx, code);
+    if (!survey) throw surveyNotFound();
+    const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+    await updateSurvey(tx, {
+      ...survey,
+      ...given,
+      opensAt: asDate(opensAt, survey.opensAt),
+      closesAt: asDate(closesAt, survey.closesAt),
+      closedAt: state === 'closed' ? (survey.closedAt ?? now) : state === 'open' ? null : survey.closedAt,
+      archivedAt: state === 'archived' ? (survey.archivedAt ?? now) : state === undefined ? survey.archivedAt : null,
+      updatedAt: now,
+    });
+  });
+  forgetSurveys(context);
+  return presentSurvey(await mustFind(context, code), now);
 }
 
-/** Only a survey that nobody has answered can go; others are closed. @throws survey.not_found, survey.has_responses */
+/** From now on nobody answers it. @throws survey.not_found */
+export const closeSurvey = (context: Context, actor: Actor, code: string): Promise<Survey> => changeSurvey(context, actor, code, { state: 'closed' });
+
+/** @throws survey.not_found */
+export const reopenSurvey = (context: Context, actor: Actor, code: string): Promise<Survey> => changeSurvey(context, actor, code, { state: 'open' });
+
+/** Only a survey that nobody has answered can go; others are closed or archived. @throws survey.not_found, survey.has_responses */
 export async function removeSurvey(context: Context, actor: Actor, code: string): Promise<void> {
   await getSurvey(context, actor, code);
   await context.db.transaction().execute(async (tx) => {
-    if (!(await findSurvey(tx, code))) throw surveyNotFound();
+    if (!(await findSurveyForUpdate(tx, code))) throw surveyNotFound();
     if (!(await deleteUnansweredSurvey(tx, code))) throw new Problem('survey.has_responses', 'Customers have answered this survey. Close it instead of deleting it.');
   });
+  forgetSurveys(context);
 }
+
+function firstDraft({ template, definition, dimensions, withCsat = false, nameDe, nameEn }: SurveyFields): Definition {
+  const title = { de: nameDe, en: nameEn };
+  if (definition) return definition;
+  if (dimensions && (template ?? 'after_contact') === 'after_contact') return afterContact({ dimensions, withCsat, title });
+  const found = template ? findTemplate(template) : null;
+  if (found) return { ...found.definition, title };
+  return { languages: ['de', 'en'], title, pages: [{ id: 'page1', questions: [] }], endings: [thanks], hidden: [], look: oneByOne };
+}
+
+const kindOf = ({ template }: SurveyFields): SurveyKind => (template ? (findTemplate(template)?.kind ?? 'transactional') : 'transactional');
+
+/** Who is limited to departments makes surveys about their touchpoints only. */
+async function refuseForeignPlace(context: Context, touchpoint: string | null, actor: Actor | undefined): Promise<void> {
+  if (touchpoint !== null) await getTouchpoint(context, touchpoint, actor?.departments ?? null);
+  else if (actor && actor.departments !== null) throw new Problem('survey.touchpoint_needed', 'Choose a touchpoint: you see surveys of your departments only.', {}, [{ at: 'touchpoint', reason: 'is missing' }]);
+}
+
+const asDate = (changed: string | null | undefined, before: Date | null): Date | null => (changed === undefined ? before : changed === null ? null : new Date(changed));
 
 /**
  * Makes addresses under which customers answer. Only the hash of a personal token is kept, so it is shown this once.
  * @throws survey.not_found, survey.closed, customer.identifier_invalid
  */
 export async function createLinks(context: Context, actor: Actor, code: string, { identifier, count, language }: LinksInput): Promise<{ kind: 'open' | 'personal'; links: string[] }> {
-  await getSurvey(context, actor, code);
-  const survey = await findSurvey(context.db, code);
-  if (!survey) throw surveyNotFound();
-  if (survey.closedAt) throw new Problem('survey.closed', 'This survey is closed. Open it before you send links.');
+  const { state } = await getSurvey(context, actor, code);
+  if (state === 'closed' || state === 'archived') throw new Problem('survey.closed', 'This survey is closed. Open it before you send links.');
   const address = (token: string | null) => {
     const parameters = new URLSearchParams({ ...(token === null ? {} : { t: token }), ...(language === undefined ? {} : { lang: language }) }).toString();
     return `${context.settings.publicUrl}/s/${code}${parameters === '' ? '' : `?${parameters}`}`;
@@ -103,26 +173,32 @@ export async function createLinks(context: Context, actor: Actor, code: string, 
  * @throws survey.not_found, survey.closed, survey.link_not_found, survey.already_answered
  */
 export async function readPublicSurvey(context: Context, code: string, token: string | undefined): Promise<PublicSurvey> {
-  const survey = await findSurvey(context.db, code);
-  if (!survey) throw surveyNotFound();
+  const { survey, definition } = await getPublished(context, code);
   if (token !== undefined) {
     const link = await findLink(context.db, secretHash(token));
     if (link?.survey !== code) throw new Problem('survey.link_not_found', 'This link is not valid. Please check the address.');
     if (link.usedAt) throw new Problem('survey.already_answered', 'This survey has already been answered with this link.');
   }
-  if (survey.closedAt) throw new Problem('survey.closed', 'This survey is closed.');
-  const { nameDe, nameEn, introDe, introEn, dimensions, withCsat } = survey;
-  return { code, nameDe, nameEn, introDe, introEn, dimensions, withCsat };
+  if (stateOf(survey, context.clock.now()) !== 'open') throw new Problem('survey.closed', 'This survey is closed.');
+  const { nameDe, nameEn } = survey;
+  return { code, nameDe, nameEn, introDe: definition.intro?.['de'] ?? '', introEn: definition.intro?.['en'] ?? '', ...askedItems(definition) };
 }
 
-function presentSurvey({ createdAt, updatedAt, closedAt, lastResponseAt, linksMade, linksUsed, ...row }: SurveyRowWithCounts): Survey {
+function presentSurvey({ publishedRevision, opensAt, closesAt, closedAt, archivedAt, createdAt, updatedAt, publishedAt, draftSavedAt, lastResponseAt, linksMade, linksUsed, ...row }: SurveyRowWithCounts, at: Date): Survey {
+  const asText = (instant: Date | null) => instant?.toISOString() ?? null;
   return {
     ...row,
-    state: closedAt ? 'closed' : 'open',
+    state: stateOf({ publishedVersion: row.publishedVersion, opensAt, closesAt, closedAt, archivedAt }, at),
+    hasUnpublishedChanges: row.draftRevision !== publishedRevision,
+    draftSavedAt: draftSavedAt.toISOString(),
+    publishedAt: asText(publishedAt),
+    opensAt: asText(opensAt),
+    closesAt: asText(closesAt),
+    closedAt: asText(closedAt),
+    archivedAt: asText(archivedAt),
     createdAt: createdAt.toISOString(),
     updatedAt: updatedAt.toISOString(),
-    closedAt: closedAt?.toISOString() ?? null,
-    lastResponseAt: lastResponseAt?.toISOString() ?? null,
+    lastResponseAt: asText(lastResponseAt),
     links: { made: linksMade, used: linksUsed },
   };
 }
@@ -139,4 +215,3 @@ function asInstant(value: string | number): string {
   return at.toISOString();
 }
 
-const surveyNotFound = (): Problem => new Problem('survey.not_found', 'There is no such survey.');

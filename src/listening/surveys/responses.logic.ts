@@ -1,16 +1,17 @@
 import type { ProblemPlace } from '../../kernel/problem.ts';
-import { answerSchema, type AnswerInput, type AnswerRole, type Dimension } from './surveys.contract.ts';
+import { answerSchema, type AnswerInput, type AnswerRole } from './surveys.contract.ts';
 
 /** What a survey asks; null for responses from elsewhere, which may hold any role and dimension. */
 export interface AskedItems {
-  dimensions: readonly Dimension[];
+  dimensions: readonly string[];
   withCsat: boolean;
 }
 
 /** One answer that passed, ready to be kept. Exactly one of value and text is filled. */
 export interface JudgedAnswer {
   item: string;
-  dimension: Dimension | '';
+  /** '' = none. */
+  dimension: string;
   role: AnswerRole;
   value: number | null;
   text: string;

@@ -10,9 +10,12 @@ import type { History } from '../../platform/storage/history.ts';
 import { type Journal, writeWithHistory } from '../../platform/storage/journal.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import { answerRow, interactionRow, type KeptResponse } from './history-rows.logic.ts';
+import { askedItems } from './plain-items.logic.ts';
+import { getPublished, type PublishedSurvey } from './published.actions.ts';
 import { judgeAnswers } from './responses.logic.ts';
+import { stateOf } from './survey-state.logic.ts';
 import { type ParsedResponse, type PublicResponse, RESPONSES_PER_BATCH, surveyResponseSchema, type SurveyResponse } from './surveys.contract.ts';
-import { claimResponses, findLinkForUpdate, findSurvey, hasResponse, listSurveysByCode, markLinkUsed } from './surveys.queries.ts';
+import { claimResponses, findLinkForUpdate, hasResponse, markLinkUsed } from './surveys.queries.ts';
 
 export interface Accepted {
   accepted: number;
@@ -45,9 +48,9 @@ export async function acceptResponses(context: Context, responses: readonly Surv
  * @throws survey.not_found, survey.closed, survey.link_not_found, survey.already_answered, survey.answer_invalid
  */
 export async function answerSurvey(context: Context, code: string, { responseId, token, language, answers }: PublicResponse): Promise<{ responseId: string; accepted: true; repeated: boolean }> {
-  const survey = await findSurvey(context.db, code);
-  if (!survey) throw new Problem('survey.not_found', 'There is no such survey.');
-  const { channel, department } = (await placesOfTouchpoints(context)).get(survey.touchpoint) ?? NO_PLACE;
+  const { survey, definition } = await getPublished(context, code);
+  const touchpoint = survey.touchpoint ?? '';
+  const { channel, department } = (await placesOfTouchpoints(context)).get(touchpoint) ?? NO_PLACE;
   const tokenHash = token === undefined ? null : secretHash(token);
   const { repeated, afterCommit } = await writeWithHistory(context, async (tx, journal): Promise<Kept> => {
     const link = tokenHash === null ? null : await findLinkForUpdate(tx, tokenHash);
@@ -55,13 +58,13 @@ export async function answerSurvey(context: Context, code: string, { responseId,
     if (link?.usedAt && link.responseId !== responseId) throw new Problem('survey.already_answered', 'This survey has already been answered with this link.');
     // Before "closed": whoever sends again what was taken in time gets the same answer.
     if (await hasResponse(tx, responseId)) return { accepted: 0, repeated: 1, afterCommit: () => undefined };
-    if (survey.closedAt) throw new Problem('survey.closed', 'This survey is closed.');
-    const judgement = judgeAnswers(answers, survey);
+    if (stateOf(survey, context.clock.now()) !== 'open') throw new Problem('survey.closed', 'This survey is closed.');
+    const judgement = judgeAnswers(answers, askedItems(definition));
     if (judgement.kind === 'refused') throw answersRefused(judgement.places);
     const at = context.clock.now();
     const identifiers = link?.identifierKind && link.identifierValue ? [{ kind: link.identifierKind, value: link.identifierValue }] : [];
     const kept = await keep(context, tx, journal, [
-      { id: responseId, survey: code, touchpoint: survey.touchpoint, channel, department, identifiers, at, language, group: '', answers: judgement.answers },
+      { id: responseId, survey: code, touchpoint, channel, department, identifiers, at, language, group: '', answers: judgement.answers },
     ]);
     if (tokenHash !== null && kept.accepted > 0) await markLinkUsed(tx, tokenHash, responseId, at);
     return kept;
@@ -84,20 +87,20 @@ function parseResponses(responses: readonly SurveyResponse[]): ParsedResponse[] 
 }
 
 async function judgeResponses(context: Context, responses: readonly ParsedResponse[]): Promise<JudgedResponse[]> {
-  const surveys = new Map((await listSurveysByCode(context.db, unique(responses.map((response) => response.surveyCode)))).map((survey) => [survey.code, survey]));
+  const surveys = await findPublished(context, unique(responses.map((response) => response.surveyCode)));
   const places = await placesOfTouchpoints(context);
   const latestMs = context.clock.now().getTime() + DAY_MS;
   const wrong: ProblemPlace[] = [];
   const judged = responses.flatMap((response, index): JudgedResponse[] => {
     const where = `responses[${index}]`;
     const survey = response.surveyCode === undefined ? null : surveys.get(response.surveyCode);
-    const touchpoint = survey?.touchpoint ?? response.touchpointCode ?? '';
+    const touchpoint = survey?.survey.touchpoint ?? response.touchpointCode ?? '';
     const place = places.get(touchpoint);
     const at = new Date(response.at);
     if (survey === undefined) wrong.push({ at: `${where}.surveyCode`, reason: 'there is no such survey' });
     if (survey === null && !place) wrong.push({ at: `${where}.touchpointCode`, reason: 'there is no such touchpoint' });
     if (at < EARLIEST_AT || at.getTime() > latestMs) wrong.push({ at: `${where}.at`, reason: 'must lie between 2000 and now' });
-    const judgement = judgeAnswers(response.answers, survey ?? null, `${where}.answers`);
+    const judgement = judgeAnswers(response.answers, survey ? askedItems(survey.definition) : null, `${where}.answers`);
     if (judgement.kind === 'refused') {
       wrong.push(...judgement.places);
       return [];
@@ -108,6 +111,15 @@ async function judgeResponses(context: Context, responses: readonly ParsedRespon
   });
   if (wrong.length > 0) throw answersRefused(wrong);
   return judged;
+}
+
+/** Without an entry for a survey that there is not, or that nobody has published. */
+async function findPublished(context: Context, codes: readonly string[]): Promise<Map<string, PublishedSurvey>> {
+  const found = await Promise.all(codes.map((code) => getPublished(context, code).catch((error: unknown) => {
+    if (error instanceof Problem && error.code === 'survey.not_found') return null;
+    throw error;
+  })));
+  return new Map(found.flatMap((survey) => (survey ? [[survey.code, survey]] : [])));
 }
 
 interface Kept extends Accepted {

@@ -16,7 +16,7 @@ export async function buildTwoTouchpoints(context: Context): Promise<void> {
 }
 
 export const surveyInput = (changes: Partial<SurveyInput> = {}): SurveyInput => ({
-  code: 'repair', touchpoint: 'repair_status', nameDe: 'Nach der Reparatur', nameEn: 'After the repair', dimensions: ['speed', 'information'], ...changes,
+  code: 'repair', touchpoint: 'repair_status', nameDe: 'Nach der Reparatur', nameEn: 'After the repair', dimensions: ['speed', 'information'], publish: true, ...changes,
 });
 
 /** The id of a response in a test: the number at the end of a UUID. */

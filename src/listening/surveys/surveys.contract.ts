@@ -2,10 +2,13 @@ import { z } from 'zod';
 import { touchpointCodeSchema } from '../../journeys/touchpoints/touchpoints.contract.ts';
 import { identifierSchema } from '../../people/identity/identity.contract.ts';
 import { channelSchema } from '../../people/timeline/timeline.contract.ts';
+import { definitionSchema, dimensionCodeSchema } from './definition.contract.ts';
+import { surveyKindSchema, templateKeySchema } from './drafts.contract.ts';
+import { themeSchema } from './theme.contract.ts';
 
-/** What customers experience at a touchpoint; expectation and experience are asked on the same dimension and scale. */
+/** What customers experience at a touchpoint; the page has words for these. A survey may ask about others (SERVQUAL, ECSI, own ones). */
 export const dimensions = ['speed', 'ease', 'reliability', 'friendliness', 'competence', 'information'] as const;
-export const dimensionSchema = z.enum(dimensions);
+export const dimensionSchema = dimensionCodeSchema;
 export type Dimension = z.infer<typeof dimensionSchema>;
 
 /** What an answer says. `overall` and `ces` come from imports; our own survey does not ask them. */
@@ -26,35 +29,68 @@ export const codeInAddress = z.string().max(60).regex(/^[^\0]*$/, 'holds the cha
 /** One line or paragraph; PostgreSQL cannot keep the character NUL. */
 const text = (low: number, high: number) => z.string().trim().min(low).max(high).regex(/^[^\0]*$/, 'holds the character NUL');
 
-const surveyFields = z.object({
-  touchpoint: touchpointCodeSchema,
-  nameDe: text(1, 120),
-  nameEn: text(1, 120),
-  introDe: text(0, 500),
-  introEn: text(0, 500),
-  dimensions: z.array(dimensionSchema).min(1).max(dimensions.length).refine((chosen) => new Set(chosen).size === chosen.length, 'each dimension once'),
-  withCsat: z.boolean().describe('also ask "how satisfied are you?" (1–5)'),
-});
+const name = text(1, 120);
 
-export const surveyInputSchema = surveyFields.extend({
-  code: surveyCodeSchema,
-  introDe: surveyFields.shape.introDe.default(''),
-  introEn: surveyFields.shape.introEn.default(''),
-  withCsat: surveyFields.shape.withCsat.default(false),
-});
+export const surveyInputSchema = z
+  .strictObject({
+    code: surveyCodeSchema,
+    touchpoint: touchpointCodeSchema.nullable().default(null).describe('null: about the relationship, employees or ideas as a whole'),
+    nameDe: name,
+    nameEn: name,
+    kind: surveyKindSchema.optional().describe('default: that of the template, else transactional'),
+    template: templateKeySchema.optional(),
+    definition: definitionSchema.optional(),
+    dimensions: z.array(dimensionSchema).min(1).max(20).refine((chosen) => new Set(chosen).size === chosen.length, 'each dimension once').optional().describe('for the template after_contact, which is taken when only they are given'),
+    withCsat: z.boolean().optional().describe('for the template after_contact: also ask "how satisfied are you?" (1–5)'),
+    publish: z.boolean().default(false).describe('version 1 at once, open at once'),
+  })
+  .refine(({ template, definition }) => template === undefined || definition === undefined, 'a template or a definition, not both');
 export type SurveyInput = z.input<typeof surveyInputSchema>;
 export type SurveyFields = z.output<typeof surveyInputSchema>;
 
-/** Changes to a survey; its code stays. */
-export const surveyChangeSchema = surveyFields.partial().extend({ state: z.enum(['open', 'closed']).optional() });
+const instant = z.iso.datetime({ offset: true });
+
+/** Changes to a survey; its code stays, and what it asks is changed in its draft. */
+export const surveyChangeSchema = z
+  .strictObject({
+    touchpoint: touchpointCodeSchema.nullable(),
+    nameDe: name,
+    nameEn: name,
+    kind: surveyKindSchema,
+    theme: themeSchema.nullable().describe('null: as the brand'),
+    opensAt: instant.nullable(),
+    closesAt: instant.nullable(),
+    state: z.enum(['open', 'closed', 'archived']),
+  })
+  .partial();
 export type SurveyChange = z.infer<typeof surveyChangeSchema>;
 
-export const surveySchema = surveyFields.extend({
+/** draft: never published; scheduled: opens later. */
+export const surveyStates = ['draft', 'scheduled', 'open', 'closed', 'archived'] as const;
+export type SurveyState = (typeof surveyStates)[number];
+
+export const surveySchema = z.object({
   code: surveyCodeSchema,
-  state: z.enum(['open', 'closed']),
+  touchpoint: z.string().nullable(),
+  nameDe: z.string(),
+  nameEn: z.string(),
+  kind: surveyKindSchema,
+  state: z.enum(surveyStates),
+  theme: themeSchema.nullable(),
+  languages: z.array(z.string()),
+  questions: z.number().int().describe('in the draft'),
+  draftRevision: z.number().int(),
+  draftSavedAt: z.iso.datetime(),
+  draftSavedBy: z.string(),
+  publishedVersion: z.number().int().nullable(),
+  publishedAt: z.iso.datetime().nullable(),
+  hasUnpublishedChanges: z.boolean(),
+  opensAt: z.iso.datetime().nullable(),
+  closesAt: z.iso.datetime().nullable(),
+  closedAt: z.iso.datetime().nullable(),
+  archivedAt: z.iso.datetime().nullable(),
   createdAt: z.iso.datetime(),
   updatedAt: z.iso.datetime(),
-  closedAt: z.iso.datetime().nullable(),
   responses: z.number().int(),
   lastResponseAt: z.iso.datetime().nullable(),
   links: z.object({ made: z.number().int(), used: z.number().int() }).describe('personal links'),
@@ -63,12 +99,15 @@ export type Survey = z.infer<typeof surveySchema>;
 
 export const surveyListQuerySchema = z.object({
   touchpoint: codeInAddress.optional(),
-  state: z.enum(['open', 'closed']).optional(),
+  kind: surveyKindSchema.optional(),
+  state: z.enum(surveyStates).optional().describe('without it: all but archived ones'),
+  search: z.string().max(120).regex(/^[^\0]*$/).optional().describe('part of the code or a name'),
   limit: z.coerce.number().int().min(1).max(200).default(100),
   cursor: z.string().max(500).optional(),
 });
 export type SurveyListQuery = z.infer<typeof surveyListQuerySchema>;
 export const surveyListSchema = z.object({ items: z.array(surveySchema), nextCursor: z.string().nullable() });
+export type SurveyList = z.infer<typeof surveyListSchema>;
 
 /** Without identifier and count: the open link, which anybody may use. Otherwise personal links, each good for one response. */
 export const linksInputSchema = z

@@ -1,49 +1,71 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/storage/records.ts';
-import type { Dimension } from './surveys.contract.ts';
+import type { Definition } from './definition.contract.ts';
+import type { SurveyKind } from './drafts.contract.ts';
+import { type SurveyCounts, surveyCounts } from './survey-counts.queries.ts';
+import type { SurveyState } from './surveys.contract.ts';
+import type { Theme } from './theme.contract.ts';
 
+/** A survey without its draft, which can be large. */
 export interface SurveyRow {
   code: string;
-  touchpoint: string;
+  touchpoint: string | null;
   nameDe: string;
   nameEn: string;
-  introDe: string;
-  introEn: string;
-  dimensions: Dimension[];
-  withCsat: boolean;
+  kind: SurveyKind;
+  theme: Theme | null;
+  languages: string[];
+  questions: number;
+  draftRevision: number;
+  draftSavedAt: Date;
+  draftSavedBy: string;
+  publishedRevision: number | null;
+  publishedVersion: number | null;
+  publishedAt: Date | null;
+  opensAt: Date | null;
+  closesAt: Date | null;
+  closedAt: Date | null;
+  archivedAt: Date | null;
   createdAt: Date;
   updatedAt: Date;
-  closedAt: Date | null;
 }
 
-export interface SurveyRowWithCounts extends SurveyRow {
-  responses: number;
-  lastResponseAt: Date | null;
-  linksMade: number;
-  linksUsed: number;
-}
+export type SurveyRowWithCounts = SurveyRow & SurveyCounts;
 
 export interface SurveyFilter {
   touchpoints: readonly string[] | null;
-  isOpen: boolean | null;
+  kind: SurveyKind | null;
+  /** null: all but archived ones. */
+  state: SurveyState | null;
+  /** For `like`, escaped. */
+  search: string | null;
   /** Newest first; those after this one. */
   after: { createdAt: string; code: string } | null;
+  at: Date;
   limit: number;
 }
 
-const surveyColumns = sql`s.code, s.touchpoint, s.name_de, s.name_en, s.intro_de, s.intro_en, s.dimensions, s.with_csat, s.created_at, s.updated_at, s.closed_at`;
-const countColumns = sql`
-  (select count(*) from survey_responses r where r.survey = s.code) as responses,
-  (select max(r.at) from survey_responses r where r.survey = s.code) as last_response_at,
-  (select count(*) from survey_links l where l.survey = s.code) as links_made,
-  (select count(l.used_at) from survey_links l where l.survey = s.code) as links_used`;
+const surveyColumns = sql`
+  s.code, s.touchpoint, s.name_de, s.name_en, s.kind, s.theme, s.draft -> 'languages' as languages,
+  (select coalesce(sum(jsonb_array_length(page -> 'questions')), 0) from jsonb_array_elements(s.draft -> 'pages') as page) as questions,
+  s.draft_revision, s.draft_saved_at, s.draft_saved_by, s.published_revision, s.published_version,
+  (select v.published_at from survey_versions v where v.survey = s.code and v.version = s.published_version) as published_at,
+  s.opens_at, s.closes_at, s.closed_at, s.archived_at, s.created_at, s.updated_at`;
 
-export async function listSurveys(db: Db, { touchpoints, isOpen, after, limit }: SurveyFilter): Promise<SurveyRowWithCounts[]> {
+export async function listSurveys(db: Db, { touchpoints, kind, state, search, after, at, limit }: SurveyFilter): Promise<SurveyRowWithCounts[]> {
   const { rows } = await sql<SurveyRowWithCounts>`
-    select ${surveyColumns}, ${countColumns}
-    from surveys s
+    select ${surveyColumns}, ${surveyCounts}
+    from surveys s,
+      lateral (select case
+        when s.archived_at is not null then 'archived'
+        when s.published_version is null then 'draft'
+        when s.closed_at is not null or s.closes_at <= ${at} then 'closed'
+        when s.opens_at > ${at} then 'scheduled'
+        else 'open' end as state) as stands
     where (${touchpoints}::text[] is null or s.touchpoint = any(${touchpoints}::text[]))
-      and (${isOpen}::boolean is null or (s.closed_at is null) = ${isOpen}::boolean)
+      and (${kind}::text is null or s.kind = ${kind}::text)
+      and (case when ${state}::text is null then stands.state <> 'archived' else stands.state = ${state}::text end)
+      and (${search}::text is null or s.code ilike ${search}::text or s.name_de ilike ${search}::text or s.name_en ilike ${search}::text)
       and (${after?.code ?? null}::text is null or (s.created_at, s.code) < (${after?.createdAt ?? null}::timestamptz, ${after?.code ?? null}::text))
     order by s.created_at desc, s.code desc
     limit ${limit}`.execute(db);
@@ -57,7 +79,7 @@ export async function countAllSurveys(db: Db, touchpoints: readonly string[] | n
 }
 
 export async function findSurveyWithCounts(db: Db, code: string): Promise<SurveyRowWithCounts | null> {
-  const { rows } = await sql<SurveyRowWithCounts>`select ${surveyColumns}, ${countColumns} from surveys s where s.code = ${code}`.execute(db);
+  const { rows } = await sql<SurveyRowWithCounts>`select ${surveyColumns}, ${surveyCounts} from surveys s where s.code = ${code}`.execute(db);
   return rows[0] ?? null;
 }
 
@@ -66,33 +88,49 @@ export async function findSurvey(db: Db, code: string): Promise<SurveyRow | null
   return rows[0] ?? null;
 }
 
-export async function listSurveysByCode(db: Db, codes: readonly string[]): Promise<SurveyRow[]> {
-  const { rows } = await sql<SurveyRow>`select ${surveyColumns} from surveys s where s.code = any(${codes}::text[])`.execute(db);
-  return rows;
+/** Locked until the transaction ends. */
+export async function findSurveyForUpdate(tx: Db, code: string): Promise<SurveyRow | null> {
+  const { rows } = await sql<SurveyRow>`select ${surveyColumns} from surveys s where s.code = ${code} for update`.execute(tx);
+  return rows[0] ?? null;
+}
+
+export interface NewSurvey {
+  code: string;
+  touchpoint: string | null;
+  nameDe: string;
+  nameEn: string;
+  kind: SurveyKind;
+  theme: Theme | null;
+  draft: Definition;
+  createdAt: Date;
+  createdBy: string;
 }
 
 /** @returns false when the code is taken */
-export async function insertSurvey(db: Db, survey: SurveyRow): Promise<boolean> {
+export async function insertSurvey(db: Db, survey: NewSurvey): Promise<boolean> {
   const { rows } = await sql`
-    insert into surveys (code, touchpoint, name_de, name_en, intro_de, intro_en, dimensions, with_csat, created_at, updated_at, closed_at)
-    values (${survey.code}, ${survey.touchpoint}, ${survey.nameDe}, ${survey.nameEn}, ${survey.introDe}, ${survey.introEn}, ${survey.dimensions}::text[], ${survey.withCsat}, ${survey.createdAt}, ${survey.updatedAt}, ${survey.closedAt})
+    insert into surveys (code, touchpoint, name_de, name_en, kind, theme, draft, draft_saved_at, draft_saved_by, created_at, updated_at)
+    values (${survey.code}, ${survey.touchpoint}, ${survey.nameDe}, ${survey.nameEn}, ${survey.kind}, ${asJson(survey.theme)}::jsonb, ${asJson(survey.draft)}::jsonb, ${survey.createdAt}, ${survey.createdBy}, ${survey.createdAt}, ${survey.createdAt})
     on conflict (code) do nothing
     returning code`.execute(db);
   return rows.length > 0;
 }
 
-export async function updateSurvey(db: Db, survey: SurveyRow): Promise<void> {
+/** All but draft and version. */
+export async function updateSurvey(db: Db, survey: Pick<SurveyRow, 'code' | 'touchpoint' | 'nameDe' | 'nameEn' | 'kind' | 'theme' | 'opensAt' | 'closesAt' | 'closedAt' | 'archivedAt' | 'updatedAt'>): Promise<void> {
   await sql`
     update surveys
-    set touchpoint = ${survey.touchpoint}, name_de = ${survey.nameDe}, name_en = ${survey.nameEn}, intro_de = ${survey.introDe}, intro_en = ${survey.introEn},
-        dimensions = ${survey.dimensions}::text[], with_csat = ${survey.withCsat}, updated_at = ${survey.updatedAt}, closed_at = ${survey.closedAt}
+    set touchpoint = ${survey.touchpoint}, name_de = ${survey.nameDe}, name_en = ${survey.nameEn}, kind = ${survey.kind}, theme = ${asJson(survey.theme)}::jsonb,
+        opens_at = ${survey.opensAt}, closes_at = ${survey.closesAt}, closed_at = ${survey.closedAt}, archived_at = ${survey.archivedAt}, updated_at = ${survey.updatedAt}
     where code = ${survey.code}`.execute(db);
 }
 
+export const asJson = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));
+
 /** Removes a survey that nobody has answered, with its unused links. @returns false when it has responses */
 export async function deleteUnansweredSurvey(db: Db, code: string): Promise<boolean> {
-  await sql`delete from survey_links where survey = ${code} and not exists (select 1 from survey_responses r where r.survey = ${code})`.execute(db);
-  const { rows } = await sql`delete from surveys s where s.code = ${code} and not exists (select 1 from survey_responses r where r.survey = s.code) returning s.code`.execute(db);
+  await sql`delete from survey_links where survey = ${code} and not exists (select 1 from responses r where r.survey = ${code})`.execute(db);
+  const { rows } = await sql`delete from surveys s where s.code = ${code} and not exists (select 1 from responses r where r.survey = s.code) returning s.code`.execute(db);
   return rows.length > 0;
 }
 
@@ -106,8 +144,8 @@ export interface ResponseRow {
 /** Claims ids for ever. @returns the ids that nobody had claimed before */
 export async function claimResponses(db: Db, responses: readonly ResponseRow[], receivedAt: Date): Promise<Set<string>> {
   const { rows } = await sql<{ id: string }>`
-    insert into survey_responses (id, survey, touchpoint, at, received_at)
-    select id, survey, touchpoint, at, ${receivedAt}
+    insert into responses (id, survey, version, touchpoint, at, received_at, saved_at, finished_at)
+    select id, survey, case when survey is null then null else 1 end, touchpoint, at, ${receivedAt}, ${receivedAt}, at
     from unnest(${responses.map((r) => r.id)}::uuid[], ${responses.map((r) => r.survey)}::text[], ${responses.map((r) => r.touchpoint)}::text[], ${responses.map((r) => r.at.toISOString())}::timestamptz[])
       as claimed (id, survey, touchpoint, at)
     order by id
@@ -117,7 +155,7 @@ export async function claimResponses(db: Db, responses: readonly ResponseRow[], 
 }
 
 export async function hasResponse(db: Db, id: string): Promise<boolean> {
-  const { rows } = await sql`select 1 from survey_responses where id = ${id}`.execute(db);
+  const { rows } = await sql`select 1 from responses where id = ${id}`.execute(db);
   return rows.length > 0;
 }
 

@@ -46,8 +46,8 @@ export const expectationsStatement = (departments: readonly string[] | null, tou
   order by e.touchpoint, e.dimension, e.target_group`;
 
 export const surveysStatement = (departments: readonly string[] | null, touchpoint: string | null): Statement => sql`
-  select s.code, s.touchpoint, s.name_de, s.name_en, s.intro_de, s.intro_en, s.dimensions, s.with_csat, s.created_at, s.closed_at,
-    (select count(*) from survey_responses r where r.survey = s.code) as responses
+  select s.code, s.touchpoint, s.kind, s.name_de, s.name_en, array(select jsonb_array_elements_text(s.draft -> 'languages')) as languages, s.published_version, s.created_at, s.closed_at,
+    (select count(*) from responses r where r.survey = s.code) as responses
   from surveys s left join touchpoints t on t.code = s.touchpoint
   where (${departments}::text[] is null or t.department = any(${departments}::text[])) and (${touchpoint}::text is null or s.touchpoint = ${touchpoint})
   order by s.code`;
