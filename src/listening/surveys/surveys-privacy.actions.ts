@@ -31,7 +31,7 @@ const anonymousAnswer = () => {
 /** What customers answered. A survey's list of response numbers stays: it says only that a number was taken. */
 export const answersHolder: PersonalDataHolder = {
   name: 'listening.answers',
-  tables: ['history.answers', 'records.survey_responses'],
+  tables: ['history.answers', 'history.responses', 'records.responses', 'records.response_files', 'files.responses'],
   category: {
     key: 'answers', labelDe: 'Antworten und Bewertungen', labelEn: 'Answers and ratings',
     purposeDe: 'Erwartung und Erlebnis an den Kontaktpunkten messen', purposeEn: 'Measuring expectation and experience at the touchpoints',
