@@ -34,6 +34,7 @@ const excused: Record<string, string> = {
   'records.distributions': 'words and rules of the company; who was asked is in survey_invitations', 'records.fatigue_rules': 'settings', 'records.business_calendars': 'of the company', 'records.service_policies': 'of the company', 'records.service_clocks': 'times of a case, which is answered for by itself', 'records.service_events': 'times of a case', 'records.promise_policies': 'of the company', 'records.staff_absences': 'staff',
   'records.partners': 'companies and people at work there, who are no customers', 'records.goodwill_kinds': 'settings', 'records.goodwill_limits': 'of staff', 'records.loop_rules': 'settings', 'records.known_issues': 'what is wrong with a product and what helps; which cases are about it is said by the cases', 'records.loop_cursors': 'how far history was looked through',
   'records.voice_sources': 'settings', 'records.counter_notes': 'what staff noted, without a customer', 'records.counter_note_blocks': 'counts of notes',
+  'records.placements': 'which survey shows where', 'records.widget_sites': 'addresses of the company’s pages', 'records.survey_addresses': 'addresses on paper that everybody may open',
   'records.backup_runs': 'when backups were made',
 };
 

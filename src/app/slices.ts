@@ -50,6 +50,8 @@ import { importsHolder } from '../listening/imports/imports-privacy.actions.ts';
 import { importJobs } from '../listening/imports/imports.jobs.ts';
 import { registerImportsRoutes } from '../listening/imports/imports.routes.ts';
 import { registerInletRoutes } from '../listening/inlets/inlets.routes.ts';
+import { showingsHolder } from '../listening/placements/placements-privacy.actions.ts';
+import { registerPlacementsRoutes } from '../listening/placements/placements.routes.ts';
 import { registerSurveysRoutes } from '../listening/surveys/surveys.routes.ts';
 import { registerMyPageRoutes } from '../acting/my-page/my-page.routes.ts';
 import { myPageJobs } from '../acting/my-page/my-page.jobs.ts';
@@ -103,6 +105,7 @@ export const personalDataHolders: readonly PersonalDataHolder[] = [
   messagesHolder,
   importsHolder,
   surveyLinksHolder,
+  showingsHolder,
   answersHolder,
   interactionsHolder,
   lookupAnswersHolder,
@@ -170,6 +173,7 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerEventRoutes(routes, context, ingest);
   registerInletRoutes(routes, context, ingest);
   registerSurveysRoutes(routes, context);
+  registerPlacementsRoutes(routes, context, { isTired: () => Promise.resolve(false) });
   registerImportsRoutes(routes, context);
   registerLookupsRoutes(routes, context);
   registerPlaybooksRoutes(routes, context);

@@ -15,6 +15,7 @@ import { keysEntries } from './entries/keys.ts';
 import { knownIssuesEntries } from './entries/known-issues.ts';
 import { outreachEntries } from './entries/outreach.ts';
 import { operationEntries } from './entries/operation.ts';
+import { placementsEntries } from './entries/placements.ts';
 import { privacyEntries } from './entries/privacy.ts';
 import { promisesEntries } from './entries/promises.ts';
 import { rolesEntries } from './entries/roles.ts';
@@ -27,4 +28,4 @@ import { usersEntries } from './entries/users.ts';
 import { webhooksEntries } from './entries/webhooks.ts';
 
 /** One list per slice; a route named in two of them is found by the test. */
-export const entryLists: readonly Entries[] = [operationEntries, backupEntries, auditEntries, usersEntries, signInEntries, rolesEntries, keysEntries, webhooksEntries, customersEntries, consentEntries, channelsEntries, privacyEntries, touchpointsEntries, surveysEntries, figuresEntries, exportsEntries, importsEntries, templatesEntries, mailboxEntries, knownIssuesEntries, casesEntries, outreachEntries, promisesEntries, contextEntries, inquiriesEntries, goodwillEntries, closedLoopEntries];
+export const entryLists: readonly Entries[] = [operationEntries, backupEntries, auditEntries, usersEntries, signInEntries, rolesEntries, keysEntries, webhooksEntries, customersEntries, consentEntries, channelsEntries, privacyEntries, touchpointsEntries, surveysEntries, placementsEntries, figuresEntries, exportsEntries, importsEntries, templatesEntries, mailboxEntries, knownIssuesEntries, casesEntries, outreachEntries, promisesEntries, contextEntries, inquiriesEntries, goodwillEntries, closedLoopEntries];
