@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import PgBoss from 'pg-boss';
-import type pg from 'pg';
+import pg from 'pg';
 import type { Logger } from 'pino';
 import { CompiledQuery } from 'kysely';
 import { actAs } from '../acting.ts';
@@ -29,7 +29,7 @@ export interface JobDefinition<D extends object = object> {
 
 type Boss = PgBoss;
 const POLL_S = 0.5;
-const QUEUES_LOCK = 7_041_978;
+const QUEUES_LOCK = 7_041_876;
 
 /** The queue in the records store (pg-boss): what is in it survives a crash, and several processes share the work. */
 export class Jobs implements JobQueue {
@@ -37,6 +37,7 @@ export class Jobs implements JobQueue {
   readonly #log: Logger;
   readonly #pool: pg.Pool;
   #started: Promise<unknown> | undefined;
+  #making: Promise<void> = Promise.resolve();
   readonly #queues = new Map<string, Promise<void>>();
   readonly #stopping = new AbortController();
   #isWorking = false;
@@ -129,19 +130,23 @@ export class Jobs implements JobQueue {
     return made;
   }
 
-  /** The queue's tables and partitions are made by one process at a time, and not again by the next: servers that start together would deadlock. */
-  async #oneAtATime(make: () => Promise<unknown>): Promise<void> {
-    const session = await this.#pool.connect();
-    try {
-      await session.query('select pg_advisory_lock($1)', [QUEUES_LOCK]);
+  /**
+   * The queue's tables and partitions are made by one process at a time, and not again by the next: servers that start
+   * together would deadlock. The lock has a connection of its own, because those of the pool may all wait for what is made.
+   */
+  #oneAtATime(make: () => Promise<unknown>): Promise<void> {
+    const turn = this.#making.then(async () => {
+      const session = new pg.Client(this.#pool.options);
+      await session.connect();
       try {
+        await session.query('select pg_advisory_lock($1)', [QUEUES_LOCK]);
         await make();
       } finally {
-        await session.query('select pg_advisory_unlock($1)', [QUEUES_LOCK]);
+        await session.end();
       }
-    } finally {
-      session.release();
-    }
+    });
+    this.#making = turn.catch(() => undefined);
+    return turn;
   }
 }
 
