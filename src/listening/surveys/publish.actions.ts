@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
+import { checkDefinition, type DefinitionFaultCode } from './check-definition.logic.ts';
 import { compareVersions } from './compare-versions.logic.ts';
 import type { Definition } from './definition.contract.ts';
 import type { Published, PublishInput } from './drafts.contract.ts';
@@ -28,8 +29,27 @@ export async function publishIn(context: Context, tx: Db, code: string, { revisi
 }
 
 function refuseFaults(definition: Definition): void {
-  if (definition.pages.every(({ questions }) => questions.length === 0)) throw new Problem('survey.definition_invalid', 'This survey asks nothing yet.', {}, [{ at: 'pages', reason: 'has no question' }]);
+  const faults = checkDefinition(definition);
+  if (faults.length === 0) return;
+  throw new Problem('survey.definition_invalid', 'This survey cannot be published yet.', { faults: faults.slice(0, 100) }, faults.slice(0, 100).map(({ at, code, detail }) => ({ at, reason: [reasons[code], detail].filter((part) => part !== '').join(': ') })));
 }
+
+const reasons: Readonly<Record<DefinitionFaultCode, string>> = {
+  duplicate_id: 'is used twice',
+  reserved_id: 'has a meaning of its own and cannot be an id',
+  expression_invalid: 'cannot be read',
+  unknown_name: 'there is nothing of this name',
+  name_asked_later: 'is asked later only',
+  jump_backwards: 'leads backwards',
+  unknown_target: 'there is no such page or ending',
+  page_never_reached: 'nobody reaches this page',
+  question_missing: 'asks nothing',
+  text_missing: 'has no text in the first language',
+  unknown_language: 'is not a language of this survey',
+  range_empty: 'leaves nothing to choose',
+  too_many: 'are too many; at most',
+  pipe_invalid: 'cannot be filled in',
+};
 
 export const changedMeanwhile = ({ revision, savedAt, savedBy }: DraftRow): Problem =>
   new Problem('survey.changed_meanwhile', `${savedBy || 'Somebody'} has saved this survey meanwhile. Nothing was overwritten.`, { revision, savedAt: savedAt.toISOString(), savedBy });

@@ -15,11 +15,11 @@ export const themeSchema = z.strictObject({
 });
 export type Theme = z.infer<typeof themeSchema>;
 
-export const defaultTheme: Theme = { primary: '#17616b', background: '#ffffff', text: '#1d2527', font: 'system', logo: null, corners: 'soft', scheme: 'auto' };
+export const defaultTheme: Theme = { primary: '#653a9b', background: '#ffffff', text: '#1d1d22', font: 'system', logo: null, corners: 'soft', scheme: 'auto' };
 
 /** What can be hard to read, see contrast.logic.ts. */
 export const contrastFindingSchema = z.object({
-  pair: z.enum(['text_on_background', 'primary_on_background', 'label_on_primary']),
+  pair: z.enum(['text_on_background', 'primary_on_background']),
   isDark: z.boolean().describe('in the dark scheme'),
   ratio: z.number().describe('of WCAG 2.2, 1–21'),
   needed: z.number(),
