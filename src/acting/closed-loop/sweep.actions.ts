@@ -11,7 +11,8 @@ import { listBrokenSince } from '../promises/show-promises.actions.ts';
 import { findActiveCase, findCustomerToCatch, findOpenLoopCase, findTouchpoint, insertCatch, lockCatches, setCase } from './catches.queries.ts';
 import { findHits, type Hit, type Mark } from './find-hits.analytics.ts';
 import { listActiveRules, type RuleRow } from './loop-rules.queries.ts';
-import { type Cursor, type CursorSource, findCursor, findOldestWaiting, findOldestWriter, readNewestBatch, saveCursor } from './settled-batch.queries.ts';
+import { readSettled } from './settled.actions.ts';
+import { type CursorSource, findCursor, saveCursor } from './settled-batch.queries.ts';
 
 /** What happened longer than this before it was received is history that somebody loads, not a customer who waits. */
 const WITHIN_HOURS = 72;
@@ -42,19 +43,6 @@ export async function sweepLoop(context: Context, signal: AbortSignal): Promise<
   let caught = 0;
   for (const source of ['answers', 'interactions'] as const) caught += await sweepHistory(context, source, signal);
   return caught + (await sweepPromises(context, signal));
-}
-
-/**
- * How far history is complete: up to here no batch is still being written or delivered. The steps are separate statements
- * in this order: a number that was given out before has a writer that is seen, or lies in the journal, or has arrived.
- * While there are always writers, the mark of the last look counts once all of them began after it.
- */
-async function readSettled(db: Db, cursor: Cursor): Promise<{ settled: number; newest: { batch: number; at: Date } }> {
-  const newest = await readNewestBatch(db);
-  const oldestWriter = await findOldestWriter(db);
-  const oldestWaiting = await findOldestWaiting(db);
-  const written = oldestWriter === null ? newest.batch : oldestWriter > cursor.markedAt ? cursor.mark : cursor.done;
-  return { settled: oldestWaiting === null ? written : Math.min(written, oldestWaiting - 1), newest };
 }
 
 async function sweepHistory(context: Context, source: 'answers' | 'interactions', signal: AbortSignal): Promise<number> {

@@ -157,6 +157,8 @@ export type CustomerInvitation = z.infer<typeof customerInvitationSchema>;
 export const customerInvitationsQuerySchema = z.object({ limit: z.coerce.number().int().min(1).max(100).default(20), cursor: z.string().max(500).optional() });
 export const customerInvitationsSchema = z.object({ items: z.array(customerInvitationSchema), nextCursor: z.string().nullable() });
 
+export const triggerEventsSchema = z.object({ items: z.array(z.object({ event: z.string(), n: z.number() })), nextCursor: z.string().nullable() });
+
 /** How often somebody is asked at most. */
 const ruleFields = {
   scope: z.enum(['all', 'kind', 'survey']),

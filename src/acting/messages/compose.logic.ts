@@ -17,12 +17,23 @@ export interface Words {
   html: string | null;
 }
 
+/** In the HTML of a template: what stands before is Markdown, what follows is HTML as it is, e.g. the buttons of a question. Both are Liquid. */
+export const HTML_FOLLOWS = '\n<!-- html -->\n';
+
 /** Reads a body once; the function writes it for one customer. @throws Error where a value is missing that the text needs */
 export function compileBody(body: Body): (values: Readonly<Record<string, unknown>>) => Words {
   if (!body.isTemplate) return () => ({ subjectLine: oneLine(body.subjectLine), text: body.text, html: body.html });
   const subjectLine = compileTemplate(body.subjectLine, 'text');
+  if (body.html !== null) return compileBoth(subjectLine, body.text, body.html);
   const words = compileMessage(body.text);
   return (values) => ({ subjectLine: oneLine(subjectLine(values)), ...words(values) });
+}
+
+/** Text and HTML that say the same in different ways. */
+function compileBoth(subjectLine: (values: Readonly<Record<string, unknown>>) => string, text: string, html: string): (values: Readonly<Record<string, unknown>>) => Words {
+  const [before = '', after = ''] = html.split(HTML_FOLLOWS);
+  const [plain, markdown, rest] = [compileTemplate(text, 'text'), compileMessage(before), compileTemplate(after, 'html')];
+  return (values) => ({ subjectLine: oneLine(subjectLine(values)), text: plain(values).trim(), html: markdown(values).html + rest(values) });
 }
 
 /** A header is one line, whatever a name contains. */
