@@ -6,6 +6,7 @@ import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
  * What customers load: `vite build --config vite.widget.config.ts` makes dist/widget.
  * - pages: /s/…, /kiosk/… and the editor's preview, with files named by their content
  * - survey.js: the renderer as a module, for the widget on other people's pages
+ * - loader.js: the one script tag on the company's pages; test-page.js: tries it out
  * - kiosk-worker.js: keeps a kiosk going without a network
  */
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
@@ -18,7 +19,7 @@ const single = (name: string, entry: string, format: 'es' | 'iife'): Environment
   consumer: 'client',
   build: {
     outDir, target, emptyOutDir: false, copyPublicDir: false, modulePreload: { polyfill: false },
-    rolldownOptions: { input: { [name]: at(entry) }, preserveEntrySignatures: 'strict', output: { format, name: 'momente', entryFileNames: '[name].js', codeSplitting: false } },
+    rolldownOptions: { input: { [name]: at(entry) }, preserveEntrySignatures: 'strict', output: { format, name: 'momente', entryFileNames: '[name].js', codeSplitting: false }, ...(format === 'iife' ? { transform: { define: { 'import.meta': '{}' } } } : {}) },
   },
 });
 
@@ -37,6 +38,8 @@ export default defineConfig({
       },
     },
     survey: single('survey', 'src/clients/widget/renderer/open-survey.ts', 'es'),
+    loader: single('loader', 'src/clients/widget/loader.ts', 'iife'),
+    'test-page': single('test-page', 'src/clients/widget/test-page.ts', 'iife'),
     worker: single('kiosk-worker', 'src/clients/widget/renderer/kiosk-worker.ts', 'iife'),
   },
   builder: {

@@ -57,6 +57,7 @@ export const rulesSchema = z.strictObject({
   quietDays: z.int().min(0).max(365).default(14),
   /** signed_in: only who was named by `momente.identify`. */
   visitors: z.enum(['all', 'signed_in', 'anonymous']).default('all'),
+  isAnonymous: z.boolean().default(false).describe('answers come without who it is, also of those who are signed in'),
   traits: z.array(traitRuleSchema).max(10).default([]).describe('all of them hold; they stand in the answer to the page, so put no secret here'),
 }).refine(({ way, selector }) => way !== 'inline' || selector !== null, { path: ['selector'], message: 'says no element' });
 export type Rules = z.infer<typeof rulesSchema>;
@@ -90,7 +91,7 @@ export const publicPlacementsSchema = z.object({ placements: z.array(publicPlace
 /** Who looks at the page, as the page says it. */
 const visitorFields = { userId: z.string().max(500).optional(), anonymousId: z.string().max(500).optional() };
 /** The script asks right before it shows something; the answer says no more than yes or no. */
-export const askSchema = z.strictObject({ writeKey: z.string().min(1).max(200), responseId: z.uuid().describe('made by the page; the response gets it'), ...visitorFields });
+export const askSchema = z.strictObject({ writeKey: z.string().min(1).max(200), responseId: z.uuid().describe('made by the page; the response gets it'), isWanted: z.boolean().default(false).describe('the visitor has asked for it, e.g. by a button: nobody is too tired for that'), ...visitorFields });
 export type Ask = z.infer<typeof askSchema>;
 export const askedSchema = z.object({ show: z.boolean() });
 

@@ -48,6 +48,7 @@ export async function readLive(context: Context, source: EventSource): Promise<P
 interface Showing {
   placement: string;
   responseId: string;
+  isWanted: boolean;
   userId?: string | undefined;
   anonymousId?: string | undefined;
 }
@@ -57,13 +58,13 @@ interface Showing {
  * remembers; here counts what was shown and answered on other devices and ways, for whoever is known. The answer says
  * only yes or no, and a page can ask about whom it likes: it learns no more than whether somebody gets a rest.
  */
-export async function askToShow(context: Context, source: EventSource, parts: PlacementParts, { placement: id, responseId, ...visitor }: Showing): Promise<boolean> {
+export async function askToShow(context: Context, source: EventSource, parts: PlacementParts, { placement: id, responseId, isWanted, ...visitor }: Showing): Promise<boolean> {
   const at = context.clock.now();
   const placement = await findLive(context.db, id, source.id, at);
   if (!placement) return false;
   if (await hasShowing(context.db, responseId, id)) return true;
-  const subjects = subjectsOf(context, visitor);
-  if (subjects.length > 0) {
+  const subjects = placement.rules.isAnonymous ? [] : subjectsOf(context, visitor);
+  if (subjects.length > 0 && !isWanted) {
     const { shownAt, answeredAt, otherAt } = await findLastShown(context.db, { placement: id, survey: placement.survey, subjects });
     const { frequency, quietDays } = placement.rules;
     // Answered on another way: as if it had been shown and answered here.

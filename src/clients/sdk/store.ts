@@ -1,0 +1,66 @@
+const PREFIX = 'momente.';
+
+/** What the visitor's browser remembers: no cookies. Where it may not (private window, no consent), as long as the page is open. */
+export interface Store {
+  read(key: string): unknown;
+  write(key: string, value: unknown): void;
+  remove(key: string): void;
+  /** Names of what is remembered. */
+  keys(): string[];
+  /** Whether it may outlive the page: what is remembered goes along. */
+  remember(isAllowed: boolean): void;
+}
+
+/** @param isAllowed whether the browser may remember beyond this page */
+export function openStore(isAllowed: boolean): Store {
+  const ofPage = pageStorage();
+  let storage = isAllowed ? (browserStorage() ?? ofPage) : ofPage;
+  const keys = () => Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '').filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
+  const write = (key: string, text: string) => {
+    try {
+      storage.setItem(PREFIX + key, text);
+    } catch {
+      // Full: then it is forgotten with the page.
+    }
+  };
+  return {
+    keys,
+    read(key) {
+      try {
+        return JSON.parse(storage.getItem(PREFIX + key) ?? 'null');
+      } catch {
+        return null; // somebody else's, or cut off
+      }
+    },
+    write: (key, value) => write(key, JSON.stringify(value)),
+    remove: (key) => storage.removeItem(PREFIX + key),
+    remember(isAllowed) {
+      const before = storage;
+      const known = keys().map((key) => [key, before.getItem(PREFIX + key) ?? ''] as const);
+      storage = isAllowed ? (browserStorage() ?? ofPage) : ofPage;
+      if (storage === before) return;
+      for (const [key, text] of known) {
+        before.removeItem(PREFIX + key);
+        write(key, text);
+      }
+    },
+  };
+}
+
+type Bare = Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>;
+
+function browserStorage(): Bare | null {
+  try {
+    // Reading the property throws where storage is forbidden; writing throws where it has no room.
+    localStorage.setItem(`${PREFIX}try`, '');
+    localStorage.removeItem(`${PREFIX}try`);
+    return localStorage;
+  } catch {
+    return null;
+  }
+}
+
+function pageStorage(): Bare {
+  const kept = new Map<string, string>();
+  return { get length() { return kept.size; }, key: (at) => [...kept.keys()][at] ?? null, getItem: (key) => kept.get(key) ?? null, setItem: (key, text) => void kept.set(key, text), removeItem: (key) => void kept.delete(key) };
+}

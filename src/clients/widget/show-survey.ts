@@ -1,0 +1,94 @@
+import type { PublicPlacement } from '../../listening/placements/placements.contract.ts';
+import { openFrame } from './frame.ts';
+import type { AnswersRefused, LoadedSurvey, MountOptions, MountedSurvey, ResponseBody, SubmitOutcome } from './renderer/mount.types.ts';
+
+/** What survey.js brings; loaded only when a survey shows. */
+interface Renderer {
+  mountSurvey(root: HTMLElement, options: MountOptions): MountedSurvey;
+  AnswersRefused: typeof AnswersRefused;
+}
+
+export interface Showing {
+  server: string;
+  placement: Pick<PublicPlacement, 'survey' | 'rules'>;
+  responseId: string;
+  language: string;
+  /** Goes along with the answers: whose page it is, and whom it believes to see. */
+  claim: Readonly<Record<string, unknown>>;
+  /** Values for hidden fields, as far as the survey has them. */
+  known: Readonly<Record<string, unknown>>;
+  /** Tried by staff: nothing is sent. */
+  isPreview: boolean;
+  mayShow(): Promise<boolean>;
+  onShown(): void;
+  onFinished(): void;
+  onGone(): void;
+}
+
+/**
+ * Asks, loads and shows. @returns how to take it away; null where nothing shows
+ * @throws whatever the network throws: then nothing shows either
+ */
+export async function showSurvey(showing: Showing): Promise<(() => void) | null> {
+  const { server, placement: { survey, rules }, responseId, language, isPreview } = showing;
+  const address = `${server}/api/public/surveys/${encodeURIComponent(survey)}`;
+  const [mayShow, { mountSurvey, AnswersRefused }, load] = await Promise.all([
+    showing.mayShow(),
+    import(/* @vite-ignore */ `${server}/widget/survey.js`) as Promise<Renderer>,
+    getJson<LoadedSurvey>(`${address}?lang=${encodeURIComponent(language)}`),
+  ]);
+  if (!mayShow || load.state !== 'open') return null;
+  let mounted: MountedSurvey | undefined;
+  const leave = () => mounted?.saveNow();
+  const close = () => {
+    if (!mounted) return;
+    leave();
+    removeEventListener('pagehide', leave);
+    mounted.unmount();
+    mounted = undefined;
+    frame?.close();
+    showing.onGone();
+  };
+  const frame = await openFrame(rules, close);
+  if (!frame) return null;
+  mounted = mountSurvey(frame.root, {
+    load, language, responseId, mode: isPreview ? 'preview' : 'widget', source: 'widget', hidden: hiddenOf(load, showing.known),
+    imageUrl: (id) => `${address}/images/${id}`,
+    async submit(body, { keepalive = false } = {}) {
+      if (isPreview) return { state: body.isFinal ? 'finished' : 'saved' };
+      return save(`${address}/responses/${responseId}`, { ...body, ...showing.claim, sentAt: new Date().toISOString() }, keepalive, AnswersRefused);
+    },
+    async sendFile(question, file) {
+      if (isPreview) return { fileId: responseId };
+      const sent = await fetch(`${address}/responses/${responseId}/files?question=${encodeURIComponent(question)}`, { method: 'POST', body: file, credentials: 'omit', headers: { 'content-type': 'application/octet-stream', 'x-file-name': encodeURIComponent(file.name) } });
+      if (!sent.ok) throw new Error(String(sent.status));
+      return sent.json();
+    },
+    onClose: close,
+    onFinished: showing.onFinished,
+    onView: ({ title, language, direction }) => frame.name(title, language, direction),
+  });
+  addEventListener('pagehide', leave);
+  frame.reveal();
+  showing.onShown();
+  return close;
+}
+
+export async function getJson<Answer>(url: string): Promise<Answer> {
+  const answer = await fetch(url, { credentials: url.includes('/preview') ? 'same-origin' : 'omit' });
+  if (!answer.ok) throw new Error(`${answer.status} ${url}`);
+  return answer.json();
+}
+
+async function save(url: string, body: ResponseBody & { sentAt: string }, keepalive: boolean, Refused: typeof AnswersRefused): Promise<SubmitOutcome> {
+  const answer = await fetch(url, { method: 'PUT', body: JSON.stringify(body), headers: { 'content-type': 'application/json' }, credentials: 'omit', keepalive });
+  if (answer.ok) return answer.json();
+  const { errors = [] }: { errors?: { at: string }[] } = await answer.json();
+  if (answer.status === 422) throw new Refused(errors.map(({ at }) => at.replace(/^answers\./, '')));
+  throw new Error(String(answer.status));
+}
+
+function hiddenOf({ definition }: LoadedSurvey, known: Readonly<Record<string, unknown>>): Record<string, string> {
+  const fields = definition?.hidden ?? [];
+  return Object.fromEntries(fields.flatMap(({ id }) => (['string', 'number', 'boolean'].includes(typeof known[id]) ? [[id, String(known[id]).slice(0, 500)]] : [])));
+}
