@@ -8,6 +8,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
+    // Sets both engines up once; every test file gets a copy.
+    globalSetup: ['src/platform/testing/storage-template.ts'],
     // An engine that is asked to stop writes its last page first.
     teardownTimeout: 30_000,
     projects: [

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
+import { copyTemplate } from '../src/platform/testing/storage-template.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const READY_WITHIN_MS = 180_000;
@@ -40,7 +41,7 @@ export interface StartOptions {
 
 /** The product as a customer runs it: its own process, both engines, a free port, an administrator and keys. */
 export async function startMomente(options: StartOptions = {}): Promise<Momente> {
-  const { program = 'src/app/main.ts', args = [], env = {}, dataFolder = mkdtempSync(join(tmpdir(), 'momente-e2e-')) } = options;
+  const { program = 'src/app/main.ts', args = [], env = {}, dataFolder = makeDataFolder(options) } = options;
   const url = `http://127.0.0.1:${env['PORT'] ?? (await findFreePort())}`;
   const server = spawn(process.execPath, [join(root, program), ...args], {
     cwd: root,
@@ -72,6 +73,13 @@ export async function startMomente(options: StartOptions = {}): Promise<Momente>
       rmSync(dataFolder, { recursive: true, force: true, maxRetries: 3 });
     },
   };
+}
+
+/** As after a first start, unless the first start itself is looked at, or the engines are elsewhere. */
+function makeDataFolder({ program, env = {} }: StartOptions): string {
+  const folder = mkdtempSync(join(tmpdir(), 'momente-e2e-'));
+  if (program === undefined && env['DATABASE_URL'] === undefined && env['CLICKHOUSE_URL'] === undefined) copyTemplate(folder);
+  return folder;
 }
 
 /** Nothing of the developer's own settings may reach the server of a test. */

@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEnv } from './env.ts';
+import { copyTemplate } from '../platform/testing/storage-template.ts';
 import { type Momente, startMomente } from './start.ts';
 
 let momente: Momente;
 const dataFolder = mkdtempSync(join(tmpdir(), 'momente-app-'));
+copyTemplate(dataFolder);
 const apiKey = 'mom_app_0123456789abcdef';
 
 beforeAll(async () => {

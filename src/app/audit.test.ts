@@ -6,10 +6,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { proveExport } from '../governance/audit/export-lines.logic.ts';
 import { runCommandLine } from '../clients/cli/run.ts';
 import { readEnv } from './env.ts';
+import { copyTemplate } from '../platform/testing/storage-template.ts';
 import { type Momente, startMomente } from './start.ts';
 
 let momente: Momente;
 const dataFolder = mkdtempSync(join(tmpdir(), 'momente-audit-'));
+copyTemplate(dataFolder);
 const apiKey = 'mom_audit_0123456789abcdef';
 const writeKey = 'write_audit_0123456789';
 const start = () => startMomente(readEnv({ MOMENTE_DATA: dataFolder, PORT: '0', MOMENTE_API_KEY: apiKey, MOMENTE_WRITE_KEY: writeKey, MOMENTE_LOG: 'silent' }));

@@ -8,6 +8,7 @@ import { grantable, grantsFromPermissions, needsPersonalData, writePermissions }
 import { createAdministrator, markDemoLoaded } from '../../governance/users/setup.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Routes } from '../../platform/http/server.ts';
+import { copyTemplate } from '../../platform/testing/storage-template.ts';
 import { readEnv } from '../env.ts';
 import { startMomente } from '../start.ts';
 import type { Call } from './call.ts';
@@ -70,6 +71,7 @@ export const emailOf = (role: TriedRole): string => `${role}@matrix.example`;
 
 export async function openWorld(): Promise<World> {
   const dataFolder = mkdtempSync(join(tmpdir(), 'momente-matrix-'));
+  copyTemplate(dataFolder);
   const momente = await startMomente(readEnv({ MOMENTE_DATA: dataFolder, PORT: '0', MOMENTE_API_KEY: apiKey, MOMENTE_WRITE_KEY: writeKey, MOMENTE_LOG: 'silent', MOMENTE_ALLOW_INTERNAL_ADDRESSES: 'true' }));
   let number = 0;
   const send: World['send'] = async (method, url, { params = {}, query, body, headers: more = {} }, headers) => {

@@ -11,6 +11,7 @@ import { Files } from '../files/files.ts';
 import { Jobs } from '../jobs/jobs.ts';
 import { createVault } from '../secrets/vault.ts';
 import { openStorage } from '../storage/open-storage.ts';
+import { copyTemplate } from './storage-template.ts';
 
 export interface TestContext extends Context {
   dataFolder: string;
@@ -41,6 +42,7 @@ export async function openTestContext(overrides: Partial<Context> = {}): Promise
     rmSync(dataFolder, { recursive: true, force: true });
   };
   try {
+    if (!records && !history) copyTemplate(dataFolder);
     const storage = await openStorage({ dataFolder, databaseUrl: records?.url, clickhouseUrl: history?.url }, (line) => process.env['MOMENTE_TEST_LOG'] && console.log(line));
     const log = pino({ level: 'silent' });
     const jobs = new Jobs(storage.pool, log);
