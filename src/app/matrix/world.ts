@@ -131,8 +131,8 @@ async function buildCompany(world: World): Promise<void> {
   await world.api('PUT', `/api/departments/${foreign.department}`, { nameDe: 'Vertrieb', nameEn: 'Sales' });
   await world.api('POST', '/api/touchpoints', { code: own.touchpoint, nameDe: 'Reparaturstatus', nameEn: 'Repair status', stage: 'service', channel: 'call_center', kind: 'main', department: own.department, rules: rules('repair_asked') });
   await world.api('POST', '/api/touchpoints', { code: foreign.touchpoint, nameDe: FOREIGN_MARK, nameEn: FOREIGN_MARK, stage: 'purchase', channel: 'shop', kind: 'main', department: foreign.department, rules: rules('shop_visited') });
-  await world.api('POST', '/api/surveys', { code: own.survey, touchpoint: own.touchpoint, nameDe: 'Nach der Reparatur', nameEn: 'After the repair', dimensions: ['speed'], withCsat: true });
-  await world.api('POST', '/api/surveys', { code: foreign.survey, touchpoint: foreign.touchpoint, nameDe: FOREIGN_MARK, nameEn: FOREIGN_MARK, dimensions: ['speed'], withCsat: true });
+  await world.api('POST', '/api/surveys', { code: own.survey, touchpoint: own.touchpoint, nameDe: 'Nach der Reparatur', nameEn: 'After the repair', dimensions: ['speed'], withCsat: true, publish: true });
+  await world.api('POST', '/api/surveys', { code: foreign.survey, touchpoint: foreign.touchpoint, nameDe: FOREIGN_MARK, nameEn: FOREIGN_MARK, dimensions: ['speed'], withCsat: true, publish: true });
   await world.api('PUT', '/api/custom-fields/hobby', { labelDe: 'Steckenpferd', labelEn: 'Hobby', type: 'text', choices: null });
   const identifier = { kind: 'userId', value: planted.userId };
   const person = await world.api('POST', '/api/customers', {

@@ -7,12 +7,14 @@ import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import type { Definition } from './definition.contract.ts';
 import type { CopyInput, SurveyKind } from './drafts.contract.ts';
+import { copyImages, dropImages } from './images.actions.ts';
+import { listImagesOf, replaceImages } from './images.queries.ts';
 import { askedItems } from './plain-items.logic.ts';
 import { publishIn } from './publish.actions.ts';
 import { forgetSurveys, getPublished, surveyNotFound } from './published.actions.ts';
 import { stateOf } from './survey-state.logic.ts';
 import { type LinksInput, type PublicSurvey, type Survey, type SurveyChange, type SurveyFields, type SurveyInput, surveyInputSchema, type SurveyList, type SurveyListQuery } from './surveys.contract.ts';
-import { countAllSurveys, deleteUnansweredSurvey, findLink, findSurveyForUpdate, findSurveyWithCounts, insertLinks, insertSurvey, listSurveys, type SurveyRowWithCounts, updateSurvey } from './surveys.queries.ts';
+import { countAllSurveys, deleteUnansweredSurvey, findLink, findSurvey, findSurveyForUpdate, findSurveyWithCounts, insertLinks, insertSurvey, listSurveys, type SurveyRow, type SurveyRowWithCounts, updateSurvey } from './surveys.queries.ts';
 import { afterContact } from './templates/after-contact.logic.ts';
 import { findTemplate } from './templates/all-templates.logic.ts';
 import { oneByOne, thanks } from './templates/parts.logic.ts';
@@ -46,15 +48,22 @@ export async function countSurveys(context: Context, touchpoints: readonly strin
   return countAllSurveys(context.db, touchpoints);
 }
 
+/** With what was answered so far. @throws survey.not_found */
+export async function getSurvey(context: Context, actor: Actor, code: string): Promise<Survey> {
+  await getSurveyRow(context, actor, code);
+  return presentSurvey(await mustFind(context, code), context.clock.now());
+}
+
 /**
- * Surveys without a touchpoint are seen by everybody who is not limited to departments.
+ * Without counting anything, for all that happens often. Surveys without a touchpoint are seen by everybody who is not
+ * limited to departments.
  * @throws survey.not_found – also for surveys of foreign departments, so that their existence stays unknown
  */
-export async function getSurvey(context: Context, actor: Actor, code: string): Promise<Survey> {
-  const row = await findSurveyWithCounts(context.db, code);
+export async function getSurveyRow(context: Context, actor: Actor, code: string): Promise<SurveyRow> {
+  const row = await findSurvey(context.db, code);
   const visible = row ? await visibleTouchpoints(context, actor) : null;
   if (!row || (visible !== null && (row.touchpoint === null || !visible.includes(row.touchpoint)))) throw surveyNotFound();
-  return presentSurvey(row, context.clock.now());
+  return row;
 }
 
 /**
@@ -76,21 +85,24 @@ export async function createSurvey(context: Context, input: SurveyInput, actor?:
   return presentSurvey(await mustFind(context, survey.code), createdAt);
 }
 
-/** A new draft that asks the same and looks the same; pictures and versions stay with the original. @throws survey.not_found, survey.code_taken */
+/** A new draft that asks the same and looks the same, with copies of the pictures; versions stay with the original. @throws survey.not_found, survey.code_taken */
 export async function copySurvey(context: Context, actor: Actor, code: string, copy: CopyInput): Promise<Survey> {
-  const original = await getSurvey(context, actor, code);
-  const draft = await findDraft(context.db, code);
-  if (!draft) throw surveyNotFound();
-  const { touchpoint, kind, theme } = original;
+  const { touchpoint, kind, theme } = await getSurveyRow(context, actor, code);
   const createdAt = context.clock.now();
-  const isNew = await insertSurvey(context.db, { ...copy, touchpoint, kind, theme, draft: draft.definition, createdAt, createdBy: actor.label });
-  if (!isNew) throw new Problem('survey.code_taken', `There is a survey with the code ${copy.code} already.`, { code: copy.code });
+  await context.db.transaction().execute(async (tx) => {
+    const draft = await findDraft(tx, code);
+    if (!draft) throw surveyNotFound();
+    const isNew = await insertSurvey(tx, { ...copy, touchpoint, kind, theme, draft: draft.definition, createdAt, createdBy: actor.label });
+    if (!isNew) throw new Problem('survey.code_taken', `There is a survey with the code ${copy.code} already.`, { code: copy.code });
+    const images = await copyImages(context, tx, code, { survey: copy.code, at: createdAt, by: actor.label });
+    if (images.size > 0) await replaceImages(tx, copy.code, images);
+  });
   return presentSurvey(await mustFind(context, copy.code), createdAt);
 }
 
 /** @throws survey.not_found, touchpoint.not_found, survey.touchpoint_needed */
 export async function changeSurvey(context: Context, actor: Actor, code: string, { state, opensAt, closesAt, ...fields }: SurveyChange): Promise<Survey> {
-  await getSurvey(context, actor, code);
+  await getSurveyRow(context, actor, code);
   if (fields.touchpoint !== undefined) await refuseForeignPlace(context, fields.touchpoint, actor);
   const now = context.clock.now();
   await context.db.transaction().execute(async (tx) => {
@@ -119,12 +131,15 @@ export const reopenSurvey = (context: Context, actor: Actor, code: string): Prom
 
 /** Only a survey that nobody has answered can go; others are closed or archived. @throws survey.not_found, survey.has_responses */
 export async function removeSurvey(context: Context, actor: Actor, code: string): Promise<void> {
-  await getSurvey(context, actor, code);
-  await context.db.transaction().execute(async (tx) => {
+  await getSurveyRow(context, actor, code);
+  const images = await context.db.transaction().execute(async (tx) => {
     if (!(await findSurveyForUpdate(tx, code))) throw surveyNotFound();
+    const found = await listImagesOf(tx, code);
     if (!(await deleteUnansweredSurvey(tx, code))) throw new Problem('survey.has_responses', 'Customers have answered this survey. Close it instead of deleting it.');
+    return found;
   });
   forgetSurveys(context);
+  await dropImages(context, images.map(({ id }) => id));
 }
 
 function firstDraft({ template, definition, dimensions, withCsat = false, nameDe, nameEn }: SurveyFields): Definition {
@@ -151,7 +166,7 @@ const asDate = (changed: string | null | undefined, before: Date | null): Date |
  * @throws survey.not_found, survey.closed, customer.identifier_invalid
  */
 export async function createLinks(context: Context, actor: Actor, code: string, { identifier, count, language }: LinksInput): Promise<{ kind: 'open' | 'personal'; links: string[] }> {
-  const { state } = await getSurvey(context, actor, code);
+  const state = stateOf(await getSurveyRow(context, actor, code), context.clock.now());
   if (state === 'closed' || state === 'archived') throw new Problem('survey.closed', 'This survey is closed. Open it before you send links.');
   const address = (token: string | null) => {
     const parameters = new URLSearchParams({ ...(token === null ? {} : { t: token }), ...(language === undefined ? {} : { lang: language }) }).toString();

@@ -5,6 +5,8 @@ import type { Routes } from '../../platform/http/server.ts';
 import { copyInputSchema } from './drafts.contract.ts';
 import { registerDraftRoutes } from './drafts.routes.ts';
 import { changeSurvey, copySurvey, createLinks, createSurvey, getSurvey, listSurveysFor, readPublicSurvey, removeSurvey } from './manage-surveys.actions.ts';
+import { registerSurveyLooksRoutes } from './survey-looks.routes.ts';
+import { registerTextsRoutes } from './texts.routes.ts';
 import { answerSurvey } from './surveys.actions.ts';
 import {
   codeInAddress, linksInputSchema, linksSchema, publicResponseSchema, publicSurveySchema, responseAcceptedSchema, surveyChangeSchema, surveyInputSchema, surveyListQuerySchema, surveyListSchema, surveySchema,
@@ -33,6 +35,8 @@ export function registerSurveysRoutes(routes: Routes, context: Context): void {
   routes.post('/api/surveys/:code/copy', { config: create, schema: { summary: 'A new draft that asks the same', params: codeParams, body: copyInputSchema, response: { 201: surveySchema } } }, async (request, reply) =>
     reply.status(201).send(await copySurvey(context, actorOf(request), request.params.code, request.body)));
   registerDraftRoutes(routes, context);
+  registerTextsRoutes(routes, context);
+  registerSurveyLooksRoutes(routes, context);
 
   routes.post('/api/surveys/:code/links', { config: update, schema: { summary: 'The open link, or personal links that are good for one response each', params: codeParams, body: linksInputSchema, response: { 201: linksSchema } } }, async (request, reply) =>
     reply.status(201).send(await createLinks(context, actorOf(request), request.params.code, request.body)));
