@@ -7,13 +7,13 @@ export interface Hit {
   key: string;
   batch: number;
   subject: string;
-  at: string;
+  happenedAt: string;
 }
 
 /** In the order of their batches, after a mark: what was received since the start, and happened since then. */
 export async function findEvents(history: History, { event, touchpoints }: Pick<Trigger, 'event' | 'touchpoints'>, { afterBatch, upToBatch, since, mark, limit }: { afterBatch: number; upToBatch: number; since: Date; mark: { batch: number; key: string }; limit: number }): Promise<Hit[]> {
   return history.query<Hit>(
-    `select toString(message_id) as key, batch, toString(subject) as subject, toString(at) as at from interactions
+    `select toString(message_id) as key, batch, toString(subject) as subject, toString(at) as happenedAt from interactions
      where batch > {afterBatch:UInt64} and batch <= {upToBatch:UInt64} and kind = {event:String} and at >= {since:DateTime64(3)} and received_at >= {since:DateTime64(3)} and at <= received_at + toIntervalHour(1)
        and ({isEverywhere:UInt8} = 1 or touchpoint in {touchpoints:Array(String)}) and (batch, toString(message_id)) > ({markBatch:UInt64}, {markKey:String})
      order by batch, key limit {limit:UInt32}`,

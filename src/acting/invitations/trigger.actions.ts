@@ -24,7 +24,7 @@ export async function takeEvents(context: Context, id: string, signal: AbortSign
     for (let mark = { batch: 0, key: '' }, isMore = settled > row.done; isMore; ) {
       signal.throwIfAborted();
       const hits = await findEvents(context.history, row.trigger, { afterBatch: row.done, upToBatch: settled, since, mark, limit: PAGE });
-      const events = hits.map(({ key, subject, at }) => ({ key, subject, at: new Date(`${at.replace(' ', 'T')}Z`) }));
+      const events = hits.map(({ key, subject, happenedAt }) => ({ key, subject, at: new Date(`${happenedAt.replace(' ', 'T')}Z`) }));
       if (events.length > 0) passedOver += events.length - (await insertTriggered(tx, { distributionId: id, survey: row.survey, sample: row.sample, afterMinutes: row.trigger.afterMinutes, now }, events));
       const last = hits.at(-1);
       isMore = hits.length === PAGE;

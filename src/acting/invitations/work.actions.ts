@@ -1,6 +1,6 @@
 import { listReadyChannels } from '../channels/channel-settings.actions.ts';
 import { readPrivacySettings } from '../../governance/privacy/privacy-settings.actions.ts';
-import { newId } from '../../kernel/ids.ts';
+import { newId, newShortSecret } from '../../kernel/ids.ts';
 import { DAY_MS } from '../../kernel/clock.ts';
 import { createLinksIn } from '../../listening/responses/links.actions.ts';
 import type { ResponseSource } from '../../listening/surveys/definition.contract.ts';
@@ -96,11 +96,11 @@ async function inviteCustomers(context: Context, tx: Db, { row, published, now }
   await saveDelayed(tx, judged.flatMap(({ id, reason, delayedBecause, dueAt }) => (reason === null && delayedBecause !== null && dueAt !== null ? [{ id, because: delayedBecause, dueAt }] : [])), now);
   const invited = judged.flatMap(({ id, reason, delayedBecause, channel, address, subject, language }) => (reason === null && delayedBecause === null && channel !== null && address !== null ? [{ id, channel, address, subject, language }] : []));
   if (invited.length === 0) return { looked: judged.length, queued: 0 };
-  const links = await createLinksIn(context, tx, invited.map(({ id, subject, channel }) => ({ survey: row.survey, subject, invitation: id, source: sourceOf(channel), expiresAt: row.expiresAt })));
+  const links = await createLinksIn(context, tx, invited.map(({ id, subject, channel }) => ({ survey: row.survey, subject, invitation: id, source: sourceOf(channel), expiresAt: row.expiresAt, token: isShort(channel) ? newShortSecret() : undefined })), row.startedBy ?? '');
   const bodies = await saveBodies(tx, { row, published, now }, 'invitation');
   const messages = invited.map(({ id, channel, address, subject, language }, index): ToSend => {
     const body = bodies(language, channel);
-    return { invitationId: id, messageId: newId(now.getTime()), number: 0, channel, address, subject, bodyId: body.id, variables: { survey: { link: linkTo(context, row.survey, links[index]?.token, language ?? body.language) } } };
+    return { invitationId: id, messageId: newId(now.getTime()), number: 0, channel, address, subject, bodyId: body.id, variables: { survey: { link: linkTo(context, row.survey, links[index]?.token, isShort(channel) ? null : language ?? body.language) } } };
   });
   await insertMessages(tx, messages, { purpose: 'feedback', now });
   await saveQueued(tx, invited.map(({ id, channel }) => ({ id, channel, nextReminderAt: row.reminders > 0 ? daysAfter(now, row.remindAfterDays) : null })), now);
@@ -120,7 +120,7 @@ async function inviteStaff(context: Context, tx: Db, { row, published, now }: Ar
   await saveSkipped(tx, gone, now);
   const invited = due.flatMap(({ id, address, language }) => (address === null || !isMailReady ? [] : [{ id, address, language }]));
   if (invited.length === 0) return { looked: due.length, queued: 0 };
-  const links = await createLinksIn(context, tx, invited.map(() => ({ survey: row.survey, invitation: row.id, source: 'mail' as const, expiresAt: row.expiresAt })));
+  const links = await createLinksIn(context, tx, invited.map(() => ({ survey: row.survey, invitation: row.id, source: 'mail' as const, expiresAt: row.expiresAt })), row.startedBy ?? '');
   // Tokens are random: in their order they say nothing about the order in which they were made.
   const tokens = links.map(({ token }) => token).toSorted();
   const bodies = await saveBodies(tx, { row, published, now }, 'invitation');
@@ -181,6 +181,8 @@ async function finish(context: Context, id: string): Promise<void> {
 }
 
 const isRunning = (row: DistributionRow, now: Date) => stateOf(row, now) === 'running' && (row.expiresAt === null || row.expiresAt > now);
+/** A text message costs by the sign. */
+const isShort = (channel: string) => channel === 'sms' || channel === 'messenger';
 const daysAfter = (at: Date, days: number) => new Date(at.getTime() + days * DAY_MS);
 const sourceOf = (channel: string): ResponseSource => (channel === 'mail' || channel === 'sms' || channel === 'messenger' ? channel : 'link');
 
@@ -207,13 +209,14 @@ async function saveBodies(tx: Db, { row, published, now }: Around, part: Invitat
   }
   return (wanted, channel) => {
     const language = written.find((one) => one === wanted) ?? first ?? 'en';
-    return { id: ids.get(`${language} ${channel === 'mail' || channel === 'notice' ? 'mail' : 'short'}`) ?? '', language };
+    return { id: ids.get(`${language} ${isShort(channel) ? 'short' : 'mail'}`) ?? '', language };
   };
 }
 
 const wordsOf = ({ language, subjectLine, text, html }: Template) => ({ language, subjectLine, html, text });
 
-function linkTo({ settings }: Context, survey: string, token: string | undefined, language: string): string {
+/** @param language - null: as the reader's browser wants it, which makes the address shorter */
+function linkTo({ settings }: Context, survey: string, token: string | undefined, language: string | null): string {
   if (token === undefined) throw new Error('A link is missing.');
-  return `${settings.publicUrl}/s/${survey}?t=${token}&lang=${language}`;
+  return `${settings.publicUrl}/s/${survey}?t=${token}${language === null ? '' : `&lang=${language}`}`;
 }

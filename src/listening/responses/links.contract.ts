@@ -57,6 +57,8 @@ export interface NewLink {
   isSingleUse?: boolean;
   expiresAt?: Date | null;
   hidden?: Readonly<Record<string, string>>;
+  /** For a short address, from newShortSecret; without it one of 256 bits is made. */
+  token?: string | undefined;
 }
 /** The token belongs into the address `/s/<survey>?t=<token>`; only its hash is kept. */
 export interface MadeLink {
