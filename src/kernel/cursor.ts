@@ -13,5 +13,25 @@ export function decodeCursor(cursor: string, length: number): (string | number)[
   } catch {
     // falls through to the same refusal
   }
-  throw new Problem('request.cursor_invalid', 'This cursor is not valid. Start again without a cursor.');
+  throw invalid();
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+const invalid = (): Problem => new Problem('request.cursor_invalid', 'This cursor is not valid. Start again without a cursor.');
+
+/** Where a list goes on that is sorted by an instant and an id; null at its beginning. @throws request.cursor_invalid */
+export function placeByInstant(cursor: string | undefined): { at: string; id: string } | null {
+  const place = placeByText(cursor);
+  if (!place) return null;
+  const at = new Date(place.text);
+  if (Number.isNaN(at.getTime())) throw invalid();
+  return { at: at.toISOString(), id: place.id };
+}
+
+/** Where a list goes on that is sorted by a text and an id; null at its beginning. @throws request.cursor_invalid */
+export function placeByText(cursor: string | undefined): { text: string; id: string } | null {
+  if (!cursor) return null;
+  const [text, id] = decodeCursor(cursor, 2);
+  if (text === undefined || id === undefined || !UUID.test(String(id)) || String(text).includes('\0')) throw invalid();
+  return { text: String(text), id: String(id) };
 }

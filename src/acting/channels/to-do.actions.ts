@@ -1,5 +1,5 @@
 import { text } from 'node:stream/consumers';
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
+import { encodeCursor, placeByInstant } from '../../kernel/cursor.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { recordContacts } from '../../people/timeline/record-contacts.actions.ts';
 import type { Context } from '../../platform/context.ts';
@@ -22,23 +22,16 @@ interface Page {
 
 /** Letters that wait, oldest first, or were printed, newest first. @throws request.cursor_invalid */
 export async function listLetters({ db }: Context, { state, limit, cursor, departments = null }: Page & { state: 'waiting' | 'printed' }): Promise<{ items: Letter[]; nextCursor: string | null }> {
-  const from = { place: placeOf(cursor), departments };
+  const from = { place: placeByInstant(cursor), departments };
   const rows = await (state === 'waiting' ? listWaitingLetters : listPrintedLetters)(db, from, limit + 1);
   return pageOf(rows, limit, shownLetter, (row) => row.printedAt ?? row.queuedAt);
 }
 
 /** Calls that wait, oldest first, or are settled, newest first. @throws request.cursor_invalid */
 export async function listCalls({ db }: Context, { state, limit, cursor, departments = null }: Page & { state: 'waiting' | 'settled' }): Promise<{ items: PhoneTask[]; nextCursor: string | null }> {
-  const from = { place: placeOf(cursor), departments };
+  const from = { place: placeByInstant(cursor), departments };
   const rows = await (state === 'waiting' ? listWaitingCalls : listSettledCalls)(db, from, limit + 1);
   return pageOf(rows, limit, shownCall, (row) => row.reachedAt ?? row.givenUpAt ?? row.queuedAt);
-}
-
-function placeOf(cursor: string | undefined): { at: string; id: string } | null {
-  if (cursor === undefined) return null;
-  const [at = '', id = ''] = decodeCursor(cursor, 2).map(String);
-  if (Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/.test(id)) throw new Problem('request.cursor_invalid', 'This cursor is not valid. Start again without a cursor.');
-  return { at, id };
 }
 
 function pageOf<Row extends { id: string }, Item>(rows: readonly Row[], limit: number, shown: (row: Row) => Item, at: (row: Row) => Date): { items: Item[]; nextCursor: string | null } {

@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
+import { encodeCursor, placeByInstant } from '../../kernel/cursor.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
@@ -8,11 +8,10 @@ import { type CatchRow, listCatches, markTold } from './catches.queries.ts';
 import type { LoopCatch, LoopCatchListQuery, ToldInput } from './closed-loop.contract.ts';
 
 export async function listPageOfCatches(context: Context, actor: Actor, query: LoopCatchListQuery): Promise<{ items: LoopCatch[]; nextCursor: string | null }> {
-  const [caughtAt, id] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 2).map(String);
-  if (caughtAt !== undefined && (Number.isNaN(Date.parse(caughtAt)) || !/^[0-9a-f-]{36}$/.test(id ?? ''))) throw new Problem('request.cursor_invalid', 'This cursor is not valid. Start again without a cursor.');
+  const place = placeByInstant(query.cursor);
   const rows = await listCatches(context.db, {
     caseId: query.caseId ?? null, ruleId: query.rule ?? null, isOpen: query.state === undefined ? null : query.state === 'open', departments: actor.departments,
-    after: caughtAt === undefined || id === undefined ? null : { caughtAt, id }, limit: query.limit + 1,
+    after: place && { caughtAt: place.at, id: place.id }, limit: query.limit + 1,
   });
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);

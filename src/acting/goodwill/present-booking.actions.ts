@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
+import { encodeCursor, placeByInstant } from '../../kernel/cursor.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
@@ -18,24 +18,14 @@ export async function presentBooking(db: Db, actor: Actor, id: string): Promise<
 }
 
 export async function listPageOfBookings(context: Context, actor: Actor, query: BookingListQuery): Promise<{ items: Booking[]; nextCursor: string | null }> {
-  const [askedAt, id] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 2).map(String);
+  const place = placeByInstant(query.cursor);
   const rows = await listBookings(context.db, {
     state: query.state ?? null, caseId: query.caseId ?? null, departments: actor.departments,
-    after: askedAt === undefined || id === undefined ? null : { askedAt: validInstant(askedAt), id: validId(id) }, limit: query.limit + 1,
+    after: place && { askedAt: place.at, id: place.id }, limit: query.limit + 1,
   });
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   return { items: page.map((row) => present(row, actor)), nextCursor: rows.length > query.limit && last ? encodeCursor([last.askedAt.toISOString(), last.id]) : null };
-}
-
-const invalidCursor = () => new Problem('request.cursor_invalid', 'This cursor is not valid. Start again without a cursor.');
-function validInstant(text: string): string {
-  if (Number.isNaN(Date.parse(text))) throw invalidCursor();
-  return text;
-}
-function validId(text: string): string {
-  if (!/^[0-9a-f-]{36}$/.test(text)) throw invalidCursor();
-  return text;
 }
 
 function present(row: BookingRow, actor: Actor): Booking {

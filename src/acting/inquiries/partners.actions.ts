@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
+import { encodeCursor, placeByText } from '../../kernel/cursor.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
@@ -6,9 +6,8 @@ import type { Partner, PartnerInput } from './inquiries.contract.ts';
 import { findPartner, insertPartner, listPartners, type PartnerRow, removePartnerRow, updatePartner } from './partners.queries.ts';
 
 export async function listPageOfPartners(context: Context, query: { limit: number; cursor?: string | undefined }): Promise<{ items: Partner[]; nextCursor: string | null }> {
-  const [name, id] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 2).map(String);
-  if (id !== undefined && !/^[0-9a-f-]{36}$/.test(id)) throw new Problem('request.cursor_invalid', 'This cursor is not valid. Start again without a cursor.');
-  const rows = await listPartners(context.db, name === undefined || id === undefined ? null : { name, id }, query.limit + 1);
+  const place = placeByText(query.cursor);
+  const rows = await listPartners(context.db, place && { name: place.text, id: place.id }, query.limit + 1);
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   return { items: page.map(present), nextCursor: rows.length > query.limit && last ? encodeCursor([last.name, last.id]) : null };

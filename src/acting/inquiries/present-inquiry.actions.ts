@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
+import { encodeCursor, placeByInstant } from '../../kernel/cursor.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
@@ -23,12 +23,11 @@ export async function listInquiriesOf(db: Db, caseId: string, { now, departments
 }
 
 export async function listPageOfInquiries(context: Context, actor: Actor, query: InquiryListQuery): Promise<{ items: Inquiry[]; nextCursor: string | null }> {
-  const [dueAt, id] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 2).map(String);
-  if (dueAt !== undefined && (Number.isNaN(Date.parse(dueAt)) || !/^[0-9a-f-]{36}$/.test(id ?? ''))) throw new Problem('request.cursor_invalid', 'This cursor is not valid. Start again without a cursor.');
+  const place = placeByInstant(query.cursor);
   const now = context.clock.now();
   const rows = await listInquiryRows(context.db, {
     state: query.state ?? null, department: query.department ?? null, from: query.from ?? null, partnerId: query.partner ?? null, departments: actor.departments, now,
-    after: dueAt === undefined || id === undefined ? null : { dueAt, id }, limit: query.limit + 1,
+    after: place && { dueAt: place.at, id: place.id }, limit: query.limit + 1,
   });
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);

@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
+import { encodeCursor, placeByInstant, placeByText } from '../../kernel/cursor.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
@@ -11,8 +11,8 @@ import { findIssue, type IssueRow, listIssues, setClosed, updateIssue } from './
 export const todayOf = ({ clock }: Pick<Context, 'clock'>): string => clock.now().toISOString().slice(0, 10);
 
 export async function listPageOfIssues(context: Context, { search = '', state, limit, cursor }: IssueListQuery): Promise<{ items: KnownIssue[]; nextCursor: string | null }> {
-  const [createdAt, id] = cursor ? decodeCursor(cursor, 2) : [];
-  const rows = await listIssues(context.db, { search: search.trim(), state, after: id === undefined ? null : { createdAt: String(createdAt), id: String(id) }, limit });
+  const place = placeByInstant(cursor);
+  const rows = await listIssues(context.db, { search: search.trim(), state, after: place && { createdAt: place.at, id: place.id }, limit });
   const last = rows.at(-1);
   return { items: rows.map(present), nextCursor: last && rows.length === limit ? encodeCursor([last.createdAt.toISOString(), last.id]) : null };
 }
@@ -46,8 +46,8 @@ export async function readReach(context: Context, rule: AffectedRule): Promise<R
 /** @throws known_issue.not_found */
 export async function listPageOfAffected(context: Context, id: string, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<AffectedList> {
   const { rule } = await getIssueRow(context.db, id);
-  const [name, customerId] = cursor ? decodeCursor(cursor, 2) : [];
-  const items = await listAffected(context.db, rule, { today: todayOf(context), after: customerId === undefined ? null : { name: String(name), id: String(customerId) }, limit });
+  const place = placeByText(cursor);
+  const items = await listAffected(context.db, rule, { today: todayOf(context), after: place && { name: place.text, id: place.id }, limit });
   const last = items.at(-1);
   return { items, nextCursor: last && items.length === limit ? encodeCursor([last.name, last.customerId]) : null };
 }

@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
+import { encodeCursor, placeByInstant, placeByText } from '../../kernel/cursor.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
@@ -8,7 +8,7 @@ import { listIntakes } from './intakes.queries.ts';
 import type { Account, AccountChange, AccountInput, AccountTest, Intake, ListQuery, TestResult } from './mailbox.contract.ts';
 
 export async function listAccounts({ db }: Context, { limit, cursor }: ListQuery): Promise<{ items: Account[]; nextCursor: string | null }> {
-  const rows = await listAccountRows(db, placeOf(cursor, (name) => name), limit);
+  const rows = await listAccountRows(db, placeOf(cursor), limit);
   const last = rows.at(-1);
   return { items: rows.map(present), nextCursor: last && rows.length === limit ? encodeCursor([last.name.toLowerCase(), last.id]) : null };
 }
@@ -54,8 +54,8 @@ export async function testAccount(context: Context, { accountId, password, ...se
 /** @throws mail_account.not_found */
 export async function listPageOfIntakes({ db }: Context, id: string, { limit, cursor }: ListQuery): Promise<{ items: Intake[]; nextCursor: string | null }> {
   await getRow(db, id);
-  const place = placeOf(cursor, (at) => (Number.isNaN(Date.parse(at)) ? null : at));
-  const rows = await listIntakes(db, id, place && { at: place.name, id: place.id }, limit);
+  const place = placeByInstant(cursor);
+  const rows = await listIntakes(db, id, place, limit);
   const last = rows.at(-1);
   return { items: rows.map(({ settledAt, at, ...row }) => ({ ...row, at: at.toISOString(), isSettled: settledAt !== null })), nextCursor: last && rows.length === limit ? encodeCursor([last.at.toISOString(), last.id]) : null };
 }
@@ -82,10 +82,7 @@ function present({ passwordSealed: _, uidValidity: _validity, lastUid: _uid, stu
   return { ...rest, connectedAt: iso(connectedAt), lastMailAt: iso(lastMailAt), failingSince: iso(failingSince), pausedAt: iso(pausedAt), createdAt: createdAt.toISOString() };
 }
 
-export function placeOf(cursor: string | undefined, read: (first: string) => string | null): { name: string; id: string } | null {
-  if (cursor === undefined) return null;
-  const [first, id] = decodeCursor(cursor, 2).map(String);
-  const name = first === undefined ? null : read(first);
-  if (name === null || id === undefined || !/^[0-9a-f-]{36}$/.test(id)) throw new Problem('request.cursor_invalid', 'This cursor is not valid. Start again without a cursor.');
-  return { name, id };
+export function placeOf(cursor: string | undefined): { name: string; id: string } | null {
+  const place = placeByText(cursor);
+  return place && { name: place.text, id: place.id };
 }

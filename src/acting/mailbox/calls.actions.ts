@@ -17,7 +17,7 @@ import type { CallInlet, CallInletInput, IncomingCall, ListQuery } from './mailb
 const OPEN_CASES_SHOWN = 5;
 
 export async function listCallInlets(context: Context, { limit, cursor }: ListQuery): Promise<{ items: CallInlet[]; nextCursor: string | null }> {
-  const rows = await listCallInletRows(context.db, placeOf(cursor, (name) => name), limit);
+  const rows = await listCallInletRows(context.db, placeOf(cursor), limit);
   const last = rows.at(-1);
   return { items: rows.map((row) => present(context, row)), nextCursor: last && rows.length === limit ? encodeCursor([last.name.toLowerCase(), last.id]) : null };
 }

@@ -7,7 +7,7 @@ import { findForm, type FormRow, listFormRows, removeForm, saveForm } from './fo
 import type { Form, FormInput, ListQuery } from './mailbox.contract.ts';
 
 export async function listForms(context: Context, { limit, cursor }: ListQuery): Promise<{ items: Form[]; nextCursor: string | null }> {
-  const rows = await listFormRows(context.db, placeOf(cursor, (name) => name), limit);
+  const rows = await listFormRows(context.db, placeOf(cursor), limit);
   const last = rows.at(-1);
   return { items: rows.map((row) => present(context, row)), nextCursor: last && rows.length === limit ? encodeCursor([last.name.toLowerCase(), last.id]) : null };
 }

@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
+import { encodeCursor, placeByInstant } from '../../kernel/cursor.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
@@ -55,8 +55,8 @@ export async function getOutreach({ db }: Pick<Context, 'db'>, id: string): Prom
 }
 
 export async function listPageOfOutreaches({ db }: Context, { issueId, limit, cursor }: OutreachListQuery): Promise<{ items: Outreach[]; nextCursor: string | null }> {
-  const [createdAt, id] = cursor ? decodeCursor(cursor, 2) : [];
-  const rows = await listOutreaches(db, { issueId: issueId ?? null, after: id === undefined ? null : { createdAt: String(createdAt), id: String(id) }, limit });
+  const place = placeByInstant(cursor);
+  const rows = await listOutreaches(db, { issueId: issueId ?? null, after: place && { createdAt: place.at, id: place.id }, limit });
   const last = rows.at(-1);
   return { items: rows.map(present), nextCursor: last && rows.length === limit ? encodeCursor([last.createdAt.toISOString(), last.id]) : null };
 }

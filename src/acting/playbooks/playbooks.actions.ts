@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
+import { decodeCursor, encodeCursor, placeByText } from '../../kernel/cursor.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
@@ -15,12 +15,12 @@ const mayChange = (actor: Asker) => actor.can('update', 'playbook');
 
 /** @throws request.cursor_invalid */
 export async function listPlaybooks(context: Context, actor: Asker, query: PlaybookListQuery): Promise<{ items: PlaybookItem[]; nextCursor: string | null }> {
-  const [title, id] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 2).map(String);
+  const place = placeByText(query.cursor);
   const words = (query.search ?? '').toLowerCase().replaceAll('\0', '').split(/\s+/).filter((word) => word !== '').slice(0, 8);
   const rows = await listPlaybookRows(context.db, {
     patterns: words.map((word) => `%${word.replace(/[\\%_]/g, '\\$&')}%`), touchpoint: query.touchpoint ?? null, category: query.category ?? null, isUnreadOnly: query.unread === true,
     isArchived: query.archived === true && mayChange(actor), departments: actor.departments, withDrafts: mayChange(actor), userId: userIdOf(actor),
-  }, title !== undefined && id !== undefined && /^[0-9a-f-]{36}$/.test(id) ? { title, id } : null, query.limit);
+  }, place && { title: place.text, id: place.id }, query.limit);
   const last = rows.at(-1);
   return { items: rows.map(itemOf), nextCursor: last && rows.length === query.limit ? encodeCursor([last.titleDe.toLowerCase(), last.id]) : null };
 }

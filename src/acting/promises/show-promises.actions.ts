@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
+import { encodeCursor, placeByInstant } from '../../kernel/cursor.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
@@ -40,22 +40,16 @@ export async function listPromises(context: Context, actor: Doer, query: Promise
   const me = actor.kind === 'user' ? await findColleague(context.db, actor.id) : null;
   // A case or a customer is asked for as a whole; "mine" of a program is everything.
   const isWhole = query.caseId !== undefined || query.customerId !== undefined || me === null;
-  const [dueAt, id] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 2);
+  const place = placeByInstant(query.cursor);
   const rows = await listShownPromises(context.db, {
     seenDepartments: actor.departments, isOpen: query.state === 'open',
     responsibleUser: !isWhole && query.whose === 'mine' ? (me?.id ?? null) : null, team: !isWhole && query.whose === 'team' ? (me?.departments ?? []) : null,
     caseId: query.caseId ?? null, customerId: query.customerId ?? null, kind: query.kind ?? null, department: query.department ?? null, now: context.clock.now(),
-    after: dueAt === undefined ? null : { dueAt: readInstant(dueAt), id: String(id) }, limit: query.limit + 1,
+    after: place && { dueAt: new Date(place.at), id: place.id }, limit: query.limit + 1,
   });
   const items = rows.slice(0, query.limit);
   const last = items.at(-1);
   return { items: items.map(show), nextCursor: rows.length > query.limit && last ? encodeCursor([last.dueAt.toISOString(), last.id]) : null };
-}
-
-function readInstant(value: string | number): Date {
-  const at = new Date(value);
-  if (Number.isNaN(at.getTime())) throw new Problem('request.cursor_invalid', 'This cursor is not valid. Start again without a cursor.');
-  return at;
 }
 
 /** What happened to a promise, first things first. @throws promise.not_found */

@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
+import { encodeCursor, placeByText } from '../../kernel/cursor.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { readPrivacySettings } from '../../governance/privacy/privacy-settings.actions.ts';
@@ -137,8 +137,6 @@ const noSuchTemplate = () => new Problem('template.not_found', 'There is no such
 const present = (row: TemplateRow): Template => ({ ...row, updatedAt: row.updatedAt.toISOString() });
 
 export function endOf(cursor: string | undefined): { name: string; id: string } | null {
-  if (cursor === undefined) return null;
-  const [name, id] = decodeCursor(cursor, 2).map(String);
-  if (name === undefined || id === undefined || !/^[0-9a-f-]{36}$/.test(id)) throw new Problem('request.cursor_invalid', 'This cursor is not valid. Start again without a cursor.');
-  return { name, id };
+  const place = placeByText(cursor);
+  return place && { name: place.text, id: place.id };
 }
