@@ -39,7 +39,7 @@ export default defineConfig({
     },
     survey: single('survey', 'src/clients/widget/renderer/open-survey.ts', 'es'),
     loader: single('loader', 'src/clients/widget/loader.ts', 'iife'),
-    'test-page': single('test-page', 'src/clients/widget/test-page.ts', 'iife'),
+    testPage: single('test-page', 'src/clients/widget/test-page.ts', 'iife'),
     worker: single('kiosk-worker', 'src/clients/widget/renderer/kiosk-worker.ts', 'iife'),
   },
   builder: {

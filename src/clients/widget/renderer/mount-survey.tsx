@@ -1,9 +1,43 @@
 /** @jsxImportSource preact */
 import { render } from 'preact';
 import type { MountedSurvey, MountOptions } from './mount.types.ts';
+import css from './renderer.css?inline';
+import { Survey } from './Survey.tsx';
 
-/** Shows a survey in `root`. */
+/**
+ * Shows a survey in `root`: the page, the widget's shadow root, the kiosk and the editor's preview. Styles are laid on the
+ * document or shadow root that `root` is in, without a style element, so that no content security policy minds.
+ */
 export function mountSurvey(root: ShadowRoot | HTMLElement, options: MountOptions): MountedSurvey {
-  render(<p class="x">{options.load.code}</p>, root);
-  return { update: () => undefined, saveNow: () => undefined, unmount: () => render(null, root) };
+  layStyles(root);
+  let current = options;
+  let saveNow: () => void = () => undefined;
+  const draw = () => render(<Survey {...current} onReady={(save) => { saveNow = save; }} />, root);
+  const leave = () => { if (document.visibilityState === 'hidden') saveNow(); };
+  document.addEventListener('visibilitychange', leave);
+  addEventListener('pagehide', leave);
+  draw();
+  return {
+    update(change) {
+      current = { ...current, ...change };
+      draw();
+    },
+    saveNow: () => saveNow(),
+    unmount() {
+      document.removeEventListener('visibilitychange', leave);
+      removeEventListener('pagehide', leave);
+      render(null, root);
+    },
+  };
+}
+
+const laid = new WeakSet<Document | ShadowRoot>();
+
+export function layStyles(root: ShadowRoot | HTMLElement): void {
+  const place = root.getRootNode();
+  if (!(place instanceof Document || place instanceof ShadowRoot) || laid.has(place)) return;
+  laid.add(place);
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
+  place.adoptedStyleSheets = [...place.adoptedStyleSheets, sheet];
 }

@@ -1,35 +1,11 @@
-import type { Answers, Definition, ResponseSource, Words } from '../../../listening/surveys/definition.contract.ts';
+import type { PublicSurvey } from '../../../listening/responses/responses.contract.ts';
+import type { Answers, ResponseSource } from '../../../listening/surveys/definition.contract.ts';
+import type { Theme } from '../../../listening/surveys/theme.contract.ts';
 
-/** Colours and shape of a company; everything that is missing is ours. */
-export interface SurveyTheme {
-  primary?: string | undefined;
-  background?: string | undefined;
-  text?: string | undefined;
-  font?: 'system' | 'serif' | 'rounded' | 'mono' | undefined;
-  /** File id, or address. */
-  logo?: string | null | undefined;
-  corners?: 'square' | 'soft' | 'round' | undefined;
-  scheme?: 'light' | 'dark' | 'auto' | undefined;
-}
+export type SurveyTheme = Partial<Theme>;
 
-export type SurveyState = 'open' | 'closed' | 'quota_full' | 'not_yet' | 'answered' | 'expired' | 'pin_needed';
-
-/** Answer of GET /api/public/surveys/:code. */
-export interface LoadedSurvey {
-  code: string;
-  version: number;
-  /** Only while the survey is open. */
-  definition?: Definition | null | undefined;
-  theme: SurveyTheme | null;
-  state: SurveyState;
-  /** Values that came with the link. */
-  hidden?: Readonly<Record<string, string>> | undefined;
-  /** What this personal link has kept from the last time. */
-  resume?: { responseId: string; answers: Answers; page?: string | null | undefined; seq?: number | undefined } | null | undefined;
-  isPersonal?: boolean | undefined;
-  /** What the company says to those who come too late. */
-  closing?: { quotaFull?: Words | undefined; closed?: Words | undefined } | null | undefined;
-}
+/** Answer of GET /api/public/surveys/:code; the editor's preview makes its own. */
+export type LoadedSurvey = Pick<PublicSurvey, 'code' | 'state' | 'definition'> & Partial<Pick<PublicSurvey, 'version' | 'hidden' | 'resume' | 'notice' | 'languages' | 'title' | 'isPersonal'>> & { theme: SurveyTheme | null };
 
 /** Body of PUT /api/public/surveys/:code/responses/:id. Those who load the survey add token, PIN and identifiers. */
 export interface ResponseBody {
@@ -38,14 +14,11 @@ export interface ResponseBody {
   answers: Answers;
   hidden: Readonly<Record<string, string>>;
   source: ResponseSource;
-  /** ISO instant. */
+  /** By the customer's clock, with its offset. */
   startedAt: string;
   /** Grows with every save of one response; the server never lets an older one overwrite a newer one. */
   seq: number;
   isFinal: boolean;
-  device: { width: number };
-  /** Ids of the questions that were on the screen so far, in their order. */
-  path: string[];
   /** A field that people do not see; whoever fills it is a program. */
   website?: string;
 }
@@ -75,13 +48,17 @@ export interface MountOptions {
   responseId?: string;
   /** Given before the first screen: prefill from the address, or what was kept on this device. */
   answers?: Answers;
-  /** Leaves out screens on which everything was given before. */
+  /** Leaves out screens on which everything is given by `answers`. */
   skipsAnswered?: boolean;
+  /** Something was answered before the page opened (a click in a mail): it is saved at once. */
+  savesAtOnce?: boolean;
   /** Values of hidden fields from the address; those of the link win. */
   hidden?: Readonly<Record<string, string>>;
   source?: ResponseSource;
   /** When the customer began, where it was earlier (reload). */
   startedAt?: string;
+  /** Number of the last save, where there was one before (reload). */
+  seq?: number;
   /** Screen to begin with: id of a question or page. */
   at?: string;
   /** Saves a part (`isFinal` false) or the whole. A final one that fails is kept on the screen and tried again. */
@@ -106,6 +83,8 @@ export interface SurveyProgress {
   responseId: string;
   /** Ids of all questions on the way that the answers lead to now. */
   path: string[];
+  /** Id of the screen: a page, or a question where each has its own; null at the greeting. */
+  at: string | null;
   /** Ids of the questions on the screen. */
   shown: string[];
   ending: string;

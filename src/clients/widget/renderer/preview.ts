@@ -1,1 +1,62 @@
-import { mountSurvey } from './mount-survey.tsx'; console.log(mountSurvey, 'preview');
+// What the editor shows beside the draft: the real renderer in a frame. Drafts come by message, from our own pages only.
+import type { Answers, Definition } from '../../../listening/surveys/definition.contract.ts';
+import type { MountedSurvey, SurveyTheme } from './mount.types.ts';
+import { mountSurvey } from './mount-survey.tsx';
+import { imageAddress } from './transport.ts';
+
+/** From the editor. */
+interface PreviewMessage {
+  kind: 'momente.preview';
+  definition: Definition;
+  theme: SurveyTheme | null;
+  language: string;
+  /** Replaces what was answered in the preview. */
+  answers?: Answers;
+  /** Page or question to show. */
+  at?: string;
+  /** Code of the survey, for its images. */
+  code?: string;
+  hidden?: Record<string, string>;
+}
+
+const root = document.getElementById('root');
+if (!root) throw new Error('preview.html has no #root');
+let mounted: MountedSurvey | null = null;
+let code = '';
+
+addEventListener('message', (event: MessageEvent<unknown>) => {
+  if (event.origin !== location.origin || event.source !== window.parent || !isPreview(event.data)) return;
+  try {
+    show(event.data);
+  } catch {
+    // A draft in the middle of a change may make no sense; the next one does.
+    mounted?.unmount();
+    mounted = null;
+  }
+});
+tell('momente.preview.ready', {});
+
+function show({ definition, theme, language, answers, at, code: named, hidden }: PreviewMessage): void {
+  code = named ?? code;
+  const load = { code, version: 0, state: 'open' as const, definition, theme, ...(hidden ? { hidden } : {}) };
+  const change = { load, language, ...(answers ? { answers } : {}), ...(at === undefined ? {} : { at }) };
+  if (mounted) return mounted.update(change);
+  mounted = mountSurvey(root as HTMLElement, { // seen above
+    ...change,
+    mode: 'preview',
+    // The same order of shuffled options while one edits.
+    responseId: '00000000-0000-4000-8000-000000000000',
+    imageUrl: (fileId) => imageAddress(code, fileId),
+    submit: async ({ isFinal }) => ({ state: isFinal ? 'finished' : 'saved' }),
+    sendFile: async () => ({ fileId: `preview-${Date.now()}` }),
+    onProgress: ({ path, shown, at: place, ending, answers: given, isFinished }) => tell('momente.preview.path', { path, shown, at: place, ending, answers: given, isFinished }),
+  });
+}
+
+function isPreview(data: unknown): data is PreviewMessage {
+  return typeof data === 'object' && data !== null && 'kind' in data && data.kind === 'momente.preview' && 'definition' in data;
+}
+
+function tell(kind: string, about: object): void {
+  if (window.parent !== window) window.parent.postMessage({ kind, ...about }, location.origin);
+}

@@ -1,0 +1,55 @@
+/** @jsxImportSource preact */
+import { useState } from 'preact/hooks';
+import { Icon } from './questions/icons.tsx';
+import type { Say } from './words.ts';
+
+interface NoticeProps {
+  title: string;
+  text: string;
+  link?: { url: string; label: string } | undefined;
+  action?: { label: string; do(): void };
+  /** Something has worked out. */
+  isGood?: boolean;
+}
+
+/** One thing to say, and at most one thing to do. */
+export function Notice({ title, text, link, action, isGood = false }: NoticeProps) {
+  return (
+    <div class="notice" role="status">
+      {isGood && <span class="seal" aria-hidden="true"><Icon shape="check" /></span>}
+      <h1 class="title large" tabIndex={-1}>{title}</h1>
+      {text !== '' && <p class="lead">{text}</p>}
+      {(link || action) && (
+        <div class="actions">
+          {link && <a class="primary" href={link.url} rel="noopener noreferrer" target="_top">{link.label}</a>}
+          {action && <button type="button" class={link ? 'secondary' : 'primary'} onClick={() => action.do()}>{action.label}</button>}
+        </div>
+      )}
+    </div>
+  );
+}
+
+/** Asks for the PIN of a link. @param onPin - resolves with whether it was right */
+export function PinForm({ say, onPin }: { say: Say; onPin(pin: string): Promise<boolean> }) {
+  const [pin, setPin] = useState('');
+  const [state, setState] = useState<'open' | 'busy' | 'wrong' | 'failed'>('open');
+  const open = async () => {
+    setState('busy');
+    try {
+      if (!(await onPin(pin.trim()))) setState('wrong');
+    } catch {
+      setState('failed');
+    }
+  };
+  const fault = state === 'wrong' ? say('pin.wrong') : state === 'failed' ? say('failed.text') : '';
+  return (
+    <form class="notice" noValidate onSubmit={(event) => { event.preventDefault(); if (pin.trim() !== '' && state !== 'busy') void open(); }}>
+      <h1 class="title large" tabIndex={-1}>{say('pin.title')}</h1>
+      <p class="lead">{say('pin.text')}</p>
+      <label class="pin-label" for="pin">{say('pin.label')}</label>
+      <input id="pin" class="field pin" type="text" inputMode="numeric" autocomplete="one-time-code" maxLength={20} value={pin} aria-invalid={fault !== ''} aria-describedby={fault === '' ? undefined : 'pin-fault'} onInput={(event) => setPin(event.currentTarget.value)} />
+      <div role="status">{fault !== '' && <p class="fault" id="pin-fault"><Icon shape="alert" />{fault}</p>}</div>
+      <div class="actions"><button type="submit" class="primary" aria-busy={state === 'busy'}>{say('pin.open')}</button></div>
+    </form>
+  );
+}

@@ -1,1 +1,0 @@
-import { mountSurvey } from './mount-survey.tsx'; console.log(mountSurvey, 'answer');

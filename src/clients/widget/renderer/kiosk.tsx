@@ -1,0 +1,146 @@
+/** @jsxImportSource preact */
+// A tablet in the shop: answers go into its own database first and to the server when there is a network. One person after the other.
+import { render } from 'preact';
+import { newId } from '../../sdk/new-id.ts';
+import { Frame } from './Frame.tsx';
+import { Corner, type KioskNeed, StillThere } from './KioskOver.tsx';
+import { keepForOffline } from './kiosk-cache.ts';
+import type { LoadedSurvey, MountedSurvey, SubmitOutcome, SurveyProgress } from './mount.types.ts';
+import { layStyles, mountSurvey } from './mount-survey.tsx';
+import { Notice } from './Notice.tsx';
+import { prefillFrom } from './prefill.logic.ts';
+import { countWaiting, dropWaiting, keepWaiting, sendWaiting } from './queue.ts';
+import { dayOf } from './screens.logic.ts';
+import { fetchSurvey, imageAddress, postFile, putResponse, Refusal } from './transport.ts';
+import { sayIn } from './words.ts';
+
+const IDLE_MS = 60_000;
+const ASKS_FOR_SECONDS = 20;
+const ENDS_AFTER_SECONDS = 12;
+const SENDS_EVERY_MS = 30_000;
+const PATIENCE_MS = 4_000;
+
+const [root, over] = ['root', 'over'].map((id) => {
+  const found = document.getElementById(id);
+  if (!found) throw new Error(`kiosk.html has no #${id}`);
+  return found;
+}) as [HTMLElement, HTMLElement]; // two names, two elements
+layStyles(root);
+const search = new URLSearchParams(location.search);
+const door = { code: decodeURIComponent(location.pathname.split('/')[2] ?? ''), token: search.get('t') ?? undefined };
+const language = search.get('lang') ?? navigator.language;
+const keptUnder = `momente.kiosk.${door.code}`;
+
+let load: LoadedSurvey | null = null;
+let mounted: MountedSurvey | null = null;
+let progress: SurveyProgress | null = null;
+let lastTouchAt = Date.now();
+let need: KioskNeed = { kind: 'none' };
+let waiting = 0;
+
+for (const kind of ['pointerdown', 'keydown', 'scroll'] as const) addEventListener(kind, () => { lastTouchAt = Date.now(); }, { capture: true, passive: true });
+addEventListener('online', () => void flush());
+setInterval(() => void flush(), SENDS_EVERY_MS);
+setInterval(watch, 1_000);
+void keepAwake();
+void begin();
+
+/** Loads what is new, or takes what is kept, and greets the next person. */
+async function begin(): Promise<void> {
+  load = await fetchFresh();
+  need = { kind: 'none' };
+  progress = null;
+  mounted?.unmount();
+  if (!load?.definition) return refuse();
+  const responseId = newId();
+  const given = prefillFrom(search, load.definition, dayOf(new Date()));
+  mounted = mountSurvey(root, {
+    load, language, responseId, mode: 'kiosk', source: 'kiosk', answers: given.answers, hidden: given.hidden,
+    imageUrl: (fileId) => imageAddress(door.code, fileId),
+    sendFile: (question, file) => postFile(door, responseId, { question, file }),
+    submit: async (body) => (body.isFinal ? hand(responseId, body) : putResponse(door, responseId, body)),
+    onProgress: (now) => { progress = now; },
+    onFinished: () => { need = { kind: 'ending', seconds: ENDS_AFTER_SECONDS }; draw(); },
+    onView: ({ title, language: shown, direction }) => {
+      document.title = title;
+      document.documentElement.lang = shown;
+      document.documentElement.dir = direction;
+    },
+  });
+  draw();
+  void flush();
+}
+
+/** Onto the disk first; the server's word is waited for shortly, because it may be that the quota is full. */
+async function hand(responseId: string, body: Parameters<typeof putResponse>[2]): Promise<SubmitOutcome> {
+  const whole = { ...body, answeredAt: new Date().toISOString() };
+  await keepWaiting({ responseId, door, body: whole });
+  const sent = putResponse(door, responseId, whole).then(async (outcome) => {
+    await dropWaiting(responseId);
+    return outcome;
+  });
+  const patience = new Promise<SubmitOutcome>((resolve) => setTimeout(() => resolve({ state: 'finished' }), PATIENCE_MS));
+  return Promise.race([sent, patience]).catch(() => ({ state: 'finished' as const })).finally(() => void flush());
+}
+
+async function flush(): Promise<void> {
+  await sendWaiting().catch(() => undefined);
+  waiting = await countWaiting().catch(() => 0);
+  draw();
+}
+
+async function fetchFresh(): Promise<LoadedSurvey | null> {
+  try {
+    const fresh = await fetchSurvey(door, language);
+    localStorage.setItem(keptUnder, JSON.stringify(fresh));
+    void keepForOffline(door.code, fresh).catch(() => undefined);
+    return fresh;
+  } catch (error) {
+    if (error instanceof Refusal) return null;
+    const kept = localStorage.getItem(keptUnder);
+    return kept === null ? load : (JSON.parse(kept) as LoadedSurvey); // written above
+  }
+}
+
+/** There is nothing to ask: closed, unknown, or the first start without a network. */
+function refuse(): void {
+  const shown = language.startsWith('de') ? 'de' : 'en';
+  const say = sayIn(shown);
+  const state = load === null ? (navigator.onLine ? 'unknown' : 'failed') : load.state === 'open' || load.state === 'pin_needed' ? 'unknown' : load.state;
+  mounted = null;
+  document.documentElement.lang = shown;
+  document.title = say(`${state}.title`);
+  render(<Frame load={load ?? { code: door.code, state: 'closed', definition: null, theme: null }} mode="kiosk" language={shown} languages={[]} onLanguage={() => undefined} share={null} name="" say={say}><Notice title={say(`${state}.title`)} text={say(`${state}.text`)} action={{ label: say('retry'), do: () => { render(null, root); void begin(); } }} /></Frame>, root);
+  draw();
+}
+
+/** Each second: whoever walked away leaves the tablet to the next; whoever reads slowly is asked before. */
+function watch(): void {
+  if (need.kind === 'none') {
+    const isBegun = progress !== null && !progress.isFinished && (progress.at !== null && Object.keys(progress.answers).length > 0);
+    if (isBegun && Date.now() - lastTouchAt > IDLE_MS) need = { kind: 'asking', seconds: ASKS_FOR_SECONDS };
+    else return;
+  } else need = { ...need, seconds: need.seconds - 1 };
+  if (need.seconds <= 0) {
+    mounted?.saveNow();
+    void begin();
+  } else draw();
+}
+
+function draw(): void {
+  const say = sayIn(progress?.language ?? language);
+  render(
+    <>
+      {need.kind === 'asking' && <StillThere say={say} seconds={need.seconds} onStay={() => { need = { kind: 'none' }; lastTouchAt = Date.now(); draw(); }} onAgain={() => void begin()} />}
+      <Corner say={say} waiting={waiting} {...(need.kind === 'ending' ? { seconds: need.seconds, onAgain: () => void begin() } : {})} />
+    </>,
+    over,
+  );
+}
+
+/** A tablet on a counter must not fall asleep; not every browser can be asked. */
+async function keepAwake(): Promise<void> {
+  const wake = async () => { if (document.visibilityState === 'visible') await navigator.wakeLock?.request('screen').catch(() => undefined); };
+  document.addEventListener('visibilitychange', () => void wake());
+  await wake();
+}
