@@ -18,6 +18,9 @@ import { sendOptIn } from '../acting/messages/send-opt-in.actions.ts';
 import { messageJobs } from '../acting/messages/messages.jobs.ts';
 import { messagesHolder } from '../acting/messages/messages-privacy.actions.ts';
 import { registerMessagesRoutes } from '../acting/messages/messages.routes.ts';
+import { invitationsHolder } from '../acting/invitations/invitations-privacy.actions.ts';
+import { invitationsJobs } from '../acting/invitations/invitations.jobs.ts';
+import { registerInvitationsRoutes } from '../acting/invitations/invitations.routes.ts';
 import { outreachJobs } from '../acting/outreach/outreach.jobs.ts';
 import { registerOutreachRoutes } from '../acting/outreach/outreach.routes.ts';
 import { consentHolder } from '../people/consent/consent-privacy.actions.ts';
@@ -49,6 +52,12 @@ import type { Ingest } from '../listening/events/ingest.actions.ts';
 import { importsHolder } from '../listening/imports/imports-privacy.actions.ts';
 import { importJobs } from '../listening/imports/imports.jobs.ts';
 import { registerImportsRoutes } from '../listening/imports/imports.routes.ts';
+import { closeCounterNotes } from '../listening/counter-notes/counter-notes.jobs.ts';
+import { registerCounterNotesRoutes } from '../listening/counter-notes/counter-notes.routes.ts';
+import { voiceJobs } from '../listening/voices/voices.jobs.ts';
+import { voicesHolder } from '../listening/voices/voices-privacy.actions.ts';
+import { registerVoicesRoutes } from '../listening/voices/voices.routes.ts';
+import { registerVoiceSourcesRoutes } from '../listening/voices/voice-sources.routes.ts';
 import { registerInletRoutes } from '../listening/inlets/inlets.routes.ts';
 import { showingsHolder } from '../listening/placements/placements-privacy.actions.ts';
 import { registerPlacementsRoutes } from '../listening/placements/placements.routes.ts';
@@ -102,10 +111,12 @@ export const personalDataHolders: readonly PersonalDataHolder[] = [
   consentHolder,
   handedInHolder,
   ...recordHolders,
+  invitationsHolder,
   messagesHolder,
   importsHolder,
   surveyLinksHolder,
   showingsHolder,
+  voicesHolder,
   answersHolder,
   interactionsHolder,
   lookupAnswersHolder,
@@ -139,9 +150,12 @@ export const jobDefinitions: readonly JobDefinition[] = [
   sweepWebhooks,
   tidyWebhooks,
   ...importJobs,
+  ...voiceJobs,
+  closeCounterNotes,
   ...mailboxJobs,
   ...messageJobs,
   ...outreachJobs,
+  ...invitationsJobs,
   ...caseJobs,
   breakServiceClocks,
   watchPromises,
@@ -172,6 +186,9 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerTouchpointsRoutes(routes, context);
   registerEventRoutes(routes, context, ingest);
   registerInletRoutes(routes, context, ingest);
+  registerVoicesRoutes(routes, context);
+  registerVoiceSourcesRoutes(routes, context);
+  registerCounterNotesRoutes(routes, context);
   registerSurveysRoutes(routes, context);
   registerPlacementsRoutes(routes, context, { isTired: () => Promise.resolve(false) });
   registerImportsRoutes(routes, context);
@@ -193,6 +210,7 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerChannelsRoutes(routes, context, { tellSettled, takeReports });
   registerMessagesRoutes(routes, context);
   registerOutreachRoutes(routes, context);
+  registerInvitationsRoutes(routes, context);
   registerCockpitRoutes(routes, context);
   registerExportsRoutes(routes, context);
 }

@@ -1,0 +1,36 @@
+import { Problem } from '../../kernel/problem.ts';
+import type { Context } from '../../platform/context.ts';
+import { type Incoming, verifyWebhook } from '../inlets/verify-webhook.logic.ts';
+import { keepVoices, type KeptCounts } from './keep-voices.actions.ts';
+import { mapJson } from './map-json.logic.ts';
+import { parseJson } from './read-source.actions.ts';
+import { purposeOf } from './voice-sources.actions.ts';
+import { findSource, saveSourceFailure, saveSuccess } from './voice-sources.queries.ts';
+import { withdrawOldVersions } from './withdraw-voices.actions.ts';
+
+/**
+ * Takes voices that a program tells by itself: signed, one or a list. The same again changes nothing, whether it was repeated
+ * by the sender or by somebody who listened: each voice counts once. Of a list all that can be read are kept, and the answer
+ * says what was not.
+ * @throws voice_source.not_found, inlet.signature_wrong, inlet.too_old, inlet.unmapped – written down for the page
+ */
+export async function receiveVoices(context: Context, id: string, incoming: Incoming): Promise<KeptCounts & { refused: { at: string; reason: string }[] }> {
+  const source = await findSource(context.db, id);
+  if (source?.kind !== 'webhook' || source.secretSealed === null || source.mapping === null || source.pausedAt !== null) throw new Problem('voice_source.not_found', 'Nothing is received here.');
+  const now = context.clock.now();
+  const refuse = async (code: 'inlet.signature_wrong' | 'inlet.too_old' | 'inlet.unmapped', reason: string) => {
+    await saveSourceFailure(context.db, id, { at: now, failure: `A message was refused: ${reason}.`, nextPollAt: null, refused: 1 });
+    return new Problem(code, `The message was refused: ${reason}.`);
+  };
+  const verdict = verifyWebhook({ signedAs: source.signedAs ?? 'standard', signature: source.signature, secret: context.vault.unseal(source.secretSealed, purposeOf(id, 'secret')) }, incoming, Math.floor(now.getTime() / 1_000));
+  if (verdict.kind === 'refused') throw await refuse(verdict.code, verdict.reason);
+  const parsed = parseJson(incoming.body.toString('utf8'));
+  const read = 'reason' in parsed ? parsed : mapJson(parsed.body, { mapping: source.mapping, worst: source.starsWorst, best: source.starsBest, now });
+  if ('reason' in read) throw await refuse('inlet.unmapped', read.reason);
+  const [first] = read.faults;
+  if (read.voices.length === 0 && first) throw await refuse('inlet.unmapped', `${first.at}: ${first.reason}`);
+  const kept = await keepVoices(context, source, read.voices);
+  await saveSuccess(context.db, id, { at: now, etag: null, lastModified: null, accepted: kept.new + kept.changed, refused: read.found - read.voices.length, remark: first ? `Of the last message something was left out: ${first.at}: ${first.reason}.` : null });
+  if (kept.changed > 0) await withdrawOldVersions(context);
+  return { ...kept, refused: read.faults.slice(0, 100) };
+}
