@@ -72,13 +72,13 @@ export function registerInvitationsRoutes(routes: Routes, context: Context): voi
   routes.get('/api/fatigue-rules', { config: may('read'), schema: { tags, summary: 'How often somebody is asked at most', response: { 200: fatigueRuleListSchema } } },
     async () => ({ items: await listFatigueRules(context), nextCursor: null }));
 
-  routes.post('/api/fatigue-rules', { config: may('update'), schema: { tags, summary: 'Add a rule; who waits because of one is decided about again', body: fatigueRuleInputSchema, response: { 201: fatigueRuleSchema } } },
+  routes.post('/api/fatigue-rules', { config: may('update', 'outreach'), schema: { tags, summary: 'Add a rule; who waits because of one is decided about again', body: fatigueRuleInputSchema, response: { 201: fatigueRuleSchema } } },
     async (request, reply) => reply.status(201).send(await addFatigueRule(context, actorOf(request), request.body)));
 
-  routes.put('/api/fatigue-rules/:id', { config: may('update'), schema: { tags, summary: 'Change a rule', params, body: fatigueRuleInputSchema, response: { 200: fatigueRuleSchema } } },
+  routes.put('/api/fatigue-rules/:id', { config: may('update', 'outreach'), schema: { tags, summary: 'Change a rule', params, body: fatigueRuleInputSchema, response: { 200: fatigueRuleSchema } } },
     async (request) => changeFatigueRule(context, request.params.id, request.body));
 
-  routes.delete('/api/fatigue-rules/:id', { config: may('update'), schema: { tags, summary: 'Remove a rule', params, response: { 204: z.null() } } }, async (request, reply) => {
+  routes.delete('/api/fatigue-rules/:id', { config: may('update', 'outreach'), schema: { tags, summary: 'Remove a rule', params, response: { 204: z.null() } } }, async (request, reply) => {
     await removeFatigueRule(context, request.params.id);
     return reply.status(204).send(null);
   });

@@ -133,7 +133,7 @@ describe('an event', () => {
     await post.work(2);
     expect(received()).toEqual([]);
     post.clock.now = new Date(post.clock.now.getTime() + 20 * 60_000);
-    await openCase(post.context, { subject: await subjectOf(post, hanna), channel: 'phone', subjectLine: 'Noch kaputt', text: '', source: { kind: 'phone' } });
+    await openCase(post.context, { subject: await subjectOf(post, hanna), channel: 'call_center', subjectLine: 'Noch kaputt', text: '', source: { kind: 'phone' } });
     post.clock.now = new Date(post.clock.now.getTime() + 10 * 60_000);
     await post.work(3);
     await post.work(3);

@@ -10,6 +10,7 @@ import { exportsEntries } from './entries/exports.ts';
 import { figuresEntries } from './entries/figures.ts';
 import { closedLoopEntries, goodwillEntries } from './entries/goodwill.ts';
 import { inquiriesEntries } from './entries/inquiries.ts';
+import { invitationsEntries } from './entries/invitations.ts';
 import { importsEntries } from './entries/imports.ts';
 import { keysEntries } from './entries/keys.ts';
 import { knownIssuesEntries } from './entries/known-issues.ts';
@@ -28,4 +29,4 @@ import { usersEntries } from './entries/users.ts';
 import { webhooksEntries } from './entries/webhooks.ts';
 
 /** One list per slice; a route named in two of them is found by the test. */
-export const entryLists: readonly Entries[] = [operationEntries, backupEntries, auditEntries, usersEntries, signInEntries, rolesEntries, keysEntries, webhooksEntries, customersEntries, consentEntries, channelsEntries, privacyEntries, touchpointsEntries, surveysEntries, placementsEntries, figuresEntries, exportsEntries, importsEntries, templatesEntries, mailboxEntries, knownIssuesEntries, casesEntries, outreachEntries, promisesEntries, contextEntries, inquiriesEntries, goodwillEntries, closedLoopEntries];
+export const entryLists: readonly Entries[] = [operationEntries, backupEntries, auditEntries, usersEntries, signInEntries, rolesEntries, keysEntries, webhooksEntries, customersEntries, consentEntries, channelsEntries, privacyEntries, touchpointsEntries, surveysEntries, placementsEntries, figuresEntries, exportsEntries, importsEntries, templatesEntries, mailboxEntries, knownIssuesEntries, casesEntries, outreachEntries, invitationsEntries, promisesEntries, contextEntries, inquiriesEntries, goodwillEntries, closedLoopEntries];
