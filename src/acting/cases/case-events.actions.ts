@@ -11,7 +11,7 @@ import { cleanText } from './case-texts.logic.ts';
 import { MAX_TEXT } from './cases.contract.ts';
 import { addToSearch, type CaseRow, findCase, findCaseIdByHeaders, findCaseIdByNumber, findCustomerOf, lockCase, updateNextDue } from './cases.queries.ts';
 import { insertAttachments, insertEntry } from './entries.queries.ts';
-import { authorOf, caseNotFound, lockGoingOn, saveCase, writeStatusEvent } from './save-case.actions.ts';
+import { authorOf, caseNotFound, isCaseInScope, lockGoingOn, saveCase, writeStatusEvent } from './save-case.actions.ts';
 import { notifyDesk } from './notify-desk.actions.ts';
 
 const SEARCHED_CHARACTERS = 40_000;
@@ -33,6 +33,13 @@ const pickFacts = (row: CaseRow) => ({
   id: row.id, number: showNumber(row.number), subject: row.subject, status: row.status, priority: row.priority, category: row.category, touchpoint: row.touchpoint, department: row.department, assignee: row.assignee,
   language: row.language, channel: row.channel, subjectLine: row.subjectLine, openedAt: row.openedAt, mergedInto: row.mergedInto, knownIssueId: row.knownIssueId,
 });
+
+/** A case that somebody may see; foreign departments' are as if they did not exist. @throws case.not_found */
+export async function getOwnCase(db: Db, { departments }: { departments: readonly string[] | null }, caseId: string): Promise<CaseKnowledge> {
+  const facts = await findCaseFacts(db, caseId);
+  if (!facts || !isCaseInScope(facts, departments)) throw caseNotFound(caseId);
+  return facts;
+}
 
 /** The case whose token (`V-100023-x7k2pq`) stands somewhere in a text, e.g. a subject line. */
 export async function findCaseByToken(db: Db, text: string): Promise<string | null> {

@@ -4,8 +4,8 @@ import { isForeignAnswer } from '../../people/timeline/foreign-answers.logic.ts'
 import { readOwnership } from '../../people/identity/customer-nodes.actions.ts';
 import { getCustomerIdOf } from '../../people/identity/merge.actions.ts';
 import { readPreferences } from '../../people/consent/preferences.actions.ts';
-import { findCaseFacts } from '../cases/case-events.actions.ts';
-import { caseNotFound, isCaseInScope } from '../cases/save-case.actions.ts';
+import { getOwnCase } from '../cases/case-events.actions.ts';
+import { isCaseInScope } from '../cases/save-case.actions.ts';
 import type { CaseKnowledge } from '../cases/case-actors.contract.ts';
 import { listLookupNames } from '../lookups/lookups.actions.ts';
 import { type About, askLookups } from '../lookups/ask-lookups.actions.ts';
@@ -23,7 +23,7 @@ const KEPT_SHOWN = 20;
 
 /** All that an agent should know beside a case. @throws case.not_found */
 export async function readContextPanel(context: Context, actor: Asker, caseId: string): Promise<ContextPanel> {
-  const facts = await getCase(context, actor, caseId);
+  const facts = await getOwnCase(context.db, actor, caseId);
   return readPanel(context, actor, facts.customerId, { caseId, place: facts });
 }
 
@@ -34,7 +34,7 @@ export async function readContextOfCustomer(context: Context, actor: Asker, cust
 
 /** What connected sources say: takes as long as the slowest of them may, so it has a call of its own. @throws case.not_found */
 export async function askLookupsForCase(context: Context, actor: Asker, caseId: string): Promise<{ customerId: string | null; items: LookupResult[] }> {
-  const facts = await getCase(context, actor, caseId);
+  const facts = await getOwnCase(context.db, actor, caseId);
   return { customerId: facts.customerId, items: await askLookups(context, await aboutOf(context, facts.customerId, facts)) };
 }
 
@@ -42,12 +42,6 @@ export async function askLookupsForCase(context: Context, actor: Asker, caseId: 
 export async function askLookupsForCustomer(context: Context, customerId: string): Promise<{ customerId: string; items: LookupResult[] }> {
   const id = await getCustomerIdOf(context.db, customerId);
   return { customerId: id, items: await askLookups(context, await aboutOf(context, id, nowhere)) };
-}
-
-export async function getCase(context: Context, actor: Pick<Asker, 'departments'>, caseId: string): Promise<CaseKnowledge> {
-  const facts = await findCaseFacts(context.db, caseId);
-  if (!facts || !isCaseInScope(facts, actor.departments)) throw caseNotFound(caseId);
-  return facts;
 }
 
 const todayOf = ({ clock }: Context): string => clock.now().toISOString().slice(0, 10);

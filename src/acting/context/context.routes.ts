@@ -2,8 +2,9 @@ import { z } from 'zod';
 import type { Context } from '../../platform/context.ts';
 import { actorOf } from '../../platform/http/actor-of.ts';
 import type { Routes } from '../../platform/http/server.ts';
+import { getOwnCase } from '../cases/case-events.actions.ts';
 import { tickStep } from '../playbooks/playbooks.actions.ts';
-import { askLookupsForCase, askLookupsForCustomer, getCase, readContextOfCustomer, readContextPanel } from './context-panel.actions.ts';
+import { askLookupsForCase, askLookupsForCustomer, readContextOfCustomer, readContextPanel } from './context-panel.actions.ts';
 import { contextLookupsSchema, contextPanelSchema, keptFactsListSchema, keptFactsSchema } from './context.contract.ts';
 import { getKeptFacts, keepFactsNow, listKeptFacts } from './keep-facts.actions.ts';
 
@@ -22,7 +23,7 @@ export function registerContextRoutes(routes: Routes, context: Context): void {
   routes.get('/api/cases/:id/facts/:factsId', { config: looking, schema: { tags, summary: 'What was known then', params: params.extend({ factsId: z.uuid() }), response: { 200: keptFactsSchema } } }, (request) => getKeptFacts(context, actorOf(request), request.params.id, request.params.factsId));
   routes.post('/api/cases/:id/facts', { config: updating, schema: { tags, summary: 'Keep what is known now', params, response: { 201: z.object({ id: z.uuid() }) } } }, async (request, reply) => reply.status(201).send({ id: await keepFactsNow(context, actorOf(request), request.params.id, 'kept_by_hand') }));
   routes.put('/api/cases/:id/playbook-ticks', { config: updating, schema: { tags, summary: 'Tick or untick a step of a playbook', params, body: z.strictObject({ versionId: z.uuid(), stepId: z.string().max(20), isTicked: z.boolean() }), response: { 204: z.null() } } }, async (request, reply) => {
-    await getCase(context, actorOf(request), request.params.id);
+    await getOwnCase(context.db, actorOf(request), request.params.id);
     await tickStep(context, actorOf(request), { caseId: request.params.id, ...request.body });
     return reply.status(204).send(null);
   });

@@ -3,9 +3,9 @@ import { newId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import { actAs } from '../../platform/acting.ts';
-import { findCaseFacts } from '../cases/case-events.actions.ts';
+import { findCaseFacts, getOwnCase } from '../cases/case-events.actions.ts';
 import { recallLookups } from '../lookups/ask-lookups.actions.ts';
-import { type Asker, getCase, readAbout } from './context-panel.actions.ts';
+import { type Asker, readAbout } from './context-panel.actions.ts';
 import type { Because, KeptFacts } from './context.contract.ts';
 import { findKept, insertKept, listKept, takeDue } from './context.queries.ts';
 import { placeholderValues } from './placeholders.logic.ts';
@@ -22,7 +22,7 @@ interface Decision {
 
 /** Keeps what is known about the customer of a case at this moment. @returns id of what was kept @throws case.not_found */
 export async function keepFactsNow(context: Context, actor: Asker, caseId: string, because: Because): Promise<string> {
-  await getCase(context, actor, caseId);
+  await getOwnCase(context.db, actor, caseId);
   return keep(context, { caseId, because, at: context.clock.now(), by: actor.label, entryId: null });
 }
 
@@ -56,7 +56,7 @@ export async function keepDueFacts(context: Context): Promise<number> {
 
 /** Newest first. @throws case.not_found, request.cursor_invalid */
 export async function listKeptFacts(context: Context, actor: Asker, caseId: string, { limit, cursor }: { limit: number; cursor?: string | undefined }) {
-  await getCase(context, actor, caseId);
+  await getOwnCase(context.db, actor, caseId);
   const rows = await listKept(context.db, caseId, cursor === undefined ? null : readCursor(cursor), limit);
   const last = rows.at(-1);
   return { items: rows.map(({ at, byLabel, ...row }) => ({ ...row, at: at.toISOString(), by: byLabel })), nextCursor: last && rows.length === limit ? encodeCursor([last.at.getTime(), last.id]) : null };
@@ -71,7 +71,7 @@ function readCursor(cursor: string): { at: Date; id: string } {
 
 /** "What we knew on 12 November at 14:03." @throws case.not_found, resource.not_found */
 export async function getKeptFacts(context: Context, actor: Asker, caseId: string, id: string): Promise<KeptFacts> {
-  await getCase(context, actor, caseId);
+  await getOwnCase(context.db, actor, caseId);
   const row = await findKept(context.db, caseId, id);
   if (!row) throw new Problem('resource.not_found', 'Nothing was kept here.', { id });
   const { at, byLabel, ...rest } = row;

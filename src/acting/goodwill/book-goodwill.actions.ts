@@ -4,8 +4,7 @@ import { emit } from '../../governance/webhooks/emit.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import type { Db } from '../../platform/storage/records.ts';
-import type { CaseKnowledge } from '../cases/case-actors.contract.ts';
-import { addCaseEvent, getCaseFacts } from '../cases/case-events.actions.ts';
+import { addCaseEvent, getOwnCase } from '../cases/case-events.actions.ts';
 import { judgeBooking, leftOf, valueOf } from './allowance.logic.ts';
 import { findBookingByKey, findSurvivor, findTwin, insertBooking, lockBookings, readSpent } from './bookings.queries.ts';
 import { EXECUTE_JOB } from './execute-goodwill.actions.ts';
@@ -89,9 +88,3 @@ export async function readAllowance(context: Context, actor: Actor, caseId: stri
 
 export const doerOf = ({ kind, id, label, departments }: Actor) => ({ kind, id, label, departments });
 
-/** @throws case.not_found – also for cases of foreign departments, so that their existence stays unknown */
-export async function getOwnCase(db: Db, actor: Actor, caseId: string): Promise<CaseKnowledge> {
-  const matter = await getCaseFacts(db, caseId);
-  if (actor.departments !== null && (matter.department === null || !actor.departments.includes(matter.department))) throw new Problem('case.not_found', 'There is no such case.');
-  return matter;
-}

@@ -8,8 +8,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { queueMail } from '../../platform/mail/mail-queue.ts';
 import type { Db } from '../../platform/storage/records.ts';
-import type { CaseKnowledge } from '../cases/case-actors.contract.ts';
-import { addCaseEvent, getCaseFacts, setNextDue, setWaitingForPartner } from '../cases/case-events.actions.ts';
+import { addCaseEvent, getOwnCase, setNextDue, setWaitingForPartner } from '../cases/case-events.actions.ts';
 import { notifyDesk } from '../cases/notify-desk.actions.ts';
 import { readMailSender } from '../channels/mail-adapter.actions.ts';
 import { queueMessage } from '../messages/queue-message.actions.ts';
@@ -27,13 +26,6 @@ const LINK_AFTER_DUE_MS = 30 * DAY_MS;
 
 export const linkAddress = ({ settings }: Context, token: string): string => `${settings.publicUrl}/q/${token}`;
 export const linkEnd = (dueAt: Date, now: Date): Date => new Date(Math.max(dueAt.getTime(), now.getTime()) + LINK_AFTER_DUE_MS);
-
-/** @throws case.not_found – also for cases of foreign departments, so that their existence stays unknown */
-export async function getOwnCase(db: Db, actor: Actor, caseId: string): Promise<CaseKnowledge> {
-  const matter = await getCaseFacts(db, caseId);
-  if (actor.departments !== null && (matter.department === null || !actor.departments.includes(matter.department))) throw new Problem('case.not_found', 'There is no such case.');
-  return matter;
-}
 
 /** What of a case could be shared, and what of it is personal. @throws case.not_found */
 export async function listOffered(context: Context, actor: Actor, caseId: string, language: InquiryLanguage): Promise<{ items: OfferedField[]; customerId: string | null }> {

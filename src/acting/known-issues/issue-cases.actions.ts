@@ -2,11 +2,10 @@ import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import type { Db } from '../../platform/storage/records.ts';
-import { addCaseEvent, getCaseFacts, linkKnownIssue } from '../cases/case-events.actions.ts';
+import { addCaseEvent, getOwnCase, linkKnownIssue } from '../cases/case-events.actions.ts';
 import { systemDoer } from '../cases/case-actors.contract.ts';
 import { showNumber } from '../cases/case-number.logic.ts';
 import { solveCase } from '../cases/change-case.actions.ts';
-import { isCaseInScope } from '../cases/save-case.actions.ts';
 import { listAffectedAmong } from './affected.queries.ts';
 import type { CaseIssues, SimilarCases } from './known-issues.contract.ts';
 import { getIssueRow, present, todayOf } from './known-issues.actions.ts';
@@ -105,8 +104,8 @@ export async function solveQuietCases(context: Context, signal: AbortSignal): Pr
 
 /** What is known of a case whose department the actor may see. @throws case.not_found */
 export async function readOwnCase({ db }: Pick<Context, 'db'>, actor: Actor, caseId: string): Promise<CaseWords> {
-  const facts = await getCaseFacts(db, caseId);
-  const words = isCaseInScope(facts, actor.departments) ? await readCaseWords(db, caseId) : null;
+  await getOwnCase(db, actor, caseId);
+  const words = await readCaseWords(db, caseId);
   if (!words) throw new Problem('case.not_found', 'There is no such case.');
   return words;
 }
