@@ -84,10 +84,10 @@ export function openQueue({ url, writeKey, store }: { url: string; writeKey: str
 
   /** The page goes away, perhaps for good. */
   function leave(): void {
-    for (let from = sending; from < waiting.length && navigator.onLine; ) {
-      const batch = nextBatch(from);
+    while (sending < waiting.length && navigator.onLine) {
+      const batch = nextBatch(sending);
       if (!navigator.sendBeacon(url, bodyOf(batch))) break;
-      waiting.splice(from, batch.length);
+      waiting.splice(sending, batch.length);
     }
     keep();
   }

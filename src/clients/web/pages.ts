@@ -20,6 +20,7 @@ import { webhooksPages } from '../../governance/webhooks/web/pages.tsx';
 import { touchpointsPages } from '../../journeys/touchpoints/web/pages.tsx';
 import { importsPages } from '../../listening/imports/web/pages.tsx';
 import { inletsPages } from '../../listening/inlets/web/pages.tsx';
+import { placementsPages } from '../../listening/placements/web/pages.tsx';
 import { surveysPages } from '../../listening/surveys/web/pages.tsx';
 import { consentPages } from '../../people/consent/web/pages.tsx';
 import { contextPages } from '../../acting/context/web/pages.tsx';
@@ -53,6 +54,7 @@ export const slicePages: readonly SlicePages[] = [
   timelinePages,
   touchpointsPages,
   surveysPages,
+  placementsPages,
   importsPages,
   exportsPages,
   gapsPages,

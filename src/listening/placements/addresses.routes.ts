@@ -29,7 +29,7 @@ export function registerAddressRoutes(routes: Routes, context: Context): void {
     return reply.type('image/svg+xml; charset=utf-8').header('content-disposition', `attachment; filename="qr-${request.params.short}.svg"`).send(qrSvg(url, `${name}: ${url}`));
   });
   routes.get('/api/surveys/:code/addresses/:short/poster.pdf', { config: read, schema: { tags, summary: 'A poster with the QR code of a short address, to print', params, querystring: posterQuerySchema, produces: ['application/pdf'] } }, async (request, reply) => {
-    const pdf = await printPoster(context, actorOf(request), request.params.code, request.params.short, request.query);
+    const pdf = await printPoster(context, actorOf(request), { survey: request.params.code, short: request.params.short }, request.query);
     return reply.type('application/pdf').header('content-disposition', `attachment; filename="poster-${request.params.short}-${request.query.paper}.pdf"`).send(pdf);
   });
 

@@ -12,7 +12,7 @@ import { changePlacement, createPlacement, getPlacement, listPlacementsFor, remo
 import { askToShow, type PlacementParts, readLive } from './show-surveys.actions.ts';
 import { changeSite, findSiteSource, listPageOfSites } from './sites.actions.ts';
 import { registerAddressRoutes } from './addresses.routes.ts';
-import { registerTestPage } from './test-page.routes.ts';
+import { registerTestPage, TEST_ELEMENT } from './test-page.routes.ts';
 
 const tags = ['placements'];
 const read = { access: { can: 'read', on: 'survey' } } as const;
@@ -41,7 +41,8 @@ export function registerPlacementsRoutes(routes: Routes, context: Context, parts
   });
   routes.get('/api/placements/:id/preview', { config: read, schema: { tags, summary: 'What the script on a page would get of one placement, live or not', params, response: { 200: publicPlacementSchema } } }, async (request) => {
     const { id, survey, rules } = await getPlacement(context, actorOf(request), request.params.id);
-    return { id, survey, rules };
+    // The test page has one element for that.
+    return { id, survey, rules: { ...rules, selector: rules.way === 'inline' ? TEST_ELEMENT : null } };
   });
 
   routes.get('/api/widget-sites', { config: update, schema: { tags, summary: 'Sources whose key pages carry, and which pages may', querystring: siteListQuerySchema, response: { 200: siteListSchema } } },

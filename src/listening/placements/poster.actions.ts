@@ -32,7 +32,7 @@ interface Poster {
 }
 
 /** A sheet to print and hang up: the question, the code, the address to type. @throws survey.not_found, survey_address.not_found */
-export async function printPoster(context: Context, actor: Actor, survey: string, short: string, { paper, language, heading, text }: PosterQuery): Promise<Buffer> {
+export async function printPoster(context: Context, actor: Actor, { survey, short }: { survey: string; short: string }, { paper, language, heading, text }: PosterQuery): Promise<Buffer> {
   const address = await getAddress(context, actor, survey, short);
   const { theme } = await getPublished(context, survey);
   const { primary } = theme;

@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import type { Routes } from '../../platform/http/server.ts';
 
+/** Where the test page shows an inline survey. */
+export const TEST_ELEMENT = '#survey';
+
 const querySchema = z.object({ lang: z.enum(['de', 'en']).catch('en'), event: z.string().max(200).catch(''), placement: z.string().max(60).optional(), writeKey: z.string().max(200).optional() });
 
 const words = {
