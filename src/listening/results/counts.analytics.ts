@@ -1,0 +1,91 @@
+import type { History } from '../../platform/storage/history.ts';
+import { codeOf, type CodedRow, type Coding, codingParams } from './coded-cells.logic.ts';
+import { answersOf, type Slice, sliceParams } from './slice.analytics.ts';
+
+/** How many answered what: one pass over the answers, whatever the survey asks. */
+export function countAnswers(history: History, slice: Slice, coding: Coding): Promise<CodedRow[]> {
+  return history.query<CodedRow>(`
+    select a.version as version, ${codeOf('a')} as code, isNull(a.raw) as isNa, count() as n
+    from answers a
+    where ${answersOf(slice, 'a')}
+    group by version, code, isNa
+    limit 200000`, { ...sliceParams(slice), ...codingParams(coding) });
+}
+
+/** History keeps the first answer of a pair on the standard scale 0–10; this is the point that was chosen. */
+export const firstPoint = (alias: string): string => `toInt16(round(if(${alias}.role = 'experience', ifNull(${alias}.scale_low, 0) + assumeNotNull(${alias}.paired) / 10 * (ifNull(${alias}.scale_high, 10) - ifNull(${alias}.scale_low, 0)), assumeNotNull(${alias}.paired))))`;
+
+/** How often each point of the second column of pairs came with each point of the first: the gap, and the classes of Kano. */
+export function countPairs(history: History, slice: Slice, coding: Coding): Promise<PairRow[]> {
+  return history.query<PairRow>(`
+    select a.version as version, transform(a.item, {items:Array(String)}, {bases:Array(UInt32)}, 4294967295) as code,
+      ${firstPoint('a')} as first, toInt16(assumeNotNull(a.raw)) as second, count() as n
+    from answers a
+    where a.role in ('experience', 'dysfunctional') and a.paired is not null and a.raw is not null and ${answersOf(slice, 'a')}
+    group by version, code, first, second
+    limit 200000`, { ...sliceParams(slice), items: coding.items, bases: coding.bases });
+}
+
+export interface PairRow {
+  version: number;
+  code: number;
+  first: number;
+  second: number;
+  n: number;
+}
+
+/** How many responses answered questions of which several options may be chosen. Exact below 65,536, then within a percent. */
+export async function countAnswering(history: History, slice: Slice, questions: readonly string[]): Promise<{ version: number; question: string; n: number }[]> {
+  if (questions.length === 0) return [];
+  return history.query(`
+    select a.version as version, a.question as question, uniq(a.response_id) as n
+    from answers a
+    where a.question in {questions:Array(String)} and ${answersOf(slice, 'a')}
+    group by version, question
+    limit 10000`, { ...sliceParams(slice), questions });
+}
+
+export interface NumberRow {
+  question: string;
+  n: number;
+  mean: number;
+  variance: number | null;
+  median: number;
+  lowest: number;
+  highest: number;
+  /** Counts of 12 bins of equal width from the lowest to the highest. */
+  bins: number[];
+}
+
+const BINS = 12;
+const bins = Array.from({ length: BINS }, (_, bin) => `countIf(least(${BINS - 1}, toInt32(floor((n.value - e.lowest) / greatest(e.highest - e.lowest, 1e-9) * ${BINS}))) = ${bin})`).join(', ');
+
+/** Free numbers: mean, spread and a histogram. */
+export async function readNumbers(history: History, slice: Slice, questions: readonly { question: string; fromVersion: number }[]): Promise<NumberRow[]> {
+  if (questions.length === 0) return [];
+  return history.query<NumberRow>(`
+    with numbers as (
+      select a.question as question, assumeNotNull(a.raw) as value
+      from answers a
+      where a.role = 'number' and a.raw is not null and a.version >= transform(a.question, {numberQuestions:Array(String)}, {numberVersions:Array(UInt32)}, 4294967295) and ${answersOf(slice, 'a')}
+    ), ends as (select question, min(value) as lowest, max(value) as highest from numbers group by question)
+    select n.question as question, count() as n, avg(n.value) as mean, varSampStable(n.value) as variance, quantileTDigest(0.5)(n.value) as median, any(e.lowest) as lowest, any(e.highest) as highest,
+      [${bins}] as bins
+    from numbers n any inner join ends e on e.question = n.question
+    group by n.question
+    limit 300`, {
+    ...sliceParams(slice), numberQuestions: questions.map(({ question }) => question), numberVersions: questions.map(({ fromVersion }) => fromVersion),
+  });
+}
+
+/** Days that were named, by month. */
+export async function countMonths(history: History, slice: Slice, questions: readonly string[]): Promise<{ version: number; question: string; month: string; n: number }[]> {
+  if (questions.length === 0) return [];
+  return history.query(`
+    select a.version as version, a.question as question, substring(a.text, 1, 7) as month, count() as n
+    from answers a
+    where a.role = 'date' and a.question in {questions:Array(String)} and ${answersOf(slice, 'a')}
+    group by version, question, month
+    order by month desc
+    limit 2000`, { ...sliceParams(slice), questions });
+}

@@ -1,0 +1,87 @@
+import type { History } from '../../platform/storage/history.ts';
+import { codeOf, type CodedRow, type Coding, codingParams } from './coded-cells.logic.ts';
+import { firstPoint, type PairRow } from './counts.analytics.ts';
+import { answersOf, cellOf, cellParams, responsesOf, type Slice, sliceParams } from './slice.analytics.ts';
+
+/** By what responses are told apart: a column, a hidden field, or what was answered to one question. */
+export type GroupBy = { column: 'version' | 'touchpoint' | 'channel' | 'department' | 'target_group' | 'language' | 'source' } | { field: string } | { item: string } | 'cell' | 'month';
+
+/** The group of a row of `responses`, as text. */
+const groupOfResponse = (by: GroupBy, slice: Slice): string => {
+  if (by === 'month') return `formatDateTime(r.at, '%Y-%m')`;
+  if (by === 'cell') return cellOf(slice.open?.by ?? 'group', 'r');
+  if ('column' in by) return `toString(r.${by.column})`;
+  return 'field' in by ? 'r.hidden[{groupField:String}]' : `''`;
+};
+
+/** Every response of the slice with its group. */
+function grouped(by: GroupBy, slice: Slice): string {
+  if (typeof by === 'object' && 'item' in by) {
+    return `select f.response_id as response_id, if(any(f.option) != '' and any(f.role) = 'choice', any(f.option), toString(any(f.raw))) as name
+      from answers f
+      where f.survey = {survey:String} and f.item = {groupItem:String} and (f.option != '' or f.raw is not null) and f.response_id in (select r.response_id from responses r where ${responsesOf(slice, 'r')})
+      group by f.response_id`;
+  }
+  return `select r.response_id as response_id, ${groupOfResponse(by, slice)} as name from responses r where ${responsesOf(slice, 'r')}`;
+}
+
+const groupParams = (by: GroupBy, slice: Slice) => ({
+  ...sliceParams(slice),
+  ...(by === 'cell' ? cellParams(slice.open?.by ?? 'group') : by === 'month' ? {} : 'field' in by ? { groupField: by.field } : 'item' in by ? { groupItem: by.item } : {}),
+});
+
+export function countGroups(history: History, slice: Slice, by: GroupBy): Promise<{ name: string; n: number }[]> {
+  return history.query(`select name, count() as n from (${grouped(by, slice)}) where name != '' group by name order by n desc, name limit 1000`, groupParams(by, slice), { lane: 'analysis' });
+}
+
+/** Columns that answers have themselves need no look at the responses. */
+const ownColumns = new Set(['version', 'target_group', 'language']);
+const placeColumns = new Set(['touchpoint', 'channel', 'department']);
+function ownColumn(by: GroupBy, { isMixed }: Slice): string | null {
+  if (typeof by === 'string' || !('column' in by)) return null;
+  return ownColumns.has(by.column) || (placeColumns.has(by.column) && !isMixed) ? by.column : null;
+}
+
+/** Which of `names` (counted from 1) an answer belongs to; 0 = another. */
+function placed(by: GroupBy, slice: Slice): { place: string; join: string } {
+  if (by === 'month') return { place: `transform(formatDateTime(a.at, '%Y-%m'), {names:Array(String)}, {places:Array(UInt8)}, 0)`, join: '' };
+  const column = ownColumn(by, slice);
+  if (column !== null) return { place: `transform(toString(a.${column}), {names:Array(String)}, {places:Array(UInt8)}, 0)`, join: '' };
+  return { place: `transform(g.name, {names:Array(String)}, {places:Array(UInt8)}, 0)`, join: `any inner join (${grouped(by, slice)}) g on g.response_id = a.response_id` };
+}
+
+const placeParams = (names: readonly string[]) => ({ names: names.length === 0 ? [''] : names, places: names.length === 0 ? [0] : names.map((_, index) => index + 1) });
+
+/** As countAnswers, for each of some groups and for all others together. */
+export function countAnswersByGroup(history: History, slice: Slice, coding: Coding, by: GroupBy, names: readonly string[]): Promise<(CodedRow & { place: number })[]> {
+  const { place, join } = placed(by, slice);
+  return history.query(`
+    select toUInt8(${place}) as place, a.version as version, ${codeOf('a')} as code, isNull(a.raw) as isNa, count() as n
+    from answers a ${join}
+    where ${answersOf(slice, 'a')}
+    group by place, version, code, isNa
+    limit 500000`, { ...groupParams(by, slice), ...codingParams(coding), ...placeParams(names) }, { lane: 'analysis' });
+}
+
+export function countPairsByGroup(history: History, slice: Slice, coding: Coding, by: GroupBy, names: readonly string[]): Promise<(PairRow & { place: number })[]> {
+  const { place, join } = placed(by, slice);
+  return history.query(`
+    select toUInt8(${place}) as place, a.version as version, transform(a.item, {items:Array(String)}, {bases:Array(UInt32)}, 4294967295) as code,
+      ${firstPoint('a')} as first, toInt16(assumeNotNull(a.raw)) as second, count() as n
+    from answers a ${join}
+    where a.role = 'experience' and a.paired is not null and a.raw is not null and ${answersOf(slice, 'a')}
+    group by place, version, code, first, second
+    limit 500000`, { ...groupParams(by, slice), items: coding.items, bases: coding.bases, ...placeParams(names) }, { lane: 'analysis' });
+}
+
+/** How many responses of each group answered questions of which several options may be chosen. */
+export async function countAnsweringByGroup(history: History, slice: Slice, questions: readonly string[], by: GroupBy, names: readonly string[]): Promise<{ place: number; version: number; question: string; n: number }[]> {
+  if (questions.length === 0) return [];
+  const { place, join } = placed(by, slice);
+  return history.query(`
+    select toUInt8(${place}) as place, a.version as version, a.question as question, uniq(a.response_id) as n
+    from answers a ${join}
+    where a.question in {questions:Array(String)} and ${answersOf(slice, 'a')}
+    group by place, version, question
+    limit 50000`, { ...groupParams(by, slice), questions, ...placeParams(names) }, { lane: 'analysis' });
+}

@@ -1,0 +1,58 @@
+import { sql } from 'kysely';
+import type { Db } from '../../platform/storage/records.ts';
+import type { VersionChange } from '../surveys/comparability.contract.ts';
+
+/** Newest first. */
+export async function listVersionFacts(db: Db, survey: string, limit: number): Promise<{ version: number; publishedAt: Date; changes: VersionChange[] }[]> {
+  const { rows } = await sql<{ version: number; publishedAt: Date; changes: VersionChange[] }>`
+    select version, published_at, comparability as changes from survey_versions where survey = ${survey} order by version desc limit ${limit}`.execute(db);
+  return rows;
+}
+
+export interface UnfinishedFilter {
+  survey: string;
+  /** null = any. */
+  version: number | null;
+  from: Date;
+  to: Date;
+  language: string | null;
+  source: string | null;
+  touchpoint: string | null;
+  /** Of whoever sees only their departments. */
+  touchpoints: readonly string[] | null;
+}
+
+/** Begun and left, by the last question that was answered. What is not finished changes, so it is counted where it lives. */
+export async function countUnfinished(db: Db, filter: UnfinishedFilter): Promise<{ question: string; n: number }[]> {
+  const { rows } = await sql<{ question: string; n: number }>`
+    select coalesce(last_question, '') as question, count(*)::int as n
+    from responses
+    where survey = ${filter.survey} and finished_at is null and quota_full_at is null and (suspicion is null or released_at is not null)
+      and (${filter.version}::int is null or version = ${filter.version}::int)
+      and saved_at >= ${filter.from} and saved_at < ${filter.to}
+      and (${filter.language}::text is null or language = ${filter.language}::text)
+      and (${filter.source}::text is null or source = ${filter.source}::text)
+      and (${filter.touchpoint}::text is null or touchpoint = ${filter.touchpoint}::text)
+      and (${filter.touchpoints}::text[] is null or touchpoint = any(${filter.touchpoints}::text[]))
+    group by 1`.execute(db);
+  return rows;
+}
+
+/** Personal links: made, opened, begun, finished. */
+export async function countInvited(db: Db, survey: string): Promise<{ made: number; opened: number; finished: number }> {
+  const { rows } = await sql<{ made: number; opened: number; finished: number }>`
+    select count(*)::int as made, count(coalesce(opened_at, started_at, finished_at))::int as opened, count(finished_at)::int as finished from survey_links where survey = ${survey}`.execute(db);
+  return rows[0] ?? { made: 0, opened: 0, finished: 0 };
+}
+
+/** Identifiers of customers who have a value in one of their own fields. */
+export async function listSubjectsByTrait(db: Db, traits: readonly { key: string; value: string }[], limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select i.id from identifiers i join customers c on c.id = i.customer_id
+    where not exists (
+      select 1 from unnest(${traits.map(({ key }) => key)}::text[], ${traits.map(({ value }) => value)}::text[]) as wanted (key, value)
+      where c.traits ->> wanted.key is distinct from wanted.value
+    )
+    limit ${limit}`.execute(db);
+  return rows.map(({ id }) => id);
+}
