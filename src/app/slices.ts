@@ -4,7 +4,9 @@ import { mailJob } from '../platform/mail/mail.jobs.ts';
 import type { PersonalDataHolder, PrivacyParts } from '../governance/privacy/personal-data.actions.ts';
 import { privacyJobs } from '../governance/privacy/privacy.jobs.ts';
 import { registerPrivacyRoutes } from '../governance/privacy/privacy.routes.ts';
-import { answersHolder, surveyLinksHolder } from '../listening/surveys/surveys-privacy.actions.ts';
+import { answersHolder, surveyLinksHolder } from '../listening/responses/responses-privacy.actions.ts';
+import { tidyResponseFiles } from '../listening/responses/responses.jobs.ts';
+import { registerResponsesRoutes } from '../listening/responses/responses.routes.ts';
 import { recordHolders } from '../people/customers/records-privacy.actions.ts';
 import { identityHolder } from '../people/identity/identity-privacy.actions.ts';
 import { registerRestrictionRoutes } from '../people/privacy/restrictions.routes.ts';
@@ -61,6 +63,7 @@ import { registerVoiceSourcesRoutes } from '../listening/voices/voice-sources.ro
 import { registerInletRoutes } from '../listening/inlets/inlets.routes.ts';
 import { showingsHolder } from '../listening/placements/placements-privacy.actions.ts';
 import { registerPlacementsRoutes } from '../listening/placements/placements.routes.ts';
+import { registerResultsRoutes } from '../listening/results/results.routes.ts';
 import { registerSurveysRoutes } from '../listening/surveys/surveys.routes.ts';
 import { registerMyPageRoutes } from '../acting/my-page/my-page.routes.ts';
 import { myPageJobs } from '../acting/my-page/my-page.jobs.ts';
@@ -79,6 +82,8 @@ import { registerCasesRoutes } from '../acting/cases/cases.routes.ts';
 import { ownedCases, ownedViews } from '../acting/cases/owned-cases.actions.ts';
 import { makePromiseIn } from '../acting/promises/make-promise.actions.ts';
 import { promisesHolder } from '../acting/promises/promises-privacy.actions.ts';
+import { voicesDeskJobs } from '../acting/voices-desk/voices-desk.jobs.ts';
+import { registerVoicesDeskRoutes } from '../acting/voices-desk/voices-desk.routes.ts';
 import { watchPromises } from '../acting/promises/promises.jobs.ts';
 import { registerPromisesRoutes } from '../acting/promises/promises.routes.ts';
 import { breakServiceClocks } from '../acting/service-levels/service-levels.jobs.ts';
@@ -150,6 +155,7 @@ export const jobDefinitions: readonly JobDefinition[] = [
   sweepWebhooks,
   tidyWebhooks,
   ...importJobs,
+  tidyResponseFiles,
   ...voiceJobs,
   closeCounterNotes,
   ...mailboxJobs,
@@ -164,6 +170,7 @@ export const jobDefinitions: readonly JobDefinition[] = [
   remindInquiries,
   tidyInquiryFiles,
   sweepClosedLoop,
+  ...voicesDeskJobs,
   solveQuietCasesJob,
   tidyLookups,
   ...myPageJobs,
@@ -190,6 +197,8 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerVoiceSourcesRoutes(routes, context);
   registerCounterNotesRoutes(routes, context);
   registerSurveysRoutes(routes, context);
+  registerResultsRoutes(routes, context);
+  registerResponsesRoutes(routes, context);
   registerPlacementsRoutes(routes, context, { isTired: () => Promise.resolve(false) });
   registerImportsRoutes(routes, context);
   registerLookupsRoutes(routes, context);
@@ -205,6 +214,7 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerInquiriesRoutes(routes, context);
   registerGoodwillRoutes(routes, context);
   registerClosedLoopRoutes(routes, context);
+  registerVoicesDeskRoutes(routes, context);
   registerServiceLevelsRoutes(routes, context);
   registerPromisesRoutes(routes, context);
   registerChannelsRoutes(routes, context, { tellSettled, takeReports });

@@ -116,7 +116,8 @@ export function addContact(context: Context, doer: Doer, caseId: string, contact
   return writeWithHistory(context, (tx, journal) => addContactIn(context, tx, journal, doer, caseId, contact));
 }
 
-async function addContactIn(context: Context, tx: Db, journal: Journal, doer: Doer, caseId: string, { channel, direction, text, status }: ContactInput): Promise<{ entryId: string }> {
+/** The same inside of the caller's transaction. */
+export async function addContactIn(context: Context, tx: Db, journal: Journal, doer: Doer, caseId: string, { channel, direction, text, status }: ContactInput): Promise<{ entryId: string }> {
   const before = await lockVisibleCase(tx, caseId, doer);
   refuseMerged(before);
   const at = context.clock.now();

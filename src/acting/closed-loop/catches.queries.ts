@@ -14,7 +14,8 @@ export interface NewCatch {
   ruleId: string;
   source: CursorSource;
   sourceKey: string;
-  subject: string;
+  /** Null: nobody knows who wrote it. */
+  subject: string | null;
   touchpoint: string;
   department: string | null;
   metric: string;

@@ -6,6 +6,8 @@ import type { LoopCondition } from './closed-loop.contract.ts';
 export interface Hit {
   /** Response or message. */
   key: string;
+  /** Of a contact: the key under which it came. */
+  messageKey: string;
   batch: number;
   subject: string;
   at: string;
@@ -57,7 +59,7 @@ const inSpan = `batch > {afterBatch:UInt64} and batch <= {upToBatch:UInt64} and 
 function scoreHits({ metric, atMost }: Extract<Wanted, { kind: 'score' }>): { statement: string; params: HistoryParams } {
   return {
     statement: `
-      select toString(a.response_id) as key, max(a.batch) as batch, toString(any(a.subject)) as subject, toString(any(a.at)) as at, any(a.touchpoint) as touchpoint, any(a.department) as department, any(a.channel) as channel,
+      select toString(a.response_id) as key, '' as messageKey, max(a.batch) as batch, toString(any(a.subject)) as subject, toString(any(a.at)) as at, any(a.touchpoint) as touchpoint, any(a.department) as department, any(a.channel) as channel,
         any(a.language) as language, {metric:String} as metric, minIf(a.value, a.role = {metric:String}) as score, anyIf(a.text, a.role = 'comment') as words
       from (
         select response_id, batch, subject, at, touchpoint, department, channel, language, role, value, text from answers
@@ -75,10 +77,10 @@ function contactHits(condition: Exclude<Wanted, { kind: 'score' }>): { statement
     : `(mood <= {moodAtMost:Float64} or (notEmpty({words:Array(String)}) and multiSearchAnyCaseInsensitiveUTF8(concat(subject_line, ' ', text), {words:Array(String)})))`;
   return {
     statement: `
-      select toString(i.message_id) as key, i.batch as batch, toString(i.subject) as subject, toString(i.at) as at, i.touchpoint as touchpoint, i.department as department, i.channel as channel, i.language as language, {metric:String} as metric,
+      select toString(i.message_id) as key, i.message_key as messageKey, i.batch as batch, toString(i.subject) as subject, toString(i.at) as at, i.touchpoint as touchpoint, i.department as department, i.channel as channel, i.language as language, {metric:String} as metric,
         ${isReview ? 'i.score' : 'i.mood'} as score, if(i.text = '', i.subject_line, i.text) as words
       from (
-        select message_id, batch, subject, at, touchpoint, department, channel, language, score, mood, text, subject_line from interactions
+        select message_id, message_key, batch, subject, at, touchpoint, department, channel, language, score, mood, text, subject_line from interactions
         where ${inSpan} and direction = 'inbound' and source not in ('desk', 'goodwill') and kind not in ('case_message', 'case_reply') and ${wanted}) as i`,
     params: isReview ? { metric: 'review', atMost: condition.atMost } : { metric: 'mood', moodAtMost: condition.moodAtMost, words: condition.words.length > 0 ? condition.words : [] },
   };

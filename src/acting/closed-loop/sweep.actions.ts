@@ -8,6 +8,9 @@ import { systemDoer } from '../cases/case-actors.contract.ts';
 import { addCaseEvent } from '../cases/case-events.actions.ts';
 import { openCaseIn } from '../cases/open-case.actions.ts';
 import { listBrokenSince } from '../promises/show-promises.actions.ts';
+import { findVoiceRow } from '../../listening/voices/list-voices.actions.ts';
+import { voiceOfContact } from '../../listening/voices/voice-rows.logic.ts';
+import { findCaseOfVoice, openVoiceCaseIn } from '../voices-desk/open-voice-case.actions.ts';
 import { findActiveCase, findCustomerToCatch, findOpenLoopCase, findTouchpoint, insertCatch, lockCatches, setCase } from './catches.queries.ts';
 import { findHits, type Hit, type Mark } from './find-hits.analytics.ts';
 import { listActiveRules, type RuleRow } from './loop-rules.queries.ts';
@@ -25,6 +28,8 @@ const PROMISE_OVERLAP = 500;
 interface Found {
   source: CursorSource;
   key: string;
+  /** A review or post, which may be by nobody in particular. */
+  voiceId: string | null;
   subject: string;
   at: Date;
   touchpoint: string;
@@ -74,8 +79,8 @@ async function catchAll(context: Context, rule: RuleRow, { source, afterBatch, u
   }
 }
 
-const foundOf = (source: CursorSource, { key, subject, at, touchpoint, department, channel, language, metric, score, words }: Hit): Found => ({
-  source, key, subject, at: new Date(`${at.replace(' ', 'T')}Z`), touchpoint, department: department === '' ? null : department, channel, language, metric, score, words, caseId: null,
+const foundOf = (source: CursorSource, { key, messageKey, subject, at, touchpoint, department, channel, language, metric, score, words }: Hit): Found => ({
+  source, key, voiceId: voiceOfContact(messageKey), subject, at: new Date(`${at.replace(' ', 'T')}Z`), touchpoint, department: department === '' ? null : department, channel, language, metric, score, words, caseId: null,
 });
 
 async function sweepPromises(context: Context, signal: AbortSignal): Promise<number> {
@@ -85,7 +90,7 @@ async function sweepPromises(context: Context, signal: AbortSignal): Promise<num
   let caught = 0;
   for (const rule of rules) {
     const found = broken.flatMap(({ promiseId, subject, at, touchpoint, department, text, caseId }): Found[] =>
-      subject === null || at < rule.beganAt || (rule.touchpoints !== null && !rule.touchpoints.includes(touchpoint ?? '')) ? [] : [{ source: 'promises', key: promiseId, subject, at, touchpoint: touchpoint ?? '', department, channel: 'other', language: '', metric: 'promise', score: null, words: text, caseId }]);
+      subject === null || at < rule.beganAt || (rule.touchpoints !== null && !rule.touchpoints.includes(touchpoint ?? '')) ? [] : [{ source: 'promises', key: promiseId, voiceId: null, subject, at, touchpoint: touchpoint ?? '', department, channel: 'other', language: '', metric: 'promise', score: null, words: text, caseId }]);
     for (let start = 0; start < found.length; start += AT_ONCE) {
       signal.throwIfAborted();
       caught += await catchSome(context, rule, found.slice(start, start + AT_ONCE));
@@ -108,24 +113,27 @@ function catchSome(context: Context, rule: RuleRow, found: readonly Found[]): Pr
 /** Opens a case, or adds to the open one of this customer and touchpoint; once per rule and row. */
 async function catchOne(context: Context, { tx, journal }: { tx: Db; journal: Journal }, rule: RuleRow, found: Found): Promise<boolean> {
   const customer = await findCustomerToCatch(tx, found.subject);
-  if (!customer || customer.isRestricted) return false;
+  // Whoever wrote a review can be answered in public, even when nobody knows who it is.
+  const voice = found.voiceId === null ? null : await findVoiceRow(tx, found.voiceId);
+  if (customer === null ? voice === null : customer.isRestricted) return false;
   const now = context.clock.now();
   const touchpoint = found.touchpoint === '' ? null : await findTouchpoint(tx, found.touchpoint);
   const department = rule.department ?? touchpoint?.department ?? found.department;
   const dueAt = new Date(now.getTime() + rule.contactWithinHours * HOUR_MS);
   const id = newId(now.getTime());
-  const isNew = await insertCatch(tx, { id, ruleId: rule.id, source: found.source, sourceKey: found.key, subject: found.subject, touchpoint: found.touchpoint, department, metric: found.metric, score: found.score, happenedAt: found.at, caughtAt: now, dueAt });
+  const isNew = await insertCatch(tx, { id, ruleId: rule.id, source: found.source, sourceKey: found.key, subject: customer === null ? null : found.subject, touchpoint: found.touchpoint, department, metric: found.metric, score: found.score, happenedAt: found.at, caughtAt: now, dueAt });
   if (!isNew) return false;
   const data = { catchId: id, rule: rule.name, metric: found.metric, score: found.score, touchpoint: found.touchpoint === '' ? null : found.touchpoint, dueAt: dueAt.toISOString() };
   // A broken promise belongs to the matter it was made in, as long as somebody works on that.
-  const known = (found.caseId === null ? null : await findActiveCase(tx, found.caseId)) ?? (await findOpenLoopCase(tx, customer.customerId, found.touchpoint));
+  const known = (found.caseId === null ? null : await findActiveCase(tx, found.caseId)) ?? (await findOpenCaseOf(tx, { voiceId: found.voiceId, customerId: customer?.customerId ?? null, touchpoint: found.touchpoint }));
   if (known !== null) {
     await addCaseEvent(context, tx, known, { what: 'loop.caught', data, actor: systemDoer('closed-loop'), text: found.words });
     await setCase(tx, id, known, now);
     return true;
   }
-  const opened = await openCaseIn(context, tx, journal, {
-    subject: found.subject, channel: channelSchema.safeParse(found.channel).data ?? 'survey', subjectLine: subjectLineOf(rule, found, touchpoint), text: found.words, touchpoint: found.touchpoint === '' ? null : found.touchpoint, department,
+  const subjectLine = subjectLineOf(rule, found, touchpoint, voice?.stars == null ? null : `${voice.stars}/${voice.starsBest ?? ''}`);
+  const opened = voice !== null ? await openVoiceCaseIn(context, tx, journal, { voice, by: rule.name, subjectLine, department, priority: rule.priority }) : await openCaseIn(context, tx, journal, {
+    subject: found.subject, channel: channelSchema.safeParse(found.channel).data ?? 'survey', subjectLine, text: found.words, touchpoint: found.touchpoint === '' ? null : found.touchpoint, department,
     priority: rule.priority, language: found.language === '' ? null : found.language, source: { kind: found.source === 'answers' ? 'survey' : 'rule', ref: rule.name }, externalKey: `loop:${rule.id}:${found.key}`, isContact: false, at: now,
   });
   await addCaseEvent(context, tx, opened.caseId, { what: 'loop.caught', data, actor: systemDoer('closed-loop') });
@@ -133,7 +141,15 @@ async function catchOne(context: Context, { tx, journal }: { tx: Db; journal: Jo
   return true;
 }
 
-function subjectLineOf(rule: RuleRow, { score, metric }: Found, touchpoint: { nameDe: string; nameEn: string } | null): string {
-  const figure = score === null || metric === 'mood' ? '' : ` (${metric.toUpperCase()} ${Math.round(score * 10) / 10})`;
+/** The case in which the voice is worked on, else the one that the loop has opened for this customer at this touchpoint. */
+async function findOpenCaseOf(tx: Db, { voiceId, customerId, touchpoint }: { voiceId: string | null; customerId: string | null; touchpoint: string }): Promise<string | null> {
+  const ofVoice = voiceId === null ? null : await findCaseOfVoice(tx, voiceId);
+  if (ofVoice?.isActive) return ofVoice.caseId;
+  // A review is answered where it stands, in a case of its own.
+  return voiceId !== null || customerId === null ? null : findOpenLoopCase(tx, customerId, touchpoint);
+}
+
+function subjectLineOf(rule: RuleRow, { score, metric }: Found, touchpoint: { nameDe: string; nameEn: string } | null, stars: string | null): string {
+  const figure = stars !== null ? ` (${stars})` : score === null || metric === 'mood' ? '' : ` (${metric.toUpperCase()} ${Math.round(score * 10) / 10})`;
   return `${rule.name}${figure}${touchpoint === null ? '' : `: ${touchpoint.nameDe}`}`;
 }

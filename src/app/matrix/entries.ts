@@ -19,14 +19,17 @@ import { operationEntries } from './entries/operation.ts';
 import { placementsEntries } from './entries/placements.ts';
 import { privacyEntries } from './entries/privacy.ts';
 import { promisesEntries } from './entries/promises.ts';
+import { resultsEntries } from './entries/results.ts';
 import { rolesEntries } from './entries/roles.ts';
+import { responsesEntries } from './entries/responses.ts';
 import { surveysEntries } from './entries/surveys.ts';
 import { touchpointsEntries } from './entries/touchpoints.ts';
 import { signInEntries } from './entries/sign-in.ts';
 import { mailboxEntries } from './entries/mailbox.ts';
 import { templatesEntries } from './entries/templates.ts';
 import { usersEntries } from './entries/users.ts';
+import { voicesEntries } from './entries/voices.ts';
 import { webhooksEntries } from './entries/webhooks.ts';
 
 /** One list per slice; a route named in two of them is found by the test. */
-export const entryLists: readonly Entries[] = [operationEntries, backupEntries, auditEntries, usersEntries, signInEntries, rolesEntries, keysEntries, webhooksEntries, customersEntries, consentEntries, channelsEntries, privacyEntries, touchpointsEntries, surveysEntries, placementsEntries, figuresEntries, exportsEntries, importsEntries, templatesEntries, mailboxEntries, knownIssuesEntries, casesEntries, outreachEntries, invitationsEntries, promisesEntries, contextEntries, inquiriesEntries, goodwillEntries, closedLoopEntries];
+export const entryLists: readonly Entries[] = [operationEntries, backupEntries, auditEntries, usersEntries, signInEntries, rolesEntries, keysEntries, webhooksEntries, voicesEntries, customersEntries, consentEntries, channelsEntries, privacyEntries, touchpointsEntries, surveysEntries, resultsEntries, placementsEntries, figuresEntries, exportsEntries, importsEntries, templatesEntries, mailboxEntries, knownIssuesEntries, casesEntries, outreachEntries, invitationsEntries, promisesEntries, contextEntries, inquiriesEntries, goodwillEntries, closedLoopEntries];
