@@ -9,9 +9,9 @@ import { newId } from '../kernel/ids.ts';
 import { saveDepartments, saveTouchpoints } from '../journeys/touchpoints/touchpoints.actions.ts';
 import { Ingest } from '../listening/events/ingest.actions.ts';
 import { createSurvey } from '../listening/surveys/manage-surveys.actions.ts';
-import { acceptResponses } from '../listening/surveys/surveys.actions.ts';
+import { acceptResponses } from '../listening/responses/accept-responses.actions.ts';
 import { surveyInput } from '../listening/surveys/surveys.builders.ts';
-import { insertLinks } from '../listening/surveys/surveys.queries.ts';
+import { insertLinks } from '../listening/responses/links.queries.ts';
 import { saveCustomers } from '../people/customers/save-customers.actions.ts';
 import { identifierId } from '../people/identity/identity.actions.ts';
 import { actAs } from '../platform/acting.ts';
@@ -85,7 +85,7 @@ async function plant(context: Context): Promise<Planted> {
     { type: 'track', messageId: t(), userId: tokens.userId, timestamp: at, event: 'Wrote', properties: { text: tokens.eventLong } },
   ], source);
   await acceptResponses(context, [{ id: '00000000-0000-4000-8000-000000000777', surveyCode: 'repair', identifiers: [{ kind: 'userId', value: tokens.userId }], at, language: 'de', answers: [{ role: 'nps', value: 3 }, { role: 'comment', text: tokens.comment }] }]);
-  await insertLinks(context.db, { tokenHashes: [`hash-${t()}`], survey: 'repair', identifier: { kind: 'email', value: email }, createdAt: new Date(), createdBy: 'somebody@example.com' });
+  await insertLinks(context.db, [{ id: newId(), tokenHash: `hash-${t()}`, survey: 'repair', subject: null, identifierKind: 'email', identifierValue: email, invitation: null, source: 'link', isSingleUse: true, expiresAt: null, pinHash: null, hidden: {} }], { at: new Date(), by: 'somebody@example.com' });
   const file = await context.files.save('imports', Readable.from([`userId;email;name\n${tokens.userId};${email};${tokens.fileWord}\n`]), 1_000_000);
   await sql`
     insert into imports (id, name, file_id, file_bytes, file_sha256, state, counts, by_id, by_label, created_at, finished_at)

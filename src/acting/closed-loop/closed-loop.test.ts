@@ -1,13 +1,14 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actorFrom } from '../../governance/roles/actor.logic.ts';
-import { buildTwoTouchpoints, response, surveyInput } from '../../listening/surveys/surveys.builders.ts';
+import { response } from '../../listening/responses/responses.builders.ts';
+import { buildTwoTouchpoints, surveyInput } from '../../listening/surveys/surveys.builders.ts';
 import { createSurvey } from '../../listening/surveys/manage-surveys.actions.ts';
 import { recordContacts } from '../../people/timeline/record-contacts.actions.ts';
 import { sightCustomer } from '../../people/identity/sight.actions.ts';
 import { writeWithHistory } from '../../platform/storage/journal.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
-import { acceptResponses } from '../../listening/surveys/surveys.actions.ts';
+import { acceptResponses } from '../../listening/responses/accept-responses.actions.ts';
 import { listPageOfCatches, sayTold } from './catches.actions.ts';
 import { loopRuleInputSchema } from './closed-loop.contract.ts';
 import { readLoopFigures } from './loop-figures.actions.ts';

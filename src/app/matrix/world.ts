@@ -171,8 +171,8 @@ interface Said {
 }
 
 async function answerOnce(world: World, survey: string, { n, comment, token }: Said): Promise<void> {
-  const answers = [{ role: 'expectation', dimension: 'speed', value: 8 }, { role: 'experience', dimension: 'speed', value: 3 + (n % 4) }, { role: 'nps', value: n % 11 }, { role: 'csat', value: 1 + (n % 5) }, ...(comment === undefined ? [] : [{ role: 'comment', text: comment }])];
-  const { status, text } = await world.send('POST', `/api/public/surveys/${survey}/responses`, { body: { responseId: responseId(world.next()), answers, language: 'de', ...(token === undefined ? {} : { token }) } }, {});
+  const answers = { pairs: { speed: { first: 8, second: 3 + (n % 4) } }, nps: n % 11, csat: 1 + (n % 5), ...(comment === undefined ? {} : { comment }) };
+  const { status, text } = await world.send('PUT', `/api/public/surveys/${survey}/responses/${responseId(world.next())}`, { body: { version: 1, language: 'de', answers, startedAt: '2026-10-04T10:00:00Z', seq: 1, isFinal: true, ...(token === undefined ? {} : { token }) } }, {});
   if (status !== 201) throw new Error(`a response was refused: ${text}`);
 }
 

@@ -1,20 +1,17 @@
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
-import { newSecret, secretHash } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { getTouchpoint, listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
-import { normaliseIdentifier } from '../../people/identity/normalise.logic.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import type { Definition } from './definition.contract.ts';
 import type { CopyInput, SurveyKind } from './drafts.contract.ts';
 import { copyImages, dropImages } from './images.actions.ts';
 import { listImagesOf, replaceImages } from './images.queries.ts';
-import { askedItems } from './plain-items.logic.ts';
 import { publishIn } from './publish.actions.ts';
 import { forgetSurveys, getPublished, surveyNotFound } from './published.actions.ts';
 import { stateOf } from './survey-state.logic.ts';
-import { type LinksInput, type PublicSurvey, type Survey, type SurveyChange, type SurveyFields, type SurveyInput, surveyInputSchema, type SurveyList, type SurveyListQuery } from './surveys.contract.ts';
-import { countAllSurveys, deleteUnansweredSurvey, findLink, findSurvey, findSurveyForUpdate, findSurveyWithCounts, insertLinks, insertSurvey, listSurveys, type SurveyRow, type SurveyRowWithCounts, updateSurvey } from './surveys.queries.ts';
+import { type Survey, type SurveyChange, type SurveyFields, type SurveyInput, surveyInputSchema, type SurveyList, type SurveyListQuery } from './surveys.contract.ts';
+import { countAllSurveys, deleteUnansweredSurvey, findSurvey, findSurveyForUpdate, findSurveyWithCounts, insertSurvey, listSurveys, type SurveyRow, type SurveyRowWithCounts, updateSurvey } from './surveys.queries.ts';
 import { afterContact } from './templates/after-contact.logic.ts';
 import { findTemplate } from './templates/all-templates.logic.ts';
 import { oneByOne, thanks } from './templates/parts.logic.ts';
@@ -160,44 +157,6 @@ async function refuseForeignPlace(context: Context, touchpoint: string | null, a
 }
 
 const asDate = (changed: string | null | undefined, before: Date | null): Date | null => (changed === undefined ? before : changed === null ? null : new Date(changed));
-
-/**
- * Makes addresses under which customers answer. Only the hash of a personal token is kept, so it is shown this once.
- * @throws survey.not_found, survey.closed, customer.identifier_invalid
- */
-export async function createLinks(context: Context, actor: Actor, code: string, { identifier, count, language }: LinksInput): Promise<{ kind: 'open' | 'personal'; links: string[] }> {
-  const state = stateOf(await getSurveyRow(context, actor, code), context.clock.now());
-  if (state === 'closed' || state === 'archived') throw new Problem('survey.closed', 'This survey is closed. Open it before you send links.');
-  const address = (token: string | null) => {
-    const parameters = new URLSearchParams({ ...(token === null ? {} : { t: token }), ...(language === undefined ? {} : { lang: language }) }).toString();
-    return `${context.settings.publicUrl}/s/${code}${parameters === '' ? '' : `?${parameters}`}`;
-  };
-  if (identifier === undefined && count === undefined) return { kind: 'open', links: [address(null)] };
-
-  if (identifier) {
-    const normalised = normaliseIdentifier(identifier.kind, identifier.value, context.settings.defaultCountry);
-    if (!normalised.ok) throw new Problem('customer.identifier_invalid', normalised.reason, {}, [{ at: 'identifier.value', reason: normalised.reason }]);
-  }
-  const tokens = Array.from({ length: count ?? 1 }, () => newSecret(''));
-  await insertLinks(context.db, { tokenHashes: tokens.map(secretHash), survey: code, identifier: identifier ?? null, createdAt: context.clock.now(), createdBy: actor.label });
-  return { kind: 'personal', links: tokens.map(address) };
-}
-
-/**
- * The texts of a survey for the customer's page.
- * @throws survey.not_found, survey.closed, survey.link_not_found, survey.already_answered
- */
-export async function readPublicSurvey(context: Context, code: string, token: string | undefined): Promise<PublicSurvey> {
-  const { survey, definition } = await getPublished(context, code);
-  if (token !== undefined) {
-    const link = await findLink(context.db, secretHash(token));
-    if (link?.survey !== code) throw new Problem('survey.link_not_found', 'This link is not valid. Please check the address.');
-    if (link.usedAt) throw new Problem('survey.already_answered', 'This survey has already been answered with this link.');
-  }
-  if (stateOf(survey, context.clock.now()) !== 'open') throw new Problem('survey.closed', 'This survey is closed.');
-  const { nameDe, nameEn } = survey;
-  return { code, nameDe, nameEn, introDe: definition.intro?.['de'] ?? '', introEn: definition.intro?.['en'] ?? '', ...askedItems(definition) };
-}
 
 function presentSurvey({ publishedRevision, opensAt, closesAt, closedAt, archivedAt, createdAt, updatedAt, publishedAt, draftSavedAt, lastResponseAt, linksMade, linksUsed, ...row }: SurveyRowWithCounts, at: Date): Survey {
   const asText = (instant: Date | null) => instant?.toISOString() ?? null;

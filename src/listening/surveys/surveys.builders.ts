@@ -4,7 +4,7 @@ import { roleSchema } from '../../governance/roles/roles.contract.ts';
 import { saveDepartments, saveTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { createServer, type Routes } from '../../platform/http/server.ts';
-import type { SurveyInput, SurveyResponse } from './surveys.contract.ts';
+import type { SurveyInput } from './surveys.contract.ts';
 
 /** Two departments with one touchpoint each: `repair_status` (service, call centre) and `shop_advice` (sales, shop). */
 export async function buildTwoTouchpoints(context: Context): Promise<void> {
@@ -17,13 +17,6 @@ export async function buildTwoTouchpoints(context: Context): Promise<void> {
 
 export const surveyInput = (changes: Partial<SurveyInput> = {}): SurveyInput => ({
   code: 'repair', touchpoint: 'repair_status', nameDe: 'Nach der Reparatur', nameEn: 'After the repair', dimensions: ['speed', 'information'], publish: true, ...changes,
-});
-
-/** The id of a response in a test: the number at the end of a UUID. */
-export const responseId = (n: number): string => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
-
-export const response = (n: number, changes: Partial<SurveyResponse> = {}): SurveyResponse => ({
-  id: responseId(n), touchpointCode: 'repair_status', identifiers: [], at: '2026-03-02T10:00:00Z', language: 'de', answers: [{ role: 'nps', value: 9 }], ...changes,
 });
 
 /** A server on which the header `x-role` (and `x-departments`, separated by commas) says who asks. */

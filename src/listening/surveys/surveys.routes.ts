@@ -4,24 +4,15 @@ import { actorOf } from '../../platform/http/actor-of.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { copyInputSchema } from './drafts.contract.ts';
 import { registerDraftRoutes } from './drafts.routes.ts';
-import { changeSurvey, copySurvey, createLinks, createSurvey, getSurvey, listSurveysFor, readPublicSurvey, removeSurvey } from './manage-surveys.actions.ts';
+import { changeSurvey, copySurvey, createSurvey, getSurvey, listSurveysFor, removeSurvey } from './manage-surveys.actions.ts';
 import { registerSurveyLooksRoutes } from './survey-looks.routes.ts';
 import { registerTextsRoutes } from './texts.routes.ts';
-import { answerSurvey } from './surveys.actions.ts';
-import {
-  codeInAddress, linksInputSchema, linksSchema, publicResponseSchema, publicSurveySchema, responseAcceptedSchema, surveyChangeSchema, surveyInputSchema, surveyListQuerySchema, surveyListSchema, surveySchema,
-} from './surveys.contract.ts';
+import { codeInAddress, surveyChangeSchema, surveyInputSchema, surveyListQuerySchema, surveyListSchema, surveySchema } from './surveys.contract.ts';
 
 const codeParams = z.object({ code: codeInAddress });
 const read = { access: { can: 'read', on: 'survey' } } as const;
 const create = { access: { can: 'create', on: 'survey' } } as const;
 const update = { access: { can: 'update', on: 'survey' } } as const;
-
-// A kiosk or a whole office may answer from one address: generous, but no flood. Counted per survey and address.
-const forCustomers = {
-  access: 'public',
-  rateLimit: { max: 300, timeWindow: '1 minute', keyGenerator: (request: { ip: string; params: unknown }) => `${request.ip} ${codeParams.safeParse(request.params).data?.code ?? ''}` },
-} as const;
 
 export function registerSurveysRoutes(routes: Routes, context: Context): void {
   routes.get('/api/surveys', { config: read, schema: { summary: 'Surveys, newest first', querystring: surveyListQuerySchema, response: { 200: surveyListSchema } } }, (request) => listSurveysFor(context, actorOf(request), request.query));
@@ -37,14 +28,4 @@ export function registerSurveysRoutes(routes: Routes, context: Context): void {
   registerDraftRoutes(routes, context);
   registerTextsRoutes(routes, context);
   registerSurveyLooksRoutes(routes, context);
-
-  routes.post('/api/surveys/:code/links', { config: update, schema: { summary: 'The open link, or personal links that are good for one response each', params: codeParams, body: linksInputSchema, response: { 201: linksSchema } } }, async (request, reply) =>
-    reply.status(201).send(await createLinks(context, actorOf(request), request.params.code, request.body)));
-
-  routes.get('/api/public/surveys/:code', { config: forCustomers, schema: { summary: 'Texts of a survey for the customer’s page', params: codeParams, querystring: z.object({ token: z.string().max(200).optional() }), response: { 200: publicSurveySchema } } }, (request) =>
-    readPublicSurvey(context, request.params.code, request.query.token));
-  routes.post('/api/public/surveys/:code/responses', { config: forCustomers, schema: { summary: 'A customer’s answers', params: codeParams, body: publicResponseSchema, response: { 200: responseAcceptedSchema, 201: responseAcceptedSchema } } }, async (request, reply) => {
-    const accepted = await answerSurvey(context, request.params.code, request.body);
-    return reply.status(accepted.repeated ? 200 : 201).send(accepted);
-  });
 }

@@ -1,4 +1,4 @@
-import { ANSWERS_PER_RESPONSE } from '../../listening/surveys/surveys.contract.ts';
+import { ANSWERS_PER_RESPONSE } from '../../listening/responses/neutral-responses.contract.ts';
 import { customerIdOf, ownersJoin } from '../../people/identity/customer-of.logic.ts';
 import type { History } from '../../platform/storage/history.ts';
 import { answersOf, isoOf, type Question, questionParams } from './filters.analytics.ts';

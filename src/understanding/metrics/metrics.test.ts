@@ -1,9 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { acceptResponses } from '../../listening/surveys/surveys.actions.ts';
-import { buildTwoTouchpoints, response, serveAs } from '../../listening/surveys/surveys.builders.ts';
-import type { SurveyResponse } from '../../listening/surveys/surveys.contract.ts';
+import { acceptResponses } from '../../listening/responses/accept-responses.actions.ts';
+import { response } from '../../listening/responses/responses.builders.ts';
+import { buildTwoTouchpoints, serveAs } from '../../listening/surveys/surveys.builders.ts';
+import type { SurveyResponse } from '../../listening/responses/neutral-responses.contract.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { liftRestriction, restrictCustomer } from '../../people/privacy/restrictions.actions.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';

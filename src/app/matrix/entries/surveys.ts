@@ -1,5 +1,5 @@
 import type { Call, Entries } from '../entry.ts';
-import { foreign, own, responseId, type World } from '../world.ts';
+import { foreign, own, type World } from '../world.ts';
 
 const ownCode = (): Call => ({ params: { code: own.survey } });
 const foreignCode = (): Call => ({ params: { code: foreign.survey } });
@@ -68,7 +68,4 @@ export const surveysEntries: Entries = {
   'GET /api/brand-theme': { foreign: nothingOf('the look of the company') },
   'PUT /api/brand-theme': { call: () => ({ body: { primary: '#653a9b', background: '#ffffff', text: '#1d1d22', font: 'system', logo: null, corners: 'soft', scheme: 'auto' } }) },
   'POST /api/brand-theme/images': { status: 201, call: () => ({ body: png, headers: { 'content-type': 'image/png' } }) },
-  'POST /api/surveys/:code/links': { status: 201, call: () => ({ ...ownCode(), body: { count: 2 } }), foreign: () => ({ ...foreignCode(), body: { count: 2 } }) },
-  'GET /api/public/surveys/:code': { open: 'customers answer without an account; texts only', call: ownCode },
-  'POST /api/public/surveys/:code/responses': { open: 'customers answer without an account', status: 201, call: (world) => ({ ...ownCode(), body: { responseId: responseId(world.next()), answers: [{ role: 'nps', value: 9 }] } }) },
 };

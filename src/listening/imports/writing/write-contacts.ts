@@ -2,8 +2,8 @@ import { historyTime } from '../../../kernel/clock.ts';
 import { fingerprintId, keyedId } from '../../../kernel/ids.ts';
 import { loadMatcher } from '../../../journeys/touchpoints/touchpoints.actions.ts';
 import { claimMessageIds } from '../../events/imported-messages.actions.ts';
-import { answerRow, interactionRow, type KeptResponse } from '../../surveys/history-rows.logic.ts';
-import type { JudgedAnswer } from '../../surveys/responses.logic.ts';
+import { answerRow, interactionRow, type KeptResponse } from '../../responses/history-rows.logic.ts';
+import { type JudgedAnswer, keptAnswers } from '../../responses/judge-neutral.logic.ts';
 import type { InteractionRecord, ScoreRecord } from '../records.contract.ts';
 import type { Chunk, Outcome, ReadyRow, Written } from './chunk.ts';
 import { findOrMakeTouchpoints } from './find-touchpoints.ts';
@@ -61,9 +61,9 @@ export async function writeScores(chunk: Chunk, rows: readonly ReadyRow<ScoreRec
   const kept = firsts.map(({ row, record, rowKey, at, answers, isFirst, id, messageId }): { messageId: string; response: KeptResponse } => ({
     messageId,
     response: {
-      id, subject: people.subjects.get(row) ?? anonymous(chunk, rowKey), at: new Date(record.at), receivedAt: chunk.startedAt, survey: null,
+      id, subject: people.subjects.get(row) ?? anonymous(chunk, rowKey), at: new Date(record.at), receivedAt: chunk.startedAt, survey: null, version: 0, source: 'import', progress: null, isContact: true,
       touchpoint: at.code, channel: record.channel ?? at.channel, department: at.department, group: record.group, language: record.language,
-      answers: [...answers.map(judged), ...(isFirst && record.comment !== '' ? [{ item: 'comment', dimension: '' as const, role: 'comment' as const, value: null, text: record.comment }] : [])],
+      answers: keptAnswers([...answers.map(judged), ...(isFirst && record.comment !== '' ? [{ item: 'comment', dimension: '', role: 'comment' as const, value: null, text: record.comment }] : [])], null),
     },
   }));
   journal.add('answers', (batch) => kept.flatMap(({ response }) => response.answers.map((answer) => answerRow(response, answer, batch))));

@@ -5,7 +5,7 @@ import type { CustomerReach } from '../../governance/privacy/personal-data.contr
 import { anonymise, countByYear, countOlder, deleteOlder } from '../../governance/privacy/history-ageing.actions.ts';
 import { reachRows } from '../../governance/privacy/reach-rows.logic.ts';
 import { historyTime } from '../../kernel/clock.ts';
-import { countLinksBefore, countLinksOf, deleteLinksBefore, deleteLinksOf, listLinksOf } from './surveys-privacy.queries.ts';
+import { countLinksBefore, countLinksOf, deleteLinksBefore, deleteLinksOf, listLinksOf } from './links-privacy.queries.ts';
 
 const ROWS_AT_ONCE = 1_000;
 

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { judgeAnswers, moodOf, scoreOf } from './responses.logic.ts';
+import { afterContact } from '../surveys/templates/after-contact.logic.ts';
+import { moodOf, scoreOf } from './history-rows.logic.ts';
+import { askedItems, judgeAnswers } from './judge-neutral.logic.ts';
 
-const asked = { dimensions: ['speed', 'ease'] as const, withCsat: true };
+const asked = askedItems(afterContact({ dimensions: ['speed', 'ease'], withCsat: true, title: { de: 'Reparatur' } }));
 
 describe('judging the answers of one response', () => {
   it('keeps a pair, a recommendation and a comment', () => {
@@ -59,10 +61,10 @@ describe('judging the answers of one response', () => {
 
 describe('score and mood of a response', () => {
   it('is the recommendation, else the mean experience, else unknown', () => {
-    const lived = { item: 'a', dimension: 'speed', role: 'experience', value: 4, text: '' } as const;
+    const lived = { role: 'experience', value: 4 } as const;
     const expected = { ...lived, role: 'expectation', value: 10 } as const;
-    expect(scoreOf([lived, { ...lived, dimension: '', role: 'nps', value: 9 }])).toBe(9);
-    expect(scoreOf([lived, expected, { ...lived, dimension: 'ease', value: 7 }])).toBe(5.5);
+    expect(scoreOf([lived, { role: 'nps', value: 9 }])).toBe(9);
+    expect(scoreOf([lived, expected, { ...lived, value: 7 }])).toBe(5.5);
     expect(scoreOf([expected])).toBeNull();
   });
 

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
-import { createSurvey } from './manage-surveys.actions.ts';
-import { acceptResponses } from './surveys.actions.ts';
-import { buildTwoTouchpoints, response, responseId, surveyInput } from './surveys.builders.ts';
+import { createSurvey } from '../surveys/manage-surveys.actions.ts';
+import { buildTwoTouchpoints, surveyInput } from '../surveys/surveys.builders.ts';
+import { acceptResponses } from './accept-responses.actions.ts';
+import { response, responseId } from './responses.builders.ts';
 
 let context: TestContext;
 beforeAll(async () => {

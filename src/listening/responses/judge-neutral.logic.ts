@@ -1,10 +1,30 @@
 import type { ProblemPlace } from '../../kernel/problem.ts';
-import { answerSchema, type AnswerInput, type AnswerRole } from './surveys.contract.ts';
+import type { Definition, Question } from '../surveys/definition.contract.ts';
+import type { AnswerRole } from '../surveys/surveys.contract.ts';
+import type { KeptAnswer } from './history-rows.logic.ts';
+import { answerSchema, type AnswerInput } from './neutral-responses.contract.ts';
 
-/** What a survey asks; null for responses from elsewhere, which may hold any role and dimension. */
-export interface AskedItems {
-  dimensions: readonly string[];
-  withCsat: boolean;
+/** Which question of a survey an answer of this role (and dimension) belongs to: `nps`, `experience.speed`. */
+export type AskedItems = ReadonlyMap<string, { question: string; option: string }>;
+
+/** What a survey asks, in the neutral shape; of equal questions the first. */
+export function askedItems({ pages }: Definition): AskedItems {
+  const asked = new Map<string, { question: string; option: string }>();
+  const add = (key: string, question: string, option = '') => asked.has(key) || asked.set(key, { question, option });
+  for (const question of pages.flatMap((page) => page.questions)) {
+    if (question.kind === 'pairs' && question.roles === 'expectation_experience') {
+      for (const { id, dimension } of question.items) for (const role of ['expectation', 'experience']) add(`${role}.${dimension ?? question.dimension ?? id}`, question.id, id);
+    }
+    const role = roleOf(question);
+    if (role) add(role, question.id);
+  }
+  return asked;
+}
+
+function roleOf(question: Question): AnswerRole | null {
+  if (question.kind === 'nps' || question.kind === 'csat' || question.kind === 'ces') return question.kind;
+  if (question.kind === 'rating') return question.role === 'overall' ? 'overall' : null;
+  return question.kind === 'text' && (question.role === 'comment' || (question.role === undefined && question.lines === 'many')) ? 'comment' : null;
 }
 
 /** One answer that passed, ready to be kept. Exactly one of value and text is filled. */
@@ -61,8 +81,9 @@ function findFault({ role, dimension, value, text }: AnswerInput, asked: AskedIt
   const isPaired = role === 'expectation' || role === 'experience';
   if (isPaired && !dimension) return { field: 'dimension', reason: `${role} needs a dimension` };
   if (!isPaired && dimension) return { field: 'dimension', reason: `${role} has no dimension` };
-  if (asked && dimension && !asked.dimensions.includes(dimension)) return { field: 'dimension', reason: `this survey does not ask about ${dimension}` };
-  if (asked && (role === 'overall' || role === 'ces' || (role === 'csat' && !asked.withCsat))) return { field: 'role', reason: `this survey does not ask ${role}` };
+  if (asked && dimension && !asked.has(`${role}.${dimension}`)) return { field: 'dimension', reason: `this survey does not ask about ${dimension}` };
+  // Recommendation and words come along from elsewhere with any survey.
+  if (asked && (role === 'overall' || role === 'ces' || role === 'csat') && !asked.has(role)) return { field: 'role', reason: `this survey does not ask ${role}` };
   if (role === 'comment') {
     if (value !== undefined) return { field: 'value', reason: 'a comment has a text and no value' };
     if (text === undefined) return { field: 'text', reason: 'a comment needs a text' };
@@ -91,15 +112,12 @@ function asText(text: string): string {
   return text.toWellFormed().replace(/[^\P{Cc}\n\t]/gu, '').trim();
 }
 
-/** The score of a response on 0–10: would you recommend us, else the mean experience; null without either. */
-export function scoreOf(answers: readonly JudgedAnswer[]): number | null {
-  const nps = answers.find((answer) => answer.role === 'nps')?.value;
-  if (nps !== undefined && nps !== null) return nps;
-  const lived = answers.flatMap((answer) => (answer.role === 'experience' && answer.value !== null ? [answer.value] : []));
-  return lived.length === 0 ? null : lived.reduce((sum, value) => sum + value, 0) / lived.length;
-}
-
-/** The same score as a mood −2 … +2: 0 → −2, 5 → 0, 10 → +2. */
-export function moodOf(score: number | null): number | null {
-  return score === null ? null : (score - 5) / 2.5;
+/** As history keeps them: with the question they belong to, on the scale of their role, both sides of a pair together. */
+export function keptAnswers(answers: readonly JudgedAnswer[], asked: AskedItems | null): KeptAnswer[] {
+  return answers.map(({ item, dimension, role, value, text }) => {
+    const scale = role === 'comment' ? null : scales[role];
+    const { question, option } = asked?.get(dimension === '' ? role : `${role}.${dimension}`) ?? { question: '', option: '' };
+    const expected = role === 'experience' ? answers.find((other) => other.role === 'expectation' && other.dimension === dimension) : undefined;
+    return { question, item, option, role, dimension, value, raw: value, low: scale?.low ?? null, high: scale?.high ?? null, text, about: null, paired: expected?.value ?? null };
+  });
 }
