@@ -5,6 +5,7 @@ import { wordFault } from '../fault-words.logic.ts';
 import { type QuestionProps, useSurvey } from '../survey-context.ts';
 import { sayDay } from '../words.ts';
 import { Icon } from './icons.tsx';
+import { Clear } from './Points.tsx';
 import { readNumber } from './read-number.logic.ts';
 
 const COUNTED_FROM = 200;
@@ -79,7 +80,7 @@ export function Slider({ question, value, onChange, id, describedBy }: QuestionP
       <output for={id} class="said">{said}</output>
       <input id={id} type="range" min={low} max={high} step={step} value={given ?? middle} aria-describedby={describedBy} aria-valuetext={said} style={{ '--share': share }} onInput={take} onClick={take} onKeyDown={(event) => (event.key === ' ' || event.key === 'Enter') && given === null && (event.preventDefault(), take(event))} />
       <div class="ends" aria-hidden="true"><span>{text(question.lowLabel) || figure(low)}</span><span>{text(question.highLabel) || figure(high)}</span></div>
-      {given !== null && !question.isRequired && <button type="button" class="quiet" onClick={() => onChange(undefined)}>{say('clear')}</button>}
+      {!question.isRequired && <Clear isOff={given === null} onClear={() => onChange(undefined)} />}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 import type { AnswerValue, Option, OtherOption } from '../../../../listening/surveys/definition.contract.ts';
 import { orderOf } from '../../../../listening/surveys/flow.logic.ts';
 import { type QuestionProps, useSurvey } from '../survey-context.ts';
+import { Clear } from './Points.tsx';
 
 type Chosen = string | OtherOption;
 const idOf = (one: Chosen) => (typeof one === 'string' ? one : one.id);
@@ -10,7 +11,7 @@ const isOther = (value: unknown): value is OtherOption => typeof value === 'obje
 
 /** One of a list. */
 export function Choice({ question, value, onChange, id }: QuestionProps<'choice'>) {
-  const { seed, say } = useSurvey();
+  const { seed } = useSurvey();
   const chosen = typeof value === 'string' || isOther(value) ? value : undefined;
   return (
     <>
@@ -19,7 +20,7 @@ export function Choice({ question, value, onChange, id }: QuestionProps<'choice'
           <OptionLine key={option.id} option={option} type="radio" name={id} isOn={chosen !== undefined && idOf(chosen) === option.id} other={textOf(chosen)} onToggle={() => onChange(option.id)} onOther={(text) => onChange(text === '' ? option.id : { id: option.id, text })} />
         ))}
       </div>
-      {chosen !== undefined && !question.isRequired && <button type="button" class="quiet" onClick={() => onChange(undefined)}>{say('clear')}</button>}
+      {!question.isRequired && <Clear isOff={chosen === undefined} onClear={() => onChange(undefined)} />}
     </>
   );
 }
@@ -92,7 +93,7 @@ export function Dropdown({ question, value, onChange, id, describedBy, faults }:
 
 /** Pictures to choose from; their wording is the alternative text, and is shown as well. */
 export function Pictures({ question, value, onChange, id }: QuestionProps<'pictures'>) {
-  const { seed, text, imageUrl, say } = useSurvey();
+  const { seed, text, imageUrl } = useSurvey();
   const chosen = listOf(value).map(idOf);
   const toggle = (option: string) => {
     if (!question.isMultiple) return onChange([option]);
@@ -109,7 +110,7 @@ export function Pictures({ question, value, onChange, id }: QuestionProps<'pictu
           </label>
         ))}
       </div>
-      {!question.isMultiple && chosen.length > 0 && !question.isRequired && <button type="button" class="quiet" onClick={() => onChange(undefined)}>{say('clear')}</button>}
+      {!question.isMultiple && !question.isRequired && <Clear isOff={chosen.length === 0} onClear={() => onChange(undefined)} />}
     </>
   );
 }

@@ -52,6 +52,12 @@ export function Points({ name, low, high, value, onChange, look = 'numbers', mea
 /** What the two ends mean, below the scale. The buttons say it to screen readers. */
 export function Ends({ low, high, lowPoint, highPoint }: { low: string; high: string; lowPoint?: number; highPoint?: number }) {
   if (low === '' && high === '') return null;
-  const said = (point: number | undefined, text: string) => (point === undefined || text === '' ? text : `${point} = ${text}`);
+  const said = (point: number | undefined, text: string) => (point === undefined || text === '' ? text : `${point}\u00a0=\u00a0${text}`);
   return <div class="ends" aria-hidden="true"><span>{said(lowPoint, low)}</span><span>{said(highPoint, high)}</span></div>;
+}
+
+/** Takes an answer back. Its place is kept free, so that nothing jumps when the first point is chosen. */
+export function Clear({ isOff, onClear }: { isOff: boolean; onClear(): void }) {
+  const { say } = useSurvey();
+  return <button type="button" class="quiet" data-off={isOff || undefined} onClick={onClear}>{say('clear')}</button>;
 }

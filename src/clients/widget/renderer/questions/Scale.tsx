@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
 import type { QuestionOf } from '../../../../listening/surveys/definition.contract.ts';
 import { type QuestionProps, useSurvey } from '../survey-context.ts';
-import { Ends, Points } from './Points.tsx';
+import { Clear, Ends, Points } from './Points.tsx';
 
 type ScaleKind = 'nps' | 'csat' | 'ces' | 'rating';
 
@@ -12,11 +12,11 @@ export function Scale({ question, value, onChange, id }: QuestionProps<ScaleKind
   const { lowText, highText } = endsOf(question, text, say);
   const look = 'look' in question ? question.look : undefined;
   return (
-    <>
+    <div class="scale" data-look={look ?? 'numbers'} style={{ '--n': high - low + 1 }}>
       <Points name={id} low={low} high={high} value={typeof value === 'number' ? value : undefined} onChange={onChange} look={look} meaningOf={(point) => (point === low ? lowText : point === high ? highText : '')} />
       <Ends low={lowText} high={highText} {...(look === undefined || look === 'numbers' ? { lowPoint: low, highPoint: high } : {})} />
-      {value !== undefined && !question.isRequired && <button type="button" class="quiet" onClick={() => onChange(undefined)}>{say('clear')}</button>}
-    </>
+      {!question.isRequired && <Clear isOff={value === undefined} onClear={() => onChange(undefined)} />}
+    </div>
   );
 }
 
