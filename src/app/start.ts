@@ -12,6 +12,7 @@ import { watchForChangedRules } from '../journeys/touchpoints/reapplication.jobs
 import { resumeImports } from '../listening/imports/import-work.actions.ts';
 import { Ingest } from '../listening/events/ingest.actions.ts';
 import type { Context } from '../platform/context.ts';
+import { watchForResponses } from '../acting/closed-loop/watch-responses.jobs.ts';
 import { watchForDecisions } from '../acting/context/keep-facts.actions.ts';
 import { watchForErasures } from '../people/privacy/watch-erasures.jobs.ts';
 import { Files } from '../platform/files/files.ts';
@@ -92,6 +93,7 @@ export async function startMomente(env: Env, clock: Clock = systemClock): Promis
     const stopWatchingErasures = watchForErasures(context);
     const stopChain = keepChain(context);
     const stopWatchingDecisions = watchForDecisions(context);
+    const stopWatchingResponses = await watchForResponses(context);
     await demo.wake();
     await jobs.work(context, jobDefinitions);
     await resumeImports(context);
@@ -106,6 +108,7 @@ export async function startMomente(env: Env, clock: Clock = systemClock): Promis
       stop: async () => {
         clearInterval(leftovers);
         stopWatchingErasures();
+        stopWatchingResponses();
         await stopWatchingRules();
         await stopWatchingDecisions();
         await demo.stop();
