@@ -126,7 +126,7 @@ export async function hasWork(db: Db, distributionId: string): Promise<boolean> 
 }
 
 /** Staff whose time has come, with where to write. */
-export async function pickDueStaff(tx: Db, distributionId: string, frame: RawBuilder<unknown>, now: Date, limit: number): Promise<{ id: string; address: string | null; language: string | null }[]> {
+export async function pickDueStaff(tx: Db, { distributionId, frame, now, limit }: { distributionId: string; frame: RawBuilder<unknown>; now: Date; limit: number }): Promise<{ id: string; address: string | null; language: string | null }[]> {
   const { rows } = await sql<{ id: string; address: string | null; language: string | null }>`
     select v.id, f.address, f.language from survey_invitations v left join (${frame}) f on f.key = v.once_key
     where v.distribution_id = ${distributionId} and v.due_at <= ${now} order by v.due_at, v.id limit ${limit}`.execute(tx);

@@ -113,7 +113,7 @@ async function inviteCustomers(context: Context, tx: Db, { row, published, now }
  * distribution as a whole. What connects both, the words of the mail, is emptied when it has left.
  */
 async function inviteStaff(context: Context, tx: Db, { row, published, now }: Around): Promise<Done> {
-  const due = await pickDueStaff(tx, row.id, staffFrameSql(row.id, row.staff?.departments ?? null), now, AT_ONCE);
+  const due = await pickDueStaff(tx, { distributionId: row.id, frame: staffFrameSql(row.id, row.staff?.departments ?? null), now, limit: AT_ONCE });
   if (due.length === 0) return NOTHING;
   const isMailReady = (await listReadyChannels({ ...context, db: tx })).includes('mail');
   const gone = due.flatMap(({ id, address }) => (address === null ? [{ id, reason: 'erased' }] : isMailReady ? [] : [{ id, reason: 'channel_not_ready' }]));

@@ -21,7 +21,7 @@ import { touchpointsPages } from '../../journeys/touchpoints/web/pages.tsx';
 import { importsPages } from '../../listening/imports/web/pages.tsx';
 import { inletsPages } from '../../listening/inlets/web/pages.tsx';
 import { placementsPages } from '../../listening/placements/web/pages.tsx';
-import { surveysPages } from '../../listening/surveys/web/pages.tsx';
+import { surveyEditorWords, surveysPages } from '../../listening/surveys/web/pages.tsx';
 import { consentPages } from '../../people/consent/web/pages.tsx';
 import { contextPages } from '../../acting/context/web/pages.tsx';
 import { lookupsPages } from '../../acting/lookups/web/pages.tsx';
@@ -32,6 +32,7 @@ import { identityPages } from '../../people/identity/web/pages.tsx';
 import { timelinePages } from '../../people/timeline/web/pages.tsx';
 import { cockpitPages } from '../../steering/cockpit/web/pages.tsx';
 import { exportsPages } from '../../steering/exports/web/pages.tsx';
+import { invitationsPages } from '../../acting/invitations/web/pages.tsx';
 import { outreachPages } from '../../acting/outreach/web/pages.tsx';
 import type { SlicePages } from '../../ui/pages.ts';
 import { gapsPages } from '../../understanding/gaps/web/pages.tsx';
@@ -50,10 +51,12 @@ export const slicePages: readonly SlicePages[] = [
   channelsPages,
   knownIssuesPages,
   outreachPages,
+  invitationsPages,
   identityPages,
   timelinePages,
   touchpointsPages,
   surveysPages,
+  surveyEditorWords,
   placementsPages,
   importsPages,
   exportsPages,
