@@ -58,7 +58,7 @@ export interface NumberRow {
 }
 
 const BINS = 12;
-const bins = Array.from({ length: BINS }, (_, bin) => `countIf(least(${BINS - 1}, toInt32(floor((n.value - e.lowest) / greatest(e.highest - e.lowest, 1e-9) * ${BINS}))) = ${bin})`).join(', ');
+const bins = Array.from({ length: BINS }, (_, bin) => `countIf(least(${BINS - 1}, toInt32(floor((v.value - e.lowest) / greatest(e.highest - e.lowest, 1e-9) * ${BINS}))) = ${bin})`).join(', ');
 
 /** Free numbers: mean, spread and a histogram. */
 export async function readNumbers(history: History, slice: Slice, questions: readonly { question: string; fromVersion: number }[]): Promise<NumberRow[]> {
@@ -69,10 +69,10 @@ export async function readNumbers(history: History, slice: Slice, questions: rea
       from answers a
       where a.role = 'number' and a.raw is not null and a.version >= transform(a.question, {numberQuestions:Array(String)}, {numberVersions:Array(UInt32)}, 4294967295) and ${answersOf(slice, 'a')}
     ), ends as (select question, min(value) as lowest, max(value) as highest from numbers group by question)
-    select n.question as question, count() as n, avg(n.value) as mean, varSampStable(n.value) as variance, quantileTDigest(0.5)(n.value) as median, any(e.lowest) as lowest, any(e.highest) as highest,
+    select v.question as question, count() as n, avg(v.value) as mean, varSampStable(v.value) as variance, quantileExactInclusive(0.5)(v.value) as median, any(e.lowest) as lowest, any(e.highest) as highest,
       [${bins}] as bins
-    from numbers n any inner join ends e on e.question = n.question
-    group by n.question
+    from numbers v inner join ends e on e.question = v.question
+    group by v.question
     limit 300`, {
     ...sliceParams(slice), numberQuestions: questions.map(({ question }) => question), numberVersions: questions.map(({ fromVersion }) => fromVersion),
   });

@@ -47,7 +47,7 @@ function placed(by: GroupBy, slice: Slice): { place: string; join: string } {
   if (by === 'month') return { place: `transform(formatDateTime(a.at, '%Y-%m'), {names:Array(String)}, {places:Array(UInt8)}, 0)`, join: '' };
   const column = ownColumn(by, slice);
   if (column !== null) return { place: `transform(toString(a.${column}), {names:Array(String)}, {places:Array(UInt8)}, 0)`, join: '' };
-  return { place: `transform(g.name, {names:Array(String)}, {places:Array(UInt8)}, 0)`, join: `any inner join (${grouped(by, slice)}) g on g.response_id = a.response_id` };
+  return { place: `transform(g.name, {names:Array(String)}, {places:Array(UInt8)}, 0)`, join: `inner join (${grouped(by, slice)}) g on g.response_id = a.response_id` };
 }
 
 const placeParams = (names: readonly string[]) => ({ names: names.length === 0 ? [''] : names, places: names.length === 0 ? [0] : names.map((_, index) => index + 1) });

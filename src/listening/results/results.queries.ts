@@ -41,7 +41,7 @@ export async function countUnfinished(db: Db, filter: UnfinishedFilter): Promise
 /** Personal links: made, opened, begun, finished. */
 export async function countInvited(db: Db, survey: string): Promise<{ made: number; opened: number; finished: number }> {
   const { rows } = await sql<{ made: number; opened: number; finished: number }>`
-    select count(*)::int as made, count(coalesce(opened_at, started_at, finished_at))::int as opened, count(finished_at)::int as finished from survey_links where survey = ${survey}`.execute(db);
+    select count(*)::int as made, count(coalesce(opened_at, started_at, used_at))::int as opened, count(used_at)::int as finished from survey_links where survey = ${survey}`.execute(db);
   return rows[0] ?? { made: 0, opened: 0, finished: 0 };
 }
 

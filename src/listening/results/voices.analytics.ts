@@ -44,7 +44,7 @@ export function listVoiceRows(history: History, { slice, question, search, limit
       formatDateTime(p.at, '%Y-%m-%dT%H:%i:%S.') || leftPad(toString(toUnixTimestamp64Milli(p.at) % 1000), 3, '0') || 'Z' as at, toString(p.at) as mark,
       p.language as language, p.touchpoint as touchpoint, toString(${customerIdOf('p')}) as customerId, p.mood as mood
     from page p ${ownersJoin('p', 'select subject from page')}
-    order by p.at desc, p.response_id desc, p.item desc`, { ...sliceParams(slice), question, search, limit, afterAt: after?.at ?? '', afterId: after?.responseId ?? '', afterItem: after?.item ?? '' });
+    order by p.at desc, p.response_id desc, p.item desc`, { ...sliceParams(slice), question, search, limit, afterAt: after?.at ?? '1970-01-01 00:00:00', afterId: after?.responseId ?? '', afterItem: after?.item ?? '' });
 }
 
 /** Without when and from whom, in an order that says nothing either. */
