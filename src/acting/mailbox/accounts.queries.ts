@@ -7,7 +7,7 @@ export interface AccountRow extends Omit<AccountInput, 'password'> {
   id: string; passwordSealed: string; uidValidity: number | null; lastUid: number; connectedAt: Date | null; lastMailAt: Date | null; failingSince: Date | null; failure: string | null; failures: number;
   stuckUid: number | null; stuckAttempts: number; createdBy: string; createdAt: Date; updatedAt: Date; pausedAt: Date | null;
 }
-const columns = sql.raw('id, name, address, host, port, security, login, password_sealed, folder, afterwards, move_to, starts_with, trusted_server, department, touchpoint, routing, acknowledge_template, uid_validity, last_uid, connected_at, last_mail_at, failing_since, failure, failures, stuck_uid, stuck_attempts, created_by, created_at, updated_at, paused_at');
+const columns = sql.raw('id, name, address, host, port, security, login, password_sealed, folder, afterwards, move_to, starts_with, trusted_server, department, touchpoint, routing, acknowledge_template, takes, uid_validity, last_uid, connected_at, last_mail_at, failing_since, failure, failures, stuck_uid, stuck_attempts, created_by, created_at, updated_at, paused_at');
 
 export async function listAccountRows(db: Db, after: { name: string; id: string } | null, limit: number): Promise<AccountRow[]> {
   const { rows } = await sql<AccountRow>`
@@ -24,9 +24,9 @@ export async function findAccount(db: Db, id: string): Promise<AccountRow | null
 
 export async function insertAccount(db: Db, account: Omit<AccountInput, 'password'> & { id: string; passwordSealed: string; createdBy: string; createdAt: Date }): Promise<void> {
   await sql`
-    insert into mail_accounts (id, name, address, host, port, security, login, password_sealed, folder, afterwards, move_to, starts_with, trusted_server, department, touchpoint, routing, acknowledge_template, created_by, created_at, updated_at)
+    insert into mail_accounts (id, name, address, host, port, security, login, password_sealed, folder, afterwards, move_to, starts_with, trusted_server, department, touchpoint, routing, acknowledge_template, takes, created_by, created_at, updated_at)
     values (${account.id}, ${account.name}, ${account.address}, ${account.host}, ${account.port}, ${account.security}, ${account.login}, ${account.passwordSealed}, ${account.folder}, ${account.afterwards}, ${account.moveTo}, ${account.startsWith},
-      ${account.trustedServer}, ${account.department}, ${account.touchpoint}, ${JSON.stringify(account.routing)}::jsonb, ${account.acknowledgeTemplate}, ${account.createdBy}, ${account.createdAt}, ${account.createdAt})`.execute(db);
+      ${account.trustedServer}, ${account.department}, ${account.touchpoint}, ${JSON.stringify(account.routing)}::jsonb, ${account.acknowledgeTemplate}, ${account.takes}, ${account.createdBy}, ${account.createdAt}, ${account.createdAt})`.execute(db);
 }
 
 /** Another server, login or folder is another mailbox: what was known of the place of the last mail is forgotten. */
@@ -36,7 +36,7 @@ export async function updateAccount(db: Db, account: Omit<AccountInput, 'passwor
       uid_validity = case when (host, login, folder) = (${account.host}, ${account.login}, ${account.folder}) then uid_validity end,
       last_uid = case when (host, login, folder) = (${account.host}, ${account.login}, ${account.folder}) then last_uid else 0 end,
       folder = ${account.folder}, afterwards = ${account.afterwards}, move_to = ${account.moveTo}, starts_with = ${account.startsWith}, trusted_server = ${account.trustedServer}, department = ${account.department}, touchpoint = ${account.touchpoint},
-      routing = ${JSON.stringify(account.routing)}::jsonb, acknowledge_template = ${account.acknowledgeTemplate}, updated_at = ${account.updatedAt}, paused_at = ${account.pausedAt}, failures = 0, lease_until = null
+      routing = ${JSON.stringify(account.routing)}::jsonb, acknowledge_template = ${account.acknowledgeTemplate}, takes = ${account.takes}, updated_at = ${account.updatedAt}, paused_at = ${account.pausedAt}, failures = 0, lease_until = null
     where id = ${account.id}`.execute(db);
 }
 

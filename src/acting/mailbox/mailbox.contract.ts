@@ -6,7 +6,7 @@ const line = (min: number, max: number) => z.string().trim().min(min, 'is empty'
 const code = line(1, 100);
 const address = z.string().trim().toLowerCase().max(320).regex(/^[^\s<>@,;:"]+@[^\s<>@,;:"]+$/, 'is not an address');
 
-export const intakeOutcomes = ['case', 'message', 'inquiry', 'bounce', 'auto_reply', 'opt_out', 'receipt', 'loop', 'repeated', 'own', 'refused'] as const;
+export const intakeOutcomes = ['case', 'message', 'inquiry', 'bounce', 'auto_reply', 'opt_out', 'receipt', 'loop', 'repeated', 'own', 'refused', 'feedback'] as const;
 export type IntakeOutcome = (typeof intakeOutcomes)[number];
 
 export const routingRuleSchema = z.strictObject({
@@ -31,6 +31,7 @@ const accountFields = {
   department: code.nullable().default(null), touchpoint: code.nullable().default(null),
   routing: z.array(routingRuleSchema).max(50).default([]),
   acknowledgeTemplate: z.uuid().nullable().default(null),
+  takes: z.enum(['cases', 'feedback']).default('cases').describe('feedback: mails become voices at the touchpoint, and a case only where somebody complains or wants an answer'),
 };
 const movesSomewhere = ({ afterwards, moveTo }: { afterwards: string; moveTo: string | null }) => afterwards !== 'move' || moveTo !== null;
 export const accountInputSchema = z.strictObject({ ...accountFields, password: z.string().min(1).max(500) }).refine(movesSomewhere, { path: ['moveTo'], message: 'says no folder' });
@@ -45,7 +46,7 @@ export type TestResult = z.infer<typeof testResultSchema>;
 
 export const accountSchema = z.object({
   id: z.uuid(), name: z.string(), address: z.string(), host: z.string(), port: z.number().int(), security: z.enum(['tls', 'starttls', 'none']), login: z.string(), folder: z.string(), afterwards: z.enum(['mark_seen', 'move']), moveTo: z.string().nullable(),
-  startsWith: z.enum(['new', 'all']), trustedServer: z.string().nullable(), department: z.string().nullable(), touchpoint: z.string().nullable(), routing: z.array(routingRuleSchema), acknowledgeTemplate: z.uuid().nullable(),
+  startsWith: z.enum(['new', 'all']), trustedServer: z.string().nullable(), department: z.string().nullable(), touchpoint: z.string().nullable(), routing: z.array(routingRuleSchema), acknowledgeTemplate: z.uuid().nullable(), takes: z.enum(['cases', 'feedback']),
   connectedAt: z.iso.datetime().nullable(), lastMailAt: z.iso.datetime().nullable(), failingSince: z.iso.datetime().nullable(), failure: z.string().nullable(), pausedAt: z.iso.datetime().nullable(), createdAt: z.iso.datetime(), createdBy: z.string(),
 });
 export type Account = z.infer<typeof accountSchema>;

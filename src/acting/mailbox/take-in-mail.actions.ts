@@ -19,12 +19,13 @@ import type { AccountRow } from './accounts.queries.ts';
 import { findIntake, finishIntake, insertIntake, isMessageKnown, type NewIntake, type Place, readSenderLately } from './intakes.queries.ts';
 import type { IntakeOutcome } from './mailbox.contract.ts';
 import type { ReadMail } from './mail.contract.ts';
+import { isFeedback, keepFeedbackIn } from './keep-feedback.actions.ts';
 import { isOptOut, isRobotAddress, isSpam, natureOf, type Trust, trustOf } from './mail-nature.logic.ts';
 import { FLOOD_WINDOW_MINUTES, LOOP_WINDOW_MINUTES, type MailPlan, planMail, routeMail } from './plan-mail.logic.ts';
 import { findAnsweredCase, findSender, type Sender } from './sender.actions.ts';
 
 export interface TakenIn { outcome: IntakeOutcome; reason: string | null; caseId: string | null }
-type Account = Pick<AccountRow, 'id' | 'address' | 'department' | 'touchpoint' | 'routing' | 'acknowledgeTemplate' | 'trustedServer'>;
+type Account = Pick<AccountRow, 'id' | 'address' | 'department' | 'touchpoint' | 'routing' | 'acknowledgeTemplate' | 'trustedServer'> & Partial<Pick<AccountRow, 'name' | 'takes'>>;
 const doer = systemDoer('mailbox');
 const MAX_FILE_BYTES = 30_000_000;
 
@@ -66,13 +67,14 @@ interface Carrying { account: Account; intake: Omit<NewIntake, 'outcome' | 'reas
 
 async function carryOut(context: Context, carrying: Carrying): Promise<TakenIn> {
   const { intake, mail, plan } = carrying;
-  const attachments = plan.kind === 'opt_out' ? [] : await keepFiles(context, mail);
+  const staysFeedback = isFeedback(carrying.account.takes, mail, plan);
+  const attachments = plan.kind === 'opt_out' || staysFeedback ? [] : await keepFiles(context, mail);
   let afterCommit: () => void = () => undefined;
   try {
     const taken = await writeWithHistory(context, async (tx, journal) => {
       if (!(await insertIntake(tx, { ...intake, outcome: 'case', reason: null }))) return null;
       const subject = await sight(context, tx, journal, carrying, (then) => (afterCommit = then));
-      const result = plan.kind === 'opt_out' ? await optOut(context, tx, carrying, subject) : plan.kind === 'join' ? await join(context, tx, journal, carrying, plan, subject, attachments) : await open(context, tx, journal, carrying, plan, subject, attachments);
+      const result = staysFeedback ? await keepAsVoice(context, tx, journal, carrying, subject) : plan.kind === 'opt_out' ? await optOut(context, tx, carrying, subject) : plan.kind === 'join' ? await join(context, tx, journal, carrying, plan, subject, attachments) : await open(context, tx, journal, carrying, plan, subject, attachments);
       await finishIntake(tx, intake.id, { ...result, subject });
       return result;
     });
@@ -87,6 +89,8 @@ async function carryOut(context: Context, carrying: Carrying): Promise<TakenIn> 
   await insertIntake(context.db, { ...intake, outcome: 'repeated', reason: null });
   return { outcome: 'repeated', reason: null, caseId: null };
 }
+
+const placesOf = (mail: ReadMail, sender: Sender | null) => ({ subjectLine: mail.subjectLine, text: mail.text, from: `${sender?.name ?? ''} ${sender?.address ?? ''}`, to: mail.recipients.join(' ') });
 
 type Done = { outcome: IntakeOutcome; reason: string | null; caseId: string | null; acknowledgedAt: Date | null };
 
@@ -103,6 +107,12 @@ async function optOut(context: Context, tx: Db, { intake, at }: Carrying, subjec
   return { outcome: 'opt_out', reason: null, caseId: null, acknowledgedAt: null };
 }
 
+async function keepAsVoice(context: Context, tx: Db, journal: Journal, { account, intake, mail, sender, at }: Carrying, subject: string | null): Promise<Done> {
+  const { touchpoint } = routeMail(account.routing, placesOf(mail, sender), account);
+  await keepFeedbackIn(context, tx, journal, { account: { ...account, name: account.name ?? account.address }, mail, messageKey: intake.messageKey, at, subject, touchpoint });
+  return { outcome: 'feedback', reason: null, caseId: null, acknowledgedAt: null };
+}
+
 async function join(context: Context, tx: Db, journal: Journal, { mail, sender, at, trust }: Carrying, { caseId: wanted, isAutomatic, reason }: Extract<MailPlan, { kind: 'join' }>, subject: string | null, attachments: readonly KeptAttachment[]): Promise<Done> {
   const { caseId } = await addCustomerMessageIn(context, tx, journal, {
     caseId: wanted, channel: 'mail', text: wordsOf(mail), html: mail.html, at, attachments, isAutomatic, subject, ...headersOf(mail), ...(sender ? { fromAddress: sender.address } : {}),
@@ -112,7 +122,7 @@ async function join(context: Context, tx: Db, journal: Journal, { mail, sender, 
 }
 
 async function open(context: Context, tx: Db, journal: Journal, { account, intake, mail, sender, at, trust, isAcknowledged }: Carrying, plan: Extract<MailPlan, { kind: 'open' }>, subject: string | null, attachments: readonly KeptAttachment[]): Promise<Done> {
-  const routed = routeMail(account.routing, { subjectLine: mail.subjectLine, text: mail.text, from: `${sender?.name ?? ''} ${sender?.address ?? ''}`, to: mail.recipients.join(' ') }, account);
+  const routed = routeMail(account.routing, placesOf(mail, sender), account);
   const [answered] = idsInHeaders(...mail.inReplyTo, ...mail.references);
   const opened = await openCaseIn(context, tx, journal, {
     subject, channel: 'mail', subjectLine: mail.subjectLine, text: wordsOf(mail), html: mail.html, category: routed.category, touchpoint: routed.touchpoint, department: routed.department, priority: routed.priority ?? (plan.isLow ? 'low' : 'normal'),

@@ -36,6 +36,21 @@ const tokenOf = async (id: string | null) => (await sql<{ token: string }>`selec
 const entriesOf = async (id: string | null) => (await sql<{ text: string; isAutomatic: boolean; what: string | null }>`select text, is_automatic, what from case_entries where case_id = ${id} and (kind = 'message' or what like 'mail.%') order by seq`.execute(context.db)).rows;
 const queued = async () => (await sql<{ address: string }>`select address from messages order by queued_at`.execute(context.db)).rows;
 
+describe('a mail to a feedback mailbox', () => {
+  const give = async (subject: string, text: string) => {
+    uid += 1;
+    const mail = await readMail(Buffer.from(`From: Anna Ohm <anna@example.de>\r\nTo: feedback@nordfunk.example\r\nSubject: ${subject}\r\nMessage-ID: <${uid}@mail.example>\r\n\r\n${text}\r\n`));
+    return takeInMail(context, { ...account, name: 'Feedback', acknowledgeTemplate: null, takes: 'feedback' }, { uidValidity: 1, uid }, now, mail);
+  };
+  it('is a voice of its sender and no case, unless somebody complains', async () => {
+    expect(await give('Lob', 'Der neue Laden ist sehr schön.')).toMatchObject({ outcome: 'feedback', caseId: null });
+    expect(await give('Beschwerde', 'Niemand kümmert sich.')).toMatchObject({ outcome: 'case', caseId: expect.any(String) });
+    const { rows } = await sql`select v.title, v.text, v.author, v.kind, v.known_by, s.name, s.kind as source from voices v join voice_sources s on s.id = v.source_id where v.subject is not null`.execute(context.db);
+    expect(rows).toEqual([{ title: 'Lob', text: 'Der neue Laden ist sehr schön.', author: 'Anna Ohm', kind: 'feedback', knownBy: 'email', name: 'Feedback', source: 'mailbox' }]);
+    expect(await context.history.query(`select kind, channel from interactions where type = 'voice'`)).toEqual([{ kind: 'feedback', channel: 'mail' }]);
+  });
+});
+
 describe('a mail', () => {
   it('opens a case of its sender, who becomes a customer, where the rules of the mailbox send it', async () => {
     const { outcome, caseId } = await send({ subject: 'Meine Rechnung' });

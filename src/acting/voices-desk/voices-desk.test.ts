@@ -63,7 +63,7 @@ describe('a bad review', () => {
     expect([await deliverReplies(context, signal), await deliverReplies(context, signal)]).toEqual([1, 0]);
     const sent = portal.asked.filter(({ path }) => path === '/replies');
     expect(new Set(sent.map(({ headers }) => headers['webhook-id'])).size).toBe(1);
-    const [{ headers, body } = { headers: {}, body: '' }] = sent.slice(-1);
+    const { headers, body } = sent.at(-1) ?? { headers: {} as Record<string, string>, body: '' };
     expect(JSON.parse(body)).toMatchObject({ type: 'voice.reply', data: { externalId: 'r1', source: 'Portal', text: 'Das tut uns leid.' } });
     expect(headers['webhook-signature']).toBe(`v1,${createHmac('sha256', Buffer.from(secret.slice(6), 'base64')).update(`${String(headers['webhook-id'])}.${String(headers['webhook-timestamp'])}.${body}`).digest('base64')}`);
     expect(await voiceOf('ewig')).toMatchObject({ answeredAt: '2026-03-10T09:00:05.000Z', answeredBy: 'connector', answer: 'Das tut uns leid.' });

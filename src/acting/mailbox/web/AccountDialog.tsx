@@ -69,6 +69,7 @@ function AccountForm({ account, onClose }: { account: Account | null; onClose: (
         <NativeSelect label={t('account.startsWith')} value={draft.startsWith} onChange={(event) => change({ startsWith: event.currentTarget.value === 'all' ? 'all' : 'new' })} data={(['new', 'all'] as const).map((value) => ({ value, label: t(`startsWith.${value}`) }))} />
       </div>
       <div className={classes.pair}>
+        <NativeSelect label={t('account.takes')} description={t(`takesText.${draft.takes}`)} value={draft.takes} onChange={(event) => change({ takes: event.currentTarget.value === 'feedback' ? 'feedback' : 'cases' })} data={(['cases', 'feedback'] as const).map((value) => ({ value, label: t(`takes.${value}`) }))} />
         <NativeSelect label={t('account.department')} value={draft.department} onChange={(event) => change({ department: event.currentTarget.value })} data={[none, ...departments]} />
         <NativeSelect label={t('account.touchpoint')} value={draft.touchpoint} onChange={(event) => change({ touchpoint: event.currentTarget.value })} data={[none, ...touchpoints]} />
         <NativeSelect label={t('account.acknowledge')} description={t('account.acknowledgeText')} value={draft.acknowledgeTemplate} onChange={(event) => change({ acknowledgeTemplate: event.currentTarget.value })} data={[{ value: '', label: t('account.noAnswer') }, ...(texts.data?.items ?? []).filter(({ kind }) => kind === 'reply').map(({ id, name }) => ({ value: id, label: name }))]} />

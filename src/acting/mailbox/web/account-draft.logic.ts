@@ -3,14 +3,14 @@ import type { Account, AccountInput, RoutingRule } from '../mailbox.contract.ts'
 /** What stands in the dialog; an empty text is "none". */
 export interface AccountDraft {
   name: string; address: string; host: string; port: number; security: AccountInput['security']; login: string; password: string; folder: string; afterwards: AccountInput['afterwards']; moveTo: string; startsWith: AccountInput['startsWith'];
-  trustedServer: string; department: string; touchpoint: string; acknowledgeTemplate: string; routing: RoutingRule[]; isPaused: boolean;
+  trustedServer: string; department: string; touchpoint: string; acknowledgeTemplate: string; routing: RoutingRule[]; takes: AccountInput['takes']; isPaused: boolean;
 }
 
 export function accountDraftOf(account: Account | null): AccountDraft {
   return {
     name: account?.name ?? '', address: account?.address ?? '', host: account?.host ?? '', port: account?.port ?? 993, security: account?.security ?? 'tls', login: account?.login ?? '', password: '', folder: account?.folder ?? 'INBOX', afterwards: account?.afterwards ?? 'mark_seen',
     moveTo: account?.moveTo ?? '', startsWith: account?.startsWith ?? 'new', trustedServer: account?.trustedServer ?? '', department: account?.department ?? '', touchpoint: account?.touchpoint ?? '', acknowledgeTemplate: account?.acknowledgeTemplate ?? '',
-    routing: account?.routing ?? [], isPaused: account !== null && account.pausedAt !== null,
+    routing: account?.routing ?? [], takes: account?.takes ?? 'cases', isPaused: account !== null && account.pausedAt !== null,
   };
 }
 

@@ -186,3 +186,5 @@ create index counter_note_blocks_touchpoint on counter_note_blocks (touchpoint, 
 
 -- A mailbox for feedback: what comes there is a voice at a touchpoint, and no case unless it is a complaint.
 alter table mail_accounts add column takes text not null default 'cases' check (takes in ('cases', 'feedback'));
+alter table mail_intakes drop constraint mail_intakes_outcome_check;
+alter table mail_intakes add constraint mail_intakes_outcome_check check (outcome in ('case', 'message', 'inquiry', 'bounce', 'auto_reply', 'opt_out', 'receipt', 'loop', 'repeated', 'own', 'refused', 'feedback'));
