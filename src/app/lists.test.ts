@@ -45,6 +45,7 @@ const wholeLists: Record<string, string> = {
   '/api/service-levels/figure': 'one figure per clock and group',
   '/api/service-policies': 'set up by hand',
   '/api/sessions': 'where one person is signed in',
+  '/api/survey-templates': 'templates that there are',
   '/api/touchpoints/{code}/expectations': 'one per dimension and target group',
 };
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Routes } from '../../platform/http/server.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { buildTwoTouchpoints, serveAs, surveyInput } from './surveys.builders.ts';
+import { stateOf } from './survey-state.logic.ts';
 import { registerSurveysRoutes } from './surveys.routes.ts';
 
 let context: TestContext;
@@ -32,7 +33,7 @@ const newSurvey = async (changes = {}) => {
   expect(created.status).toBe(201);
   return code;
 };
-const nps = (value: unknown) => [{ role: 'nps', value }];
+const listed = async (query: string, who: Record<string, string> = manager): Promise<string[]> => (await ask('GET', `/api/surveys${query}`, who)).body.items.map((survey: { code: string }) => survey.code);
 
 describe('who may see and change surveys', () => {
   const routes: [Method, string, unknown?][] = [
@@ -60,16 +61,41 @@ describe('who may see and change surveys', () => {
 });
 
 describe('managing surveys', () => {
-  it('creates, changes, closes, reopens and deletes one', async () => {
-    const code = await newSurvey({ introDe: 'Nur eine Minute.' });
+  it('creates, changes, closes, reopens, archives and deletes one', async () => {
+    const code = await newSurvey();
     expect((await ask('POST', '/api/surveys', manager, surveyInput({ code }))).body.code).toBe('survey.code_taken');
-    const changed = await ask('PATCH', `/api/surveys/${code}`, manager, { nameDe: 'Anders', withCsat: true });
-    expect(changed.body).toMatchObject({ nameDe: 'Anders', withCsat: true, introDe: 'Nur eine Minute.', dimensions: ['speed', 'information'], state: 'open', closedAt: null });
+    const changed = await ask('PATCH', `/api/surveys/${code}`, manager, { nameDe: 'Anders', kind: 'other' });
+    expect(changed.body).toMatchObject({ nameDe: 'Anders', kind: 'other', state: 'open', closedAt: null, publishedVersion: 1, hasUnpublishedChanges: false, languages: ['de', 'en'], questions: 3 });
     expect((await ask('PATCH', `/api/surveys/${code}`, manager, { state: 'closed' })).body).toMatchObject({ state: 'closed', closedAt: expect.any(String) });
-    expect((await ask('GET', `/api/public/surveys/${code}`)).body).toMatchObject({ status: 410, code: 'survey.closed' });
     expect((await ask('PATCH', `/api/surveys/${code}`, manager, { state: 'open' })).body.state).toBe('open');
+    expect((await ask('PATCH', `/api/surveys/${code}`, manager, { state: 'archived' })).body.state).toBe('archived');
+    expect((await listed('')).includes(code)).toBe(false);
+    expect(await listed('?state=archived')).toEqual([code]);
     expect((await ask('DELETE', `/api/surveys/${code}`, manager)).status).toBe(204);
     expect((await ask('GET', `/api/surveys/${code}`, manager)).status).toBe(404);
+  });
+
+  it('opens and closes by date, to the moment', async () => {
+    const code = await newSurvey({ publish: true });
+    expect((await ask('PATCH', `/api/surveys/${code}`, manager, { opensAt: '2999-01-01T00:00:00+01:00' })).body).toMatchObject({ state: 'scheduled', opensAt: '2998-12-31T23:00:00.000Z' });
+    expect((await ask('PATCH', `/api/surveys/${code}`, manager, { opensAt: null, closesAt: '2026-01-01T00:00:00Z' })).body).toMatchObject({ state: 'closed', closedAt: null });
+    expect(await listed('?state=closed')).toContain(code);
+    const dates = { publishedVersion: 1, opensAt: new Date('2026-03-01T00:00:00Z'), closesAt: new Date('2026-04-01T00:00:00Z'), closedAt: null, archivedAt: null };
+    expect(['2026-02-28T23:59:59Z', '2026-03-01T00:00:00Z', '2026-03-31T23:59:59Z', '2026-04-01T00:00:00Z'].map((at) => stateOf(dates, new Date(at)))).toEqual(['scheduled', 'open', 'open', 'closed']);
+  });
+
+  it('finds by part of a name or code, and by kind', async () => {
+    const code = await newSurvey({ nameDe: '100 % Zufriedenheit', kind: 'employee' });
+    expect(await listed('?search=0%20%25%20zuf')).toEqual([code]);
+    expect(await listed('?search=%25%25')).toEqual([]);
+    expect(await listed('?kind=employee')).toEqual([code]);
+  });
+
+  it('about no touchpoint is seen by those who are not limited to departments', async () => {
+    const code = await newSurvey({ touchpoint: null, template: 'nps', dimensions: undefined });
+    expect((await ask('GET', `/api/surveys/${code}`, manager)).body).toMatchObject({ touchpoint: null, kind: 'relationship' });
+    expect((await ask('GET', `/api/surveys/${code}`, serviceOwner)).status).toBe(404);
+    expect(await listed(`?search=${code}`, serviceOwner)).toEqual([]);
   });
 
   it('pages through the list, newest first', async () => {
@@ -89,6 +115,9 @@ describe('managing surveys', () => {
     ['a code with a quote', { code: "a'; drop table surveys; --" }, 400],
     ['a name with NUL', { nameDe: 'a\u0000b' }, 400],
     ['a name of 121 letters', { nameDe: 'x'.repeat(121) }, 400],
+    ['a template and a definition', { template: 'nps', definition: { languages: ['de'] } }, 400],
+    ['a field that there is not', { introDe: 'Hallo' }, 400],
+    ['an unknown template', { template: 'mystery' }, 400],
   ])('refuses %s', async (_, changes, status) => {
     expect((await ask('POST', '/api/surveys', manager, surveyInput({ code: 'wrong', ...(changes as object) }))).status).toBe(status);
   });
