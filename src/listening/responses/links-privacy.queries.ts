@@ -1,24 +1,28 @@
 import { type RawBuilder, sql } from 'kysely';
 import type { Db } from '../../platform/storage/records.ts';
 
-type Name = { kind: string; value: string };
+/** Under which names and identifiers somebody is known. */
+export interface LinkOwner {
+  names: readonly { kind: string; value: string }[];
+  subjects: readonly string[];
+}
 
 /** As it was written when the link was made, which may not be the form in which identifiers are compared. */
-const madeFor = (names: readonly Name[]): RawBuilder<unknown> =>
-  sql`(identifier_kind, lower(identifier_value)) in (select kind, lower(value) from unnest(${names.map((n) => n.kind)}::text[], ${names.map((n) => n.value)}::text[]) as named (kind, value))`;
+const madeFor = ({ names, subjects }: LinkOwner): RawBuilder<unknown> =>
+  sql`(subject = any(${subjects}::uuid[]) or (identifier_kind, lower(identifier_value)) in (select kind, lower(value) from unnest(${names.map((n) => n.kind)}::text[], ${names.map((n) => n.value)}::text[]) as named (kind, value)))`;
 
-export async function countLinksOf(db: Db, names: readonly Name[]): Promise<number> {
-  const { rows } = await sql<{ n: number }>`select count(*) as n from survey_links where ${madeFor(names)}`.execute(db);
+export async function countLinksOf(db: Db, owner: LinkOwner): Promise<number> {
+  const { rows } = await sql<{ n: number }>`select count(*) as n from survey_links where ${madeFor(owner)}`.execute(db);
   return rows[0]?.n ?? 0;
 }
 
-export async function listLinksOf(db: Db, names: readonly Name[]): Promise<{ survey: string; createdAt: Date; usedAt: Date | null }[]> {
-  const { rows } = await sql<{ survey: string; createdAt: Date; usedAt: Date | null }>`select survey, created_at, used_at from survey_links where ${madeFor(names)} order by created_at limit 10000`.execute(db);
+export async function listLinksOf(db: Db, owner: LinkOwner): Promise<{ survey: string; createdAt: Date; usedAt: Date | null }[]> {
+  const { rows } = await sql<{ survey: string; createdAt: Date; usedAt: Date | null }>`select survey, created_at, used_at from survey_links where ${madeFor(owner)} order by created_at limit 10000`.execute(db);
   return rows;
 }
 
-export async function deleteLinksOf(tx: Db, names: readonly Name[]): Promise<number> {
-  const { rows } = await sql`delete from survey_links where ${madeFor(names)} returning 1`.execute(tx);
+export async function deleteLinksOf(tx: Db, owner: LinkOwner): Promise<number> {
+  const { rows } = await sql`delete from survey_links where ${madeFor(owner)} returning 1`.execute(tx);
   return rows.length;
 }
 

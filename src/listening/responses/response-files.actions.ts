@@ -1,7 +1,7 @@
 import { once } from 'node:events';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
-import { DAY_MS } from '../../kernel/clock.ts';
+import { DAY_MS, HOUR_MS } from '../../kernel/clock.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
@@ -10,6 +10,7 @@ import { getSurvey } from '../surveys/manage-surveys.actions.ts';
 import { getPublished } from '../surveys/published.actions.ts';
 import { stateOf } from '../surveys/survey-state.logic.ts';
 import { countFilesOf, deleteForgottenFiles, type FileRow, findKeptFile, insertFile, listKeptFiles, sumWaitingBytes } from './files.queries.ts';
+import { listUnknownFiles } from './responses-privacy.queries.ts';
 import type { UploadedFile } from './responses.contract.ts';
 import { safeFileName, sniffFile, SNIFFED_BYTES } from './sniff-file.logic.ts';
 
@@ -19,6 +20,7 @@ const MAX_WAITING_BYTES = 2_000_000_000;
 /** So long a response may be begun and not finished before its files go. */
 const FORGOTTEN_AFTER_MS = 2 * DAY_MS;
 const FORGOTTEN_AT_ONCE = 500;
+const LYING_AFTER_MS = HOUR_MS;
 
 export interface SentFile {
   code: string;
@@ -85,6 +87,20 @@ export async function removeForgottenFiles(context: Context): Promise<number> {
   for (let ids = await deleteForgottenFiles(context.db, before, FORGOTTEN_AT_ONCE); ids.length > 0; ids = await deleteForgottenFiles(context.db, before, FORGOTTEN_AT_ONCE)) {
     for (const id of ids) await context.files.remove('responses', id);
     removed += ids.length;
+  }
+  return removed + (await removeLyingFiles(context));
+}
+
+/** Files that no row knows, because a crash came between: those of an upload under way are younger. @returns how many went */
+export async function removeLyingFiles(context: Context): Promise<number> {
+  const oldest = context.clock.now().getTime() - LYING_AFTER_MS;
+  const unknown = await listUnknownFiles(context.db, await context.files.list('responses'));
+  let removed = 0;
+  for (const id of unknown) {
+    const lying = await stat(context.files.pathOf('responses', id)).catch(() => null);
+    if (!lying || lying.mtimeMs > oldest) continue;
+    await context.files.remove('responses', id);
+    removed += 1;
   }
   return removed;
 }

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
-import { sql } from 'kysely';
 import type { PersonalDataHolder } from '../../governance/privacy/personal-data.actions.ts';
 import type { CustomerReach } from '../../governance/privacy/personal-data.contract.ts';
 import { anonymise, countByYear, countOlder, deleteOlder } from '../../governance/privacy/history-ageing.actions.ts';
 import { reachRows } from '../../governance/privacy/reach-rows.logic.ts';
 import { historyTime } from '../../kernel/clock.ts';
-import { countLinksBefore, countLinksOf, deleteLinksBefore, deleteLinksOf, listLinksOf } from './links-privacy.queries.ts';
+import type { Context } from '../../platform/context.ts';
+import { countLinksBefore, countLinksOf, deleteLinksBefore, deleteLinksOf, type LinkOwner, listLinksOf } from './links-privacy.queries.ts';
+import { removeLyingFiles } from './response-files.actions.ts';
+import { countFilesOfWhom, emptyOldResponses, emptyResponses, exportResponses } from './responses-privacy.queries.ts';
 
 const ROWS_AT_ONCE = 1_000;
 
@@ -21,14 +23,21 @@ interface ExportedAnswer {
   text: string;
 }
 
-/** An answer stays as a figure on its day, without who and without what was written. The answers of one response stay together. */
-const anonymousAnswer = () => {
+/**
+ * An answer stays as a figure on its day, without who and without what was written. The answers of one response stay
+ * together, and with the row that says how far it came.
+ */
+const anonymousColumns = () => {
   const key = `${randomBytes(8).readBigUInt64LE()}, ${randomBytes(8).readBigUInt64LE()}`; // known to nobody afterwards
   const twin = `reinterpretAsUUID(sipHash128Keyed((${key}), response_id))`;
-  return `* replace(${twin} as response_id, ${twin} as subject, toStartOfDay(at) as at, toStartOfDay(received_at) as received_at, '' as text)`;
+  const both = `${twin} as response_id, ${twin} as subject, toStartOfDay(at) as at, toStartOfDay(received_at) as received_at`;
+  return {
+    answers: `* replace(${both}, '' as text)`,
+    responses: `* replace(${both}, null as started_at, if(finished_at is null, null, toStartOfDay(finished_at)) as finished_at, cast(map(), 'Map(String, String)') as hidden)`,
+  };
 };
 
-/** What customers answered. A survey's list of response numbers stays: it says only that a number was taken. */
+/** What customers answered. That a number of a response was taken stays: it says neither who it was nor what was said. */
 export const answersHolder: PersonalDataHolder = {
   name: 'listening.answers',
   tables: ['history.answers', 'history.responses', 'records.responses', 'records.response_files', 'files.responses'],
@@ -38,11 +47,12 @@ export const answersHolder: PersonalDataHolder = {
   },
   staysDe: 'Dass unter einer zufälligen Nummer einmal geantwortet wurde, bleibt gemerkt; wer es war und was, nicht.',
   staysEn: 'That somebody once answered under a random number stays known; not who it was, or what.',
-  async count({ history }, reach) {
+  async count({ db, history }, reach) {
     const { clause, params } = reachRows(reach);
-    return (await history.query<{ n: number }>(`select count() as n from answers where ${clause}`, params))[0]?.n ?? 0;
+    return ((await history.query<{ n: number }>(`select count() as n from answers where ${clause}`, params))[0]?.n ?? 0) + (await countFilesOfWhom(db, reach));
   },
-  async *export({ history }, reach) {
+  async *export({ db, history }, reach) {
+    yield* exportRecords(db, reach);
     const { clause, params } = reachRows(reach);
     for (let after = ['1970-01-01 00:00:00.000', '00000000-0000-0000-0000-000000000000', '']; ; ) {
       const rows: ExportedAnswer[] = await history.query<ExportedAnswer>(
@@ -56,25 +66,53 @@ export const answersHolder: PersonalDataHolder = {
       after = [last.at, last.response_id, last.item];
     }
   },
-  async erase(context, _tx, reach) {
-    return { erased: await answersHolder.count(context, reach) };
+  async erase(context, tx, reach) {
+    const erased = await answersHolder.count(context, reach);
+    const files = await emptyResponses(tx, reach);
+    return { erased, after: () => removeFiles(context, files) };
   },
-  async eraseElsewhere({ history }, reach) {
+  async eraseElsewhere(context, reach) {
     const { clause, params } = reachRows(reach);
-    await history.command(`alter table answers delete where ${clause}`, params);
+    await context.history.command(`alter table answers delete where ${clause}`, params);
+    await context.history.command(`alter table responses delete where ${clause}`, params);
+    await removeLyingFiles(context);
   },
   expires: ['anonymise', 'delete'],
   async expire(context, action, before, isDryRun) {
     const older = { table: 'answers', before: historyTime(before), isNamed: 'subject <> response_id' } as const;
-    if (action === 'delete') return isDryRun ? countOlder(context, { ...older, isNamed: '1' }) : deleteOlder(context, older);
-    if (isDryRun) return countOlder(context, older);
-    await sql`update survey_links set response_id = null where used_at < ${before}`.execute(context.db); // the way back to who was asked
-    return anonymise(context, { ...older, columns: anonymousAnswer() });
+    if (isDryRun) return countOlder(context, action === 'delete' ? { ...older, isNamed: '1' } : older);
+    await removeFiles(context, await context.db.transaction().execute((tx) => emptyOldResponses(tx, before)));
+    const progress = { ...older, table: 'responses' } as const;
+    if (action === 'delete') {
+      await deleteOlder(context, progress);
+      return deleteOlder(context, older);
+    }
+    const columns = anonymousColumns();
+    await anonymise(context, { ...progress, columns: columns.responses });
+    return anonymise(context, { ...older, columns: columns.answers });
   },
   countByYear: (context, before) => countByYear(context, { table: 'answers', before: historyTime(before) }),
 };
 
-const namesOf = ({ identifiers }: CustomerReach) => identifiers.flatMap(({ kind, value, raw }) => [{ kind, value }, { kind, value: raw }]);
+/** As it was given, contact data and what is not finished included. */
+async function* exportRecords(db: Context['db'], reach: CustomerReach): AsyncGenerator<Record<string, unknown>> {
+  for (let after = '00000000-0000-0000-0000-000000000000'; ; ) {
+    const rows = await exportResponses(db, reach, after, ROWS_AT_ONCE);
+    for (const { id: _, at, startedAt, finishedAt, survey, source, language, hidden, answers, files } of rows) {
+      if (answers === null) continue; // only history knows them: they follow
+      yield { at: at.toISOString(), survey, ...(startedAt ? { startedAt: startedAt.toISOString() } : {}), ...(finishedAt ? { finishedAt: finishedAt.toISOString() } : {}), source, language, ...(Object.keys(hidden).length > 0 ? { hidden } : {}), answers, ...(files.length > 0 ? { files } : {}) };
+    }
+    const last = rows.at(-1);
+    if (!last || rows.length < ROWS_AT_ONCE) return;
+    after = last.id;
+  }
+}
+
+async function removeFiles(context: Context, ids: readonly string[]): Promise<void> {
+  for (const id of ids) await context.files.remove('responses', id);
+}
+
+const ownerOf = ({ identifiers, subjects }: CustomerReach): LinkOwner => ({ names: identifiers.flatMap(({ kind, value, raw }) => [{ kind, value }, { kind, value: raw }]), subjects });
 
 /** Personal links hold in clear whom they were made for. */
 export const surveyLinksHolder: PersonalDataHolder = {
@@ -84,11 +122,11 @@ export const surveyLinksHolder: PersonalDataHolder = {
     key: 'survey_links', labelDe: 'Persönliche Umfragelinks', labelEn: 'Personal survey links',
     purposeDe: 'Jede Einladung zu einer Umfrage nur einmal zählen', purposeEn: 'Counting each invitation to a survey once',
   },
-  count: ({ db }, reach) => countLinksOf(db, namesOf(reach)),
+  count: ({ db }, reach) => countLinksOf(db, ownerOf(reach)),
   async *export({ db }, reach) {
-    for (const { survey, createdAt, usedAt } of await listLinksOf(db, namesOf(reach))) yield { survey, madeAt: createdAt.toISOString(), ...(usedAt ? { usedAt: usedAt.toISOString() } : {}) };
+    for (const { survey, createdAt, usedAt } of await listLinksOf(db, ownerOf(reach))) yield { survey, madeAt: createdAt.toISOString(), ...(usedAt ? { usedAt: usedAt.toISOString() } : {}) };
   },
-  erase: async (_context, tx, reach) => ({ erased: await deleteLinksOf(tx, namesOf(reach)) }),
+  erase: async (_context, tx, reach) => ({ erased: await deleteLinksOf(tx, ownerOf(reach)) }),
   expires: ['delete'],
   expire: ({ db }, _action, before, isDryRun) => (isDryRun ? countLinksBefore(db, before) : deleteLinksBefore(db, before)),
 };
