@@ -32,16 +32,16 @@ export function Notice({ title, text, link, action, isGood = false }: NoticeProp
 /** Asks for the PIN of a link. @param onPin - resolves with whether it was right */
 export function PinForm({ say, onPin }: { say: Say; onPin(pin: string): Promise<boolean> }) {
   const [pin, setPin] = useState('');
-  const [state, setState] = useState<'open' | 'busy' | 'wrong' | 'failed'>('open');
+  const [state, setState] = useState<'open' | 'busy' | 'wrong' | 'blocked' | 'failed'>('open');
   const open = async () => {
     setState('busy');
     try {
       if (!(await onPin(pin.trim()))) setState('wrong');
-    } catch {
-      setState('failed');
+    } catch (error) {
+      setState(error instanceof Error && 'code' in error && error.code === 'survey.pin_blocked' ? 'blocked' : 'failed');
     }
   };
-  const fault = state === 'wrong' ? say('pin.wrong') : state === 'failed' ? say('failed.text') : '';
+  const fault = state === 'wrong' || state === 'blocked' ? say(`pin.${state}`) : state === 'failed' ? say('failed.text') : '';
   return (
     <form class="notice" noValidate onSubmit={(event) => { event.preventDefault(); if (pin.trim() !== '' && state !== 'busy') void open(); }}>
       <h1 class="title large" tabIndex={-1}>{say('pin.title')}</h1>

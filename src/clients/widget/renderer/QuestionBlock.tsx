@@ -115,9 +115,9 @@ function Control({ question, ...shared }: ControlProps) {
   }
 }
 
-/** The first control with a fault: what the customer should look at next. */
+/** The control with the first fault: what the customer should look at next. */
 export function findFaulty(root: ParentNode): HTMLElement | null {
   const block = root.querySelector('.question[data-faulty]');
-  return block?.querySelector<HTMLElement>('[aria-invalid="true"]:is(input,select,textarea), [role="radiogroup"][aria-invalid="true"] input, input, select, textarea, button') ?? null;
+  const invalid = block?.querySelector<HTMLElement>('[aria-invalid="true"]:is(input, select, textarea), [role="radiogroup"][aria-invalid="true"] input');
+  return invalid ?? block?.querySelector<HTMLElement>('input, select, textarea, button') ?? null;
 }
-

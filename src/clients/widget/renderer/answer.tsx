@@ -63,7 +63,10 @@ function show(place: HTMLElement, first: LoadedSurvey): void {
     source: sourceOf(search.get('source')),
     imageUrl: (fileId) => imageAddress(door.code, fileId),
     async enterPin(pin) {
-      const next = await fetchSurvey({ ...door, pin }, language);
+      const next = await fetchSurvey({ ...door, pin }, language).catch((error: unknown) => {
+        if (error instanceof Refusal && error.code === 'survey.pin_wrong') return load;
+        throw error;
+      });
       if (next.state === 'pin_needed') return next;
       door.pin = pin;
       load = next;

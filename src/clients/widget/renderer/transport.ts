@@ -66,9 +66,9 @@ export async function postFile({ code, token }: Door, responseId: string, { ques
 
 /** Problems of the server's say what is wrong; a proxy's page and a busy server (408, 429, 5xx) say: later. */
 async function refusalOf(answer: Response): Promise<Error> {
-  if (answer.status === 408 || answer.status === 429 || answer.status >= 500) return new Error(`status ${answer.status}`);
   const problem = (await answer.json().catch(() => ({}))) as { code?: string; errors?: { at?: string }[] }; // looked at piece by piece
-  if (problem.code === undefined) return new Error(`status ${answer.status}`);
+  const isLater = answer.status === 408 || answer.status === 429 || answer.status >= 500;
+  if (problem.code === undefined || isLater) return Object.assign(new Error(`status ${answer.status}`), { code: problem.code });
   if (problem.code === 'survey.answer_invalid') return new AnswersRefused((problem.errors ?? []).map(({ at = '' }) => at.replace(/^answers\./, '')));
   return new Refusal(problem.code, answer.status);
 }

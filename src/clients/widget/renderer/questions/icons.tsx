@@ -15,7 +15,7 @@ export function Smiley({ mood }: { mood: number }) {
   );
 }
 
-const shapes = { up: 'M6 14l6-6 6 6', down: 'M6 10l6 6 6-6', cross: 'M6 6l12 12M18 6L6 18', plus: 'M12 5v14M5 12h14', grip: 'M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01', check: 'M5 12.5l4.5 4.5L19 7', alert: 'M12 7v6M12 16.5h.01' };
+const shapes = { up: 'M6 14l6-6 6 6', down: 'M6 10l6 6 6-6', cross: 'M6 6l12 12M18 6L6 18', plus: 'M12 5v14M5 12h14', grip: 'M9 6h.01M15 6h.01M9 12h.01M15 12h.01M9 18h.01M15 18h.01', check: 'M5 12.5l4.5 4.5L19 7', alert: 'M12 2.8a9.2 9.2 0 1 0 0 18.4a9.2 9.2 0 1 0 0-18.4M12 7.4v5.4M12 16.4h.01' };
 
 export function Icon({ shape }: { shape: keyof typeof shapes }) {
   return <svg viewBox="0 0 24 24" class="icon line" focusable="false" aria-hidden="true"><path d={shapes[shape]} /></svg>;
