@@ -1,40 +1,28 @@
 import { useState } from 'react';
-import { Button } from '@mantine/core';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { useGo } from '../../../ui/address.ts';
-import { api } from '../../../ui/api.ts';
-import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
-import type { Survey } from '../surveys.contract.ts';
-import { emptyForm, isComplete } from './survey-form.logic.ts';
-import { SurveyFields } from './SurveyFields.tsx';
-import { SurveyPreview } from './SurveyPreview.tsx';
-import classes from './surveys.module.css';
+import { useUrlState } from '../../../ui/url-state.ts';
+import type { ImportedDefinition } from '../drafts.contract.ts';
+import { ImportStart } from './ImportStart.tsx';
+import { StartFromDefinition, StartFromTemplate } from './StartForm.tsx';
+import { TemplateGallery } from './TemplateGallery.tsx';
 
+const noChoice = { from: '', touchpoint: '' };
+
+/** Where to begin: with a template, a file, or nothing. The choice stands in the address. */
 export function NewSurveyPage() {
   const { t } = useTranslation('surveys');
-  const go = useGo();
-  const queries = useQueryClient();
-  const [form, setForm] = useState(() => ({ ...emptyForm, touchpoint: new URLSearchParams(window.location.search).get('touchpoint') ?? '' }));
-  const create = useMutation({
-    mutationFn: () => api.post<Survey>('/api/surveys', { body: form }),
-    onSuccess: async ({ code }) => {
-      await queries.invalidateQueries({ queryKey: ['surveys'] });
-      go(`/listening/surveys/${code}`);
-    },
-  });
+  const [{ from, touchpoint }, setChoice] = useUrlState(noChoice);
+  const [imported, setImported] = useState<ImportedDefinition | null>(null);
+  const toGallery = () => { setImported(null); setChoice({ from: '' }); };
+  const back = { to: from === '' ? '/listening' : `/listening/new-survey${touchpoint === '' ? '' : `?touchpoint=${encodeURIComponent(touchpoint)}`}`, label: t(from === '' ? 'list.title' : 'new.gallery') };
   return (
     <>
-      <PageHeader question={t('one.newQuestion')} answer={t('one.newAnswer')} back={{ to: '/listening', label: t('list.title') }} />
-      <div className={classes.editor}>
-        <form onSubmit={(event) => { event.preventDefault(); if (isComplete(form)) create.mutate(); }}>
-          <SurveyFields form={form} onChange={setForm} isNew />
-          {create.isError && <div style={{ marginTop: 16 }}><ErrorState error={create.error} /></div>}
-          <div className={classes.save}><Button type="submit" loading={create.isPending} disabled={!isComplete(form)}>{t('form.create')}</Button></div>
-        </form>
-        <SurveyPreview form={form} />
-      </div>
+      <PageHeader question={t(from === '' ? 'new.question' : from === 'file' ? 'new.fileQuestion' : 'new.nameQuestion')} {...(from === '' && { answer: t('new.answer') })} back={back} />
+      {from === '' && <TemplateGallery onChoose={(choice) => setChoice({ from: choice })} />}
+      {from === 'empty' && <StartFromDefinition imported={null} touchpoint={touchpoint} />}
+      {from === 'file' && (imported === null ? <ImportStart onRead={setImported} /> : <StartFromDefinition imported={imported} touchpoint={touchpoint} />)}
+      {from !== '' && from !== 'empty' && from !== 'file' && <StartFromTemplate key={from} templateKey={from} touchpoint={touchpoint} onGone={toGallery} />}
     </>
   );
 }

@@ -1,26 +1,23 @@
-import { useState } from 'react';
-import { Button } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type ReactNode, useState } from 'react';
+import { Tabs } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
 import { Trans, useTranslation } from 'react-i18next';
-import { useGo } from '../../../ui/address.ts';
-import { api } from '../../../ui/api.ts';
-import { Confirm } from '../../../ui/feedback/Confirm.tsx';
-import { useTell, useTellFailure, useUndo } from '../../../ui/feedback/undo.tsx';
-import { ErrorState } from '../../../ui/page/ErrorState.tsx';
+import { Panels, useHasPanels } from '../../../ui/panels.tsx';
 import { Loaded } from '../../../ui/page/Loaded.tsx';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
-import { Section } from '../../../ui/page/Section.tsx';
 import { PageSkeleton } from '../../../ui/page/Skeletons.tsx';
 import { useCan } from '../../../ui/session.tsx';
-import { usePathParam } from '../../../ui/url-state.ts';
+import { usePathParam, useUrlState } from '../../../ui/url-state.ts';
+import { Tag } from '../../../ui/words/Tag.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { When } from '../../../ui/words/When.tsx';
-import type { Survey, SurveyChange } from '../surveys.contract.ts';
-import { LinksPanel } from './LinksPanel.tsx';
-import { formOf, isComplete } from './survey-form.logic.ts';
-import { SurveyFields } from './SurveyFields.tsx';
+import type { Definition } from '../definition.contract.ts';
+import type { Survey } from '../surveys.contract.ts';
+import { EditorView } from './editor/EditorView.tsx';
+import { stateTones } from './state-tones.ts';
+import { SurveyActions } from './SurveyActions.tsx';
 import { surveyQuery } from './survey-queries.ts';
-import { SurveyPreview } from './SurveyPreview.tsx';
+import { VersionsPanel } from './VersionsPanel.tsx';
 import classes from './surveys.module.css';
 
 export function SurveyPage() {
@@ -29,83 +26,51 @@ export function SurveyPage() {
   return <Loaded query={survey} skeleton={<PageSkeleton />}>{(loaded) => <SurveyView key={loaded.code} survey={loaded} />}</Loaded>;
 }
 
+const noTab = { tab: '' };
+
+/** Everything about one survey: what it asks, where it shows, who is invited, what came of it, what was asked before. */
 function SurveyView({ survey }: { survey: Survey }) {
   const { t, i18n } = useTranslation('surveys');
   const mayUpdate = useCan('update', 'survey');
-  const [form, setForm] = useState(() => formOf(survey));
-  const change = useChange(survey.code);
-  const tell = useTell();
-  const isChanged = JSON.stringify(form) !== JSON.stringify(formOf(survey));
+  const [address, setAddress] = useUrlState(noTab);
+  const [take, setTake] = useState<{ definition: Definition; key: string } | null>(null);
+  const about = { code: survey.code };
+  const parts: { key: string; isThere: boolean; content: ReactNode }[] = [
+    { key: 'editor', isThere: mayUpdate, content: null },
+    { key: 'share', isThere: useHasPanels('surveyShare'), content: <Panels place="surveyShare" {...about} /> },
+    { key: 'invitations', isThere: useHasPanels('surveyInvitations'), content: <Panels place="surveyInvitations" {...about} /> },
+    { key: 'results', isThere: useHasPanels('surveyResults'), content: <Panels place="surveyResults" {...about} /> },
+    { key: 'versions', isThere: true, content: <VersionsPanel survey={survey} onTake={(definition, version) => { setTake({ definition, key: `${version} ${performance.now()}` }); setAddress({ tab: 'editor' }); }} /> },
+  ];
+  const tabs = parts.filter(({ isThere }) => isThere);
+  const first = mayUpdate ? 'editor' : (tabs.find(({ key }) => key === 'results')?.key ?? tabs[0]?.key ?? 'versions');
+  const tab = tabs.find(({ key }) => key === address.tab)?.key ?? first;
+  const [hasEdited, setEdited] = useState(tab === 'editor');
+  if (tab === 'editor' && !hasEdited) setEdited(true);
   const name = i18n.language === 'de' ? survey.nameDe : survey.nameEn;
-  const { code: _code, ...fields } = form;
   return (
-    <>
-      <PageHeader question={name} title={name} answer={<AnswerSentence survey={survey} />} back={{ to: '/listening', label: t('list.title') }} actions={<Actions survey={survey} />} />
-      {mayUpdate && <LinksPanel survey={survey} />}
-      <div className={classes.editor}>
-        {mayUpdate ? (
-          <Section title={t('form.title')}>
-            <form onSubmit={(event) => { event.preventDefault(); change.mutate(fields, { onSuccess: (after) => { setForm(formOf(after)); tell(t('form.saved')); } }); }}>
-              <SurveyFields form={form} onChange={setForm} isNew={false} />
-              {change.isError && <div style={{ marginTop: 16 }}><ErrorState error={change.error} /></div>}
-              <div className={classes.save}>
-                <Button type="submit" loading={change.isPending} disabled={!isChanged || !isComplete(form)}>{t('form.save')}</Button>
-                {isChanged && <span className={classes.unsaved}>{t('form.unsaved')}</span>}
-              </div>
-            </form>
-          </Section>
-        ) : null}
-        <SurveyPreview form={form} />
-      </div>
-    </>
+    <div className={classes.wide}>
+      <PageHeader question={name} title={name} answer={<AnswerSentence survey={survey} />} back={{ to: '/listening', label: t('list.title') }} actions={<SurveyActions survey={survey} />} />
+      <Tabs value={tab} onChange={(chosen) => setAddress({ tab: chosen === null || chosen === first ? '' : chosen })} classNames={{ list: classes.tabs ?? '' }} keepMounted={false}>
+        <Tabs.List aria-label={name}>{tabs.map(({ key }) => <Tabs.Tab key={key} value={key}>{t(`tab.${key}`)}</Tabs.Tab>)}</Tabs.List>
+        {tabs.map(({ key, content }) => (key === 'editor' ? null : <Tabs.Panel key={key} value={key} pt="lg">{content}</Tabs.Panel>))}
+      </Tabs>
+      {hasEdited && <div role="tabpanel" aria-label={t('tab.editor')} hidden={tab !== 'editor'}><EditorView survey={survey} isInFront={tab === 'editor'} take={take} /></div>}
+    </div>
   );
 }
 
-function AnswerSentence({ survey: { responses, lastResponseAt, state } }: { survey: Survey }) {
+function AnswerSentence({ survey: { responses, lastResponseAt, state, publishedVersion, hasUnpublishedChanges, opensAt, closesAt } }: { survey: Survey }) {
   const { t } = useTranslation('surveys');
   const format = useFormat();
   return (
     <>
-      {responses === 0 ? t('one.noAnswers') : <Trans t={t} i18nKey="one.answers" count={responses} values={{ formatted: format.integer(responses) }} components={{ b: <strong />, when: <When at={lastResponseAt} /> }} />}
+      <Tag tone={stateTones[state]}>{t(`state.${state}`)}</Tag>{' '}
+      {publishedVersion === null ? t('one.draft') : <>{t('one.version', { version: publishedVersion })} {hasUnpublishedChanges && t('one.changed')} </>}
+      {publishedVersion !== null && (responses === 0 ? t('one.noAnswers') : <Trans t={t} i18nKey="one.answers" count={responses} values={{ formatted: format.integer(responses) }} components={{ b: <strong />, when: <When at={lastResponseAt} /> }} />)}
+      {state === 'scheduled' && opensAt !== null && <> {t('one.opens', { when: format.dateTime(opensAt) })}</>}
+      {state === 'open' && closesAt !== null && <> {t('one.closes', { when: format.dateTime(closesAt) })}</>}
       {state === 'closed' && <> {t('one.isClosed')}</>}
     </>
   );
-}
-
-function Actions({ survey: { code, state, responses } }: { survey: Survey }) {
-  const { t } = useTranslation('surveys');
-  const go = useGo();
-  const queries = useQueryClient();
-  const [isDeleting, setDeleting] = useState(false);
-  const mayUpdate = useCan('update', 'survey');
-  const mayReadAnswers = useCan('read', 'answer');
-  const change = useChange(code);
-  const [undoable, tell, tellFailure] = [useUndo(), useTell(), useTellFailure()];
-  const turn = (to: 'open' | 'closed') =>
-    change.mutate({ state: to }, { onError: tellFailure, onSuccess: () => undoable(t(to === 'closed' ? 'one.closed' : 'one.reopened'), () => change.mutateAsync({ state: to === 'closed' ? 'open' : 'closed' })) });
-  const remove = async () => {
-    await api.delete(`/api/surveys/${encodeURIComponent(code)}`);
-    await queries.invalidateQueries({ queryKey: ['surveys'], exact: true });
-    tell(t('one.deleted'));
-    go('/listening');
-  };
-  return (
-    <>
-      {mayUpdate && responses === 0 && <Button variant="default" onClick={() => setDeleting(true)}>{t('one.delete')}</Button>}
-      {mayUpdate && <Button variant="default" loading={change.isPending} onClick={() => turn(state === 'open' ? 'closed' : 'open')}>{t(state === 'open' ? 'one.close' : 'one.reopen')}</Button>}
-      {mayReadAnswers && responses > 0 && <Button onClick={() => go(`/listening/answers?survey=${code}`)}>{t('one.seeAnswers')}</Button>}
-      <Confirm isOpen={isDeleting} onClose={() => setDeleting(false)} title={t('one.deleteQuestion')} confirmLabel={t('one.delete')} tone="danger" onConfirm={remove}>{t('one.deleteNote')}</Confirm>
-    </>
-  );
-}
-
-function useChange(code: string) {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (body: SurveyChange) => api.patch<Survey>(`/api/surveys/${encodeURIComponent(code)}`, { body }),
-    onSuccess: (after) => {
-      queries.setQueryData(surveyQuery(code).queryKey, after);
-      void queries.invalidateQueries({ queryKey: ['surveys'], exact: true });
-    },
-  });
 }

@@ -57,7 +57,7 @@ function judgeQuestion(question: Question, languages: readonly string[]): Warnin
   const warn = (code: WarningCode, detail: string): Warning => ({ code, on: 'question', id: question.id, detail });
   const asks = question.kind !== 'statement' && question.kind !== 'consent' && question.kind !== 'contact';
   const parts = partsOf(question);
-  const spoken = languages.flatMap((language) => (language === 'de' || language === 'en' ? [language] : []));
+  const spoken = (['de', 'en'] as const).filter((language) => languages.includes(language));
   const asked = asks ? [question.title, ...('rows' in question ? question.rows.map(({ text }) => text) : [])] : [];
   const first = <Found>(find: (language: 'de' | 'en') => Found | null): Found | null => spoken.map((language) => find(language)).find((found) => found !== null) ?? null;
   const within = (judge: (text: string, language: 'de' | 'en') => string | null) => first((language) => asked.map((words) => judge(words[language] ?? '', language)).find((found) => found !== null) ?? null);

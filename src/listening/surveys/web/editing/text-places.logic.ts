@@ -30,7 +30,7 @@ function partOf(at: string): TextPlace['part'] {
   if (/^pages\[\d+\]\.title$/.test(at)) return 'page';
   if (/endings\[\d+\]\.text$/.test(at)) return 'ending_text';
   if (/options\[\d+\]\.label$/.test(at)) return 'option';
-  if (/link\.label$/.test(at)) return 'link';
+  if (at.endsWith('link.label')) return 'link';
   const parts: Record<string, TextPlace['part']> = {
     title: 'title', intro: 'intro', help: 'help', text: 'row', label: 'consent', lowLabel: 'low', highLabel: 'high', naLabel: 'na', firstLabel: 'first', secondLabel: 'second', unit: 'unit', placeholder: 'placeholder', quotaFull: 'quota_full', closed: 'closed',
   };

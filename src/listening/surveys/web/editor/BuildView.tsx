@@ -1,0 +1,78 @@
+import { useState } from 'react';
+import { Button, SegmentedControl } from '@mantine/core';
+import { IconArrowLeft } from '@tabler/icons-react';
+import { useTranslation } from 'react-i18next';
+import type { Definition } from '../../definition.contract.ts';
+import type { Theme } from '../../theme.contract.ts';
+import { placeOf } from '../editing/edit-definition.logic.ts';
+import { useEdit, useTongue } from './edit-context.ts';
+import type { Selection } from './editor-state.logic.ts';
+import type { Marks } from './marks.logic.ts';
+import { Outline } from './Outline.tsx';
+import { EndingForm, PageForm, StartForm } from './PartForms.tsx';
+import { PreviewFrame } from './PreviewFrame.tsx';
+import { QuestionForm } from './QuestionForm.tsx';
+import { useLanguageName } from './useLanguageName.ts';
+import { useIsWide } from './useIsWide.ts';
+import classes from './editor.module.css';
+
+interface BuildViewProps {
+  definition: Definition;
+  selected: Selection;
+  marks: Marks;
+  theme: Theme | null;
+  /** Ids of questions that are in the published version. */
+  publishedIds: ReadonlySet<string>;
+}
+
+/** Structure, the part that is open, and how customers see it. On a phone the structure comes first. */
+export function BuildView({ definition, selected, marks, theme, publishedIds }: BuildViewProps) {
+  const { t } = useTranslation('survey-editor');
+  const { language } = useTongue();
+  const isWide = useIsWide();
+  const [seen, setSeen] = useState<Selection | null>(null);
+  const isListOpen = seen === selected; // on a phone: the list until something else is chosen
+  const at = selected.kind === 'question' || selected.kind === 'page' ? selected.id : undefined;
+  return (
+    <div className={classes.build} data-list={isListOpen || undefined}>
+      <Outline definition={definition} selected={selected} marks={marks} />
+      <div className={classes.work}>
+        <div className={classes.workHead}>
+          <Button className={classes.toList ?? ''} variant="subtle" size="compact-sm" leftSection={<IconArrowLeft size={15} />} onClick={() => setSeen(selected)}>{t('outline.title')}</Button>
+          <LanguagePick definition={definition} />
+        </div>
+        <Opened definition={definition} selected={selected} publishedIds={publishedIds} />
+      </div>
+      {isWide && <aside className={classes.besidePreview} aria-label={t('preview.title')}><PreviewFrame definition={definition} theme={theme} language={language} device="phone" widthPx={375} heightPx={740} scale={0.8} at={at} /></aside>}
+    </div>
+  );
+}
+
+/** In which language one writes. */
+function LanguagePick({ definition }: { definition: Definition }) {
+  const { t } = useTranslation('survey-editor');
+  const edit = useEdit();
+  const { language } = useTongue();
+  const nameOf = useLanguageName();
+  if (definition.languages.length < 2) return null;
+  return <SegmentedControl size="xs" aria-label={t('language.writing')} value={language} onChange={edit.speak} data={definition.languages.map((tag) => ({ value: tag, label: nameOf(tag) }))} />;
+}
+
+function Opened({ definition, selected, publishedIds }: { definition: Definition; selected: Selection; publishedIds: ReadonlySet<string> }) {
+  if (selected.kind === 'question') {
+    const place = placeOf(definition, selected.id);
+    const question = place && definition.pages[place.page]?.questions[place.at];
+    if (place && question) return <QuestionForm key={question.id} question={question} pageIndex={place.page} pageCount={definition.pages.length} isPublished={publishedIds.has(question.id)} />;
+  }
+  if (selected.kind === 'page') {
+    const index = definition.pages.findIndex(({ id }) => id === selected.id);
+    const page = definition.pages[index];
+    if (page) return <PageForm key={page.id} page={page} index={index} definition={definition} />;
+  }
+  if (selected.kind === 'ending') {
+    const index = definition.endings.findIndex(({ id }) => id === selected.id);
+    const ending = definition.endings[index];
+    if (ending) return <EndingForm key={ending.id} ending={ending} index={index} definition={definition} />;
+  }
+  return <StartForm definition={definition} />;
+}
