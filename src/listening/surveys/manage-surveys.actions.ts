@@ -8,7 +8,7 @@ import type { CopyInput, SurveyKind } from './drafts.contract.ts';
 import { copyImages, dropImages } from './images.actions.ts';
 import { listImagesOf, replaceImages } from './images.queries.ts';
 import { publishIn } from './publish.actions.ts';
-import { forgetSurveys, getPublished, surveyNotFound } from './published.actions.ts';
+import { forgetSurveys, surveyNotFound } from './published.actions.ts';
 import { stateOf } from './survey-state.logic.ts';
 import { type Survey, type SurveyChange, type SurveyFields, type SurveyInput, surveyInputSchema, type SurveyList, type SurveyListQuery } from './surveys.contract.ts';
 import { countAllSurveys, deleteUnansweredSurvey, findSurvey, findSurveyForUpdate, findSurveyWithCounts, insertSurvey, listSurveys, type SurveyRow, type SurveyRowWithCounts, updateSurvey } from './surveys.queries.ts';

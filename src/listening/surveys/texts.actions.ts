@@ -4,11 +4,11 @@ import type { Actor } from '../../platform/http/access.ts';
 import { definitionSchema } from './definition.contract.ts';
 import { getDraft, saveDraft } from './drafts.actions.ts';
 import type { TextsInput, TextsTaken } from './drafts.contract.ts';
-import { readTextsCsv, writeTextsCsv } from './texts-csv.logic.ts';
+import { readTextsCsv, writeTextsCsv } from './exchange/texts-csv.ts';
 import { completenessOf, listTexts } from './texts.logic.ts';
-import { readXliff } from './read-xliff.logic.ts';
-import { takeTranslations, TextsFault, type Translated } from './translations.logic.ts';
-import { writeXliff12, writeXliff20 } from './write-xliff.logic.ts';
+import { readXliff } from './exchange/read-xliff.ts';
+import { takeTranslations, TextsFault, type Translated } from './exchange/translations.logic.ts';
+import { writeXliff12, writeXliff20 } from './exchange/write-xliff.logic.ts';
 
 export interface TextsFile {
   name: string;

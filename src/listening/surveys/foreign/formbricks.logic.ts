@@ -109,7 +109,7 @@ function readJumps({ of, at }: Card, { report, find, targets }: { report: Import
     const place = `${at}.logic[${n}]`;
     const group = foreignIn(rule, 'conditions');
     // The oldest form: {condition, value, destination}.
-    const target = listIn(rule, 'actions').filter(isForeign).find((action) => /^jumpTo/.test(textIn(action, 'objective') ?? ''));
+    const target = listIn(rule, 'actions').filter(isForeign).find((action) => (textIn(action, 'objective') ?? '').startsWith('jumpTo'));
     for (const action of listIn(rule, 'actions').filter(isForeign)) if (action !== target) report.tell(place, textIn(action, 'objective') ?? '', 'settings_lost', textIn(action, 'objective'));
     if (!target && group) return [];
     const when = group ? translateGroup(group, find) : null;

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Definition } from './definition.contract.ts';
-import { readXliff } from './read-xliff.logic.ts';
-import { npsTemplate } from './templates/nps.logic.ts';
-import { readTextsCsv, writeTextsCsv } from './texts-csv.logic.ts';
-import { completenessOf, listTexts } from './texts.logic.ts';
+import type { Definition } from '../definition.contract.ts';
+import { readXliff } from './read-xliff.ts';
+import { npsTemplate } from '../templates/nps.logic.ts';
+import { readTextsCsv, writeTextsCsv } from './texts-csv.ts';
+import { completenessOf, listTexts } from '../texts.logic.ts';
 import { takeTranslations, TextsFault } from './translations.logic.ts';
 import { writeXliff12, writeXliff20 } from './write-xliff.logic.ts';
 
