@@ -106,11 +106,14 @@ function makeChoice({ of, at, name, id, words, report }: Element, common: object
   };
   const options = items.map(({ value, text }, n) => add(value, words.lineOr(text, `${at}.choices[${n}]`, value)));
   if (kind !== 'ranking') {
-    const special = (keys: [string, string], value: string, label: string, otherwise: string, more: Partial<Option>) => isSet(of, ...keys) && options.push(add(value, words.lineOr(valueIn(of, label), `${at}.${label}`, otherwise), { isFixed: true, ...more }));
-    special(['showOtherItem', 'hasOther'], 'other', 'otherText', 'Other', { withText: true });
-    special(['showNoneItem', 'hasNone'], 'none', 'noneText', 'None', kind === 'choices' ? { isExclusive: true } : {});
-    special(['showRefuseItem', 'showRefuseItem'], 'refused', 'refuseText', 'Refuse to answer', kind === 'choices' ? { isExclusive: true } : {});
-    special(['showDontKnowItem', 'showDontKnowItem'], 'dontknow', 'dontKnowText', "Don't know", kind === 'choices' ? { isExclusive: true } : {});
+    const exclusive: Partial<Option> = kind === 'choices' ? { isExclusive: true } : {};
+    const specials: { keys: string[]; value: string; label: string; otherwise: string; more: Partial<Option> }[] = [
+      { keys: ['showOtherItem', 'hasOther'], value: 'other', label: 'otherText', otherwise: 'Other', more: { withText: true } },
+      { keys: ['showNoneItem', 'hasNone'], value: 'none', label: 'noneText', otherwise: 'None', more: exclusive },
+      { keys: ['showRefuseItem'], value: 'refused', label: 'refuseText', otherwise: 'Refuse to answer', more: exclusive },
+      { keys: ['showDontKnowItem'], value: 'dontknow', label: 'dontKnowText', otherwise: "Don't know", more: exclusive },
+    ];
+    for (const { keys, value, label, otherwise, more } of specials) if (isSet(of, ...keys)) options.push(add(value, words.lineOr(valueIn(of, label), `${at}.${label}`, otherwise), { isFixed: true, ...more }));
   }
   const limits = kind === 'choices' ? { ...optional('min', wholeIn(of, 'minSelectedChoices')), ...optional('max', wholeIn(of, 'maxSelectedChoices')) } : kind === 'ranking' ? optional('top', wholeIn(of, 'maxSelectedChoices')) : {};
   const isShuffled = textIn(of, 'choicesOrder') === 'random';
