@@ -12,10 +12,12 @@ export interface Frame {
 
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(`
-.panel { box-sizing: border-box; display: block; margin: 0; padding: 0; border: 0; overflow: auto; overscroll-behavior: contain; max-width: 100%; }
-.popover, .slide_in, .modal { border-radius: 14px; box-shadow: 0 0 0 1px rgb(0 0 0 / .08), 0 12px 40px rgb(0 0 0 / .22); }
-.popover, .slide_in { max-height: min(640px, calc(100dvh - 32px)); }
-.slide_in { max-height: 100dvh; height: 100dvh; border-radius: 0; }
+.panel { box-sizing: border-box; display: block; margin: 0; padding: 0; border: 0; max-width: 100%; background: none; color: inherit; }
+.panel > div { max-height: inherit; }
+.popover, .slide_in, .modal { overflow: hidden; border-radius: 14px; box-shadow: 0 0 0 1px rgb(0 0 0 / .08), 0 12px 40px rgb(0 0 0 / .22); }
+.popover { max-height: min(640px, calc(100dvh - 32px)); }
+.slide_in { height: 100dvh; max-height: 100dvh; border-radius: 0; }
+.slide_in > div { display: grid; height: 100%; }
 dialog.panel { position: fixed; inset: 0; margin: auto; width: min(640px, calc(100vw - 32px)); max-height: calc(100dvh - 32px); }
 dialog.panel:not([open]) { display: none; }
 dialog::backdrop { background: rgb(0 0 0 / .5); }
@@ -38,6 +40,7 @@ const ON_TOP = '2147483647';
  * @returns null where an inline survey finds no place, or none that it could fill without moving what somebody reads
  */
 export async function openFrame({ way, side, selector }: Pick<Rules, 'way' | 'side' | 'selector'>, onClose: () => void): Promise<Frame | null> {
+  // After the body: what the page says about its own elements (the last one of its body, say) goes on meaning the same.
   const place = way === 'inline' ? await quietPlace(selector ?? '') : document.documentElement;
   if (!place) return null;
   const host = document.createElement('momente-survey');

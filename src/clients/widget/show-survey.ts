@@ -44,15 +44,16 @@ export async function showSurvey(showing: Showing): Promise<(() => void) | null>
     if (!mounted) return;
     leave();
     removeEventListener('pagehide', leave);
+    // In this order: the frame has to see where the focus is.
+    frame?.close();
     mounted.unmount();
     mounted = undefined;
-    frame?.close();
     showing.onGone();
   };
   const frame = await openFrame(rules, close);
   if (!frame) return null;
   mounted = mountSurvey(frame.root, {
-    load, language, responseId, mode: isPreview ? 'preview' : 'widget', source: 'widget', hidden: hiddenOf(load, showing.known),
+    load, language, responseId, mode: 'widget', source: 'widget', hidden: hiddenOf(load, showing.known),
     imageUrl: (id) => `${address}/images/${id}`,
     async submit(body, { keepalive = false } = {}) {
       if (isPreview) return { state: body.isFinal ? 'finished' : 'saved' };
