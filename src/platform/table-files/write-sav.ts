@@ -31,7 +31,7 @@ export async function* writeSav(batches: AsyncIterable<readonly SavCase[]>, writ
     const bytes = packer.take();
     if (bytes.length > 0) yield bytes;
   }
-  yield packer.end();
+  yield packer.end(writing.cases < 0);
 }
 
 function packCell(packer: Packer, variable: SavVariable, value: number | string | null): void {
@@ -108,9 +108,9 @@ class Packer {
     return bytes;
   }
 
-  /** What is left, the mark of the end, and padding. */
-  end(): Buffer {
-    this.#code(codes.end);
+  /** What is left, and padding; the mark of the end only where the number of cases is not known, because not every reader takes it. */
+  end(isMarked: boolean): Buffer {
+    if (isMarked) this.#code(codes.end);
     while (this.#count > 0) this.#code(codes.padding);
     return this.take();
   }
