@@ -51,6 +51,7 @@ const own = {
     subject: (title: string) => (title === '' ? 'Eine kurze Frage an Sie' : `Eine kurze Frage an Sie: ${title}`), reminderSubject: (subject: string) => `Erinnerung: ${subject}`,
     greeting: "Guten Tag{% if customer.name != '' %} {{ customer.name }}{% endif %},",
     invitation: 'wie war es für Sie? Ihre Antwort dauert nur einen Augenblick und hilft uns, besser zu werden.',
+    general: 'wir möchten gern wissen, wie Sie über uns denken. Ihre Antwort dauert nur einen Augenblick und hilft uns, besser zu werden.',
     reminder: 'vor einigen Tagen haben wir Sie nach Ihrer Meinung gefragt. Falls Sie noch einen Augenblick Zeit haben: Ihre Antwort hilft uns sehr. Dies ist nur eine Erinnerung; wenn Sie nicht antworten möchten, brauchen Sie nichts zu tun.',
     staff: 'wie geht es Ihnen bei der Arbeit mit unseren Kunden? Ihre Antwort ist anonym: Der Link gilt einmal, und niemand kann sehen, wer was geantwortet hat.',
     answer: 'Jetzt antworten', here: 'Hier antworten Sie:', more: 'Ein Klick genügt. Auf der Seite können Sie Ihre Antwort noch ändern und mehr dazu sagen.',
@@ -59,6 +60,7 @@ const own = {
     subject: (title: string) => (title === '' ? 'A short question for you' : `A short question for you: ${title}`), reminderSubject: (subject: string) => `Reminder: ${subject}`,
     greeting: "Hello{% if customer.name != '' %} {{ customer.name }}{% endif %},",
     invitation: 'how was it for you? Your answer takes only a moment and helps us to get better.',
+    general: 'we would like to know what you think of us. Your answer takes only a moment and helps us to get better.',
     reminder: 'some days ago we asked you for your opinion. If you have a moment: your answer helps us a lot. This is only a reminder; if you prefer not to answer, there is nothing you need to do.',
     staff: 'how do you fare in working with our customers? Your answer is anonymous: the link works once, and nobody can see who answered what.',
     answer: 'Answer now', here: 'Answer here:', more: 'One click is enough. On the page you can still change your answer and say more.',
@@ -71,6 +73,8 @@ export interface InvitationWordsSource {
   language: Language;
   part: InvitationText['part'];
   isStaff: boolean;
+  /** About a contact, of which one can ask how it was; or about us as a whole. */
+  isAfterContact: boolean;
 }
 
 export interface Template {
@@ -83,11 +87,11 @@ export interface Template {
 }
 
 /** A mail: greeting, why, the first question as buttons, and the link. Its address stands in `survey.link`. */
-export function mailWords({ definition, texts, language, part, isStaff }: InvitationWordsSource): Template {
+export function mailWords({ definition, texts, language, part, isStaff, isAfterContact }: InvitationWordsSource): Template {
   const own_ = own[language];
   const given = texts.find((text) => text.language === language && text.part === part);
   const subjectLine = given?.subjectLine ?? subjectOf({ definition, texts, language, part });
-  const intro = given?.text ?? `${own_.greeting}\n\n${isStaff ? own_.staff : own_[part]}`;
+  const intro = given?.text ?? `${own_.greeting}\n\n${isStaff ? own_.staff : part === 'invitation' && !isAfterContact ? own_.general : own_[part]}`;
   const question = firstQuestionOf(definition, language);
   return {
     language, subjectLine,
@@ -97,7 +101,7 @@ export function mailWords({ definition, texts, language, part, isStaff }: Invita
 }
 
 /** One line and the link, for channels where each sign counts. */
-export function shortWords(source: Omit<InvitationWordsSource, 'isStaff'>): Template {
+export function shortWords(source: Pick<InvitationWordsSource, 'definition' | 'texts' | 'language' | 'part'>): Template {
   const subjectLine = subjectOf(source);
   return { language: source.language, subjectLine, text: `{% if company.name != '' %}{{ company.name }}: {% endif %}${subjectLine} {{ survey.link }}`, html: null };
 }

@@ -204,7 +204,7 @@ async function saveBodies(tx: Db, { row, published, now }: Around, part: Invitat
   const first = written.find((language) => definition.languages[0]?.startsWith(language)) ?? written[0];
   const ids = new Map<string, string>();
   for (const language of written) {
-    const source = { definition, texts: row.texts, language, part, isStaff: row.kind === 'staff' };
+    const source = { definition, texts: row.texts, language, part, isStaff: row.kind === 'staff', isAfterContact: row.surveyKind === 'transactional' };
     for (const [name, words] of [['mail', mailWords(source)], ['short', shortWords(source)]] as const) ids.set(`${language} ${name}`, await saveWords(tx, wordsOf(words), now));
   }
   return (wanted, channel) => {
