@@ -79,7 +79,7 @@ export function uniqueId(wanted: string, used: ReadonlySet<string>): string {
 
 /** `Größe (cm)` → `groesse_cm` */
 export function optionIdFrom(name: string): string {
-  const plain = name.toLowerCase().replaceAll('ä', 'ae').replaceAll('ö', 'oe').replaceAll('ü', 'ue').replaceAll('ß', 'ss').normalize('NFKD').replace(/\p{M}/gu, '');
+  const plain = name.replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase().replaceAll('ä', 'ae').replaceAll('ö', 'oe').replaceAll('ü', 'ue').replaceAll('ß', 'ss').normalize('NFKD').replace(/\p{M}/gu, '');
   return plain.replace(/[^a-z0-9]+/g, '_').replace(/^_+/, '').slice(0, 40).replace(/_+$/, '') || 'x';
 }
 
