@@ -61,6 +61,13 @@ describe('loading the demo company', () => {
     for (const some of [desk?.open, desk?.solved, desk?.kept, desk?.broken]) expect(some).toBeGreaterThan(0);
   });
 
+  it('hears customers, staff and the public: surveys with branches, a pulse without names, reviews at their touchpoints', async () => {
+    const { rows } = await sql<{ survey: string; n: number; named: number }>`select survey, count(*)::int as n, count(subject)::int as named from responses where survey in ('nordfunk_und_sie', 'puls') and finished_at is not null group by survey order by survey`.execute(context.db);
+    expect(rows).toEqual([{ survey: 'nordfunk_und_sie', n: 79, named: 79 }, { survey: 'puls', n: 46, named: 0 }]);
+    const [reviews] = await context.history.query<{ n: number; misplaced: number }>(`select toUInt32(count()) as n, toUInt32(countIf(text ilike '%Reparatur%' and touchpoint != 'repair_status')) as misplaced from interactions where source in ('App-Store', 'Kartendienst')`);
+    expect(reviews).toEqual({ n: 120, misplaced: 0 });
+  });
+
   it('finds the customer of the desk story by her address', async () => {
     const { items } = await listCustomers(context, { identifier: 'email:jana.petersen1@nordfunk-kunde.example', limit: 5 });
     expect(items).toHaveLength(1);

@@ -14,6 +14,7 @@ import { untilDelivered } from '../../platform/storage/journal.ts';
 import { customFields } from './custom-fields.ts';
 import { DeskStory, furnishDesk, loadDesk } from './desk/load-desk.ts';
 import { complaintOf } from './desk/matters.ts';
+import { loadListening } from './listening/load-listening.ts';
 import { type Nordfunk, createNordfunk, DEFAULT_SEED } from './nordfunk.ts';
 import type { DemoCustomer, DemoEvent, DemoResponse, DemoTouchpoint } from './shapes.ts';
 import { mainTruths, secondaryTruths } from './truths.ts';
@@ -29,7 +30,7 @@ export interface LoadOptions {
   customers?: number;
 }
 
-export type LoadStep = 'touchpoints' | 'customers' | 'history' | 'desk';
+export type LoadStep = 'touchpoints' | 'customers' | 'history' | 'desk' | 'listening';
 
 export interface Loaded {
   customers: number;
@@ -46,7 +47,8 @@ const CALLS_IN_FLIGHT = 4;
 /** Where the bar stands when the inventory, then the customers are in. */
 const AFTER_TOUCHPOINTS = 0.01;
 const AFTER_CUSTOMERS = 0.12;
-const AFTER_HISTORY = 0.98;
+const AFTER_HISTORY = 0.94;
+const AFTER_DESK = 0.97;
 
 /**
  * Founds the demo company through the same doors as real data. Nothing is stored twice, so a load that was cut off can
@@ -65,7 +67,8 @@ export async function loadNordfunk(context: Context, { ingest, until, onProgress
   const story = new DeskStory(until);
   const told = await loadHistory(context, ingest, { company, story }, (share) => goOn(AFTER_CUSTOMERS + (AFTER_HISTORY - AFTER_CUSTOMERS) * share, 'history'));
   goOn(AFTER_HISTORY, 'desk');
-  await loadDesk(context, await furnishDesk(context), story.choose(), { until, seed: seed ?? DEFAULT_SEED, onShare: (share) => goOn(AFTER_HISTORY + (1 - AFTER_HISTORY) * share, 'desk') });
+  await loadDesk(context, await furnishDesk(context), story.choose(), { until, seed: seed ?? DEFAULT_SEED, onShare: (share) => goOn(AFTER_HISTORY + (AFTER_DESK - AFTER_HISTORY) * share, 'desk') });
+  await loadListening(context, { until, seed: seed ?? DEFAULT_SEED, customers: company.customers, uuidOf, onShare: (share) => goOn(AFTER_DESK + (1 - AFTER_DESK) * share, 'listening') });
   return { customers: company.customers.length, ...told };
 }
 
