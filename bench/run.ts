@@ -9,6 +9,7 @@ const benches: Record<string, () => Promise<void>> = {
   import: async () => (await import('./import.ts')).benchImport(),
   desk: async () => (await import('./desk.ts')).benchDesk(),
   outreach: async () => (await import('./outreach.ts')).benchOutreach(),
+  responses: async () => (await import('./responses.ts')).benchResponses(),
   promises: async () => (await import('./promises.ts')).benchPromises(),
   profile: async () => (await import('./profile.ts')).benchProfile(),
 };

@@ -17,6 +17,7 @@ import { identifierId } from '../people/identity/identity.actions.ts';
 import { actAs } from '../platform/acting.ts';
 import type { Context } from '../platform/context.ts';
 import { plantDesk } from './privacy-desk.builders.ts';
+import { plantResponses } from './privacy-responses.builders.ts';
 
 const run = promisify(execFile);
 
@@ -85,13 +86,14 @@ async function plant(context: Context): Promise<Planted> {
     { type: 'track', messageId: t(), userId: tokens.userId, timestamp: at, event: 'Wrote', properties: { text: tokens.eventLong } },
   ], source);
   await acceptResponses(context, [{ id: '00000000-0000-4000-8000-000000000777', surveyCode: 'repair', identifiers: [{ kind: 'userId', value: tokens.userId }], at, language: 'de', answers: [{ role: 'nps', value: 3 }, { role: 'comment', text: tokens.comment }] }]);
+  const ofResponses = await plantResponses(context, { identifier: { kind: 'email', value: email }, word: t });
   await insertLinks(context.db, [{ id: newId(), tokenHash: `hash-${t()}`, survey: 'repair', subject: null, identifierKind: 'email', identifierValue: email, invitation: null, source: 'link', isSingleUse: true, expiresAt: null, pinHash: null, hidden: {} }], { at: new Date(), by: 'somebody@example.com' });
   const file = await context.files.save('imports', Readable.from([`userId;email;name\n${tokens.userId};${email};${tokens.fileWord}\n`]), 1_000_000);
   await sql`
     insert into imports (id, name, file_id, file_bytes, file_sha256, state, counts, by_id, by_label, created_at, finished_at)
     values (${newId()}, 'customers.csv', ${file.id}, ${file.bytes}, ${file.sha256}, 'done', '{}', 'u1', 'somebody@example.com', now(), now())`.execute(context.db);
   const ids = [['userId', tokens.userId], ['email', email], ['anonymousId', tokens.anonymousId]].map(([kind = '', value = '']) => identifierId(context, { kind, value }));
-  return { userId: tokens.userId, email, subject, tokens: { ...tokens, ...ofDesk }, ids };
+  return { userId: tokens.userId, email, subject, tokens: { ...tokens, ...ofDesk, ...ofResponses }, ids };
 }
 
 /** Somebody who stays, in the same tables. */

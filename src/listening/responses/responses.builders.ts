@@ -1,3 +1,7 @@
+import { sql } from 'kysely';
+import { actorFrom } from '../../governance/roles/actor.logic.ts';
+import type { Context } from '../../platform/context.ts';
+import { openRecords } from '../../platform/storage/records.ts';
 import type { SurveyResponse } from './neutral-responses.contract.ts';
 import type { SaveResponseInput } from './responses.contract.ts';
 
@@ -12,3 +16,14 @@ export const response = (n: number, changes: Partial<SurveyResponse> = {}): Surv
 export const save = (changes: Partial<SaveResponseInput> = {}): SaveResponseInput => ({
   version: 1, language: 'de', answers: { nps: 9 }, startedAt: '2026-11-22T08:00:00Z', seq: 1, isFinal: true, ...changes,
 });
+
+export const anybody = actorFrom({ kind: 'user', id: 'u1', label: 'somebody@example.com', role: 'administrator', departments: [], byCookie: false });
+
+/** What a second process has of its own: connections, what it remembers, its door for saves; both stores are the same. */
+export async function beside(context: Context): Promise<{ context: Context; close(): Promise<void> }> {
+  const { rows } = await sql<{ database: string; user: string; host: string }>`select current_database() as database, current_user as user, current_setting('unix_socket_directories') as host`.execute(context.db);
+  const [own] = rows;
+  const url = process.env['DATABASE_URL'];
+  const records = openRecords(url === undefined ? { host: own?.host ?? '', database: own?.database ?? '', user: own?.user ?? '' } : { connectionString: Object.assign(new URL(url), { pathname: `/${own?.database ?? ''}` }).href });
+  return { context: { ...context, db: records.db, history: { ...context.history } }, close: records.close };
+}

@@ -3,7 +3,7 @@ import type { Routes } from '../../platform/http/server.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { changeSurvey, createSurvey } from '../surveys/manage-surveys.actions.ts';
 import { buildTwoTouchpoints, serveAs, surveyInput } from '../surveys/surveys.builders.ts';
-import { responseId, save } from './responses.builders.ts';
+import { anybody, responseId, save } from './responses.builders.ts';
 import { registerResponsesRoutes } from './responses.routes.ts';
 
 let context: TestContext;
@@ -97,7 +97,7 @@ describe('answering', () => {
     const code = await newSurvey();
     await put(code, 20, { isFinal: false });
     await put(code, 21);
-    await changeSurvey(context, { departments: null } as never, code, { state: 'closed' });
+    await changeSurvey(context, anybody, code, { state: 'closed' });
     expect((await put(code, 22)).body).toEqual({ responseId: responseId(22), state: 'closed', repeated: false, ending: null });
     expect((await put(code, 21)).body).toMatchObject({ state: 'finished', repeated: true });
     expect((await put(code, 20, { seq: 2 })).body).toMatchObject({ state: 'finished', repeated: false });
