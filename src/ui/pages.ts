@@ -57,6 +57,8 @@ export interface PanelPlaces {
   surveyShare: { code: string };
   surveyInvitations: { code: string };
   surveyResults: { code: string };
+  /** Beside a voice: what becomes of it. */
+  voice: { voiceId: string };
   /** On every page of somebody who is signed in, above it: what cannot wait, e.g. a call that is coming in. */
   frame: Record<never, never>;
 }

@@ -19,6 +19,9 @@ import { usersPages } from '../../governance/users/web/pages.tsx';
 import { webhooksPages } from '../../governance/webhooks/web/pages.tsx';
 import { touchpointsPages } from '../../journeys/touchpoints/web/pages.tsx';
 import { importsPages } from '../../listening/imports/web/pages.tsx';
+import { counterNotesPages } from '../../listening/counter-notes/web/pages.tsx';
+import { voicesPages } from '../../listening/voices/web/pages.tsx';
+import { voicesDeskPages } from '../../acting/voices-desk/web/pages.tsx';
 import { inletsPages } from '../../listening/inlets/web/pages.tsx';
 import { placementsPages } from '../../listening/placements/web/pages.tsx';
 import { surveyEditorWords, surveysPages } from '../../listening/surveys/web/pages.tsx';
@@ -59,6 +62,9 @@ export const slicePages: readonly SlicePages[] = [
   surveyEditorWords,
   placementsPages,
   importsPages,
+  voicesPages,
+  voicesDeskPages,
+  counterNotesPages,
   exportsPages,
   gapsPages,
   metricsPages,

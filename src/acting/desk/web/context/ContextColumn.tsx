@@ -6,6 +6,8 @@ import { GoodwillBox } from '../../../goodwill/web/GoodwillBox.tsx';
 import { InquiryBox } from '../../../inquiries/web/InquiryBox.tsx';
 import { IssueBox } from '../../../known-issues/web/IssueBox.tsx';
 import { PromiseBox } from '../../../promises/web/PromiseBox.tsx';
+import { NoteButton } from '../../../../listening/counter-notes/web/NoteButton.tsx';
+import { CaseVoiceBox } from '../../../voices-desk/web/CaseVoiceBox.tsx';
 import { CaseFacts } from './CaseFacts.tsx';
 import { PartBoundary } from './PartBoundary.tsx';
 import classes from './context.module.css';
@@ -19,12 +21,14 @@ export function ContextColumn({ caseOf }: { caseOf: Case }) {
     <aside className={classes.pane} aria-label={t('context.label')}>
       <h2 className="m-hidden">{t('context.label')}</h2>
       <PartBoundary><ContextWho {...about} /></PartBoundary>
+      <PartBoundary><CaseVoiceBox caseId={caseOf.id} /></PartBoundary>
       {may.promise && <PartBoundary><PromiseBox {...about} /></PartBoundary>}
       <PartBoundary><ContextPanel {...about} /></PartBoundary>
       {may.inquiry && <PartBoundary><InquiryBox {...about} /></PartBoundary>}
       {may.goodwill && <PartBoundary><GoodwillBox {...about} /></PartBoundary>}
       {may.issue && <PartBoundary><IssueBox {...about} /></PartBoundary>}
       <PartBoundary><CaseFacts caseOf={caseOf} /></PartBoundary>
+      <PartBoundary><NoteButton touchpoint={caseOf.touchpoint} /></PartBoundary>
     </aside>
   );
 }

@@ -1,0 +1,86 @@
+import { useRef, useState } from 'react';
+import { Button, Group, NumberInput, Progress } from '@mantine/core';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { api } from '../../../ui/api.ts';
+import { ErrorState } from '../../../ui/page/ErrorState.tsx';
+import { useFormat } from '../../../ui/words/useFormat.ts';
+import { When } from '../../../ui/words/When.tsx';
+import { uploadFile } from '../../imports/web/upload.ts';
+import type { UploadedVoices, VoiceFile, VoiceSource } from '../voice-sources.contract.ts';
+import { FoundList } from './FoundList.tsx';
+import { MappingFields } from './MappingFields.tsx';
+import { filesQuery } from './voice-queries.ts';
+import classes from './voices.module.css';
+
+/** Exports of portals: brought here, looked at, taken in. */
+export function FilesPart({ source }: { source: VoiceSource }) {
+  const { t } = useTranslation('voices');
+  const input = useRef<HTMLInputElement>(null);
+  const files = useQuery(filesQuery(source.id)).data ?? [];
+  const upload = useMutation({ mutationFn: (file: File) => uploadFile<UploadedVoices>(`/api/voice-sources/${source.id}/files`, file, { onShare: () => undefined, signal: AbortSignal.timeout(600_000) }) });
+  return (
+    <section className={classes.form} aria-label={t('file.title')}>
+      {upload.data ? <Decide key={upload.data.id} uploaded={upload.data} source={source} onDone={() => upload.reset()} /> : (
+        <div className={classes.sheet}>
+          <h2 className={classes.boxTitle}>{t('file.title')}</h2>
+          <p className={classes.soft}>{t('file.text')}</p>
+          <Group><Button loading={upload.isPending} onClick={() => input.current?.click()}>{t('file.choose')}</Button></Group>
+          <input ref={input} type="file" hidden aria-label={t('file.choose')} accept=".csv,.tsv,.txt,.xlsx,.json" onChange={(event) => { const file = event.currentTarget.files?.[0]; event.currentTarget.value = ''; if (file) upload.mutate(file); }} />
+          {upload.isError && <ErrorState error={upload.error} />}
+        </div>
+      )}
+      {files.length > 0 && <ul className={classes.plain}>{files.filter(({ state }) => state !== 'uploaded').map((file) => <FileLine key={file.id} file={file} />)}</ul>}
+    </section>
+  );
+}
+
+/** What the file looks like, corrected by a person, then brought in. */
+function Decide({ uploaded, source, onDone }: { uploaded: UploadedVoices; source: VoiceSource; onDone: () => void }) {
+  const { t } = useTranslation('voices');
+  const queries = useQueryClient();
+  const [mapping, setMapping] = useState(uploaded.mapping);
+  const [scale, setScale] = useState({ starsWorst: uploaded.starsWorst, starsBest: uploaded.starsBest });
+  const patterns = uploaded.columns.find(({ heading }) => heading === mapping.fields.at)?.patterns ?? [];
+  const body = { mapping, ...scale };
+  const preview = useQuery({ queryKey: ['voice-files', uploaded.id, 'preview', body], queryFn: ({ signal }) => api.post<Pick<UploadedVoices, 'preview' | 'faults'>>(`/api/voice-files/${uploaded.id}/preview`, { body, signal }), placeholderData: (before) => before ?? { preview: uploaded.preview, faults: uploaded.faults } });
+  const start = useMutation({
+    mutationFn: () => api.post<VoiceFile>(`/api/voice-files/${uploaded.id}/start`, { body }),
+    onSuccess: () => {
+      void queries.invalidateQueries({ queryKey: ['voice-sources', source.id] });
+      onDone();
+    },
+  });
+  return (
+    <div className={classes.sheet}>
+      <h2 className={classes.boxTitle}>{uploaded.name}</h2>
+      <p className={classes.soft}>{uploaded.preset === null ? t('file.unknown') : t('file.recognised', { name: t(`preset.${uploaded.preset}`) })}</p>
+      <MappingFields mapping={mapping} places={uploaded.columns.map(({ heading }) => heading).filter((heading) => heading !== '')} isTable patterns={patterns} onChange={setMapping} />
+      <div className={classes.pair}>
+        <NumberInput label={t('form.worst')} value={scale.starsWorst} onChange={(value) => setScale({ ...scale, starsWorst: Number(value) })} />
+        <NumberInput label={t('form.best')} value={scale.starsBest} onChange={(value) => setScale({ ...scale, starsBest: Number(value) })} />
+      </div>
+      {preview.isError ? <ErrorState error={preview.error} /> : preview.data && <FoundList voices={preview.data.preview} faults={preview.data.faults} />}
+      {start.isError && <ErrorState error={start.error} />}
+      <Group justify="flex-end" gap="xs">
+        <Button variant="default" onClick={onDone}>{t('file.discard')}</Button>
+        <Button loading={start.isPending} disabled={scale.starsWorst === scale.starsBest} onClick={() => start.mutate()}>{t('file.bring')}</Button>
+      </Group>
+    </div>
+  );
+}
+
+function FileLine({ file }: { file: VoiceFile }) {
+  const { t } = useTranslation('voices');
+  const format = useFormat();
+  const { name, state, share, refused, refusals, failure, createdAt } = file;
+  return (
+    <li className={classes.box}>
+      <span><strong>{name}</strong> <span className={classes.soft}>· <When at={createdAt} /></span></span>
+      {state === 'running' && <Progress value={share * 100} aria-label={t('file.running', { name })} />}
+      <span className={classes.soft} role="status">{t('file.counts', { new: format.integer(file.new), changed: format.integer(file.changed), unchanged: format.integer(file.unchanged), refused: format.integer(refused) })}</span>
+      {failure !== null && <p className={classes.failure}>{failure}</p>}
+      {refusals.length > 0 && <details><summary className={classes.soft}>{t('file.why')}</summary><ul className={classes.faults}>{refusals.map((fault, index) => <li key={index}><strong>{fault.at}</strong> {fault.reason}</li>)}</ul></details>}
+    </li>
+  );
+}
