@@ -1,8 +1,6 @@
 import type { PublicSurvey } from '../../../listening/responses/responses.contract.ts';
 import type { Answers, ResponseSource } from '../../../listening/surveys/definition.contract.ts';
-import type { Theme } from '../../../listening/surveys/theme.contract.ts';
-
-export type SurveyTheme = Partial<Theme>;
+import type { SurveyTheme } from './theme.logic.ts';
 
 /** Answer of GET /api/public/surveys/:code; the editor's preview makes its own. */
 export type LoadedSurvey = Pick<PublicSurvey, 'code' | 'state' | 'definition'> & Partial<Pick<PublicSurvey, 'version' | 'hidden' | 'resume' | 'notice' | 'languages' | 'title' | 'isPersonal'>> & { theme: SurveyTheme | null };

@@ -1,7 +1,8 @@
 // What the editor shows beside the draft: the real renderer in a frame. Drafts come by message, from our own pages only.
 import type { Answers, Definition } from '../../../listening/surveys/definition.contract.ts';
-import type { MountedSurvey, SurveyTheme } from './mount.types.ts';
+import type { MountedSurvey } from './mount.types.ts';
 import { mountSurvey } from './mount-survey.tsx';
+import type { SurveyTheme } from './theme.logic.ts';
 import { imageAddress } from './transport.ts';
 
 /** From the editor. */

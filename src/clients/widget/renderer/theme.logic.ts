@@ -1,4 +1,7 @@
-import type { SurveyTheme } from './mount.types.ts';
+import type { Theme } from '../../../listening/surveys/theme.contract.ts';
+
+/** Colours and shape of a company; everything that is missing is ours. */
+export type SurveyTheme = Partial<Theme>;
 
 type Rgb = readonly [number, number, number];
 
@@ -10,6 +13,8 @@ const FONTS = {
   mono: 'ui-monospace, "SF Mono", Consolas, "Liberation Mono", monospace',
 };
 const RADII = { square: '2px', soft: '12px', round: '22px' };
+const WHITE: Rgb = [255, 255, 255];
+const BLACK: Rgb = [0, 0, 0];
 const FAULT = { light: '#b3261e', dark: '#ff8a80' };
 
 /**
@@ -29,14 +34,14 @@ export function paletteOf(theme: SurveyTheme | null, isDark: boolean): Record<st
   return {
     '--ground': hex(ground),
     '--ink': hex(ink),
-    '--soft': hex(readable(mix(ink, ground, 0.36), mix(ground, accent, 0.1), 4.5)),
+    '--soft': hex(readable(mix(ink, ground, 0.36), ground, 4.8)),
     '--line': hex(readable(mix(ground, ink, 0.42), raised, 3)),
     '--hair': hex(mix(ground, ink, 0.14)),
     '--raised': hex(raised),
     '--hover': hex(mix(ground, accent, isNight ? 0.14 : 0.07)),
     '--tint': hex(mix(ground, accent, isNight ? 0.22 : 0.1)),
     '--accent': hex(accent),
-    '--on-accent': hex(contrast(accent, [255, 255, 255]) >= contrast(accent, [17, 17, 20]) ? [255, 255, 255] : [17, 17, 20]),
+    '--on-accent': hex(contrast(accent, WHITE) >= contrast(accent, BLACK) ? WHITE : BLACK),
     '--accent-ink': hex(readable(chosen.primary, mix(ground, accent, isNight ? 0.22 : 0.1), 4.5)),
     '--fault': hex(readable(rgb(isNight ? FAULT.dark : FAULT.light), mix(ground, ink, 0.06), 4.5)),
     '--font': FONTS[theme?.font ?? 'system'],
@@ -46,14 +51,14 @@ export function paletteOf(theme: SurveyTheme | null, isDark: boolean): Record<st
 }
 
 /** WCAG 2.2, relative luminance and contrast ratio: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio */
-export function contrast(one: Rgb, other: Rgb): number {
+function contrast(one: Rgb, other: Rgb): number {
   const [low, high] = [luminance(one), luminance(other)].sort((a, b) => a - b) as [number, number]; // two go in, two come out
   return (high + 0.05) / (low + 0.05);
 }
 
 /** The colour itself where it can be read, else as near to it as the ratio allows. */
 function readable(color: Rgb, ground: Rgb, ratio: number): Rgb {
-  const end: Rgb = luminance(ground) > 0.18 ? [0, 0, 0] : [255, 255, 255];
+  const end = luminance(ground) > 0.18 ? BLACK : WHITE;
   for (let share = 0; share < 1; share += 0.04) {
     const moved = mix(color, end, share);
     if (contrast(moved, ground) >= ratio) return moved;

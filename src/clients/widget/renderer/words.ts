@@ -12,11 +12,6 @@ export function sayIn(language: string): Say {
   };
 }
 
-/** Whether there are words under this key. */
-export function hasWords(key: string): boolean {
-  return find(en, key) !== null;
-}
-
 function find(texts: unknown, key: string): string | null {
   const found = key.split('.').reduce<unknown>((place, part) => (typeof place === 'object' && place !== null ? Reflect.get(place, part) : null), texts);
   return typeof found === 'string' ? found : null;
