@@ -38,4 +38,6 @@ create table if not exists responses (
   index at_index at type minmax granularity 4,
   index subject_bloom subject type bloom_filter(0.01) granularity 1
 ) engine = ReplacingMergeTree(seq) order by (survey, response_id)
-settings fsync_after_insert = 1, non_replicated_deduplication_window = 1000;
+settings fsync_after_insert = 1, non_replicated_deduplication_window = 1000,
+  -- so that what was deleted can leave the disk soon, see 0060
+  min_rows_to_fsync_after_merge = 1, cleanup_delay_period = 5, cleanup_delay_period_random_add = 1, max_cleanup_delay_period = 10, finished_mutations_to_keep = 1;
