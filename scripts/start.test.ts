@@ -18,7 +18,9 @@ beforeAll(() => {
     cpSync(join(root, name), join(folder, name), { recursive: true });
   }
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'));
-  for (const page of ['index', 'answer']) write(`src/clients/web/${page}.html`, '<!doctype html><title>Momente</title><script type="module" src="./main.ts"></script>');
+  write('src/clients/web/index.html', '<!doctype html><title>Momente</title><script type="module" src="./main.ts"></script>');
+  write('src/clients/widget/answer.html', '<!doctype html><title>Momente</title>');
+  write('vite.widget.config.ts', `export default { root: 'src/clients/widget', build: { outDir: '../../../dist/widget', rolldownOptions: { input: 'src/clients/widget/answer.html' } } };`);
   write('src/clients/web/main.ts', "document.title = 'eins';");
   write(
     'src/app/main.ts',
