@@ -125,8 +125,9 @@ const maskAnswered = (item: Answered, names: readonly string[]): Answered => ({
 });
 
 function presentAnswered({ responseId, at, survey, touchpoint, channel, department, targetGroup, language, customerId, answers }: AnsweredRow, touchpointName: string, customerName: string | undefined): Answered {
-  const valueOf = (role: string, dimension = '') => answers.find((answer) => answer[0] === role && answer[1] === dimension)?.[2] ?? null;
-  const comment = answers.find(([role]) => role === 'comment');
+  // Surveys may give any question a dimension, and ask several about one: their mean speaks for the dimension.
+  const valueOf = (role: string, dimension?: string) => meanOf(answers.flatMap(([its, about, value]) => (its === role && (dimension === undefined || about === dimension) && value !== null ? [value] : [])));
+  const comment = answers.find(([role, , , text]) => role === 'comment' && text !== '');
   const dimensions = [...new Set(answers.flatMap(([role, dimension]) => (role === 'expectation' || role === 'experience' ? [dimension] : [])))];
   return {
     responseId, at, touchpoint, touchpointName, channel,
@@ -142,6 +143,8 @@ function presentAnswered({ responseId, at, survey, touchpoint, channel, departme
     pairs: dimensions.map((dimension) => ({ dimension, expectation: valueOf('expectation', dimension), experience: valueOf('experience', dimension) })),
   };
 }
+
+const meanOf = (values: readonly number[]): number | null => (values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length);
 
 async function nameTouchpoints(context: Context, lang: 'de' | 'en'): Promise<Map<string, string>> {
   return new Map((await listTouchpoints(context)).map(({ code, nameDe, nameEn }) => [code, lang === 'de' ? nameDe : nameEn]));
