@@ -62,6 +62,7 @@ import { registerVoicesRoutes } from '../listening/voices/voices.routes.ts';
 import { registerVoiceSourcesRoutes } from '../listening/voices/voice-sources.routes.ts';
 import { registerInletRoutes } from '../listening/inlets/inlets.routes.ts';
 import { showingsHolder } from '../listening/placements/placements-privacy.actions.ts';
+import { isTired } from '../acting/invitations/rest.actions.ts';
 import { registerPlacementsRoutes } from '../listening/placements/placements.routes.ts';
 import { registerResultsRoutes } from '../listening/results/results.routes.ts';
 import { registerSurveysRoutes } from '../listening/surveys/surveys.routes.ts';
@@ -199,7 +200,7 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerSurveysRoutes(routes, context);
   registerResultsRoutes(routes, context);
   registerResponsesRoutes(routes, context);
-  registerPlacementsRoutes(routes, context, { isTired: () => Promise.resolve(false) });
+  registerPlacementsRoutes(routes, context, { isTired });
   registerImportsRoutes(routes, context);
   registerLookupsRoutes(routes, context);
   registerPlaybooksRoutes(routes, context);

@@ -25,6 +25,8 @@ export interface SdkOptions {
   server: string;
   writeKey: string;
   store: Store;
+  /** Sends nothing: somebody only tries it out. */
+  isSilent?: boolean;
   /** Hears what is sent. */
   onMessage?: (type: Type, name: string, properties: Properties) => void;
 }
@@ -38,14 +40,14 @@ interface Visitor {
 const UNDER = 'visitor';
 
 /** Speaks the Segment spec to the event API of Momente: what it sends, any Segment library could send. */
-export function openSdk({ server, writeKey, store, onMessage }: SdkOptions): Sdk {
+export function openSdk({ server, writeKey, store, isSilent = false, onMessage }: SdkOptions): Sdk {
   const queue = openQueue({ url: `${server}/v1/batch`, writeKey, store });
   let visitor = known(store.read(UNDER));
   const change = (changed: Partial<Visitor>) => store.write(UNDER, (visitor = { ...visitor, ...changed }));
   change({});
 
   const send = (type: Type, name: string, said: Properties) => {
-    queue.add({
+    if (!isSilent) queue.add({
       type, messageId: newId(), timestamp: new Date().toISOString(), anonymousId: visitor.anonymousId,
       ...(visitor.userId === null ? {} : { userId: visitor.userId }),
       ...(type === 'identify' ? { traits: said } : { [type === 'track' ? 'event' : 'name']: name, properties: said }),

@@ -46,7 +46,7 @@ function start(server: string, writeKey: string, { preview, language = document.
   let early: [string, Properties][] | null = [];
 
   const sdk = openSdk({
-    server, writeKey, store,
+    server, writeKey, store, isSilent: preview !== undefined,
     onMessage(type, name, properties) {
       if (type !== 'track') return;
       if (early) early.push([name, properties]);

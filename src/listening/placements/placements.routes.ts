@@ -41,8 +41,8 @@ export function registerPlacementsRoutes(routes: Routes, context: Context, parts
   });
   routes.get('/api/placements/:id/preview', { config: read, schema: { tags, summary: 'What the script on a page would get of one placement, live or not', params, response: { 200: publicPlacementSchema } } }, async (request) => {
     const { id, survey, rules } = await getPlacement(context, actorOf(request), request.params.id);
-    // The test page has one element for that.
-    return { id, survey, rules: { ...rules, selector: rules.way === 'inline' ? TEST_ELEMENT : null } };
+    // As the test page needs it: there is one element, and no address but its own.
+    return { id, survey, rules: { ...rules, selector: rules.way === 'inline' ? TEST_ELEMENT : null, pages: [], exceptPages: [] } };
   });
 
   routes.get('/api/widget-sites', { config: update, schema: { tags, summary: 'Sources whose key pages carry, and which pages may', querystring: siteListQuerySchema, response: { 200: siteListSchema } } },

@@ -71,9 +71,9 @@ function useColumns(path: string, onRemove: ((address: Address) => void) | null)
   const format = useFormat();
   return [
     { key: 'name', header: t('paper.place'), cell: ({ name }) => name },
-    { key: 'address', header: t('paper.address'), cell: ({ url }) => <a href={url} target="_blank" rel="noreferrer">{asPrinted(url)}</a> },
+    { key: 'address', header: t('paper.address'), cell: ({ url }) => <a className={classes.link} href={url} target="_blank" rel="noreferrer">{asPrinted(url)}</a> },
     { key: 'opened', header: t('paper.opened'), align: 'end', widthPx: 110, cell: ({ opened }) => format.integer(opened) },
-    { key: 'files', header: t('paper.files'), widthPx: 240, cell: (address) => <Files path={path} address={address} onRemove={onRemove} /> },
+    { key: 'files', header: t('paper.files'), widthPx: 330, cell: (address) => <Files path={path} address={address} onRemove={onRemove} /> },
   ];
 }
 

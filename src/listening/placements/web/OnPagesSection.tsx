@@ -23,14 +23,14 @@ export function OnPagesSection({ code }: { code: string }) {
       <div className={classes.stack}>
         <Loaded query={placements} isEmpty={(items) => items.length === 0} empty={<p className={classes.soft}>{t('pages.none')}</p>}>
           {(items) => (
-            <ul>
+            <ul className={classes.list}>
               {items.map(({ id, name, liveAt, rules }) => <li key={id}><AppLink to={`/listening/placements/${id}`}>{name}</AppLink> – {words.trigger(rules.trigger)} <Tag tone={liveAt === null ? 'neutral' : 'accent'}>{t(liveAt === null ? 'state.off' : 'state.live')}</Tag></li>)}
             </ul>
           )}
         </Loaded>
         {mayUpdate && <p><AppLink to={`/listening/placements/new?survey=${encodeURIComponent(code)}`}>{t('pages.add')}</AppLink></p>}
         <CodeBlock label={t('pages.frame')} note={t('pages.frameNote')} code={frame} />
-        <p>{t('pages.kiosk')} <a href={`/kiosk/${encodeURIComponent(code)}`} target="_blank" rel="noreferrer">{`${window.location.origin}/kiosk/${code}`}</a></p>
+        <p>{t('pages.kiosk')} <a className={classes.link} href={`/kiosk/${encodeURIComponent(code)}`} target="_blank" rel="noreferrer">{`${window.location.origin}/kiosk/${code}`}</a></p>
       </div>
     </Section>
   );

@@ -36,7 +36,7 @@ export function SitePanel() {
               <Origins key={site.sourceId} site={site} />
               <CodeBlock label={t('site.calls')} note={t('site.callsNote')} code={callsSnippet} />
               <CodeBlock label={t('site.policy')} note={t('site.policyNote')} code={policyLines(window.location.origin)} />
-              <p className={classes.soft}>{t('site.remember')} <a href={`/manual/${i18n.language === 'de' ? 'de' : 'en'}/widget`}>{t('site.manual')}</a></p>
+              <p className={classes.soft}>{t('site.remember')} <a className={classes.link} href={`/manual/${i18n.language === 'de' ? 'de' : 'en'}/widget`}>{t('site.manual')}</a></p>
             </div>
           );
         }}
