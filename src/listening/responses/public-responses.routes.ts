@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Routes } from '../../platform/http/server.ts';
+import { keepClaim } from '../placements/sites.actions.ts';
 import { codeInAddress } from '../surveys/surveys.contract.ts';
 import { readPublicSurvey, saveResponse } from './public-survey.actions.ts';
 import { takeFile } from './response-files.actions.ts';
@@ -34,7 +35,7 @@ export function registerPublicResponseRoutes(routes: Routes, context: Context): 
     scope.get('/api/public/surveys/:code', { config: perAddress(READS_PER_MINUTE), schema: { summary: 'What a customer’s page asks, or why it does not', params: codeParams, querystring: publicSurveyQuerySchema, response: { 200: publicSurveySchema } } }, (request) =>
       readPublicSurvey(context, request.params.code, request.query));
     scope.put('/api/public/surveys/:code/responses/:id', { config: perAddress(SAVES_PER_MINUTE), bodyLimit: SAVE_BYTES, schema: { summary: 'A customer’s answers so far, or for good; sending them again changes nothing', params: responseParamsSchema, body: saveResponseSchema, response: { 200: savedResponseSchema, 201: savedResponseSchema } } }, async (request, reply) => {
-      const saved = await saveResponse(context, request.params.code, request.params.id, request.body);
+      const saved = await saveResponse(context, request.params.code, request.params.id, await keepClaim(context, request.body, request.headers.origin));
       return reply.status(saved.repeated || saved.state === 'closed' ? 200 : 201).send(saved);
     });
     void scope.register(registerUpload(context));
