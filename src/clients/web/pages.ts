@@ -24,6 +24,7 @@ import { voicesPages } from '../../listening/voices/web/pages.tsx';
 import { voicesDeskPages } from '../../acting/voices-desk/web/pages.tsx';
 import { inletsPages } from '../../listening/inlets/web/pages.tsx';
 import { placementsPages } from '../../listening/placements/web/pages.tsx';
+import { resultsPages } from '../../listening/results/web/pages.tsx';
 import { surveyEditorWords, surveysPages } from '../../listening/surveys/web/pages.tsx';
 import { consentPages } from '../../people/consent/web/pages.tsx';
 import { contextPages } from '../../acting/context/web/pages.tsx';
@@ -59,6 +60,7 @@ export const slicePages: readonly SlicePages[] = [
   timelinePages,
   touchpointsPages,
   surveysPages,
+  resultsPages,
   surveyEditorWords,
   placementsPages,
   importsPages,

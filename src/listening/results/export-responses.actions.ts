@@ -56,7 +56,7 @@ export async function exportResponses(context: Context, actor: Actor, code: stri
       survey: code, versions, shape: query.shape, filter, language, mayReadPersonalData: !masked, mayReadCustomers: actor.can('read', 'customer'), needsWidths: query.format === 'sav',
     });
     const cases = query.format === 'sav' && query.shape === 'responses' ? await countRows(tx as Db, filter) : -1;
-    const note = { survey: code, format: query.format, shape: query.shape, masked, ...(query.version === undefined ? {} : { version: query.version }), ...(query.from === undefined ? {} : { from: query.from }), ...(query.to === undefined ? {} : { to: query.to }) };
+    const note = { survey: code, format: query.format, shape: query.shape, masked, ...(query.version === undefined ? {} : { version: query.version }), ...(query.from === undefined ? {} : { from: query.from }), ...(query.to === undefined ? {} : { to: query.to }), ...(query.language === undefined ? {} : { language: query.language }) };
     await noteInAudit(context, { action: 'export.created', subject: 'answer', after: note });
     const counted = count(table.batches, (rows) => noteInAudit(context, { action: 'export.finished', subject: 'answer', after: { ...note, rows } }));
     const title = language === 'de' ? survey.nameDe : survey.nameEn;

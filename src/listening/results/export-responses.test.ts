@@ -86,7 +86,7 @@ describe('responses as files', () => {
 
   it('are in the audit log before the first byte and after the last', async () => {
     await take({ format: 'csv', language: 'de' });
-    const { rows } = await sql<{ action: string; content: { after: { rows?: number } } }>`select action, content from audit_entries where action like 'export.%' order by seq desc limit 2`.execute(context.db);
+    const { rows } = await sql<{ action: string; content: { after: { rows?: number } } }>`select action, content from audit_inbox where action like 'export.%' and content->'after'->>'language' = 'de' order by action desc`.execute(context.db);
     expect(rows).toMatchObject([{ action: 'export.finished', content: { after: { rows: 1, survey: 'all' } } }, { action: 'export.created' }]);
   });
 
