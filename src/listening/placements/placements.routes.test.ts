@@ -10,6 +10,7 @@ import { createSurvey } from '../surveys/manage-surveys.actions.ts';
 import { buildTwoTouchpoints, serveAs, surveyInput } from '../surveys/surveys.builders.ts';
 import { showingsHolder } from './placements-privacy.actions.ts';
 import { registerPlacementsRoutes } from './placements.routes.ts';
+import { keepClaim } from './sites.actions.ts';
 
 const DAY_MS = 86_400_000;
 let context: TestContext;
@@ -137,6 +138,8 @@ describe('whether a page may show a survey now', () => {
     const id = await place();
     expect(await live('https://elsewhere.example')).toEqual([id]);
     expect((await call('PUT', `/api/widget-sites/${source.id}`, { origins: ['https://www.nordfunk.example'] })).status).toBe(200);
+    const claim = { writeKey: source.writeKey, nps: 9 };
+    expect([await keepClaim(context, claim, 'https://www.nordfunk.example'), await keepClaim(context, claim, 'https://elsewhere.example')]).toEqual([claim, { nps: 9 }]);
     expect([await live(), await live('https://elsewhere.example'), await ask(id, { userId: 'c-7' }, 'https://elsewhere.example'), await ask(id, { userId: 'c-7' }, 'https://www.nordfunk.example')]).toEqual([[id], [], false, true]);
     const { headers, body } = await call('GET', '/api/public/placements?writeKey=unknown', undefined, {});
     expect([body, headers['access-control-allow-origin'], headers['set-cookie']]).toEqual([{ placements: [] }, '*', undefined]);

@@ -33,6 +33,12 @@ export async function findSiteSource(context: Context, writeKey: string, origin:
   return origins.length === 0 || origins.includes(origin) ? source : null;
 }
 
+/** What a page says of its visitor counts only where its source names the page; the rest of what it sends stays. */
+export async function keepClaim<Body extends { writeKey?: string | undefined }>(context: Context, body: Body, origin: string | undefined): Promise<Body> {
+  if (body.writeKey === undefined || (await findSiteSource(context, body.writeKey, origin?.slice(0, 300) ?? null))) return body;
+  return { ...body, writeKey: undefined };
+}
+
 export async function listPageOfSites({ db }: Context, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<{ items: Site[]; nextCursor: string | null }> {
   const sites = await listSites(db, endOf(cursor), limit);
   const last = sites.at(-1);
