@@ -25,6 +25,7 @@ describe('a condition that is clicked together', () => {
     const languages = ['en'];
     const definition = { ...emptyDefinition({ en: 'Trial' }, languages), hidden: [{ id: 'plan' }], pages: [{ id: 'p1', questions: [newQuestion('pairs', { id: 'pairs', languages }), newQuestion('statement', { id: 'note', languages })] }, { id: 'p2', questions: [newQuestion('nps', { id: 'nps', languages })] }] };
     expect(subjectsOf(definition, 1).map(({ name }) => name)).toEqual(['pairs.speed.expectation', 'pairs.speed.experience', 'pairs.information.expectation', 'pairs.information.experience', 'hidden.plan', 'language', 'source']);
+    expect(subjectsOf(definition, 2, 'nps').map(({ question }) => question?.id ?? '').includes('nps')).toBe(false);
     const nps = subjectsOf(definition).find(({ name }) => name === 'nps');
     expect(nps && writeCondition({ all: true, tests: [startTest(nps)] })).toBe('nps <= 6');
   });

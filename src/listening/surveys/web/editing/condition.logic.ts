@@ -41,9 +41,15 @@ const typeOf = (question: Question): Subject['type'] => {
   }
 };
 
-/** Everything that a condition may speak of, in the order of the survey. @param until - only questions before this page */
-export function subjectsOf(definition: Definition, until: number = definition.pages.length): Subject[] {
-  const questions = definition.pages.slice(0, until).flatMap((page) => page.questions).filter(({ kind }) => kind !== 'statement');
+/**
+ * Everything that a condition may speak of, in the order of the survey.
+ * @param until - only questions before this page
+ * @param before - and only those before this question
+ */
+export function subjectsOf(definition: Definition, until: number = definition.pages.length, before?: string): Subject[] {
+  const all = definition.pages.slice(0, until).flatMap((page) => page.questions);
+  const end = before === undefined ? -1 : all.findIndex(({ id }) => id === before);
+  const questions = (end < 0 ? all : all.slice(0, end)).filter(({ kind }) => kind !== 'statement');
   return [
     ...questions.flatMap((question): Subject[] => {
       if (question.kind === 'matrix') return question.rows.map(({ id }) => ({ name: `${question.id}.${id}`, question, part: { id }, type: 'number' }));

@@ -30,7 +30,7 @@ export function BuildView({ definition, selected, marks, theme, publishedIds }: 
   const { t } = useTranslation('survey-editor');
   const { language } = useTongue();
   const isWide = useIsWide();
-  const [seen, setSeen] = useState<Selection | null>(null);
+  const [seen, setSeen] = useState<Selection | null>(selected);
   const isListOpen = seen === selected; // on a phone: the list until something else is chosen
   const at = selected.kind === 'question' || selected.kind === 'page' ? selected.id : undefined;
   return (

@@ -17,19 +17,21 @@ interface ConditionFieldProps {
   onChange: (value: string | undefined) => void;
   /** Only what is asked before this page can be known. */
   untilPage: number;
+  /** Nor can what is asked behind this question. */
+  before?: string;
   /** A jump has a condition always; a question may have none. */
   isOptional?: boolean;
 }
 
 /** A condition, clicked together or written. What is written shows as clicks as long as it says no more than clicks can. */
-export function ConditionField({ label, value, onChange, untilPage, isOptional = true }: ConditionFieldProps) {
+export function ConditionField({ label, value, onChange, untilPage, before, isOptional = true }: ConditionFieldProps) {
   const { t } = useTranslation('survey-editor');
   const edit = useEdit();
   const [wantsText, setWantsText] = useState(false);
   const condition = value === undefined ? null : readCondition(value);
   const isText = value !== undefined && (wantsText || condition === null);
   const addFirst = () => {
-    const subjects = subjectsOf(edit.now(), untilPage);
+    const subjects = subjectsOf(edit.now(), untilPage, before);
     const subject = subjects.findLast(({ question }) => question !== null) ?? subjects[0];
     if (subject) onChange(writeCondition({ all: true, tests: [startTest(subject)] }));
   };
@@ -41,15 +43,15 @@ export function ConditionField({ label, value, onChange, untilPage, isOptional =
         {condition !== null && <ActionIcon variant="subtle" color="gray" aria-label={t(isText ? 'condition.asClicks' : 'condition.asText')} title={t(isText ? 'condition.asClicks' : 'condition.asText')} onClick={() => setWantsText(!isText)}>{isText ? <IconList size={15} /> : <IconCode size={15} />}</ActionIcon>}
         {isOptional && <ActionIcon variant="subtle" color="gray" aria-label={t('condition.remove', { what: label })} title={t('condition.remove', { what: label })} onClick={() => { setWantsText(false); onChange(undefined); }}><IconX size={15} /></ActionIcon>}
       </div>
-      {isText || condition === null ? <ExpressionText label={label} value={value} onChange={onChange} /> : <Clicks label={label} condition={condition} onChange={(next) => onChange(writeCondition(next))} untilPage={untilPage} />}
+      {isText || condition === null ? <ExpressionText label={label} value={value} onChange={onChange} /> : <Clicks label={label} condition={condition} onChange={(next) => onChange(writeCondition(next))} untilPage={untilPage} before={before} />}
     </fieldset>
   );
 }
 
-function Clicks({ label, condition, onChange, untilPage }: { label: string; condition: Condition; onChange: (condition: Condition) => void; untilPage: number }) {
+function Clicks({ label, condition, onChange, untilPage, before }: { label: string; condition: Condition; onChange: (condition: Condition) => void; untilPage: number; before: string | undefined }) {
   const { t } = useTranslation('survey-editor');
   const edit = useEdit();
-  const subjects = subjectsOf(edit.now(), untilPage);
+  const subjects = subjectsOf(edit.now(), untilPage, before);
   const { all, tests } = condition;
   const add = () => {
     const last = tests.at(-1);
@@ -63,7 +65,7 @@ function Clicks({ label, condition, onChange, untilPage }: { label: string; cond
         // Tests have no identity of their own: their place is it.
         <ConditionTest key={at} label={`${label}, ${t('condition.test', { number: at + 1 })}`} test={test} subjects={subjects} onChange={(next) => onChange({ all, tests: tests.with(at, next) })} onRemove={tests.length > 1 ? () => onChange({ all, tests: tests.toSpliced(at, 1) }) : null} />
       ))}
-      <div><Button variant="subtle" size="compact-xs" leftSection={<IconPlus size={13} />} onClick={add}>{t('condition.another')}</Button></div>
+      <div><Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={13} />} onClick={add}>{t('condition.another')}</Button></div>
     </>
   );
 }

@@ -38,7 +38,7 @@ export function ConditionTest({ label, test, subjects, onChange, onRemove }: Con
         onChange={(event) => { const kind = testKinds.find((one) => one === event.currentTarget.value); if (kind) onChange({ ...test, kind, values: kind === 'answered' || kind === 'not_answered' ? [] : test.values.length > 0 ? test.values : (subject ? startTest(subject).values : ['']) }); }}
       />
       {test.kind !== 'answered' && test.kind !== 'not_answered' && <TestValue test={test} subject={subject} onChange={(values) => onChange({ ...test, values })} />}
-      {onRemove && <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t('condition.removeTest')} onClick={onRemove}><IconX size={14} /></ActionIcon>}
+      {onRemove && <ActionIcon variant="subtle" color="gray" size={26} aria-label={t('condition.removeTest')} onClick={onRemove}><IconX size={14} /></ActionIcon>}
     </div>
   );
 }

@@ -31,7 +31,7 @@ export function CrossedQuotas({ definition, isBusy, onSave, onCancel }: CrossedQ
   const data = questions.map(({ id, title }) => ({ value: id, label: wordsIn(title, language, languages) || id }));
   const isWhole = first.length > 0 && second.length > 0 && group.trim() !== '' && ids[0] !== ids[1];
   const save = () => onSave({ group: group.trim(), first, second, targets: first.map((_row, r) => second.map((_column, c) => targets[`${r} ${c}`] ?? 50)) });
-  if (questions.length < 2) return <p className={classes.soft}>{t('quota.needTwo')} <Button variant="subtle" size="compact-xs" onClick={onCancel}>{t('ui:action.close')}</Button></p>;
+  if (questions.length < 2) return <p className={classes.soft}>{t('quota.needTwo')} <Button variant="subtle" size="compact-sm" onClick={onCancel}>{t('ui:action.close')}</Button></p>;
   return (
     <form className={classes.card} onSubmit={(event) => { event.preventDefault(); if (isWhole) save(); }}>
       <TextInput size="sm" label={t('quota.group')} maxLength={120} value={group} onChange={(event) => setGroup(event.currentTarget.value)} />

@@ -34,7 +34,7 @@ export function EditorToolbar({ state, view, autosave, faults, warnings, time, o
       </div>
       <div className={classes.toolbarRight}>
         <SaveStatus autosave={autosave} />
-        <span className={classes.status} title={t('time.note')}><IconClock size={15} aria-hidden="true" /><TimeWords time={time} /></span>
+        <span className={`${classes.status} ${classes.time}`} title={t('time.note')}><IconClock size={15} aria-hidden="true" /><TimeWords time={time} /></span>
         <ActionIcon variant="subtle" color="gray" disabled={past.length === 0} aria-label={undoLabel} title={undoLabel} onClick={edit.undo}><IconArrowBackUp size={17} /></ActionIcon>
         <ActionIcon variant="subtle" color="gray" disabled={future.length === 0} aria-label={redoLabel} title={redoLabel} onClick={edit.redo}><IconArrowForwardUp size={17} /></ActionIcon>
         <HintsMenu definition={present} faults={faults} warnings={warnings} />

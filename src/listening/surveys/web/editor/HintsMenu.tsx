@@ -19,7 +19,7 @@ export function HintsMenu({ definition, faults, warnings }: { definition: Defini
   const icon = faults.length > 0 ? <IconAlertTriangle size={16} /> : count === 0 ? <IconCheck size={16} /> : <IconBulb size={16} />;
   return (
     <Popover position="bottom-end" width={420} trapFocus withinPortal shadow="md">
-      <Popover.Target><Button variant="subtle" color={faults.length > 0 ? 'danger' : 'gray'} size="compact-sm" leftSection={icon} aria-label={t('hints.button', { faults: faults.length, hints: warnings.length })}>{count === 0 ? t('hints.noneShort') : count}</Button></Popover.Target>
+      <Popover.Target><Button variant="subtle" color={faults.length > 0 ? 'danger' : 'gray'} size="compact-sm" leftSection={icon} aria-label={t('hints.button', { faults: faults.length, hints: warnings.length })}>{count === 0 ? <span className={classes.hintsNone}>{t('hints.noneShort')}</span> : count}</Button></Popover.Target>
       <Popover.Dropdown className={classes.hints ?? ''}><HintList definition={definition} faults={faults} warnings={warnings} /></Popover.Dropdown>
     </Popover>
   );

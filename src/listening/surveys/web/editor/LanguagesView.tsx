@@ -65,8 +65,8 @@ function LanguageCard({ language, done, all, base, isOnly }: { language: string;
         <strong>{name}</strong>
         {language === base ? <span className={classes.soft}>{t('language.base')}</span> : (
           <span>
-            <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t('language.makeBase', { language: name })} title={t('language.makeBase', { language: name })} onClick={() => edit.change('step.language', here, (before) => ({ ...before, languages: [language, ...before.languages.filter((tag) => tag !== language)] }))}><IconArrowUp size={14} /></ActionIcon>
-            <ActionIcon variant="subtle" color="gray" size="sm" disabled={isOnly} aria-label={t('language.remove', { language: name })} title={t('language.remove', { language: name })} onClick={() => edit.change('step.languageRemoved', here, (before) => withoutLanguage(before, language))}><IconTrash size={14} /></ActionIcon>
+            <ActionIcon variant="subtle" color="gray" size={26} aria-label={t('language.makeBase', { language: name })} title={t('language.makeBase', { language: name })} onClick={() => edit.change('step.language', here, (before) => ({ ...before, languages: [language, ...before.languages.filter((tag) => tag !== language)] }))}><IconArrowUp size={14} /></ActionIcon>
+            <ActionIcon variant="subtle" color="gray" size={26} disabled={isOnly} aria-label={t('language.remove', { language: name })} title={t('language.remove', { language: name })} onClick={() => edit.change('step.languageRemoved', here, (before) => withoutLanguage(before, language))}><IconTrash size={14} /></ActionIcon>
           </span>
         )}
       </div>

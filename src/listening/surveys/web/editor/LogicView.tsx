@@ -47,7 +47,7 @@ function StopCard({ stop, definition, faults }: { stop: Stop; definition: Defini
     <li className={classes.stop} data-stop={stop.id} data-fault={faults > 0 || undefined}>
       <div className={classes.stopHead}>
         <button type="button" className={classes.stopName} onClick={() => { edit.show('build'); edit.select({ kind: 'page', id: stop.id }); }}><strong>{t('outline.page', { number: stop.index + 1 })}</strong> <span>{title || t('logic.emptyPage')}</span></button>
-        <Button variant="subtle" color="gray" size="compact-xs" leftSection={<IconPencil size={13} />} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{t(isOpen ? 'logic.done' : 'logic.change')}</Button>
+        <Button variant="subtle" color="gray" size="compact-sm" leftSection={<IconPencil size={13} />} aria-expanded={isOpen} onClick={() => setOpen(!isOpen)}>{t(isOpen ? 'logic.done' : 'logic.change')}</Button>
       </div>
       {stop.when !== undefined && <p className={classes.way}><IconArrowsSplit2 size={14} aria-hidden="true" />{t('logic.pageOnlyIf', { condition: say(stop.when, definition) })}</p>}
       {stop.conditional.map(({ id, when }) => <p key={id} className={classes.way}><IconArrowsSplit2 size={14} aria-hidden="true" />{t('logic.questionOnlyIf', { name: nameOf(id), condition: say(when, definition) })}</p>)}

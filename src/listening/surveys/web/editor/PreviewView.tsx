@@ -15,7 +15,8 @@ import classes from './editor.module.css';
 
 const DESKTOP_PX = { width: 1180, height: 760 };
 const PHONE_PX = { width: 375, height: 740 };
-const GAP_PX = 32;
+/** Between them, with their frames. */
+const GAP_PX = 48;
 
 /** Phone and desktop side by side, to be tried out; beside them the way that the answers lead to. */
 export function PreviewView({ definition, theme, time }: { definition: Definition; theme: Theme | null; time: TimeToAnswer }) {

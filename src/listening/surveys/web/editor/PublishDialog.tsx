@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Alert, Button, Group, Modal, Textarea } from '@mantine/core';
+import { Button, Group, Modal, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../../ui/api.ts';
@@ -70,13 +70,13 @@ function PublishForm({ survey, definition, published, faults, warnings, autosave
       <p className={classes.dialogText}>{published === null ? t('publish.first') : t('publish.next', { count: survey.responses, formatted: format.integer(survey.responses) })}</p>
       {published !== null && changes.length > 0 && (
         <>
-          <Alert variant="light" color={breaking > 0 ? 'orange' : 'gray'} mb="sm" classNames={{ message: classes.alertText ?? '' }}>{breaking > 0 ? t('publish.breaks', { count: breaking }) : t('publish.keeps')}</Alert>
+          <p className={classes.notice} data-tone={breaking > 0 ? 'below' : 'above'}>{breaking > 0 ? t('publish.breaks', { count: breaking }) : t('publish.keeps')}</p>
           <ChangeList changes={changes} definition={definition} other={published} />
         </>
       )}
       {published !== null && changes.length === 0 && <p className={classes.soft}>{t('publish.unchanged')}</p>}
       {warnings.length > 0 && <p className={classes.soft}>{t('publish.hints', { count: warnings.length })}</p>}
-      <Textarea mt="md" label={t('publish.note')} description={t('publish.noteHint')} autosize minRows={1} maxRows={4} maxLength={500} value={note} onChange={(event) => setNote(event.currentTarget.value)} />
+      {published !== null && <Textarea mt="md" label={t('publish.note')} description={t('publish.noteHint')} autosize minRows={1} maxRows={4} maxLength={500} value={note} onChange={(event) => setNote(event.currentTarget.value)} />}
       {publish.isError && <div style={{ marginTop: 16 }}><ErrorState error={publish.error} /></div>}
       <Group justify="flex-end" mt="lg" gap="xs">
         <Button variant="default" onClick={onClose}>{t('ui:action.cancel')}</Button>

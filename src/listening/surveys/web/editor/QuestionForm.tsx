@@ -50,7 +50,7 @@ export const QuestionForm = memo(function QuestionForm({ question, pageIndex, pa
       <KindFields question={question} />
       <div className={classes.formFoot}>
         {question.kind !== 'statement' && <Switch label={t(question.kind === 'consent' ? 'form.mustAgree' : 'form.isRequired')} checked={question.isRequired ?? false} onChange={(event) => set({ isRequired: event.currentTarget.checked || undefined } as Partial<Question>)} />}
-        <ConditionField label={t('form.when')} value={question.when} untilPage={pageIndex + 1} onChange={(when) => set({ when } as Partial<Question>, 'when')} />
+        <ConditionField label={t('form.when')} value={question.when} untilPage={pageIndex + 1} before={id} onChange={(when) => set({ when } as Partial<Question>, 'when')} />
       </div>
       <div>
         <Button variant="subtle" color="gray" size="compact-sm" aria-expanded={isMore} aria-controls={moreId} rightSection={<IconChevronDown size={14} style={{ transform: isMore ? 'rotate(180deg)' : undefined }} />} onClick={() => setMore(!isMore)}>{t('form.more')}</Button>

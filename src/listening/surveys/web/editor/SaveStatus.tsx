@@ -15,7 +15,7 @@ export function SaveStatus({ autosave: { state, error, flush } }: { autosave: Au
     return (
       <span className={classes.status} data-state={state} role="alert" title={[detail, ...places.map(({ at, reason }) => `${at} ${reason}`)].filter(Boolean).join('\n')}>
         {state === 'failed' ? <IconCloudOff size={15} aria-hidden="true" /> : <IconAlertTriangle size={15} aria-hidden="true" />}
-        {t(`save.${state}`, { reason: title })} <Button variant="subtle" size="compact-xs" onClick={retry}>{t('save.again')}</Button>
+        {t(`save.${state}`, { reason: title })} <Button variant="subtle" size="compact-sm" onClick={retry}>{t('save.again')}</Button>
       </span>
     );
   }

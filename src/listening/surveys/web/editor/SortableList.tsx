@@ -39,7 +39,7 @@ function SortableRow({ id, name, children }: { id: string; name: string; childre
   return (
     <div ref={setNodeRef} style={style} className={classes.sortable} data-dragging={isDragging || undefined}>
       {children(
-        <ActionIcon ref={setActivatorNodeRef} variant="subtle" color="gray" size="sm" className={classes.handle ?? ''} {...attributes} {...listeners} aria-label={t('drag.handle', { name })}><IconGripVertical size={14} /></ActionIcon>,
+        <ActionIcon ref={setActivatorNodeRef} variant="subtle" color="gray" size={26} className={classes.handle ?? ''} {...attributes} {...listeners} aria-label={t('drag.handle', { name })}><IconGripVertical size={14} /></ActionIcon>,
       )}
     </div>
   );

@@ -1,4 +1,4 @@
-import { Alert, Button, FileButton, Menu } from '@mantine/core';
+import { Button, FileButton, Menu } from '@mantine/core';
 import { IconDownload, IconUpload } from '@tabler/icons-react';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -48,11 +48,11 @@ export function TextsExchange({ survey, autosave, base, other }: { survey: Surve
       </div>
       {take.isError && <ErrorState error={take.error} />}
       {take.data && (
-        <Alert variant="light" color={take.data.unknown.length + take.data.outdated.length > 0 ? 'orange' : 'gray'} withCloseButton closeButtonLabel={t('form.clear')} onClose={take.reset} mb="sm" classNames={{ message: classes.alertText ?? '' }}>
+        <p className={classes.notice} role="status" data-tone={take.data.unknown.length + take.data.outdated.length > 0 ? 'below' : 'above'}>
           {t('texts.taken', { count: take.data.changed })}
           {take.data.outdated.length > 0 && <> {t('texts.outdated', { count: take.data.outdated.length })}</>}
           {take.data.unknown.length > 0 && <> {t('texts.unknown', { count: take.data.unknown.length })}</>}
-        </Alert>
+        </p>
       )}
     </div>
   );

@@ -1,4 +1,4 @@
-import { Alert, Button, ColorInput, FileButton, NativeSelect, SegmentedControl } from '@mantine/core';
+import { Button, ColorInput, FileButton, NativeSelect, SegmentedControl } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../../ui/api.ts';
@@ -33,10 +33,10 @@ export function ThemeFields({ theme, code, isBrand = false, onChange }: { theme:
         {colours.map((colour) => <ColorInput key={colour} size="sm" label={t(`look.${colour}`)} format="hex" eyeDropperButtonProps={{ 'aria-label': t('look.pick') }} value={theme[colour]} onChange={(value) => { if (/^#[0-9a-f]{6}$/i.test(value)) set({ [colour]: value.toLowerCase() }); }} />)}
       </div>
       {findings.length > 0 && (
-        <Alert variant="light" color="orange" classNames={{ message: classes.alertText ?? '' }}>
+        <div className={classes.notice} data-tone="below" role="note">
           {findings.map(({ pair, isDark, ratio, needed }) => <p key={`${pair} ${isDark}`} className={classes.finding}>{t(`look.finding_${pair}`, { ratio: format.decimal(ratio), needed: format.decimal(needed), where: t(isDark ? 'look.inDark' : 'look.inLight') })}</p>)}
           <p className={classes.finding}>{t('look.mended')}</p>
-        </Alert>
+        </div>
       )}
       <div className={classes.inline}>
         <NativeSelect size="sm" label={t('look.font')} value={theme.font} data={fonts.map((font) => ({ value: font, label: t(`look.font_${font}`) }))} onChange={(event) => set({ font: fonts.find((font) => font === event.currentTarget.value) ?? 'system' })} />

@@ -27,7 +27,7 @@ export function WordsField({ label, words, onChange, isLong = false, isRequired 
   const fallback = fallbackOf(words, tongue);
   const shared = {
     ...(isBare ? { 'aria-label': label } : { label }), ...(description !== undefined && !isBare && { description }), ...(className !== undefined && { className }),
-    size, maxLength, placeholder: fallback || placeholder, value: words?.[tongue.language] ?? '', lang: tongue.language, withAsterisk: isRequired && !isBare, ...(onKeyDown && { onKeyDown }), ...(onPaste && { onPaste }),
+    size, maxLength, placeholder: fallback || placeholder, value: words?.[tongue.language] ?? '', lang: tongue.language, 'aria-required': isRequired, ...(onKeyDown && { onKeyDown }), ...(onPaste && { onPaste }),
   };
   if (isLong) return <Textarea {...shared} autosize minRows={1} maxRows={12} onChange={(event) => onChange(withText(words, tongue.language, event.currentTarget.value))} />;
   return <TextInput {...shared} onChange={(event) => onChange(withText(words, tongue.language, event.currentTarget.value))} />;

@@ -29,14 +29,14 @@ export function useConditionWords(): (source: string, definition: Definition) =>
   const nameOf = useSubjectName();
   const sayValue = (value: string, subject: Subject | undefined) => {
     const question = subject?.question;
-    if (question && 'options' in question) return `„${wordsIn(question.options.find(({ id }) => id === value)?.label, language, languages) || value}“`;
+    if (question && 'options' in question) return t('condition.quoted', { name: wordsIn(question.options.find(({ id }) => id === value)?.label, language, languages) || value });
     if (subject?.type === 'yes_no') return t(value === 'true' ? 'condition.yes' : 'condition.no');
     return value;
   };
   const sayTest = (test: Test, subjects: readonly Subject[]) => {
     const subject = subjects.find(({ name }) => name === test.name);
     const values = test.values.map((value) => sayValue(value, subject)).join(', ');
-    return `${subject ? nameOf(subject) : test.name} ${t(`test.${test.kind}`)} ${values}`.trim();
+    return `${subject ? (subject.question ? t('condition.quoted', { name: nameOf(subject) }) : nameOf(subject)) : test.name} ${t(`test.${test.kind}`)} ${values}`.trim();
   };
   return (source, definition) => {
     if (source.trim() === 'true') return t('condition.always');

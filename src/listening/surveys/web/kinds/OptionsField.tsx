@@ -88,7 +88,7 @@ export function OptionsField({ question }: { question: WithOptions }) {
                 <WordsField isBare label={t('options.option', { number: at + 1 })} words={option.label} className={classes.grow} onKeyDown={(event) => press(event, option, at)} onPaste={(event) => { if (paste(event.clipboardData.getData('text'), option, at)) event.preventDefault(); }} onChange={(label) => change(id, { label }, 'option')} />
                 <OptionMarks option={option} />
                 <OptionMenu option={option} name={nameOf(id)} isSingle={isSingle} canHaveText={question.kind === 'choice' || question.kind === 'choices'} isShuffled={question.isShuffled ?? false} onChange={(part) => change(id, part)} />
-                <ActionIcon variant="subtle" color="gray" size="sm" disabled={options.length <= 2} aria-label={t('options.remove', { name: nameOf(id) })} onClick={() => remove(id, at)}><IconX size={14} /></ActionIcon>
+                <ActionIcon variant="subtle" color="gray" size={26} disabled={options.length <= 2} aria-label={t('options.remove', { name: nameOf(id) })} onClick={() => remove(id, at)}><IconX size={14} /></ActionIcon>
               </div>
             );
           }}
@@ -125,7 +125,7 @@ function OptionMenu({ option, name, isSingle, canHaveText, isShuffled, onChange 
   const check = (isSet: boolean | undefined) => <IconCheck size={14} style={{ visibility: isSet ? 'visible' : 'hidden' }} />;
   return (
     <Menu position="bottom-end">
-      <Menu.Target><ActionIcon variant="subtle" color="gray" size="sm" aria-label={t('options.more', { name })}><IconDots size={14} /></ActionIcon></Menu.Target>
+      <Menu.Target><ActionIcon variant="subtle" color="gray" size={26} aria-label={t('options.more', { name })}><IconDots size={14} /></ActionIcon></Menu.Target>
       <Menu.Dropdown>
         {canHaveText && <Menu.Item leftSection={check(option.withText)} onClick={() => onChange({ withText: !option.withText })}>{t('options.makeWithText')}</Menu.Item>}
         {!isSingle && <Menu.Item leftSection={check(option.isExclusive)} onClick={() => onChange({ isExclusive: !option.isExclusive })}>{t('options.makeExclusive')}</Menu.Item>}

@@ -45,7 +45,7 @@ export function RowsField({ question }: { question: QuestionOf<'matrix' | 'pairs
                 {handle}
                 <WordsField isBare label={t('rows.row', { number: at + 1 })} words={row.text} className={classes.grow} onKeyDown={(event) => press(event, at)} onChange={(text) => change(id, { text }, 'row')} />
                 <div className={classes.rowDimension}><DimensionField isBare label={t('rows.dimension', { name: nameOf(id) })} value={row.dimension} onChange={(dimension) => change(id, { dimension }, 'dimension')} /></div>
-                <ActionIcon variant="subtle" color="gray" size="sm" disabled={rows.length <= 1} aria-label={t('options.remove', { name: nameOf(id) })} onClick={() => set(rows.filter((one) => one.id !== id))}><IconX size={14} /></ActionIcon>
+                <ActionIcon variant="subtle" color="gray" size={26} disabled={rows.length <= 1} aria-label={t('options.remove', { name: nameOf(id) })} onClick={() => set(rows.filter((one) => one.id !== id))}><IconX size={14} /></ActionIcon>
               </div>
             );
           }}
