@@ -1,6 +1,7 @@
 import { DAY_MS } from '../../kernel/clock.ts';
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
 import { Problem } from '../../kernel/problem.ts';
+import { hasEnough } from '../../kernel/stats/minimum.ts';
 import { meanFromSummary } from '../../kernel/stats/mean.ts';
 import { HIDDEN, redactText } from '../../governance/roles/masking.logic.ts';
 import type { Context } from '../../platform/context.ts';
@@ -56,7 +57,7 @@ export const markVoiceAnswered = (tx: Db, id: string, answer: { answer: string; 
 /** How voices stand in the last 30 days. */
 export async function countLately(context: Context, actor: Actor): Promise<VoiceCounts> {
   const { mean, sd, scored, ...counts } = await countVoices(context.db, { since: new Date(context.clock.now().getTime() - COUNTED_DAYS * DAY_MS), departments: actor.departments });
-  if (mean === null || scored === 0) return { ...counts, scored, meanScore: null, low: null, high: null };
+  if (mean === null || !hasEnough(scored)) return { ...counts, scored, meanScore: null, low: null, high: null };
   const estimate = meanFromSummary({ n: scored, mean, variance: scored < 2 ? null : (sd ?? 0) ** 2 });
   return { ...counts, scored, meanScore: mean, low: estimate.low === null ? null : Math.max(0, estimate.low), high: estimate.high === null ? null : Math.min(10, estimate.high) };
 }

@@ -1,4 +1,5 @@
-import type { Fault, FoundVoice, VoiceField, VoiceMapping } from './voice-sources.contract.ts';
+import { wrong } from './faults.logic.ts';
+import type { Fault, FoundVoice, VoiceField, VoiceMapping, Wrong } from './voice-sources.contract.ts';
 import { languageOf } from './guess-language.logic.ts';
 import { plainLine, plainText } from './plain-text.logic.ts';
 import { readInstant } from './read-instant.logic.ts';
@@ -25,18 +26,18 @@ export function makeVoice(item: Item, { mapping, now, ...scale }: Reading): { vo
     return place === undefined ? undefined : item.valueOf(place);
   };
   const words = (field: VoiceField): string => textOf(raw(field));
-  const wrong = (field: VoiceField, reason: string) => faults.push({ at: item.placeOf(mapping.fields[field] ?? field), reason });
+  const note = (field: VoiceField, { code, details, reason }: Wrong) => faults.push({ at: item.placeOf(mapping.fields[field] ?? field), code, details, reason });
   const writing = { pattern: mapping.pattern, timeZone: mapping.timeZone };
   const stars = readStars(raw('stars') ?? null, scale);
-  if ('reason' in stars) wrong('stars', stars.reason);
+  if ('reason' in stars) note('stars', stars);
   const at = readInstant(raw('at'), writing, now);
-  if ('reason' in at) wrong('at', at.reason);
+  if ('reason' in at) note('at', at);
   const answeredAt = readInstant(raw('answeredAt'), writing, now);
   const answer = plainText(words('answer'), MAX_TEXT);
   const title = plainLine(words('title'), 500);
   const text = plainText(words('text'), MAX_TEXT);
   const found = 'stars' in stars ? stars.stars : null;
-  if (title === '' && text === '' && found === null && faults.length === 0) faults.push({ at: item.placeOf(mapping.fields.text ?? mapping.fields.stars ?? ''), reason: 'holds neither words nor stars' });
+  if (title === '' && text === '' && found === null && faults.length === 0) faults.push({ at: item.placeOf(mapping.fields.text ?? mapping.fields.stars ?? ''), ...wrong('nothing') });
   if (faults.length > 0) return { faults };
   const url = words('url').trim();
   return { voice: {

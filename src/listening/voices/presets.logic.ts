@@ -17,7 +17,7 @@ export interface Preset {
 
 const stars = { worst: 1, best: 5 };
 
-/** The usual exports. Documented for people in the manual, with an example file each in docs/examples/voices. */
+/** The usual exports. Named for people in the manual; an example of each lies in examples/. */
 export const presets: readonly Preset[] = [
   {
     key: 'google_play', name: 'Google Play Console', kind: 'table', needs: ['Package Name', 'Star Rating', 'Review Submit Date and Time'], identifiers: [], scale: stars, timeZone: 'UTC',

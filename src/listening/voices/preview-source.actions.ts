@@ -5,6 +5,7 @@ import type { Actor } from '../../platform/http/access.ts';
 import { valueAt } from '../inlets/map-webhook.logic.ts';
 import { chooseTouchpoint } from './choose-touchpoint.logic.ts';
 import { guessLanguage } from './guess-language.logic.ts';
+import { wrong } from './faults.logic.ts';
 import { listItemPaths, listLists, suggestMapping } from './map-json.logic.ts';
 import { recogniseJson } from './presets.logic.ts';
 import { askFeed, parseJson, readSource } from './read-source.actions.ts';
@@ -29,7 +30,7 @@ export async function previewSource(context: Context, actor: Pick<Actor, 'can'>,
   if (isJson && mapping === null) return nothing;
   const read = readSource({ kind: isJson ? 'json' : 'feed', body, contentType, mapping, worst: input.starsWorst, best: input.starsBest, now: context.clock.now() });
   if ('reason' in read) {
-    if (isJson) return { ...nothing, faults: [{ at: mapping?.items ?? '', reason: read.reason }] };
+    if (isJson) return { ...nothing, faults: [{ at: mapping?.items ?? '', ...wrong('unreadable', { why: read.reason }) }] };
     throw new Problem('voice_feed.unreadable', `The feed cannot be read: ${read.reason}.`);
   }
   return { ...nothing, format: read.format, found: read.found, voices: read.voices.slice(0, SHOWN).map((voice) => showFound(voice, input, actor)), faults: read.faults.slice(0, FAULTS_SHOWN) };

@@ -1,4 +1,6 @@
 import { instantOf } from '../../kernel/time/zones.ts';
+import { wrong } from './faults.logic.ts';
+import type { Wrong } from './voice-sources.contract.ts';
 import { compileDatePattern, readIsoDate } from '../imports/date-pattern.logic.ts';
 
 const NOON_MS = 12 * 3_600_000;
@@ -11,14 +13,14 @@ export interface DateWriting {
 }
 
 /** A date as sources write it. A day without a time counts as noon; an hour that came twice as the first of both. Null: nothing is said. */
-export function readInstant(value: unknown, { pattern, timeZone }: DateWriting, now: Date): { at: Date | null } | { reason: string } {
+export function readInstant(value: unknown, { pattern, timeZone }: DateWriting, now: Date): { at: Date | null } | Wrong {
   if (value === null || value === undefined || value === '') return { at: null };
   const text = String(value).trim();
   const ms = typeof value === 'number' || /^\d{10}(\d{3})?$/.test(text) ? (Number(text) < 1e11 ? Number(text) * 1_000 : Number(text)) : /^[A-Za-z]{3},? \d|^\d{1,2} [A-Za-z]{3} \d{4}/.test(text) && pattern === null ? Date.parse(text) : localMs(text, pattern, timeZone);
-  if (ms === null || !Number.isFinite(ms)) return { reason: `"${text.slice(0, 40)}" is no date${pattern === null ? ' that can be read without a pattern' : ` of the form ${pattern}`}` };
-  if (ms < EARLIEST_MS) return { reason: `"${text.slice(0, 40)}" lies before 1990` };
+  if (ms === null || !Number.isFinite(ms)) return wrong('no_date', { value: text.slice(0, 40), pattern: pattern === null ? ' without a pattern' : ` as ${pattern}` });
+  if (ms < EARLIEST_MS) return wrong('too_old', { value: text.slice(0, 40) });
   // Clocks of others run ahead; what lies further in the future is wrong.
-  if (ms > now.getTime() + 2 * 86_400_000) return { reason: `"${text.slice(0, 40)}" lies in the future` };
+  if (ms > now.getTime() + 2 * 86_400_000) return wrong('in_future', { value: text.slice(0, 40) });
   return { at: new Date(Math.min(ms, now.getTime())) };
 }
 

@@ -1,3 +1,6 @@
+import { wrong } from './faults.logic.ts';
+import type { Wrong } from './voice-sources.contract.ts';
+
 export interface Scale {
   /** Of the source; `worst` may lie above `best` (school marks). */
   worst: number;
@@ -10,18 +13,18 @@ const yesOrNo = new Map<string, 'best' | 'worst'>([['positive', 'best'], ['recom
 const number = /^(-?\d+(?:[.,]\d+)?)\s*(?:(?:\/|von|of|out of|aus)\s*(\d+(?:[.,]\d+)?))?\s*(?:stars?|sterne?|stern|★|⭐|punkte|points)?$/i;
 
 /** A rating as sources write it: 4, "4,5", "4 von 5 Sternen", ★★★★☆, FIVE, positive. Null: nothing is said. */
-export function readStars(value: unknown, { worst, best }: Scale): { stars: number | null } | { reason: string } {
+export function readStars(value: unknown, { worst, best }: Scale): { stars: number | null } | Wrong {
   if (value === null || value === undefined) return { stars: null };
-  if (typeof value !== 'number' && typeof value !== 'string') return { reason: 'is no rating' };
+  if (typeof value !== 'number' && typeof value !== 'string') return wrong('no_rating', { value: typeof value });
   const text = String(value).trim();
   if (text === '' || /^STAR_RATING_UNSPECIFIED$/.test(text)) return { stars: null };
   const end = yesOrNo.get(text.toLowerCase());
   const drawn = /^[★⭐]{1,10}[☆✩]{0,10}$/u.test(text) ? [...text].filter((sign) => sign === '★' || sign === '⭐').length : undefined;
   const [, figure, of] = number.exec(text.replace(/Sternen$/i, 'Sterne')) ?? [];
   const stars = end === 'best' ? best : end === 'worst' ? worst : (spelled.get(text.toLowerCase()) ?? drawn ?? (figure === undefined ? Number.NaN : decimal(figure)));
-  if (!Number.isFinite(stars)) return { reason: `"${text.slice(0, 40)}" is no rating` };
-  if (of !== undefined && decimal(of) !== best) return { reason: `is given of ${of}, but the best of this source is ${best}` };
-  if (stars < Math.min(worst, best) || stars > Math.max(worst, best)) return { reason: `${stars} lies outside of the scale ${worst} to ${best}` };
+  if (!Number.isFinite(stars)) return wrong('no_rating', { value: text.slice(0, 40) });
+  if (of !== undefined && decimal(of) !== best) return wrong('other_scale', { of, best });
+  if (stars < Math.min(worst, best) || stars > Math.max(worst, best)) return wrong('out_of_scale', { value: stars, worst, best });
   return { stars };
 }
 

@@ -1,9 +1,11 @@
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Incoming, verifyWebhook } from '../inlets/verify-webhook.logic.ts';
+import { writeFailure } from './faults.logic.ts';
 import { keepVoices, type KeptCounts } from './keep-voices.actions.ts';
 import { mapJson } from './map-json.logic.ts';
 import { parseJson } from './read-source.actions.ts';
+import type { Fault } from './voice-sources.contract.ts';
 import { purposeOf } from './voice-sources.actions.ts';
 import { findSource, saveSourceFailure, saveSuccess } from './voice-sources.queries.ts';
 import { withdrawOldVersions } from './withdraw-voices.actions.ts';
@@ -14,12 +16,12 @@ import { withdrawOldVersions } from './withdraw-voices.actions.ts';
  * says what was not.
  * @throws voice_source.not_found, inlet.signature_wrong, inlet.too_old, inlet.unmapped – written down for the page
  */
-export async function receiveVoices(context: Context, id: string, incoming: Incoming): Promise<KeptCounts & { refused: { at: string; reason: string }[] }> {
+export async function receiveVoices(context: Context, id: string, incoming: Incoming): Promise<KeptCounts & { refused: Fault[] }> {
   const source = await findSource(context.db, id);
   if (source?.kind !== 'webhook' || source.secretSealed === null || source.mapping === null || source.pausedAt !== null) throw new Problem('voice_source.not_found', 'Nothing is received here.');
   const now = context.clock.now();
   const refuse = async (code: 'inlet.signature_wrong' | 'inlet.too_old' | 'inlet.unmapped', reason: string) => {
-    await saveSourceFailure(context.db, id, { at: now, failure: `A message was refused: ${reason}.`, nextPollAt: null, refused: 1 });
+    await saveSourceFailure(context.db, id, { at: now, failure: writeFailure('refused', reason), nextPollAt: null, refused: 1 });
     return new Problem(code, `The message was refused: ${reason}.`);
   };
   const verdict = verifyWebhook({ signedAs: source.signedAs ?? 'standard', signature: source.signature, secret: context.vault.unseal(source.secretSealed, purposeOf(id, 'secret')) }, incoming, Math.floor(now.getTime() / 1_000));
@@ -30,7 +32,7 @@ export async function receiveVoices(context: Context, id: string, incoming: Inco
   const [first] = read.faults;
   if (read.voices.length === 0 && first) throw await refuse('inlet.unmapped', `${first.at}: ${first.reason}`);
   const kept = await keepVoices(context, source, read.voices);
-  await saveSuccess(context.db, id, { at: now, etag: null, lastModified: null, accepted: kept.new + kept.changed, refused: read.found - read.voices.length, remark: first ? `Of the last message something was left out: ${first.at}: ${first.reason}.` : null });
+  await saveSuccess(context.db, id, { at: now, etag: null, lastModified: null, accepted: kept.new + kept.changed, refused: read.found - read.voices.length, remark: first ? writeFailure('left_out', `${read.found - read.voices.length}/${read.found}: ${first.at}: ${first.reason}`) : null });
   if (kept.changed > 0) await withdrawOldVersions(context);
   return { ...kept, refused: read.faults.slice(0, 100) };
 }

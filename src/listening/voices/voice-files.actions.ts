@@ -8,6 +8,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { lookAtTable, readTable } from '../imports/tables.actions.ts';
 import { makeVoice } from './make-voice.logic.ts';
+import { wrong } from './faults.logic.ts';
 import { listItemPaths, listLists, mapJson, suggestMapping } from './map-json.logic.ts';
 import { firstItem, showFound } from './preview-source.actions.ts';
 import { recogniseJson, recogniseTable, type Recognised } from './presets.logic.ts';
@@ -124,7 +125,7 @@ async function preview(context: Context, actor: Actor, { path, format, mapping, 
   const faults: Fault[] = [];
   if (format.kind === 'json') {
     const read = mapJson(await readJsonFile(path), reading);
-    if ('reason' in read) faults.push({ at: mapping.items, reason: read.reason });
+    if ('reason' in read) faults.push({ at: mapping.items, ...wrong('unreadable', { why: read.reason }) });
     else {
       voices.push(...read.voices.slice(0, SHOWN));
       faults.push(...read.faults.slice(0, SHOWN));

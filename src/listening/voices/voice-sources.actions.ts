@@ -5,6 +5,7 @@ import { Problem } from '../../kernel/problem.ts';
 import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { checkUrl } from '../../platform/outgoing/fetch-outside.ts';
+import { readFailure } from './faults.logic.ts';
 import type { IssuedSource, SourceChange, SourceInput, SourceListQuery, TouchpointRule, VoiceSource } from './voice-sources.contract.ts';
 import { type CountedSource, findSource, insertSource, listSources, removeSourceRow, type StoredSource, updateSource } from './voice-sources.queries.ts';
 
@@ -105,9 +106,9 @@ async function refuseUnfit(context: Context, source: { kind: StoredSource['kind'
 
 function present({ settings }: Context, row: CountedSource): VoiceSource {
   const iso = (at: Date | null) => at?.toISOString() ?? null;
-  const { id, name, kind, voiceKind, url, mapping, starsWorst, starsBest, touchpoint, rules, everyMinutes, replyUrl, signedAs, signature, failure, accepted, refused, voices, createdBy } = row;
+  const { id, name, kind, voiceKind, url, mapping, starsWorst, starsBest, touchpoint, rules, everyMinutes, replyUrl, signedAs, signature, accepted, refused, voices, createdBy } = row;
   return {
-    id, name, kind, voiceKind, url, mapping, starsWorst, starsBest, touchpoint, rules, everyMinutes, replyUrl, signedAs, signature, failure, accepted, refused, voices, createdBy,
+    id, name, kind, voiceKind, url, mapping, starsWorst, starsBest, touchpoint, rules, everyMinutes, replyUrl, signedAs, signature, accepted, refused, voices, createdBy, failure: readFailure(row.failure),
     hasHeader: row.headerSealed !== null, inletUrl: kind === 'webhook' ? `${settings.publicUrl}/v1/voices/${id}` : null, hasReplySecret: row.replySecretSealed !== null, polledAt: iso(row.polledAt), succeededAt: iso(row.succeededAt), nextPollAt: row.pausedAt === null ? iso(row.nextPollAt) : null,
     failingSince: iso(row.failingSince), lastVoiceAt: iso(row.lastVoiceAt), createdAt: row.createdAt.toISOString(), pausedAt: iso(row.pausedAt),
   };

@@ -47,9 +47,12 @@ export type SourceInput = z.output<typeof sourceInputSchema>;
 export const sourceChangeSchema = z.strictObject({ ...fields, header: header.nullable(), secret: z.string().min(8).max(500), isPaused: z.boolean() }).partial().refine(hasScale, { path: ['starsBest'], message: 'is the same as the worst' });
 export type SourceChange = z.output<typeof sourceChangeSchema>;
 
+export const failureCodes = ['status', 'unreadable', 'unreachable', 'left_out', 'refused', 'own_fault'] as const;
+export type FailureCode = (typeof failureCodes)[number];
+
 export const sourceSchema = z.object({
   ...fields, id: z.uuid(), kind: sourceKindSchema, hasHeader: z.boolean(), inletUrl: z.string().nullable().describe('where a program sends to'), signedAs: signingWaySchema.nullable(), signature: ownSignatureSchema.nullable(), hasReplySecret: z.boolean(),
-  polledAt: z.iso.datetime().nullable(), succeededAt: z.iso.datetime().nullable(), nextPollAt: z.iso.datetime().nullable(), failingSince: z.iso.datetime().nullable(), failure: z.string().nullable(),
+  polledAt: z.iso.datetime().nullable(), succeededAt: z.iso.datetime().nullable(), nextPollAt: z.iso.datetime().nullable(), failingSince: z.iso.datetime().nullable(), failure: z.object({ code: z.enum(failureCodes), detail: z.string().describe('English, or a status') }).nullable().describe('without failingSince it is a remark'),
   lastVoiceAt: z.iso.datetime().nullable().describe('when the newest came in'), accepted: z.int().describe('voices and new versions taken in'), refused: z.int(), voices: z.int(), createdAt: z.iso.datetime(), createdBy: z.string(), pausedAt: z.iso.datetime().nullable(),
 });
 export type VoiceSource = z.infer<typeof sourceSchema>;
@@ -77,8 +80,13 @@ export interface FoundVoice {
   answeredAt: Date | null;
 }
 /** Why something of a source is no voice: where it stands, and what is wrong there. */
-export const faultSchema = z.object({ at: z.string().describe('row 12, column Sterne; items[3].stars; line 7, column 4'), reason: z.string() });
+export const faultCodes = ['no_rating', 'other_scale', 'out_of_scale', 'no_date', 'too_old', 'in_future', 'nothing', 'cell', 'unreadable'] as const;
+export const faultSchema = z.object({
+  at: z.string().describe('row 12, column Sterne; items[3].stars; item 2, stars'), code: z.enum(faultCodes), details: z.record(z.string(), z.union([z.string(), z.number()])), reason: z.string().describe('English; the page says it by code and details'),
+});
 export type Fault = z.infer<typeof faultSchema>;
+/** What is wrong, without where. */
+export type Wrong = Omit<Fault, 'at'>;
 
 export const previewInputSchema = z.strictObject({
   sourceId: z.uuid().optional().describe('with the stored header of this source'), kind: z.enum(['feed', 'json', 'webhook']), url: url.optional().describe('fetched now'), body: z.string().max(500_000).optional().describe('an example that somebody pasted'),

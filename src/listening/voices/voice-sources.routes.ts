@@ -67,5 +67,5 @@ const scaleOf = ({ starsWorst, starsBest }: { starsWorst?: number | undefined; s
 
 /** Addresses may hold keys; whoever only reads voices sees the names of sources and how they are. */
 function hideAddresses(maySee: boolean, page: Awaited<ReturnType<typeof listPageOfSources>>): typeof page {
-  return maySee ? page : { ...page, items: page.items.map((source) => ({ ...source, url: null, replyUrl: null, inletUrl: null, mapping: null, rules: [], signature: null, failure: source.failure === null ? null : '' })) };
+  return maySee ? page : { ...page, items: page.items.map((source) => ({ ...source, url: null, replyUrl: null, inletUrl: null, mapping: null, rules: [], signature: null, failure: source.failure && { ...source.failure, detail: '' } })) };
 }

@@ -70,11 +70,11 @@ describe('a feed', () => {
   });
   it('says where it is broken, waits longer, and is well again by itself', async () => {
     portal.answer('/rss', (_request, response) => response.end('<rss version="2.0"><channel>\n<item><title>Halb</title>'));
-    expect(await pollNow(context, id)).toMatchObject({ failingSince: '2026-03-11T09:00:00.000Z', failure: expect.stringMatching(/no whole XML: unclosed tag: \w+ \(line 2, column \d+\)/), nextPollAt: '2026-03-11T11:00:00.000Z' });
+    expect(await pollNow(context, id)).toMatchObject({ failingSince: '2026-03-11T09:00:00.000Z', failure: { code: 'unreadable', detail: expect.stringMatching(/no whole XML: unclosed tag: \w+ \(line 2, column \d+\)/) }, nextPollAt: '2026-03-11T11:00:00.000Z' });
     portal.answer('/rss', (_request, response) => response.writeHead(503).end());
-    expect(await pollNow(context, id)).toMatchObject({ failure: 'The feed answered 503.', nextPollAt: '2026-03-11T13:00:00.000Z' });
+    expect(await pollNow(context, id)).toMatchObject({ failure: { code: 'status', detail: '503' }, nextPollAt: '2026-03-11T13:00:00.000Z' });
     portal.answer('/rss', (_request, response) => response.end(rss(rssItem('r3', { stars: '9' }), rssItem('r4'))));
-    expect(await pollNow(context, id)).toMatchObject({ failingSince: null, failure: '1 of 2 items were left out, the first because item 1, stars: 9 lies outside of the scale 1 to 5.' });
+    expect(await pollNow(context, id)).toMatchObject({ failingSince: null, failure: { code: 'left_out', detail: '1/2: item 1, stars: 9 lies outside of the scale 1 to 5' } });
   });
   it('refuses bombs and addresses of the own network', async () => {
     const bomb = `<?xml version="1.0"?><!DOCTYPE lolz [<!ENTITY a "aaaaaaaaaa">${Array.from({ length: 9 }, (_, n) => `<!ENTITY a${n} "${'&a;'.repeat(10)}">`).join('')}]><rss version="2.0"><channel><item><title>&a8;</title></item></channel></rss>`;
@@ -93,7 +93,7 @@ describe('a JSON feed', () => {
   it('is understood by its usual names, shown before it is saved, and links the author only by something sure', async () => {
     portal.answer('/json', (_request, response) => response.setHeader('content-type', 'application/json').end(JSON.stringify({ data: { reviews: [review, { ...review, reviewId: 'g2', starRating: 'ELEVEN' }] } })));
     const seen = await previewSource(context, boss, previewInputSchema.parse({ kind: 'json', url: `${portal.url}/json` }));
-    expect(seen).toMatchObject({ format: 'json', found: 2, voices: [{ author: 'Anna Ohm', stars: 2, score: 2.5, answered: true, language: 'en', identifiedBy: [] }], faults: [{ at: 'data.reviews[1].starRating', reason: '"ELEVEN" is no rating' }], mapping: { items: 'data.reviews', fields: { id: 'reviewId', stars: 'starRating', text: 'comment' } } });
+    expect(seen).toMatchObject({ format: 'json', found: 2, voices: [{ author: 'Anna Ohm', stars: 2, score: 2.5, answered: true, language: 'en', identifiedBy: [] }], faults: [{ at: 'data.reviews[1].starRating', code: 'no_rating', reason: '"ELEVEN" is no rating' }], mapping: { items: 'data.reviews', fields: { id: 'reviewId', stars: 'starRating', text: 'comment' } } });
     const { id } = await addSource(context, 'boss', sourceInput({ kind: 'json', url: `${portal.url}/json`, mapping: { ...seen.mapping, identifiers: [{ kind: 'email', at: 'customer.mail' }] } }));
     await pollNow(context, id);
     const { items } = await query({ source: id });
@@ -123,10 +123,10 @@ describe('a program that tells by itself', () => {
     const { id, secret } = await addSource(context, 'boss', sourceInput({ name: 'Plattform', kind: 'webhook', voiceKind: 'post', signedAs: 'hmac', signature: { header: 'X-Signature', encoding: 'hex' }, mapping: { fields: { id: 'id', text: 'message' } } }));
     const body = Buffer.from(JSON.stringify([{ id: 'p1', message: 'Schon wieder kein Netz' }, { id: 'p2' }]));
     const headers = { 'x-signature': createHmac('sha256', secret ?? '').update(body).digest('hex') };
-    expect(await receiveVoices(context, id, { headers, body })).toEqual({ new: 1, changed: 0, unchanged: 0, refused: [{ at: '[1].message', reason: 'holds neither words nor stars' }] });
+    expect(await receiveVoices(context, id, { headers, body })).toEqual({ new: 1, changed: 0, unchanged: 0, refused: [{ at: '[1].message', code: 'nothing', details: {}, reason: 'holds neither words nor stars' }] });
     expect(await receiveVoices(context, id, { headers, body })).toMatchObject({ new: 0, unchanged: 1 });
     await expect(receiveVoices(context, id, { headers: { 'x-signature': 'ab' }, body })).rejects.toMatchObject({ code: 'inlet.signature_wrong' });
-    expect(await getSource(context, id)).toMatchObject({ refused: 3, failure: 'A message was refused: the signature does not fit.' });
+    expect(await getSource(context, id)).toMatchObject({ refused: 3, failure: { code: 'refused', detail: 'the signature does not fit' } });
     await changeSource(context, id, { isPaused: true });
     await expect(receiveVoices(context, id, { headers, body })).rejects.toMatchObject({ code: 'voice_source.not_found' });
   });
@@ -139,11 +139,11 @@ describe('a file', () => {
     await sql`insert into contracts (id, subject, number, product, starts_on) values (gen_random_uuid(), ${seen?.subject ?? ''}, '305-2', 'Kabel', '2026-01-01')`.execute(context.db);
     const rows = Array.from({ length: 10 }, (_, n) => `0${n % 9 + 1}.03.2026;${n === 3 ? 'sechs' : (n % 5) + 1};Kommentar ${n};;305-${n}`);
     const uploaded = await uploadVoices(context, boss, id, { name: 'feedback.csv', content: Readable.from([`Date;Rating;Comments;Response;Order ID\n${rows.join('\n')}\n`]) });
-    expect(uploaded).toMatchObject({ preset: 'amazon_seller', state: 'uploaded', mapping: { fields: { id: 'Order ID', stars: 'Rating' }, identifiers: [{ kind: 'order', at: 'Order ID' }], pattern: null }, faults: expect.arrayContaining([{ at: 'row 2, column Date', reason: expect.stringContaining('without a pattern') }]) });
+    expect(uploaded).toMatchObject({ preset: 'amazon_seller', state: 'uploaded', mapping: { fields: { id: 'Order ID', stars: 'Rating' }, identifiers: [{ kind: 'order', at: 'Order ID' }], pattern: null }, faults: expect.arrayContaining([{ at: 'row 2, column Date', code: 'no_date', details: { value: '01.03.2026', pattern: ' without a pattern' }, reason: '"01.03.2026" is no date that can be read without a pattern' }]) });
     expect(uploaded.columns[0]?.patterns).toEqual(expect.arrayContaining(['d.M.yyyy', 'M.d.yyyy'])); // two ways: a person decides
     await startVoices(context, uploaded.id, { mapping: { ...uploaded.mapping, pattern: 'd.M.yyyy' }, scale: {} });
     await readVoiceFile(context, uploaded.id, signal);
-    expect(await getFile(context, uploaded.id)).toMatchObject({ state: 'done', rows: 10, new: 9, refused: 1, refusals: [{ at: 'row 5, column Rating', reason: '"sechs" is no rating' }], share: 1 });
+    expect(await getFile(context, uploaded.id)).toMatchObject({ state: 'done', rows: 10, new: 9, refused: 1, refusals: [{ at: 'row 5, column Rating', code: 'no_rating', details: { value: 'sechs' } }], share: 1 });
     expect((await query({ source: id, search: 'Kommentar 2' })).items).toMatchObject([{ knownBy: 'order', customerId: expect.any(String) }]); // whose order it is, is known
     expect((await query({ source: id, stars: 'bad', limit: 3 })).nextCursor).not.toBeNull();
     const again = await uploadVoices(context, boss, id, { name: 'feedback.csv', content: Readable.from([`Date;Rating;Comments;Response;Order ID\n${rows[0]}\n`]) });

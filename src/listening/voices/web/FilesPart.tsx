@@ -8,6 +8,7 @@ import { useFormat } from '../../../ui/words/useFormat.ts';
 import { When } from '../../../ui/words/When.tsx';
 import { uploadFile } from '../../imports/web/upload.ts';
 import type { UploadedVoices, VoiceFile, VoiceSource } from '../voice-sources.contract.ts';
+import { FaultList } from './FaultList.tsx';
 import { FoundList } from './FoundList.tsx';
 import { MappingFields } from './MappingFields.tsx';
 import { filesQuery } from './voice-queries.ts';
@@ -80,7 +81,7 @@ function FileLine({ file }: { file: VoiceFile }) {
       {state === 'running' && <Progress value={share * 100} aria-label={t('file.running', { name })} />}
       <span className={classes.soft} role="status">{t('file.counts', { new: format.integer(file.new), changed: format.integer(file.changed), unchanged: format.integer(file.unchanged), refused: format.integer(refused) })}</span>
       {failure !== null && <p className={classes.failure}>{failure}</p>}
-      {refusals.length > 0 && <details><summary className={classes.soft}>{t('file.why')}</summary><ul className={classes.faults}>{refusals.map((fault, index) => <li key={index}><strong>{fault.at}</strong> {fault.reason}</li>)}</ul></details>}
+      {refusals.length > 0 && <details><summary className={classes.soft}>{t('file.why')}</summary><FaultList faults={refusals} /></details>}
     </li>
   );
 }

@@ -4,6 +4,7 @@ import { Quote } from '../../../ui/words/Quote.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { When } from '../../../ui/words/When.tsx';
 import type { Fault, VoicePreview } from '../voice-sources.contract.ts';
+import { FaultList } from './FaultList.tsx';
 import classes from './voices.module.css';
 
 /** What would come in, as it would be read; and what would not, with its place. */
@@ -13,7 +14,7 @@ export function FoundList({ voices, faults }: { voices: VoicePreview['voices']; 
   const format = useFormat();
   return (
     <>
-      {faults.length > 0 && <div role="status"><p className={classes.failure}>{t('preview.faults')}</p><ul className={classes.faults}>{faults.map((fault, index) => <li key={index}><strong>{fault.at}</strong> {fault.reason}</li>)}</ul></div>}
+      {faults.length > 0 && <div role="status"><p className={classes.failure}>{t('preview.faults')}</p><FaultList faults={faults} /></div>}
       <ul className={classes.plain}>
         {voices.map((voice, index) => (
           <li key={index}>

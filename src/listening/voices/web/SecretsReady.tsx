@@ -14,7 +14,7 @@ export function SecretsReady({ source: { inletUrl, secret, replySecret } }: { so
       {inletUrl !== null && <Line label={t('ready.inlet')} value={inletUrl} />}
       {secret !== null && <Line label={t('ready.secret')} value={secret} />}
       {replySecret !== null && <Line label={t('ready.replySecret')} value={replySecret} />}
-      <Group><Button onClick={() => go('/listening/voice-sources')}>{t('ready.done')}</Button></Group>
+      <Group><Button onClick={() => go('/listening/voices/sources')}>{t('ready.done')}</Button></Group>
     </div>
   );
 }

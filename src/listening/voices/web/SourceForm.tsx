@@ -33,7 +33,7 @@ export function SourceForm({ source }: { source: VoiceSource | null }) {
     onSuccess: (saved) => {
       void queries.invalidateQueries({ queryKey: ['voice-sources'] });
       tell(t('form.saved'));
-      if (saved.secret === null && saved.replySecret === null) go(source === null && kind === 'file' ? `/listening/voice-sources/${saved.id}` : '/listening/voice-sources');
+      if (saved.secret === null && saved.replySecret === null) go(source === null && kind === 'file' ? `/listening/voices/sources/${saved.id}` : '/listening/voices/sources');
     },
   });
   const submit = (event: FormEvent) => {
@@ -97,7 +97,7 @@ function SourceDeeds({ source: { id, name, pausedAt } }: { source: VoiceSource }
   const remove = async () => {
     await api.delete<void>(`/api/voice-sources/${id}`);
     void queries.invalidateQueries({ queryKey: ['voice-sources'] });
-    go('/listening/voice-sources');
+    go('/listening/voices/sources');
   };
   return (
     <Group gap="xs">

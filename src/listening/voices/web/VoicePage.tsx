@@ -33,7 +33,7 @@ function Shown({ voice }: { voice: VoiceDetail }) {
   const name = title === '' ? t(`untitled.${kind}`) : title;
   return (
     <>
-      <PageHeader question={name} title={name} back={{ to: '/listening/voices', label: t('list.title') }} answer={<>{author === '' ? sourceName : `${author} · ${sourceName}`} · <When at={at} as="dateTime" />{url !== null && <> · <a href={url} target="_blank" rel="noopener noreferrer nofollow">{t('one.original')}</a></>}</>} />
+      <PageHeader question={name} title={name} back={{ to: '/listening/voices', label: t('list.title') }} answer={<>{author === '' ? sourceName : `${author} · ${sourceName}`} · <When at={at} as="dateTime" />{url !== null && <> · <a className={classes.link} href={url} target="_blank" rel="noopener noreferrer nofollow">{t('one.original')}</a></>}</>} />
       <div className={classes.columns}>
         <div className={classes.stack}>
           <Stars stars={voice.stars} worst={voice.starsWorst} best={voice.starsBest} />

@@ -13,7 +13,7 @@ export function VoiceSourcePage() {
   const { t } = useTranslation('voices');
   const id = usePathParam('sourceId');
   const source = useQuery({ ...sourceQuery(id), enabled: id !== 'new' });
-  const back = { to: '/listening/voice-sources', label: t('sources.title') };
+  const back = { to: '/listening/voices/sources', label: t('sources.title') };
   if (id === 'new') return <><PageHeader question={t('sources.add')} back={back} answer={t('form.intro')} /><SourceForm source={null} /></>;
   return (
     <Loaded query={source}>

@@ -26,9 +26,9 @@ export function VoiceSourcesPage() {
       <PageHeader
         question={t('sources.question')} back={{ to: '/listening/voices', label: t('list.title') }}
         answer={sources.data && `${t('sources.answer', { count: sources.data.length })}${failing > 0 ? ` ${t('sources.failing', { count: failing })}.` : ''}`}
-        actions={<Button onClick={() => go('/listening/voice-sources/new')}>{t('sources.add')}</Button>}
+        actions={<Button onClick={() => go('/listening/voices/sources/new')}>{t('sources.add')}</Button>}
       />
-      <Loaded query={sources} isEmpty={(items) => items.length === 0} empty={<EmptyState action={{ label: t('sources.add'), to: '/listening/voice-sources/new' }}>{t('sources.empty')}</EmptyState>}>
+      <Loaded query={sources} isEmpty={(items) => items.length === 0} empty={<EmptyState action={{ label: t('sources.add'), to: '/listening/voices/sources/new' }}>{t('sources.empty')}</EmptyState>}>
         {(items) => <ul className={classes.list}>{items.map((source) => <SourceRow key={source.id} source={source} />)}</ul>}
       </Loaded>
     </>
@@ -48,7 +48,7 @@ function SourceRow({ source }: { source: VoiceSource }) {
     <li className={classes.source}>
       <div className={classes.sourceText}>
         <span className={classes.head}>
-          <AppLink to={`/listening/voice-sources/${id}`} look="quiet"><strong>{name}</strong></AppLink>
+          <AppLink to={`/listening/voices/sources/${id}`} look="quiet"><strong>{name}</strong></AppLink>
           <Tag tone={pausedAt !== null ? 'neutral' : failingSince !== null ? 'below' : 'above'}>{t(pausedAt !== null ? 'health.paused' : failingSince !== null ? 'health.failing' : 'health.well')}</Tag>
         </span>
         <span className={classes.soft}>{t(`sourceKind.${kind}`)} · {t('sources.voices', { count: voices, formatted: format.integer(voices) })}{refused > 0 && ` · ${t('sources.refused', { count: refused, formatted: format.integer(refused) })}`}</span>
@@ -57,11 +57,11 @@ function SourceRow({ source }: { source: VoiceSource }) {
           {nextPollAt !== null && <> · {t('sources.next')} <When at={nextPollAt} /></>}
           {lastVoiceAt !== null && <>{isPolled ? ' · ' : ''}{t('sources.last')} <When at={lastVoiceAt} /></>}
         </span>
-        {failure !== null && failure !== '' && <p className={failingSince === null ? classes.soft : classes.failure}>{failingSince !== null && <>{t('sources.since')} <When at={failingSince} />: </>}{failure}</p>}
+        {failure !== null && <p className={failingSince === null ? classes.soft : classes.failure}>{failingSince !== null && <>{t('sources.since')} <When at={failingSince} />: </>}{t(`failure.${failure.code}`, { detail: failure.detail })}</p>}
       </div>
       <Group gap={4} align="start">
         {isPolled && pausedAt === null && <Button size="compact-sm" variant="default" loading={poll.isPending} aria-label={t('sources.pollOf', { name })} onClick={() => poll.mutate()}>{t('sources.poll')}</Button>}
-        {kind === 'file' && <AppLink to={`/listening/voice-sources/${id}`}>{t('file.bring')}</AppLink>}
+        {kind === 'file' && <AppLink to={`/listening/voices/sources/${id}`}>{t('file.bring')}</AppLink>}
       </Group>
     </li>
   );

@@ -37,7 +37,7 @@ export function VoicesPage() {
   const failing = sources.filter(({ failingSince }) => failingSince !== null).length;
   return (
     <>
-      <PageHeader question={t('list.question')} answer={<Answer />} actions={mayManage && <Group gap="xs">{failing > 0 && <Tag tone="below">{t('sources.failing', { count: failing })}</Tag>}<Button variant="default" onClick={() => go('/listening/voice-sources')}>{t('sources.title')}</Button></Group>} />
+      <PageHeader question={t('list.question')} answer={<Answer />} actions={mayManage && <Group gap="xs">{failing > 0 && <Tag tone="below">{t('sources.failing', { count: failing })}</Tag>}<Button variant="default" onClick={() => go('/listening/voices/sources')}>{t('sources.title')}</Button></Group>} />
       <FilterBar
         state={filters} onChange={setFilters} search={{ key: 'search', label: t('list.search') }}
         filters={[
@@ -49,7 +49,7 @@ export function VoicesPage() {
         ]}
       />
       {list.isError ? <ErrorState error={list.error} onRetry={() => void list.refetch()} /> : !list.data ? <Skeleton lines={8} /> : voices.length === 0 ? (
-        isFiltered ? <EmptyState>{t('list.nothing')}</EmptyState> : <EmptyState {...(mayManage ? { action: { label: t('sources.add'), to: '/listening/voice-sources/new' } } : {})}>{t('list.empty')}</EmptyState>
+        isFiltered ? <EmptyState>{t('list.nothing')}</EmptyState> : <EmptyState {...(mayManage ? { action: { label: t('sources.add'), to: '/listening/voices/sources/new' } } : {})}>{t('list.empty')}</EmptyState>
       ) : (
         <>
           <ul className={classes.list}>{voices.map((voice) => <VoiceItem key={voice.id} voice={voice} touchpoint={touchpoints.find(({ code }) => code === voice.touchpoint)} />)}</ul>

@@ -11,7 +11,7 @@ export const voicesPages: SlicePages = {
   pages: [
     { path: '/listening/voices', title: 'list.title', permission: read, nav: { section: 'listening', order: 6, label: 'list.title' }, load: () => import('./VoicesPage.tsx').then((module) => module.VoicesPage) },
     { path: '/listening/voices/$voiceId', title: 'list.title', permission: read, load: () => import('./VoicePage.tsx').then((module) => module.VoicePage) },
-    { path: '/listening/voice-sources', title: 'sources.title', permission: manage, load: () => import('./VoiceSourcesPage.tsx').then((module) => module.VoiceSourcesPage) },
-    { path: '/listening/voice-sources/$sourceId', title: 'sources.title', permission: manage, load: () => import('./VoiceSourcePage.tsx').then((module) => module.VoiceSourcePage) },
+    { path: '/listening/voices/sources', title: 'sources.title', permission: manage, load: () => import('./VoiceSourcesPage.tsx').then((module) => module.VoiceSourcesPage) },
+    { path: '/listening/voices/sources/$sourceId', title: 'sources.title', permission: manage, load: () => import('./VoiceSourcePage.tsx').then((module) => module.VoiceSourcePage) },
   ],
 };
