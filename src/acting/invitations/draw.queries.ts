@@ -12,11 +12,11 @@ export async function allowMuch(tx: Db): Promise<void> {
   await sql`select set_config('work_mem', '128MB', true), set_config('statement_timeout', '600000', true)`.execute(tx);
 }
 
-/** Everybody in the frame gets a row: drawn and due at once or later, or not invited for a reason. */
-export async function insertDrawn(tx: Db, question: Question, sample: Sample): Promise<void> {
+/** Everybody in the frame gets a row: drawn and due at once or later, or not invited for a reason. @returns how many */
+export async function insertDrawn(tx: Db, question: Question, sample: Sample): Promise<number> {
   const { distributionId, survey, now } = question;
   await allowMuch(tx);
-  await sql`
+  const { numAffectedRows } = await sql`
     insert into survey_invitations (id, distribution_id, survey, once_key, subject, stratum, looked_at, sampled_at, due_at, delayed_at, delayed_because, skipped_at, skipped_reason)
     select ${newIdSql(now)}, ${distributionId}, ${survey}, j.key, j.subject, j.stratum, ${now}::timestamptz,
       case when j.is_drawn then ${now}::timestamptz end, case when j.is_drawn then coalesce(j.due_at, ${now}::timestamptz) end,
@@ -24,6 +24,12 @@ export async function insertDrawn(tx: Db, question: Question, sample: Sample): P
       case when not j.is_drawn then ${now}::timestamptz end, case when not j.is_drawn then coalesce(j.reason, 'not_sampled') end
     from (${sampledSql(question, sample)}) j
     on conflict (distribution_id, once_key) do nothing`.execute(tx);
+  return Number(numAffectedRows ?? 0n);
+}
+
+/** After many rows at once the planner would still take the table for a small one, and read all of it for each batch. */
+export async function countAnew(db: Db): Promise<void> {
+  await sql`analyze survey_invitations`.execute(db);
 }
 
 /** Staff to be asked: those of the departments, or the addresses that were uploaded. */

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withdrawConsent } from '../../people/consent/consent.actions.ts';
 import { recordContacts } from '../../people/timeline/record-contacts.actions.ts';
 import { writeWithHistory } from '../../platform/storage/journal.ts';
@@ -23,6 +23,7 @@ beforeEach(async () => {
   post.later(100);
   await sql`delete from fatigue_rules`.execute(post.context.db);
 });
+afterEach(() => expect(post.failures.splice(0)).toEqual([]));
 const rule = (more: object) => addFatigueRule(post.context, boss, fatigueRuleInputSchema.parse({ scope: 'all', most: 1, days: 10, ...more }));
 const received = () => post.sent.map(({ to }) => to).sort();
 
@@ -75,6 +76,7 @@ describe('an invitation', () => {
     } } };
     await sweepInvitations.run(dying, {}, new AbortController().signal);
     isDying = false;
+    expect(post.failures.splice(0)).toHaveLength(1);
     await post.work();
     await post.work(2);
     expect(received()).toEqual(addresses.toSorted());

@@ -33,6 +33,14 @@ export interface Question {
  * one that may be used –, then how often they were asked, and last who shares an address.
  */
 export function judgedSql({ survey, surveyKind, frame, only, missing, skipsOpenCases, channels, ready, capped, expiresAt, withinHours, isWhole, now }: Question): RawBuilder<unknown> {
+  // A few are looked up one by one; for everybody each table is read once and hashed.
+  const blockedOf = only === null
+    ? sql`left join (select s.channel || ' ' || s.address_key as key, array_agg(s.purpose) as purposes from suppressed_addresses s group by 1) b on b.key = d.channel || ' ' || address_key_with(pepper.value, d.channel, d.address)`
+    : sql`left join lateral (select array_agg(s.purpose) as purposes from suppressed_addresses s where s.channel = d.channel and s.address_key = address_key_with(pepper.value, d.channel, d.address)) b on true`;
+  const invitationsOf = only === null
+    ? sql`survey_invitations v join invitation_messages n on n.invitation_id = v.id and n.number = 0 join identifiers o on o.id = v.subject`
+    : sql`(select i.id, i.customer_id from identifiers i where i.customer_id = any(${only}::uuid[])) o
+      cross join lateral (select v.id, v.survey from survey_invitations v where v.subject = o.id offset 0) v cross join lateral (select n.message_id, n.queued_at from invitation_messages n where n.invitation_id = v.id and n.number = 0 offset 0) n`;
   const among = (column: string) => (only === null ? sql`true` : sql`${sql.ref(column)} = any(${only}::uuid[])`);
   return sql`
     with frame as materialized (${frame}),
@@ -48,8 +56,6 @@ export function judgedSql({ survey, surveyKind, frame, only, missing, skipsOpenC
         s.channels, case when s.channels is null then channel_of_word(k.traits ->> 'preferredChannel') end as preferred,
         coalesce(s.time_zone, k.traits ->> 'timeZone', k.traits ->> 'timezone') as time_zone, coalesce(s.language, lower(left(coalesce(k.traits ->> 'language', k.traits ->> 'locale'), 2))) as language
       from frame f left join customers k on k.id = f.customer_id left join said s on s.customer_id = f.customer_id
-    ), blocked as materialized (
-      select s.channel || ' ' || s.address_key as key, array_agg(s.purpose) as purposes from suppressed_addresses s group by 1
     ), consent as materialized (
       select n.customer_id, n.channel, n.state, n.addresses from customer_consents n where n.purpose = 'feedback' and ${among('n.customer_id')}
     ), address as (
@@ -62,7 +68,7 @@ export function judgedSql({ survey, surveyKind, frame, only, missing, skipsOpenC
       from person a
       join bare_addresses d on d.customer_id = a.customer_id and d.channel = any(${channels}::text[]) and ${among('d.customer_id')}
       cross join consent_pepper pepper
-      left join blocked b on b.key = d.channel || ' ' || address_key_with(pepper.value, d.channel, d.address)
+      ${blockedOf}
       left join consent_purposes p on p.key = 'feedback' and p.retired_at is null
       left join consent n on n.customer_id = a.customer_id and n.channel = d.channel
     ), best as materialized (
@@ -74,8 +80,8 @@ export function judgedSql({ survey, surveyKind, frame, only, missing, skipsOpenC
     ), invited as materialized (
       -- what left or will leave; reminders do not count, nor what came back
       select o.customer_id, v.survey, s.kind, coalesce(m.handed_at, n.queued_at) as at
-      from invitation_messages n join survey_invitations v on v.id = n.invitation_id join identifiers o on o.id = v.subject join surveys s on s.code = v.survey left join messages m on m.id = n.message_id
-      where n.number = 0 and m.skipped_at is null and m.refused_at is null and m.bounced_at is null and ${among('o.customer_id')}
+      from ${invitationsOf} join surveys s on s.code = v.survey left join messages m on m.id = n.message_id
+      where m.skipped_at is null and m.refused_at is null and m.bounced_at is null
         and coalesce(m.handed_at, n.queued_at) > ${now}::timestamptz - (select max(span) from rule)
     ), tired as materialized (
       -- the n-th newest invitation says from when on another one is allowed

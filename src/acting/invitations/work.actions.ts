@@ -14,7 +14,7 @@ import { getForUpdate } from './distributions.actions.ts';
 import { stateOf } from './distributions.logic.ts';
 import { type DistributionRow, saveDrawn, saveFinished } from './distributions.queries.ts';
 import { endReminders, forgetStaffLinks, hasWork, insertMessages, judgeDue, lockInviting, pickDue, pickDueStaff, saveDelayed, saveQueued, saveSkipped, skipAllDue, type ToSend } from './dispatch.queries.ts';
-import { insertDrawn, insertDrawnStaff, staffFrameSql } from './draw.queries.ts';
+import { countAnew, insertDrawn, insertDrawnStaff, staffFrameSql } from './draw.queries.ts';
 import { dueFrameSql } from './frame.queries.ts';
 import { frameOf } from './frame.actions.ts';
 import type { InvitationText } from './invitations.contract.ts';
@@ -24,6 +24,7 @@ import { takeEvents } from './trigger.actions.ts';
 import { mailWords, shortWords, type Template } from './words.logic.ts';
 
 const AT_ONCE = 500;
+const MANY = 1_000;
 
 /**
  * Does whatever is due of one distribution: draws the sample, takes events in, invites, reminds, and ends it. Any number of
@@ -46,14 +47,17 @@ export async function workOn(context: Context, id: string, signal: AbortSignal):
 
 /** Once: everybody who was meant gets a row, invited or not. */
 async function drawSample(context: Context, id: string): Promise<void> {
-  await context.db.transaction().execute(async (tx) => {
+  const looked = await context.db.transaction().execute(async (tx) => {
     const row = await getForUpdate(tx, id);
     const now = context.clock.now();
-    if (row.kind === 'trigger' || row.drawnAt !== null || !isRunning(row, now)) return;
+    if (row.kind === 'trigger' || row.drawnAt !== null || !isRunning(row, now)) return 0;
+    let rows = 0;
     if (row.kind === 'staff') await insertDrawnStaff(tx, { distributionId: id, survey: row.survey, departments: row.staff?.departments ?? null, sample: row.sample, now });
-    else await insertDrawn(tx, { ...(await questionOf(context, tx, row)), ...(await frameOf(context, row)) }, row.sample);
+    else rows = await insertDrawn(tx, { ...(await questionOf(context, tx, row)), ...(await frameOf(context, row)) }, row.sample);
     await saveDrawn(tx, id, now);
+    return rows;
   });
+  if (looked >= MANY) await countAnew(context.db);
 }
 
 interface Done {
