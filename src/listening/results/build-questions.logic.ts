@@ -62,12 +62,12 @@ function buildPart({ main, first }: Line, mine: readonly Counted[], counts: Coun
   const cannotSay = sum(own.filter((one) => one.cannotSay));
   const n = sum(own) - cannotSay;
   const numbers = main.role === 'number' ? counts.numbers.find(({ question }) => question === main.question) : undefined;
-  const result: PartResult = { part: main.part, label: main.label, dimension: main.dimension, n, cannotSay, buckets: bucketsOf(main, own, points, n, counts, about), firstBuckets: null, scores: scoresOf(main, points, n, about), kano: null };
+  const result: PartResult = { part: main.part, label: main.label, dimension: main.dimension, n, cannotSay, buckets: bucketsOf(main, { own, points, n }, counts, about), firstBuckets: null, scores: scoresOf(main, points, n, about), kano: null };
   if (numbers && !isHidden(n, about)) result.scores = numberScores(main, numbers, about);
   if (!first) return result;
   const firstPoints = pointsOf(mine.filter(({ part }) => part.item === first.item));
   const pairs = counts.pairs.filter(({ part, version }) => part.item === main.item && version >= about.from);
-  result.firstBuckets = bucketsOf(first, mine.filter(({ part }) => part.item === first.item), firstPoints, countOf(firstPoints), counts, about);
+  result.firstBuckets = bucketsOf(first, { own: mine.filter(({ part }) => part.item === first.item), points: firstPoints, n: countOf(firstPoints) }, counts, about);
   if (main.role === 'dysfunctional') result.kano = isHidden(sum(pairs), about) ? { class: null, counts: {} } : countKano(pairs);
   else result.scores = [meanScore(summaryOf(firstPoints), { role: 'expectation', scale: first.scale }, about), meanScore(summaryOf(points), { role: 'experience', scale: main.scale }, about), gapScore(main, pairs, about)];
   return result;
@@ -84,11 +84,11 @@ function scoresOf({ role, scale, options, part }: Part, points: PointCounts, n: 
   const mean = (kind: 'mean' | 'mean_rank' = 'mean') => meanScore(summaryOf(points), { kind, role, scale }, about);
   switch (role) {
     case 'nps': return [npsScore(points, about)];
-    case 'csat': return [shareScore('satisfied', satisfiedOf(points, scale?.high ?? 5), countOf(points), role, about), mean()];
+    case 'csat': return [shareScore('satisfied', { hits: satisfiedOf(points, scale?.high ?? 5), n: countOf(points) }, role, about), mean()];
     case 'ces': case 'overall': case 'rating': case 'agreement': case 'importance': return [mean()];
     case 'rank': return [mean('mean_rank')];
-    case 'consent': return [shareScore('share', points.get(1) ?? 0, countOf(points), role, about)];
-    case 'choice': return options.length === 0 && part !== '' ? [shareScore('share', Math.min(n, about.answering ?? n), about.answering ?? n, role, about)] : [];
+    case 'consent': return [shareScore('share', { hits: points.get(1) ?? 0, n: countOf(points) }, role, about)];
+    case 'choice': return options.length === 0 && part !== '' ? [shareScore('share', { hits: Math.min(n, about.answering ?? n), n: about.answering ?? n }, role, about)] : [];
     default: return [];
   }
 }
@@ -100,44 +100,44 @@ function numberScores({ scale }: Part, { n, mean, variance, median }: Counts['nu
 }
 
 /** Points of a scale, options, bins, months. Empty where counts would show single people. */
-function bucketsOf(part: Part, own: readonly Counted[], points: PointCounts, n: number, counts: Counts, about: About): Bucket[] {
+function bucketsOf(part: Part, { own, points, n }: { own: readonly Counted[]; points: PointCounts; n: number }, counts: Counts, about: About): Bucket[] {
   if (isHidden(n, about)) return [];
   if (part.role === 'number') return about.isProtected ? [] : numberBuckets(part, counts, about);
   if (part.role === 'date') return about.isProtected ? [] : monthBuckets(part, counts, n, about);
   if (part.options.length > 0) {
     const byOption = new Map<string, number>();
     for (const { option, n: times } of own) if (option !== null) byOption.set(option, (byOption.get(option) ?? 0) + times);
-    return part.options.map(({ id, label }) => bucket(id, label, byOption.get(id) ?? 0, n, about));
+    return part.options.map(({ id, label }) => bucket({ key: id, label, times: byOption.get(id) ?? 0 }, n, about));
   }
   if (part.scale === null || part.role === 'choice') return [];
   const { low, high, labels } = part.scale;
-  return Array.from({ length: high - low + 1 }, (_, place) => low + place).map((point) => bucket(String(point), labels[String(point)] ?? null, points.get(point) ?? 0, n, about));
+  return Array.from({ length: high - low + 1 }, (_, place) => low + place).map((point) => bucket({ key: String(point), label: labels[String(point)] ?? null, times: points.get(point) ?? 0 }, n, about));
 }
 
 function numberBuckets({ question }: Part, { numbers }: Counts, about: Certainty): Bucket[] {
   const found = numbers.find((one) => one.question === question);
   if (!found) return [];
   const { lowest, highest, bins, n } = found;
-  if (lowest === highest) return [{ ...bucket(String(lowest), null, n, n, about), low: lowest, high: highest }];
+  if (lowest === highest) return [{ ...bucket({ key: String(lowest), label: null, times: n }, n, about), low: lowest, high: highest }];
   const width = (highest - lowest) / bins.length;
-  return bins.map((times, place) => ({ ...bucket(String(place), null, times, n, about), low: lowest + place * width, high: lowest + (place + 1) * width }));
+  return bins.map((times, place) => ({ ...bucket({ key: String(place), label: null, times }, n, about), low: lowest + place * width, high: lowest + (place + 1) * width }));
 }
 
 const monthBuckets = ({ question }: Part, { months }: Counts, n: number, about: About): Bucket[] => {
   const byMonth = new Map<string, number>();
   for (const one of months) if (one.question === question && one.version >= about.from) byMonth.set(one.month, (byMonth.get(one.month) ?? 0) + one.n);
-  return [...byMonth].sort(([a], [b]) => (a < b ? -1 : 1)).map(([month, times]) => bucket(month, null, times, n, about));
+  return [...byMonth].sort(([a], [b]) => (a < b ? -1 : 1)).map(([month, times]) => bucket({ key: month, label: null, times }, n, about));
 };
 
 /** Options of a question with several answers, beside each other: their shares are of those who answered, and may exceed one together. */
 function onePart(options: readonly PartResult[], answering: number, showing: Showing): PartResult {
   return {
     part: '', label: null, dimension: '', n: answering, cannotSay: 0, firstBuckets: null, kano: null, scores: [],
-    buckets: isHidden(answering, showing) ? [] : options.map(({ part, label, n }) => bucket(part, label, Math.min(n, answering), answering, showing)),
+    buckets: isHidden(answering, showing) ? [] : options.map(({ part, label, n }) => bucket({ key: part, label, times: Math.min(n, answering) }, answering, showing)),
   };
 }
 
-function bucket(key: string, label: Words | null, times: number, n: number, { independence }: Certainty): Bucket {
+function bucket({ key, label, times }: { key: string; label: Words | null; times: number }, n: number, { independence }: Certainty): Bucket {
   const { share, low, high } = shareFromCounts({ hits: times * independence, n: n * independence });
   return { key, label, low: null, high: null, n: times, share, shareLow: low, shareHigh: high };
 }

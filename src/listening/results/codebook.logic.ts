@@ -74,7 +74,7 @@ function variablesOf(question: Question, say: Say): Variable[] {
       return label === '' ? [] : [{ point, label }];
     }),
   });
-  const ofRow = (row: Row, of: Scale, name: string, side: string, read: Variable['read']): Variable => number(name, { label: `${title} – ${say(row.text) || row.id}${side === '' ? '' : ` – ${side}`}`, ...scale(of.low, of.high, of), hasCannotSay: true, read });
+  const ofRow = (row: Row, of: Scale, { name, side = '' }: { name: string; side?: string }, read: Variable['read']): Variable => number(name, { label: `${title} – ${say(row.text) || row.id}${side === '' ? '' : ` – ${side}`}`, ...scale(of.low, of.high, of), hasCannotSay: true, read });
   switch (question.kind) {
     case 'nps': return [number(question.id, { ...scale(0, 10, question), read: readNumber })];
     case 'csat': case 'ces': case 'rating': return [number(question.id, { ...scale(1, question.points, question), read: readNumber })];
@@ -86,13 +86,13 @@ function variablesOf(question: Question, say: Say): Variable[] {
       { ...base, name: `${question.id}_${id}`, label: `${title} – ${say(label) || id}`, kind: 'yes_no' as const, measure: 'nominal' as const, read: (answer) => (Array.isArray(answer) ? { value: idsOf(answer).includes(id) ? 1 : 0 } : NOT_ANSWERED) } satisfies Variable,
       ...(withText ? [text(`${question.id}_${id}_text`, `${title} – ${say(label) || id}`, (answer) => readOther(answer, id))] : []),
     ]);
-    case 'matrix': return question.rows.map((row) => ofRow(row, question.scale, `${question.id}_${row.id}`, '', (answer) => readPoint(partOf(answer, row.id))));
-    case 'importance': return question.items.map((row) => ofRow(row, question.scale, `${question.id}_${row.id}`, '', (answer) => readPoint(partOf(answer, row.id))));
+    case 'matrix': return question.rows.map((row) => ofRow(row, question.scale, { name: `${question.id}_${row.id}` }, (answer) => readPoint(partOf(answer, row.id))));
+    case 'importance': return question.items.map((row) => ofRow(row, question.scale, { name: `${question.id}_${row.id}` }, (answer) => readPoint(partOf(answer, row.id))));
     case 'pairs': {
       const [first, second] = question.roles === 'functional_dysfunctional' ? ['functional', 'dysfunctional'] : ['expectation', 'experience'];
       return question.items.flatMap((row) => [
-        ofRow(row, question.scale, `${question.id}_${row.id}_${first}`, say(question.firstLabel), (answer) => readPoint(partOf(partOf(answer, row.id), 'first'))),
-        ofRow(row, question.scale, `${question.id}_${row.id}_${second}`, say(question.secondLabel), (answer) => readPoint(partOf(partOf(answer, row.id), 'second'))),
+        ofRow(row, question.scale, { name: `${question.id}_${row.id}_${first}`, side: say(question.firstLabel) }, (answer) => readPoint(partOf(partOf(answer, row.id), 'first'))),
+        ofRow(row, question.scale, { name: `${question.id}_${row.id}_${second}`, side: say(question.secondLabel) }, (answer) => readPoint(partOf(partOf(answer, row.id), 'second'))),
       ]);
     }
     case 'ranking': return question.options.map(({ id, label }) => number(`${question.id}_${id}`, {

@@ -88,7 +88,7 @@ function measuresOf({ question, parts }: AskedQuestion, certainty: Certainty, fr
   });
   const shares = (part: Part, option: string, label: Record<string, string>, hits: (of: GroupCounts) => { hits: number; n: number }): Measure => ({
     part, option, label,
-    score: (of) => { const { hits: yes, n } = hits(of); return shareScore('share', yes, n, part.role, certainty); },
+    score: (of) => shareScore('share', hits(of), part.role, certainty),
     compare: (a, b) => differenceOfShares(hits(a), hits(b), independence),
   });
   return parts.flatMap((part): Measure[] => {

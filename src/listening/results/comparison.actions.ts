@@ -17,7 +17,7 @@ const GROUPS = 8;
 
 /** @throws survey.not_found, survey.results_protected, request.invalid */
 export async function compareGroups(context: Context, actor: Actor, code: string, { groupBy, ...filter }: ComparisonQuery): Promise<Comparison> {
-  const opened = await openResults(context, actor, code, filter);
+  const opened = await openResults(context, actor, { code, about: 'figures' }, filter);
   const { protection } = opened;
   if (protection.kind === 'protected' && groupBy !== 'version' && groupBy !== protection.by) throw new Problem('survey.results_protected', `These results are protected, so that nobody is recognised by comparing filters: they can be compared by version${protection.by === null ? '' : ` and ${protection.by}`} only.`, {}, [{ at: 'querystring.groupBy', reason: 'not possible where answers are protected' }]);
   // Values of hidden fields may say who it was; below the minimum no group is named, see below.
@@ -36,9 +36,9 @@ async function compute(context: Context, opened: OpenedResults, groupBy: string,
   if (names.length === 0) return { groupBy, protection, groups: [], tooSmall, tests: 0, found: 0, items: [] };
   const coding = codingOf(asked.flatMap(({ parts }) => parts));
   const multiple = asked.filter(({ question }) => isMultiple(question.kind)).map(({ question }) => question.id);
-  const answers = await countAnswersByGroup(history, slice, coding, by, names);
-  const pairs = asked.some(({ parts }) => parts.some(({ role }) => role === 'experience')) ? await countPairsByGroup(history, slice, coding, by, names) : [];
-  const answering = await countAnsweringByGroup(history, slice, multiple, by, names);
+  const answers = await countAnswersByGroup(history, slice, coding, { by, names });
+  const pairs = asked.some(({ parts }) => parts.some(({ role }) => role === 'experience')) ? await countPairsByGroup(history, slice, coding, { by, names }) : [];
+  const answering = await countAnsweringByGroup(history, slice, multiple, { by, names });
   const groups = shown.map(({ name, n }, index): Group => {
     const isOwn = ({ place }: { place: number }) => place === index + 1;
     return { name, n, ...countsOf(coding, { answers, pairs, answering }, isOwn), others: countsOf(coding, { answers, pairs, answering }, (row) => !isOwn(row)) };

@@ -38,7 +38,7 @@ const kinds: Record<ResponseFormat, { ending: string; contentType: string }> = {
  */
 export async function exportResponses(context: Context, actor: Actor, code: string, query: ResponseExportQuery): Promise<{ name: string; contentType: string; content: Readable }> {
   if (!actor.can('read', 'answer')) throw new Problem('permission.denied', 'Your role does not allow to read answers.', { action: 'read', subject: 'answer' });
-  const { survey, versions, slice, protection } = await openResults(context, actor, code, query.version === undefined ? {} : { version: query.version });
+  const { survey, versions, slice, protection } = await openResults(context, actor, { code, about: 'figures' }, query.version === undefined ? {} : { version: query.version });
   if (protection.kind === 'protected') throw new Problem('survey.results_protected', 'Answers of employees do not leave one by one, so that nobody is recognised by them. Their figures are on the page of results.', {});
   const language = query.wording ?? (query.format === 'csv_de' ? 'de' : 'en');
   const masked = !maySeePersonalData(actor);

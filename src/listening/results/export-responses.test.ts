@@ -17,7 +17,13 @@ import { responseExportQuerySchema } from './export.contract.ts';
 import { answered, everyKind, publishSurvey } from './results.builders.ts';
 
 // the package is offered to require only
-const { SavBufferReader } = createRequire(import.meta.url)('sav-reader') as typeof import('sav-reader', { with: { 'resolution-mode': 'require' } });
+const { SavBufferReader } = createRequire(import.meta.url)('sav-reader') as { SavBufferReader: new (file: Buffer) => SavFile };
+
+interface SavFile {
+  open(): Promise<void>;
+  readAllRows(): Promise<Record<string, unknown>[]>;
+  meta: { header: { n_cases: number }; sysvars: { name: string; label: string }[]; getValueLabels(name: string): { val: number; label: string }[] };
+}
 
 const as = (role: BuiltInRole) => actorFrom({ kind: 'user', id: role, label: `${role}@example.com`, role, departments: [], byCookie: false });
 const longText = `${'Grüße aus Köln – '.repeat(40)}Ende`;
@@ -129,7 +135,7 @@ describe('SPSS reads them', () => {
     expect(reader.meta.getValueLabels('staff_kind')).toContainEqual({ val: -97, label: 'kann ich nicht sagen' });
   });
 
-  it.skipIf(!hasPspp())('PSPP sees the same', () => {
+  it.skipIf(!hasPspp())('PSPP sees the same (skipped where it is not installed; Debian: apt-get install pspp)', () => {
     writeFileSync(join(folder, 'read.sps'), `GET FILE='${join(folder, 'all.sav')}'.\nSAVE TRANSLATE /OUTFILE='${join(folder, 'pspp.csv')}' /TYPE=CSV /FIELDNAMES /CELLS=VALUES /TEXTOPTIONS DELIMITER='|'.\nSAVE TRANSLATE /OUTFILE='${join(folder, 'labels.csv')}' /TYPE=CSV /CELLS=LABELS /TEXTOPTIONS DELIMITER='|' /KEEP=nps reason staff_kind since.\nDISPLAY DICTIONARY /VARIABLES=staff_kind comment since nps.`);
     const dictionary = execFileSync('pspp', [join(folder, 'read.sps')], { encoding: 'utf8', env: { ...process.env, LC_ALL: 'C.UTF-8' } });
     expect(dictionary).not.toMatch(/warning|error/i);
@@ -148,7 +154,6 @@ function hasPspp(): boolean {
     execFileSync('pspp', ['--version'], { stdio: 'ignore' });
     return true;
   } catch {
-    console.log('PSPP is not installed (Debian: apt-get install pspp); the .sav is read by sav-reader only.');
     return false;
   }
 }

@@ -66,20 +66,20 @@ async function measureWidths(context: Context, tx: Db, { survey, filter }: Table
 }
 
 function metaColumns(isGerman: boolean, { mayReadCustomers }: TableAbout): FileColumn[] {
-  const column = (name: string, de: string, en: string, type: FileColumn['type'], bytes?: number) => plainColumn(name, isGerman ? de : en, type, bytes);
+  const column = (name: string, [de, en]: readonly [string, string], type: FileColumn['type'], bytes?: number) => plainColumn(name, isGerman ? de : en, type, bytes);
   return [
-    column('response_id', 'Antwort', 'Response', 'text', 36), column('version', 'Fassung', 'Version', 'whole'), column('started_at', 'Begonnen', 'Started', 'instant'), column('finished_at', 'Beendet', 'Finished', 'instant'),
-    column('duration_seconds', 'Dauer in Sekunden', 'Duration in seconds', 'whole'), column('language', 'Sprache', 'Language', 'text', 16), column('source', 'Weg', 'Source', 'text', 16), column('touchpoint', 'Kontaktpunkt', 'Touchpoint', 'text', 60), column('ending', 'Schlussseite', 'Ending', 'text', 40),
-    ...(mayReadCustomers ? [column('customer', 'Kunde', 'Customer', 'text', 36)] : []),
+    column('response_id', ['Antwort', 'Response'], 'text', 36), column('version', ['Fassung', 'Version'], 'whole'), column('started_at', ['Begonnen', 'Started'], 'instant'), column('finished_at', ['Beendet', 'Finished'], 'instant'),
+    column('duration_seconds', ['Dauer in Sekunden', 'Duration in seconds'], 'whole'), column('language', ['Sprache', 'Language'], 'text', 16), column('source', ['Weg', 'Source'], 'text', 16), column('touchpoint', ['Kontaktpunkt', 'Touchpoint'], 'text', 60), column('ending', ['Schlussseite', 'Ending'], 'text', 40),
+    ...(mayReadCustomers ? [column('customer', ['Kunde', 'Customer'], 'text', 36)] : []),
   ];
 }
 
 function answerColumns(isGerman: boolean, bytes: number): FileColumn[] {
-  const column = (name: string, de: string, en: string, type: FileColumn['type'], width?: number) => plainColumn(name, isGerman ? de : en, type, width);
+  const column = (name: string, [de, en]: readonly [string, string], type: FileColumn['type'], width?: number) => plainColumn(name, isGerman ? de : en, type, width);
   return [
-    column('question', 'Frage', 'Question', 'text', 40), column('question_text', 'Wortlaut', 'Wording', 'text', 1_000), column('item', 'Zeile', 'Item', 'text', 130), column('role', 'Bedeutung', 'Role', 'text', 20), column('dimension', 'Dimension', 'Dimension', 'text', 40),
-    column('option', 'Auswahl', 'Option', 'text', 40), column('option_text', 'Wortlaut der Auswahl', 'Wording of the option', 'text', 1_000), column('value', 'Wert (einheitliche Skala)', 'Value (standard scale)', 'number'), column('raw', 'Wert wie gefragt', 'Value as asked', 'number'),
-    column('scale_low', 'Skala von', 'Scale from', 'number'), column('scale_high', 'Skala bis', 'Scale to', 'number'), column('text', 'Text', 'Text', 'text', bytes),
+    column('question', ['Frage', 'Question'], 'text', 40), column('question_text', ['Wortlaut', 'Wording'], 'text', 1_000), column('item', ['Zeile', 'Item'], 'text', 130), column('role', ['Bedeutung', 'Role'], 'text', 20), column('dimension', ['Dimension', 'Dimension'], 'text', 40),
+    column('option', ['Auswahl', 'Option'], 'text', 40), column('option_text', ['Wortlaut der Auswahl', 'Wording of the option'], 'text', 1_000), column('value', ['Wert (einheitliche Skala)', 'Value (standard scale)'], 'number'), column('raw', ['Wert wie gefragt', 'Value as asked'], 'number'),
+    column('scale_low', ['Skala von', 'Scale from'], 'number'), column('scale_high', ['Skala bis', 'Scale to'], 'number'), column('text', ['Text', 'Text'], 'text', bytes),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { meanFromSummary, type MeanSummary } from '../../kernel/stats/mean.ts';
 import { npsFromCounts, type NpsCounts } from '../../kernel/stats/nps.ts';
-import { shareFromCounts } from '../../kernel/stats/share.ts';
+import { type ShareCounts, shareFromCounts } from '../../kernel/stats/share.ts';
 import type { TypedRole } from '../surveys/definition.contract.ts';
 import type { Score } from './results.contract.ts';
 
@@ -42,28 +42,28 @@ export function satisfiedOf(counts: PointCounts, high: number): number {
 }
 
 type Scale = { low: number; high: number } | null;
-const scoreOf = (kind: Score['kind'], role: TypedRole, n: number, scale: Scale, estimate: { value: number | null; low: number | null; high: number | null } | null): Score => ({
+const scoreOf = ({ kind, role, n, scale }: { kind: Score['kind']; role: TypedRole; n: number; scale: Scale }, estimate: { value: number | null; low: number | null; high: number | null } | null): Score => ({
   kind, role, n, scaleLow: scale?.low ?? null, scaleHigh: scale?.high ?? null, value: estimate?.value ?? null, low: estimate?.low ?? null, high: estimate?.high ?? null,
 });
 
 /** A mean with Student's interval at the independent number of answers, cut at the ends of its scale. */
 export function meanScore(summary: MeanSummary, about: { kind?: 'mean' | 'gap' | 'mean_rank'; role: TypedRole; scale: Scale }, { minimum, independence }: Certainty): Score {
   const kind = about.kind ?? 'mean';
-  if (summary.n < minimum || summary.n === 0) return scoreOf(kind, about.role, summary.n, about.scale, null);
+  if (summary.n < minimum || summary.n === 0) return scoreOf({ ...about, kind, n: summary.n }, null);
   const { mean, low, high } = meanFromSummary({ ...summary, n: Math.max(1, summary.n * independence) });
   const [least, most] = about.scale === null ? [-Infinity, Infinity] : kind === 'gap' ? [about.scale.low - about.scale.high, about.scale.high - about.scale.low] : [about.scale.low, about.scale.high];
-  return scoreOf(kind, about.role, summary.n, about.scale, { value: mean, low: low === null ? null : Math.max(least, low), high: high === null ? null : Math.min(most, high) });
+  return scoreOf({ ...about, kind, n: summary.n }, { value: mean, low: low === null ? null : Math.max(least, low), high: high === null ? null : Math.min(most, high) });
 }
 
 export function npsScore(counts: PointCounts, { minimum, independence }: Certainty): Score {
   const n = countOf(counts);
   const { promoters, passives, detractors } = npsCountsOf(counts);
   const { nps, low, high } = npsFromCounts({ promoters: promoters * independence, passives: passives * independence, detractors: detractors * independence });
-  return scoreOf('nps', 'nps', n, { low: -100, high: 100 }, n < minimum || nps === null ? null : { value: nps, low, high });
+  return scoreOf({ kind: 'nps', role: 'nps', n, scale: { low: -100, high: 100 } }, n < minimum || nps === null ? null : { value: nps, low, high });
 }
 
 /** A share with Wilson's interval. */
-export function shareScore(kind: 'satisfied' | 'share', hits: number, n: number, role: TypedRole, { minimum, independence }: Certainty): Score {
+export function shareScore(kind: 'satisfied' | 'share', { hits, n }: ShareCounts, role: TypedRole, { minimum, independence }: Certainty): Score {
   const { share, low, high } = shareFromCounts({ hits: hits * independence, n: n * independence });
-  return scoreOf(kind, role, n, { low: 0, high: 1 }, n < minimum || share === null ? null : { value: share, low, high });
+  return scoreOf({ kind, role, n, scale: { low: 0, high: 1 } }, n < minimum || share === null ? null : { value: share, low, high });
 }

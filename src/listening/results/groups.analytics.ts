@@ -52,8 +52,14 @@ function placed(by: GroupBy, slice: Slice): { place: string; join: string } {
 
 const placeParams = (names: readonly string[]) => ({ names: names.length === 0 ? [''] : names, places: names.length === 0 ? [0] : names.map((_, index) => index + 1) });
 
+/** Groups that are told apart; all others are one more. */
+export interface Groups {
+  by: GroupBy;
+  names: readonly string[];
+}
+
 /** As countAnswers, for each of some groups and for all others together. */
-export function countAnswersByGroup(history: History, slice: Slice, coding: Coding, by: GroupBy, names: readonly string[]): Promise<(CodedRow & { place: number })[]> {
+export function countAnswersByGroup(history: History, slice: Slice, coding: Coding, { by, names }: Groups): Promise<(CodedRow & { place: number })[]> {
   const { place, join } = placed(by, slice);
   return history.query(`
     select toUInt8(${place}) as place, a.version as version, ${codeOf('a')} as code, isNull(a.raw) as isNa, count() as n
@@ -63,7 +69,7 @@ export function countAnswersByGroup(history: History, slice: Slice, coding: Codi
     limit 500000`, { ...groupParams(by, slice), ...codingParams(coding), ...placeParams(names) }, { lane: 'analysis' });
 }
 
-export function countPairsByGroup(history: History, slice: Slice, coding: Coding, by: GroupBy, names: readonly string[]): Promise<(PairRow & { place: number })[]> {
+export function countPairsByGroup(history: History, slice: Slice, coding: Coding, { by, names }: Groups): Promise<(PairRow & { place: number })[]> {
   const { place, join } = placed(by, slice);
   return history.query(`
     select toUInt8(${place}) as place, a.version as version, transform(a.item, {items:Array(String)}, {bases:Array(UInt32)}, 4294967295) as code,
@@ -75,7 +81,7 @@ export function countPairsByGroup(history: History, slice: Slice, coding: Coding
 }
 
 /** How many responses of each group answered questions of which several options may be chosen. */
-export async function countAnsweringByGroup(history: History, slice: Slice, questions: readonly string[], by: GroupBy, names: readonly string[]): Promise<{ place: number; version: number; question: string; n: number }[]> {
+export async function countAnsweringByGroup(history: History, slice: Slice, questions: readonly string[], { by, names }: Groups): Promise<{ place: number; version: number; question: string; n: number }[]> {
   if (questions.length === 0) return [];
   const { place, join } = placed(by, slice);
   return history.query(`

@@ -32,10 +32,10 @@ export interface OpenedResults {
 }
 
 /**
- * @param minimum - for lists of words, which are easier to recognise than ticks
+ * @param about - words are easier to recognise than ticks: lists of them have a larger minimum
  * @throws survey.not_found, survey.results_protected, request.invalid
  */
-export async function openResults(context: Context, actor: Actor, code: string, filter: ResultFilter, about: 'figures' | 'words' = 'figures'): Promise<OpenedResults> {
+export async function openResults(context: Context, actor: Actor, { code, about }: { code: string; about: 'figures' | 'words' }, filter: ResultFilter): Promise<OpenedResults> {
   const survey = await getSurvey(context, actor, code);
   const versions = await readVersions(context, code);
   const asked = askedQuestions(filter.version === undefined ? versions : versions.filter(({ version }) => version === filter.version));

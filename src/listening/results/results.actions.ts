@@ -22,7 +22,7 @@ const VALUES = 50;
 
 /** @throws survey.not_found, survey.results_protected, request.invalid */
 export async function readResults(context: Context, actor: Actor, code: string, filter: ResultFilter): Promise<Results> {
-  const opened = await openResults(context, actor, code, filter);
+  const opened = await openResults(context, actor, { code, about: 'figures' }, filter);
   return remembered(context, ['results', keyOf(opened)], () => compute(context, opened, filter));
 }
 
@@ -35,7 +35,7 @@ async function compute(context: Context, opened: OpenedResults, filter: ResultFi
     protection.kind === 'protected' ? [] : countByDay(history, slice),
     versions.length < 2 ? [] : countByVersion(history, slice),
     knowsUnfinished(slice) ? countUnfinished(db, { ...slice, version: slice.version || null, language: slice.language || null, source: slice.source || null, touchpoint: slice.touchpoint || null }) : null,
-    isUnfiltered(slice) ? countInvited(db, code(opened)) : null,
+    isUnfiltered(slice) ? countInvited(db, survey.code) : null,
   ]);
   const certainty = await certaintyOf(context, slice, responses, protection.minimum);
   const left = unfinished?.map(({ question, n }) => ({ question, n: isProtected ? roundDown(n, protection.minimum) : n })).filter(({ n }) => n > 0) ?? null;
@@ -63,7 +63,6 @@ async function compute(context: Context, opened: OpenedResults, filter: ResultFi
   };
 }
 
-const code = ({ survey }: OpenedResults): string => survey.code;
 const rate = (hits: number, n: number) => {
   const { share, low, high } = shareFromCounts({ hits: Math.min(hits, n), n });
   return { share, low, high };
@@ -101,7 +100,7 @@ const knowsUnfinished = ({ channel, department, group, hidden, answers, subjects
 
 /** By what results can be filtered. What few have in common is not offered to readers without personal data. @throws survey.not_found */
 export async function listFilterValues(context: Context, actor: Actor, survey: string): Promise<FilterValues> {
-  const opened = await openResults(context, actor, survey, {});
+  const opened = await openResults(context, actor, { code: survey, about: 'figures' }, {});
   return remembered(context, ['filters', keyOf(opened), maySeePersonalData(actor), actor.can('read', 'customer')], async () => {
     const rows = await listValues(context.history, opened.slice, VALUES);
     const { by, kind, minimum } = opened.protection;

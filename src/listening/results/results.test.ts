@@ -120,7 +120,7 @@ describe('results', () => {
   });
 
   it('show a question by month', async () => {
-    expect(await readTrend(context, manager, 'all', 'csat', {})).toMatchObject({ months: [{ month: '2026-03', scores: [{ kind: 'satisfied', value: 0.75 }, { kind: 'mean', value: 4.25 }] }] });
+    expect(await readTrend(context, manager, { code: 'all', question: 'csat' }, {})).toMatchObject({ months: [{ month: '2026-03', scores: [{ kind: 'satisfied', value: 0.75 }, { kind: 'mean', value: 4.25 }] }] });
   });
 
   it('list what people wrote, newest first, page by page, and find words', async () => {

@@ -14,8 +14,8 @@ import type { QuestionTrend, ResultFilter } from './results.contract.ts';
 const MONTHS = 36;
 
 /** One question, whole and by month. @throws survey.not_found, survey.results_protected, resource.not_found */
-export async function readTrend(context: Context, actor: Actor, code: string, question: string, filter: ResultFilter): Promise<QuestionTrend> {
-  const whole = await openResults(context, actor, code, filter);
+export async function readTrend(context: Context, actor: Actor, { code, question }: { code: string; question: string }, filter: ResultFilter): Promise<QuestionTrend> {
+  const whole = await openResults(context, actor, { code, about: 'figures' }, filter);
   const opened = { ...whole, asked: whole.asked.filter((one) => one.question.id === question) };
   if (opened.asked.length === 0) throw new Problem('resource.not_found', 'This survey has no such question.', { question });
   return remembered(context, ['trend', question, keyOf(opened)], async () => {
@@ -29,9 +29,9 @@ export async function readTrend(context: Context, actor: Actor, code: string, qu
     if (protection.kind === 'protected') return { question: all, months: null };
     const names = (await countGroups(history, slice, 'month')).map(({ name }) => name).sort().slice(-MONTHS);
     const coding = codingOf(asked.flatMap(({ parts }) => parts));
-    const answers = await countAnswersByGroup(history, slice, coding, 'month', names);
-    const pairs = asked.some(({ parts }) => parts.some(({ role }) => role === 'experience')) ? await countPairsByGroup(history, slice, coding, 'month', names) : [];
-    const answering = await countAnsweringByGroup(history, slice, asked.filter((one) => isMultiple(one.question.kind)).map((one) => one.question.id), 'month', names);
+    const answers = await countAnswersByGroup(history, slice, coding, { by: 'month', names });
+    const pairs = asked.some(({ parts }) => parts.some(({ role }) => role === 'experience')) ? await countPairsByGroup(history, slice, coding, { by: 'month', names }) : [];
+    const answering = await countAnsweringByGroup(history, slice, asked.filter((one) => isMultiple(one.question.kind)).map((one) => one.question.id), { by: 'month', names });
     const months = names.map((month, index) => {
       const isOwn = ({ place }: { place: number }) => place === index + 1;
       const own = build({ answers: decode(coding, answers.filter(isOwn)), pairs: pairs.filter(isOwn).flatMap((row) => { const part = coding.parts[Math.floor(row.code / coding.width)]; return part ? [{ ...row, part }] : []; }), answering: answering.filter(isOwn), numbers: [], months: [] });

@@ -16,7 +16,7 @@ import { countVoices, listNamelessRows, listVoiceRows, type VoicesQuestion } fro
  * @throws survey.not_found, survey.results_protected, request.cursor_invalid
  */
 export async function listVoices(context: Context, actor: Actor, code: string, { question, search, limit, cursor, ...filter }: VoicesQuery): Promise<Voices> {
-  const opened = await openResults(context, actor, code, filter, 'words');
+  const opened = await openResults(context, actor, { code, about: 'words' }, filter);
   const asked: VoicesQuestion = { slice: opened.slice, question: question ?? '', search: search ?? '', limit: limit + 1 };
   return opened.protection.kind === 'protected' ? listNameless(context, asked, opened.protection, cursor) : listNamed(context, actor, asked, cursor);
 }

@@ -44,9 +44,9 @@ export function writeDictionary(variables: readonly SavVariable[], { title, at, 
   for (const one of placed) writeVariable(out, one);
   for (const { variable, index } of placed) if (variable.valueLabels.length > 0) writeValueLabels(out, variable, index);
   // version, machine, floating point IEEE 754, compressed, little-endian, UTF-8
-  extension(out, 3, 4, [1, 0, 0, -1, 1, 1, 2, 65_001], (value) => out.int(value));
-  extension(out, 4, 8, [-Number.MAX_VALUE, Number.MAX_VALUE, -1.797_693_134_862_315_5e308], (value) => out.double(value));
-  extension(out, 11, 4, placed.flatMap(({ variable, segments }) => segments.flatMap((segment) => [measures[variable.measure], variable.width === 0 ? 10 : Math.min(40, segment), variable.width === 0 ? 1 : 0])), (value) => out.int(value));
+  extension(out, 3, 'int', [1, 0, 0, -1, 1, 1, 2, 65_001]);
+  extension(out, 4, 'double', [-Number.MAX_VALUE, Number.MAX_VALUE, -1.797_693_134_862_315_5e308]);
+  extension(out, 11, 'int', placed.flatMap(({ variable, segments }) => segments.flatMap((segment) => [measures[variable.measure], variable.width === 0 ? 10 : Math.min(40, segment), variable.width === 0 ? 1 : 0])));
   textExtension(out, 13, placed.map(({ short, variable }) => `${short}=${variable.name}`).join('\t'));
   const long = placed.filter(({ segments }) => segments.length > 1);
   if (long.length > 0) textExtension(out, 14, long.map(({ short, variable }) => `${short}=${String(variable.width).padStart(5, '0')}\0\t`).join(''));
@@ -99,9 +99,9 @@ function writeValueLabels(out: Bytes, { valueLabels }: SavVariable, index: numbe
   out.int(4).int(1).int(index);
 }
 
-function extension(out: Bytes, subtype: number, size: number, values: readonly number[], write: (value: number) => void): void {
-  out.int(7).int(subtype).int(size).int(values.length);
-  for (const value of values) write(value);
+function extension(out: Bytes, subtype: number, as: 'int' | 'double', values: readonly number[]): void {
+  out.int(7).int(subtype).int(as === 'int' ? 4 : 8).int(values.length);
+  for (const value of values) out[as](value);
 }
 
 function textExtension(out: Bytes, subtype: number, text: string): void {

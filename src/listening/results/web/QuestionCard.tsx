@@ -121,7 +121,7 @@ function PairLines({ parts, results }: { parts: readonly PartResult[]; results: 
   return (
     <div className={classes.scroll}>
       <table className={classes.lines}>
-        <thead><tr><th scope="col">{t('table.item')}</th><th scope="col">{t('table.pair')}</th><th scope="col">{t('score.gap')}</th></tr></thead>
+        <thead><tr><th scope="col">{t('table.item')}</th><th scope="col">{t('table.pair')}<DumbbellAxis scale={scale} /></th><th scope="col">{t('score.gap')}</th></tr></thead>
         <tbody>
           {parts.map(({ part, label, scores: [expected, lived, gap] }) => (
             <tr key={part}>
@@ -130,7 +130,7 @@ function PairLines({ parts, results }: { parts: readonly PartResult[]; results: 
               <td>{gap?.value == null ? '–' : <><strong>{text(gap, gap.value)}</strong> <span className={classes.soft}>({text(gap, gap.low)} … {text(gap, gap.high)})</span></>}</td>
             </tr>
           ))}
-          <tr aria-hidden="true"><th /><td><DumbbellAxis scale={scale} /></td><td /></tr>
+          
         </tbody>
       </table>
     </div>
