@@ -7,7 +7,7 @@ const TEST = String.raw`\.test\.tsx?$`;
 const PAGE = String.raw`^src/.+/web/|^src/clients/web/|^src/ui/`;
 const DOOR = String.raw`\.(contract|logic|actions)\.ts$`;
 // Packages that compute and do nothing else.
-const PURE = 'node_modules/(sanitize-html/|liquidjs/|marked/|@stdlib/|libphonenumber-js/|ml-matrix/|temporal-polyfill/|feiertagejs/|@casl/ability/|@zxcvbn-ts/|otpauth/|uqr/)|^(node:)?(crypto|url)$';
+const PURE = 'node_modules/(sanitize-html/|feedsmith/|saxes/|liquidjs/|marked/|@stdlib/|libphonenumber-js/|ml-matrix/|temporal-polyfill/|feiertagejs/|@casl/ability/|@zxcvbn-ts/|otpauth/|uqr/)|^(node:)?(crypto|url)$';
 const PURE_PLACES = [String.raw`\.(logic|contract)\.ts$`, '^src/kernel/', PURE];
 
 const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to });

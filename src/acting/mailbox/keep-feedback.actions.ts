@@ -1,4 +1,3 @@
-/* oxlint-disable max-params -- each step of taking in needs the context, the transaction and the mail */
 import { newId } from '../../kernel/ids.ts';
 import { keepMailboxVoiceIn } from '../../listening/voices/mailbox-voices.actions.ts';
 import type { Context } from '../../platform/context.ts';

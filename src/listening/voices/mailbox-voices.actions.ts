@@ -1,4 +1,3 @@
-/* oxlint-disable max-params -- context, transaction and journal belong to the caller */
 import type { Context } from '../../platform/context.ts';
 import type { Journal } from '../../platform/storage/journal.ts';
 import type { Db } from '../../platform/storage/records.ts';

@@ -76,8 +76,9 @@ function checkXml(text: string): { stars: (string | undefined)[] } | { reason: s
   });
   parser.on('error', (error) => refuse(`it is no whole XML: ${error.message.replace(/^\d+:\d+: /, '').replace(/\.$/, '').slice(0, 200)}`));
   const STEP = 65_536;
-  for (let start = 0; start < text.length && refusal === null; start += STEP) parser.write(text.slice(start, start + STEP));
-  if (refusal === null) parser.close();
+  const isRefused = () => refusal !== null;
+  for (let start = 0; start < text.length && !isRefused(); start += STEP) parser.write(text.slice(start, start + STEP));
+  if (!isRefused()) parser.close();
   return refusal === null ? { stars } : { reason: refusal };
 }
 

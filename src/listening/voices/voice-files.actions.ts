@@ -7,7 +7,7 @@ import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { lookAtTable, readTable } from '../imports/tables.actions.ts';
-import { makeVoice } from './make-voice.logic.ts';
+import type { makeVoice } from './make-voice.logic.ts';
 import { wrong } from './faults.logic.ts';
 import { listItemPaths, listLists, mapJson, suggestMapping } from './map-json.logic.ts';
 import { firstItem, showFound } from './preview-source.actions.ts';
