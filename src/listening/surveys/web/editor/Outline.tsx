@@ -92,10 +92,13 @@ function nameOfRow({ pages, languages }: Definition, key: string, language: stri
 function pressInOutline(event: KeyboardEvent, edit: Edit, nav: HTMLElement | null): void {
   if (!(event.target instanceof HTMLElement) || event.target.dataset['outline'] === undefined || event.defaultPrevented) return;
   const id = event.target.dataset['outline'];
+  // The row may have been drawn anew, on another page or as a copy: the keys stay with what is open.
+  const follow = () => requestAnimationFrame(() => nav?.querySelector<HTMLElement>('[data-outline][aria-current]')?.focus());
   const by = event.key === 'ArrowUp' ? -1 : event.key === 'ArrowDown' ? 1 : 0;
   if (by !== 0 && event.altKey && id !== '') {
     event.preventDefault();
     edit.change('step.moved', { kind: 'question', id }, (before) => nudgeQuestion(before, id, by));
+    follow();
   } else if (by !== 0 && !event.ctrlKey && !event.metaKey) {
     event.preventDefault();
     const rows = [...(nav?.querySelectorAll<HTMLElement>('[data-outline]') ?? [])];
@@ -103,8 +106,10 @@ function pressInOutline(event: KeyboardEvent, edit: Edit, nav: HTMLElement | nul
   } else if (event.key === 'Delete' && id !== '') {
     event.preventDefault();
     edit.change('step.removed', neighbourOf(edit.now(), id), (before) => removeQuestion(before, id));
+    follow();
   } else if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === 'd' && id !== '') {
     event.preventDefault();
     edit.change('step.duplicated', { kind: 'question', id }, (before) => duplicateQuestion(before, id));
+    follow();
   }
 }
