@@ -50,7 +50,7 @@ const registerUpload = (context: Context) => (scope: Routes, _options: object, d
   scope.post('/api/public/surveys/:code/responses/:id/files', { config: perAddress(FILES_PER_MINUTE), bodyLimit: FILE_BYTES, schema: { summary: 'A file for a question (its bytes as the body, its name in x-file-name, percent-encoded)', consumes: ['application/octet-stream'], params: responseParamsSchema, querystring: uploadQuerySchema, response: { 201: uploadedFileSchema } } }, async (request, reply) => {
     if (!(request.body instanceof Readable)) throw new Problem('request.unsupported_media', 'Send the bytes of the file as the body, with its content type.');
     const name = request.headers[FILE_NAME_HEADER];
-    return reply.status(201).send(await takeFile(context, { ...request.params, question: request.query.question, name: typeof name === 'string' ? name : undefined, body: request.body }));
+    return reply.status(201).send(await takeFile(context, { ...request.params, question: request.query.question, name: typeof name === 'string' ? name : undefined, announcedBytes: Number(request.headers['content-length'] ?? 0) || 0, body: request.body }));
   });
   done();
 };

@@ -27,6 +27,8 @@ export interface SentFile {
   id: string;
   question: string;
   name: string | undefined;
+  /** As announced; what comes is measured anyway. */
+  announcedBytes?: number;
   body: Readable;
 }
 
@@ -34,11 +36,13 @@ export interface SentFile {
  * Takes a file for a question. What it is, its bytes say; the response must name it to keep it.
  * @throws survey.not_found, survey.closed, survey.file_refused, request.too_large, engine.busy
  */
-export async function takeFile(context: Context, { code, id, question: questionId, name, body }: SentFile): Promise<UploadedFile> {
+export async function takeFile(context: Context, { code, id, question: questionId, name, announcedBytes = 0, body }: SentFile): Promise<UploadedFile> {
   const { survey, definition } = await getPublished(context, code);
   if (stateOf(survey, context.clock.now()) !== 'open') throw new Problem('survey.closed', 'This survey is closed.');
   const question = findQuestion(definition, questionId);
   if (question?.kind !== 'file') throw new Problem('survey.file_refused', 'This survey asks for no file here.', {}, [{ at: 'question', reason: 'is no question for files' }]);
+  // Said before the first byte is read: a connection that is cut off in the middle tells nobody why.
+  if (announcedBytes > question.maxBytes) throw new Problem('request.too_large', `The file is larger than allowed (${Math.round(question.maxBytes / 1_000)} kB).`, { maxBytes: question.maxBytes });
   if ((await countFilesOf(context.db, id)) >= FILES_PER_RESPONSE) throw new Problem('survey.file_refused', `A response takes ${FILES_PER_RESPONSE} files at most.`);
   if ((await sumWaitingBytes(context.db)) > MAX_WAITING_BYTES) throw new Problem('engine.busy', 'Too many files are waiting. Please try again later.');
   const saved = await context.files.save('responses', body, question.maxBytes);

@@ -31,6 +31,8 @@ alter table responses
 update responses set version = case when survey is null then null else 1 end, saved_at = received_at, finished_at = at, seq = 1;
 alter table responses alter column saved_at set not null;
 create index responses_subject on responses (subject) where subject is not null;
+-- who left, and where, for the drop-off of a survey
+create index responses_unfinished on responses (survey, last_question) where finished_at is null;
 create index responses_suspicion on responses (survey, saved_at desc) where suspicion is not null;
 
 -- Personal links grow: an id that others may keep, an end, a number to be entered, values for hidden fields.
@@ -95,6 +97,8 @@ create table response_files (
 create index response_files_response on response_files (response_id);
 create index response_files_waiting on response_files (uploaded_at) where kept_at is null;
 
+-- whom a link is for and what comes with it is about customers; 0090 says the same for a new installation
+select audit_watch('survey_links', hidden => 'identifier_value,subject,hidden', by_people => true, on_ops => 'insert or delete');
 select audit_watch('survey_quotas', ignored => 'accepted');
 select audit_watch('responses', by_people => true, on_ops => 'delete');
 select audit_watch('response_files', by_people => true, on_ops => 'delete');

@@ -46,7 +46,7 @@ select audit_watch('departments', ignored => 'updated_at');
 select audit_watch('touchpoints', ignored => 'version,updated_at');
 -- Drafts are saved at every pause of an editor's hand; see 0080.
 select audit_watch('surveys', ignored => 'updated_at,draft,draft_revision,draft_saved_at,draft_saved_by,published_revision');
-select audit_watch('survey_links', hidden => 'identifier_value', by_people => true, on_ops => 'insert or delete');
+select audit_watch('survey_links', hidden => 'identifier_value,subject,hidden', by_people => true, on_ops => 'insert or delete');
 -- an installation that is built up anew has renamed it by now, a backup of before has not
 select audit_watch(coalesce(to_regclass('responses'), to_regclass('survey_responses')), by_people => true, on_ops => 'delete');
 select audit_watch('expectations', ignored => 'set_at');
