@@ -1,4 +1,5 @@
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { defineConfig, type EnvironmentOptions, type Plugin } from 'vite';
 
@@ -55,6 +56,8 @@ function keepCompressed(): Plugin {
     name: 'keep-compressed',
     apply: 'build',
     generateBundle(_, bundle) {
+      // For browsers that cannot take their styles from a script, see mount-survey.tsx.
+      if (bundle['survey.js']) this.emitFile({ type: 'asset', fileName: 'survey.css', source: readFileSync(`${renderer}/renderer.css`) });
       for (const [fileName, file] of Object.entries(bundle)) {
         const source = file.type === 'chunk' ? file.code : file.source;
         if (!/\.(js|css)$/.test(fileName)) continue;

@@ -318,5 +318,5 @@ function findMissing(question: Question, value: AnswerValue | null): Fault[] {
 
 /** As written, apart from control characters that no keyboard types and halves of characters. */
 export function cleanText(text: string): string {
-  return text.toWellFormed().replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]/gu, '').trim();
+  return text.replace(/\p{Cs}/gu, '\ufffd').replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]/gu, '').trim();
 }

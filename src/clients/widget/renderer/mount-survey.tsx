@@ -31,13 +31,23 @@ export function mountSurvey(root: ShadowRoot | HTMLElement, options: MountOption
   };
 }
 
-const laid = new WeakSet<Document | ShadowRoot>();
+const STYLES = '/widget/survey.css';
+const laid = new WeakSet<Node>();
 
+/** Once for each document or shadow root. */
 export function layStyles(root: ShadowRoot | HTMLElement): void {
   const place = root.getRootNode();
   if (!(place instanceof Document || place instanceof ShadowRoot) || laid.has(place)) return;
   laid.add(place);
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync(css);
-  place.adoptedStyleSheets = [...place.adoptedStyleSheets, sheet];
+  try {
+    const sheet = new CSSStyleSheet();
+    sheet.replaceSync(css);
+    place.adoptedStyleSheets = [...place.adoptedStyleSheets, sheet];
+  } catch {
+    // Phones of 2020 (iOS 15) cannot make style sheets: they fetch the same as a file.
+    const link = document.createElement('link');
+    link.rel = 'stylesheet';
+    link.href = new URL(STYLES, import.meta.url).href;
+    (place instanceof Document ? place.head : place).append(link);
+  }
 }

@@ -15,7 +15,7 @@ interface PreviewMessage {
   answers?: Answers;
   /** Page or question to show. */
   at?: string;
-  /** Code of the survey, for its images. */
+  /** Code of the survey, for its images; where it is missing, the address of the editor says it. */
   code?: string;
   hidden?: Record<string, string>;
 }
@@ -38,7 +38,7 @@ addEventListener('message', (event: MessageEvent<unknown>) => {
 tell('momente.preview.ready', {});
 
 function show({ definition, theme, language, answers, at, code: named, hidden }: PreviewMessage): void {
-  code = named ?? code;
+  code = named ?? (code || codeOfEditor());
   const load = { code, version: 0, state: 'open' as const, definition, theme, ...(hidden ? { hidden } : {}) };
   const change = { load, language, ...(answers ? { answers } : {}), ...(at === undefined ? {} : { at }) };
   if (mounted) return mounted.update(change);
@@ -52,6 +52,15 @@ function show({ definition, theme, language, answers, at, code: named, hidden }:
     sendFile: async () => ({ fileId: `preview-${Date.now()}` }),
     onProgress: ({ path, shown, at: place, ending, answers: given, isFinished }) => tell('momente.preview.path', { path, shown, at: place, ending, answers: given, isFinished }),
   });
+}
+
+/** The address of the editor around us names the survey. */
+function codeOfEditor(): string {
+  try {
+    return decodeURIComponent(/\/surveys\/([^/]+)/.exec(window.parent.location.pathname)?.[1] ?? '');
+  } catch {
+    return '';
+  }
 }
 
 function isPreview(data: unknown): data is PreviewMessage {

@@ -30,7 +30,7 @@ export async function countWaiting(): Promise<number> {
 export async function sendWaiting(): Promise<SubmitOutcome[]> {
   const taken: SubmitOutcome[] = [];
   const all = (await request('readonly', (store) => store.getAll())) as Waiting[]; // of keepWaiting
-  for (const { responseId, door, body } of all.toSorted((a, b) => a.body.startedAt.localeCompare(b.body.startedAt))) {
+  for (const { responseId, door, body } of [...all].sort((a, b) => a.body.startedAt.localeCompare(b.body.startedAt))) {
     try {
       taken.push(await putResponse(door, responseId, body));
     } catch (error) {

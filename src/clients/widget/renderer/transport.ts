@@ -20,12 +20,19 @@ export class Refusal extends Error {
   }
 }
 
+/** AbortSignal.timeout, which phones of 2020 do not know yet. */
+function deadline(waitMs: number): AbortSignal {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), waitMs);
+  return controller.signal;
+}
+
 const addressOf = (code: string) => `/api/public/surveys/${encodeURIComponent(code)}`;
 
 /** @throws Refusal for a survey that there is not; anything else means that nobody answered */
 export async function fetchSurvey({ code, token, pin }: Door, language: string): Promise<LoadedSurvey> {
   const query = new URLSearchParams({ lang: language, ...(token ? { token } : {}), ...(pin ? { pin } : {}) });
-  const answer = await fetch(`${addressOf(code)}?${query}`, { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  const answer = await fetch(`${addressOf(code)}?${query}`, { signal: deadline(TIMEOUT_MS) });
   if (!answer.ok) throw await refusalOf(answer);
   return answer.json() as Promise<LoadedSurvey>; // as its contract says
 }
@@ -43,7 +50,7 @@ export interface SavedLater {
 export async function putResponse(door: Door, responseId: string, body: ResponseBody & SavedLater, isLeaving = false): Promise<SubmitOutcome> {
   const { code, token, pin } = door;
   const answer = await fetch(`${addressOf(code)}/responses/${responseId}`, {
-    method: 'PUT', headers: { 'content-type': 'application/json' }, keepalive: isLeaving, ...(isLeaving ? {} : { signal: AbortSignal.timeout(TIMEOUT_MS) }),
+    method: 'PUT', headers: { 'content-type': 'application/json' }, keepalive: isLeaving, ...(isLeaving ? {} : { signal: deadline(TIMEOUT_MS) }),
     body: JSON.stringify({ ...body, ...(token ? { token } : {}), ...(pin ? { pin } : {}), sentAt: new Date().toISOString() }),
   });
   if (answer.ok) return answer.json() as Promise<SubmitOutcome>; // as its contract says
