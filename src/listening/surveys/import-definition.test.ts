@@ -21,7 +21,7 @@ const surveyJs = {
   description: 'Five <b>short</b> questions',
   showProgressBar: 'top',
   completedHtml: '<h3>Thank you</h3><p>See you soon</p>',
-  triggers: [{ type: 'complete', expression: "{used} = 'never'" }],
+  triggers: [{ type: 'complete', expression: "{used} = 'never'" }, { type: 'setvalue', expression: '{recommend} > 8', setToName: 'again' }],
   pages: [
     {
       name: 'first', title: 'Use',
@@ -66,6 +66,7 @@ describe('a survey of SurveyJS', () => {
     expect(find('statements')).toMatchObject({ kind: 'matrix', scale: { low: 1, high: 3, labels: { 3: { en: 'yes' } } }, rows: [{ id: 'easy', text: { en: 'Easy to use' } }, { id: 'cheap' }] });
   });
   it('translates conditions, also of pages and panels, and pipes', () => {
+    expect(definition.pages[0]?.jumps).toEqual([{ when: "used == 'never'", to: 'thanks' }]);
     expect(definition.pages[1]?.when).toBe("used != 'never'");
     expect(find('why')).toMatchObject({ title: { en: 'You said {{ recommend }}. Why?' }, when: "(recommend < 7) and (has(groesse_preis, '2') or not answered(stars))" });
     expect(find('mail')).toMatchObject({ format: 'email', when: 'statements.easy == 3' });
@@ -74,7 +75,7 @@ describe('a survey of SurveyJS', () => {
     expect(questions).toEqual({ found: 12, taken: 10 }); // the signature and the repeated panel are left out
     expect(report.map(({ at, name, effect }) => [at, name, effect])).toEqual(expect.arrayContaining([
       ['pages[1].elements[4]', 'sign', 'left_out'], ['pages[1].elements[5]', 'children', 'left_out'], ['pages[0].elements[1]', 'Größe & Preis', 'renamed'],
-      ['pages[0].elements[4]', 'temperature', 'simplified'], ['pages[1].elements[3].visibleIf', 'later', 'simplified'], ['triggers[0]', 'complete', 'left_out'],
+      ['pages[0].elements[4]', 'temperature', 'simplified'], ['pages[1].elements[3].visibleIf', 'later', 'simplified'], ['triggers[1]', 'setvalue', 'left_out'],
     ]));
     expect(report.find(({ name }) => name === 'sign')).toMatchObject({ reasonDe: 'Die Art „signaturepad“ gibt es bei uns nicht.', reasonEn: 'There is no kind “signaturepad” here.' });
   });

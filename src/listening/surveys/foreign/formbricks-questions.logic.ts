@@ -55,7 +55,9 @@ export function makeFormbricksQuestion({ of, id, words, at, report, name }: Elem
       return { question: { ...common, kind: 'file', types: found, maxFiles: isSet(of, 'allowMultipleFiles') ? 5 : 1, maxBytes: Math.min(10_000_000, Math.max(1_000, (numberIn(of, 'maxSizeInMB') ?? 5) * 1_000_000)) }, asked: asked(id, 'text') };
     }
     case 'matrix': return makeMatrix({ of, id, words, at, report, name }, common);
-    case 'address': case 'contactInfo': return makeContact(of, common, id);
+    case 'address': case 'contactInfo':
+      if (foreignIn(of, 'state') && valueIn(foreignIn(of, 'state') ?? {}, 'show') !== false) report.tell(at, name, 'settings_lost', 'state');
+      return makeContact(of, common, id);
     default:
       report.tell(at, name, 'kind_unknown', type || '?');
       return null;
@@ -85,12 +87,15 @@ function makeMatrix({ of, id, words, at, report, name }: Element, common: object
   const rows = listIn(of, 'rows').map((one, n): Row => {
     const text = words.lineOr(label(one), `${at}.rows[${n}]`, String(n + 1));
     const rowId = uniqueId(partIdFrom(text[words.base] ?? String(n + 1)), new Set(rowIds.values()));
+    // Conditions name rows and columns by place or, in newer documents, by id.
     rowIds.set(String(n), rowId);
+    const own = isForeign(one) ? textIn(one, 'id') : undefined;
+    if (own !== undefined) rowIds.set(own, rowId);
     return { id: rowId, text };
   });
   const labels = columns.map((one, n) => words.lineOr(label(one), `${at}.columns[${n}]`, String(n + 1)));
   report.tell(at, name, 'values_numbered', labels.map((one) => one[words.base] ?? '').join(', '));
-  const points = new Map(columns.map((_, n) => [String(n), n + 1]));
+  const points = new Map(columns.flatMap((one, n): [string, number][] => [[String(n), n + 1], ...(isForeign(one) && textIn(one, 'id') !== undefined ? [[textIn(one, 'id') ?? '', n + 1] as [string, number]] : [])]));
   return { question: { ...common, kind: 'matrix', rows, scale: { low: 1, high: columns.length, labels: Object.fromEntries(labels.map((one, n) => [String(n + 1), one])) }, ...((textIn(of, 'shuffleOption') ?? 'none') === 'none' ? {} : { isShuffled: true }) }, asked: asked(id, 'rows', points, rowIds) };
 }
 

@@ -1,5 +1,6 @@
 import type { Definition, Ending, Page, Question } from '../definition.contract.ts';
 import { questionSchema } from '../definition.contract.ts';
+import { parseExpression } from '../expression.logic.ts';
 import type { AskedBefore } from './condition-parts.logic.ts';
 import { type Foreign, isForeign, isSet, listIn, textIn, valueIn } from './foreign-values.logic.ts';
 import { ForeignWords, readLanguage, thankYou } from './foreign-words.logic.ts';
@@ -10,6 +11,7 @@ import { makeQuestions } from './surveyjs-questions.logic.ts';
 const PAGES_LIMIT = 100;
 const QUESTIONS_LIMIT = 300;
 const DEPTH_LIMIT = 8;
+const ENDING = 'thanks';
 
 /** Settings that steer something we do not have; named in the report where they are used. */
 const WITHOUT_COUNTERPART = ['requiredIf', 'enableIf', 'setValueIf', 'setValueExpression', 'defaultValue', 'defaultValueExpression', 'correctAnswer', 'choicesVisibleIf', 'rowsVisibleIf', 'columnsVisibleIf', 'resetValueIf', 'isUnique'];
@@ -34,6 +36,7 @@ export function fromSurveyJs(document: Foreign): { definition: Definition; repor
   });
   if (pages.length > PAGES_LIMIT) report.tell('pages', '', 'too_many', String(PAGES_LIMIT));
   limitQuestions(ours, report);
+  addJumps(document, ours, { report, asked });
   tellLost(document, report);
   const intro = words.wording(valueIn(document, 'description'), 'description');
   return {
@@ -121,12 +124,25 @@ function limitQuestions(pages: Page[], report: ImportReport): void {
   }
 }
 
+/** Triggers that end the survey or go on elsewhere become jumps of the page that asks what they look at; others have no counterpart. */
+function addJumps(document: Foreign, pages: Page[], { report, asked }: { report: ImportReport; asked: ReadonlyMap<string, AskedBefore> }): void {
+  const pageOf = (question: string) => pages.findIndex(({ questions }) => questions.some(({ id }) => id === question));
+  listIn(document, 'triggers').filter(isForeign).slice(0, 100).forEach((trigger, n) => {
+    const [type, expression] = [textIn(trigger, 'type') ?? '', textIn(trigger, 'expression') ?? ''];
+    const when = type === 'complete' || type === 'skip' ? translateCondition(expression, (name) => asked.get(name) ?? null) : null;
+    const parsed = when === null ? null : parseExpression(when);
+    const from = parsed?.ok ? pages[Math.max(-1, ...parsed.names.map((name) => pageOf(name.split('.')[0] ?? '')))] : undefined;
+    const to = type === 'complete' ? ENDING : pages[pageOf(asked.get(textIn(trigger, 'gotoName') ?? '')?.id ?? '')]?.id;
+    if (when === null || from === undefined || to === undefined || (from.jumps?.length ?? 0) >= 50) report.tell(`triggers[${n}]`, type, 'jump_lost', expression || type);
+    else from.jumps = [...(from.jumps ?? []), { when, to }];
+  });
+}
+
 function tellLost(document: Foreign, report: ImportReport): void {
-  listIn(document, 'triggers').forEach((trigger, n) => report.tell(`triggers[${n}]`, isForeign(trigger) ? (textIn(trigger, 'type') ?? '') : '', 'jump_lost', isForeign(trigger) ? (textIn(trigger, 'expression', 'name') ?? '') : ''));
   for (const key of ['calculatedValues', 'completedHtmlOnCondition', 'navigateToUrl', 'navigateToUrlOnCondition']) if (valueIn(document, key) !== undefined) report.tell(key, '', 'settings_lost', key);
 }
 
 function endingOf(words: ForeignWords, document: Foreign): Ending {
   const text = words.wording(valueIn(document, 'completedHtml'), 'completedHtml');
-  return { id: 'thanks', title: thankYou(words), ...(text ? { text } : {}) };
+  return { id: ENDING, title: thankYou(words), ...(text ? { text } : {}) };
 }
