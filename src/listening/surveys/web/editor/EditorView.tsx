@@ -1,4 +1,5 @@
-import { useCallback, useDeferredValue, useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
+import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Loaded } from '../../../../ui/page/Loaded.tsx';
@@ -58,7 +59,7 @@ function Editor({ survey, draft, isInFront, take }: EditorViewProps & { draft: D
   const { publishedVersion } = survey;
   const published = useQuery({ ...versionQuery(survey.code, publishedVersion ?? 0), enabled: publishedVersion !== null }).data;
   const publishedIds = useMemo(() => new Set(published?.definition.pages.flatMap(({ questions }) => questions.map(({ id }) => id))), [published]);
-  const calm = useDeferredValue(definition); // what is judged may lag behind what is typed
+  const [calm] = useDebouncedValue(definition, 200); // judged when the keys rest
   const { faults, warnings, time, marks } = useMemo(() => {
     const [faults, warnings] = [checkDefinition(calm), findWarnings(calm)];
     return { faults, warnings, marks: marksOf(calm, faults, warnings), time: timeToAnswer(calm, calm.languages[0] ?? 'en') };

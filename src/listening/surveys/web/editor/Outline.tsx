@@ -3,7 +3,7 @@ import { closestCenter, DndContext, type DragEndEvent, KeyboardSensor, PointerSe
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { IconFlag, IconHome, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { Definition, QuestionKind } from '../../definition.contract.ts';
+import type { Definition, Page, QuestionKind } from '../../definition.contract.ts';
 import { wordsIn } from '../../flow.logic.ts';
 import { duplicateQuestion, insertEnding, insertPage, insertQuestion, nudgeQuestion, placeOf, removeQuestion } from '../editing/edit-definition.logic.ts';
 import { freshId, newQuestion, takenIds } from '../editing/new-question.logic.ts';
@@ -55,21 +55,14 @@ export const Outline = memo(function Outline({ definition, selected, marks }: Ou
     setPickingFor(null);
   };
   const pick = useCallback((page: number) => setPickingFor(page), []);
-  let number = 0;
+  const firstNumbers = numberPages(definition.pages);
   return (
     <nav ref={list} className={classes.outline} aria-label={t('outline.title')}>
       <PlainRow icon={IconHome} label={t('outline.start')} isSelected={selected.kind === 'survey'} mark={marks.survey} onOpen={() => edit.select({ kind: 'survey', id: '' })} />
       <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={drop} accessibility={words}>
         <SortableContext items={keys} strategy={verticalListSortingStrategy}>
           {definition.pages.map((page, at) => (
-            <div key={page.id} role="group" aria-label={t('outline.page', { number: at + 1 })}>
-              <PageRow id={page.id} number={at + 1} title={wordsIn(page.title, language, languages)} hasLogic={page.when !== undefined || (page.jumps?.length ?? 0) > 0} isSelected={selected.kind === 'page' && selected.id === page.id} mark={marks.parts.get(page.id)} />
-              {page.questions.map((question) => {
-                if (question.kind !== 'statement') number += 1;
-                return <QuestionRow key={question.id} question={question} number={question.kind === 'statement' ? null : number} language={language} isSelected={selected.kind === 'question' && selected.id === question.id} mark={marks.parts.get(question.id)} />;
-              })}
-              <button type="button" className={classes.addRow} data-outline="" onClick={() => pick(at)}><IconPlus size={14} aria-hidden="true" />{t('outline.addQuestion')}</button>
-            </div>
+            <PageGroup key={page.id} page={page} at={at} firstNumber={firstNumbers[at] ?? 1} selectedPage={selected.kind === 'page' && selected.id === page.id} selectedQuestion={selected.kind === 'question' && page.questions.some(({ id }) => id === selected.id) ? selected.id : null} marks={marks.parts} onAdd={pick} />
           ))}
         </SortableContext>
       </DndContext>
@@ -81,6 +74,43 @@ export const Outline = memo(function Outline({ definition, selected, marks }: Ou
     </nav>
   );
 });
+
+interface PageGroupProps {
+  page: Page;
+  at: number;
+  firstNumber: number;
+  selectedPage: boolean;
+  selectedQuestion: string | null;
+  marks: Marks['parts'];
+  onAdd: (page: number) => void;
+}
+
+/** One page with its questions; drawn again only when something in it has changed. */
+const PageGroup = memo(function PageGroup({ page, at, firstNumber, selectedPage, selectedQuestion, marks, onAdd }: PageGroupProps) {
+  const { t } = useTranslation('survey-editor');
+  const { language, languages } = useTongue();
+  let number = firstNumber - 1;
+  return (
+    <div role="group" aria-label={t('outline.page', { number: at + 1 })}>
+      <PageRow id={page.id} number={at + 1} title={wordsIn(page.title, language, languages)} hasLogic={page.when !== undefined || (page.jumps?.length ?? 0) > 0} isSelected={selectedPage} mark={marks.get(page.id)} />
+      {page.questions.map((question) => {
+        if (question.kind !== 'statement') number += 1;
+        return <QuestionRow key={question.id} question={question} number={question.kind === 'statement' ? null : number} language={language} isSelected={selectedQuestion === question.id} mark={marks.get(question.id)} />;
+      })}
+      <button type="button" className={classes.addRow} data-outline="" onClick={() => onAdd(at)}><IconPlus size={14} aria-hidden="true" />{t('outline.addQuestion')}</button>
+    </div>
+  );
+});
+
+/** The number of the first question of each page; statements have none. */
+function numberPages(pages: readonly Page[]): number[] {
+  let next = 1;
+  return pages.map(({ questions }) => {
+    const first = next;
+    next += questions.filter(({ kind }) => kind !== 'statement').length;
+    return first;
+  });
+}
 
 function nameOfRow({ pages, languages }: Definition, key: string, language: string): string {
   const id = key.slice(key.indexOf(':') + 1);

@@ -22,7 +22,7 @@ export function SaveStatus({ autosave: { state, error, flush } }: { autosave: Au
   return (
     <span className={classes.status} data-state={state} role="status">
       {state === 'saved' ? <IconCheck size={15} aria-hidden="true" /> : <IconDots size={15} aria-hidden="true" />}
-      {t(state === 'saved' ? 'save.saved' : state === 'conflict' ? 'save.conflict' : 'save.saving')}
+      <span className={classes.statusWords}>{t(state === 'saved' ? 'save.saved' : state === 'conflict' ? 'save.conflict' : 'save.saving')}</span>
     </span>
   );
 }

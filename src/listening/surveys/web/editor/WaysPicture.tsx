@@ -14,7 +14,7 @@ function lanesOf(stops: readonly Stop[]): Arc[] {
   for (const { index, ways } of stops) {
     for (const { when, to } of ways) {
       const target = to.kind === 'page' ? to.index : to.kind === 'ending' ? stops.length + to.index : -1;
-      if (target <= index || (target === index + 1 && when === undefined)) continue;
+      if (target <= index || (to.kind === 'page' && target === index + 1 && when === undefined)) continue;
       const inTheWay = new Set(arcs.filter((arc) => arc.from < target && arc.to > index).map(({ lane }) => lane));
       let lane = 1;
       while (inTheWay.has(lane)) lane += 1;
@@ -43,7 +43,7 @@ export function WaysPicture({ stops }: { stops: readonly Stop[] }) {
     measure();
     return () => observer.disconnect();
   }, []); // a page more or less changes the height of the list
-  const last = places.at(stops.length) ?? places.at(-1) ?? 0;
+  const last = places[stops.length - 1] ?? 0;
   const x = widthPx - LEFT_PX;
   return (
     <svg ref={svg} className={classes.ways} width={widthPx} height={Math.max(1, (places.at(-1) ?? 0) + 24)} role="img" aria-label={t('logic.picture', { count: arcs.length })}>
