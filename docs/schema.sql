@@ -146,6 +146,15 @@ create table backup_runs (
 );
 CREATE INDEX backup_runs_age ON public.backup_runs USING btree (started_at DESC, id);
 
+create table brand_theme (
+  is_the_one boolean not null default true,
+  theme jsonb not null,
+  changed_at timestamp with time zone not null,
+  changed_by text not null,
+  constraint brand_theme_pkey PRIMARY KEY (is_the_one),
+  constraint brand_theme_is_the_one_check CHECK (is_the_one)
+);
+
 create table business_calendars (
   id uuid not null,
   name text not null,
@@ -482,6 +491,33 @@ create table contracts (
 );
 CREATE INDEX contracts_subject ON public.contracts USING btree (subject);
 
+create table counter_note_blocks (
+  id uuid not null,
+  touchpoint text not null,
+  from_on date not null,
+  to_on date not null,
+  people integer not null,
+  notes integer not null,
+  constraint counter_note_blocks_pkey PRIMARY KEY (id)
+);
+CREATE INDEX counter_note_blocks_touchpoint ON public.counter_note_blocks USING btree (touchpoint, to_on DESC);
+
+create table counter_notes (
+  id uuid not null,
+  touchpoint text not null,
+  topic text not null,
+  mood integer not null,
+  sentence text not null,
+  noted_on date not null,
+  noted_at timestamp with time zone,
+  author_key uuid,
+  block_id uuid,
+  constraint counter_notes_pkey PRIMARY KEY (id),
+  constraint counter_notes_mood_check CHECK ((mood = ANY (ARRAY['-1'::integer, 0, 1])))
+);
+CREATE INDEX counter_notes_block ON public.counter_notes USING btree (block_id) WHERE (block_id IS NOT NULL);
+CREATE INDEX counter_notes_open ON public.counter_notes USING btree (touchpoint, noted_on) WHERE (block_id IS NULL);
+
 create table custom_fields (
   key text not null,
   label_de text not null,
@@ -541,6 +577,56 @@ create table devices (
 CREATE INDEX devices_model ON public.devices USING btree (model);
 CREATE INDEX devices_subject ON public.devices USING btree (subject);
 
+create table distribution_list (
+  distribution_id uuid not null,
+  place integer not null,
+  subject uuid,
+  address text,
+  constraint distribution_list_pkey PRIMARY KEY (distribution_id, place),
+  constraint distribution_list_distribution_id_fkey FOREIGN KEY (distribution_id) REFERENCES distributions(id) ON DELETE CASCADE
+);
+CREATE INDEX distribution_list_subject ON public.distribution_list USING btree (subject) WHERE (subject IS NOT NULL);
+
+create table distributions (
+  id uuid not null,
+  survey text not null,
+  title text not null,
+  kind text not null,
+  filter jsonb,
+  staff jsonb,
+  trigger jsonb,
+  skips_open_cases boolean not null default false,
+  channels text[] not null,
+  texts jsonb not null default '[]'::jsonb,
+  sample jsonb not null,
+  reminders integer not null default 0,
+  remind_after_days integer not null default 5,
+  starts_at timestamp with time zone,
+  expires_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  changed_at timestamp with time zone not null,
+  version integer not null default 1,
+  started_at timestamp with time zone,
+  started_by text,
+  paused_at timestamp with time zone,
+  stopped_at timestamp with time zone,
+  finished_at timestamp with time zone,
+  drawn_at timestamp with time zone,
+  done bigint not null default 0,
+  mark bigint not null default 0,
+  marked_at timestamp with time zone,
+  passed_over bigint not null default 0,
+  constraint distributions_pkey PRIMARY KEY (id),
+  constraint distributions_survey_fkey FOREIGN KEY (survey) REFERENCES surveys(code) ON DELETE CASCADE,
+  constraint distributions_kind_check CHECK ((kind = ANY (ARRAY['filter'::text, 'list'::text, 'staff'::text, 'trigger'::text]))),
+  constraint distributions_remind_after_days_check CHECK (((remind_after_days >= 1) AND (remind_after_days <= 60))),
+  constraint distributions_reminders_check CHECK (((reminders >= 0) AND (reminders <= 5)))
+);
+CREATE INDEX distributions_active ON public.distributions USING btree (id) WHERE ((started_at IS NOT NULL) AND (stopped_at IS NULL) AND (finished_at IS NULL));
+CREATE INDEX distributions_newest ON public.distributions USING btree (created_at DESC, id DESC);
+CREATE INDEX distributions_survey ON public.distributions USING btree (survey, created_at DESC);
+
 create table expectations (
   touchpoint text not null,
   dimension text not null,
@@ -552,6 +638,28 @@ create table expectations (
   constraint expectations_pkey PRIMARY KEY (touchpoint, dimension, target_group),
   constraint expectations_touchpoint_fkey FOREIGN KEY (touchpoint) REFERENCES touchpoints(code) ON DELETE CASCADE,
   constraint expectations_value_check CHECK (((value >= (0)::double precision) AND (value <= (10)::double precision)))
+);
+
+create table fatigue_rules (
+  id uuid not null,
+  scope text not null,
+  survey_kind text,
+  survey text,
+  most integer not null,
+  days integer not null,
+  effect text not null,
+  exceptions text[] not null default '{}'::text[],
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  changed_at timestamp with time zone not null,
+  switched_off_at timestamp with time zone,
+  constraint fatigue_rules_pkey PRIMARY KEY (id),
+  constraint fatigue_rules_survey_fkey FOREIGN KEY (survey) REFERENCES surveys(code) ON DELETE CASCADE,
+  constraint fatigue_rules_check CHECK ((((scope = 'kind'::text) = (survey_kind IS NOT NULL)) AND ((scope = 'survey'::text) = (survey IS NOT NULL)))),
+  constraint fatigue_rules_days_check CHECK (((days >= 1) AND (days <= 730))),
+  constraint fatigue_rules_effect_check CHECK ((effect = ANY (ARRAY['skip'::text, 'delay'::text]))),
+  constraint fatigue_rules_most_check CHECK (((most >= 1) AND (most <= 100))),
+  constraint fatigue_rules_scope_check CHECK ((scope = ANY (ARRAY['all'::text, 'kind'::text, 'survey'::text])))
 );
 
 create table goodwill_attempts (
@@ -993,6 +1101,16 @@ create table installation_facts (
   constraint installation_facts_pkey PRIMARY KEY (name)
 );
 
+create table invitation_messages (
+  invitation_id uuid not null,
+  number integer not null,
+  message_id uuid not null,
+  queued_at timestamp with time zone not null,
+  constraint invitation_messages_pkey PRIMARY KEY (invitation_id, number),
+  constraint invitation_messages_invitation_id_fkey FOREIGN KEY (invitation_id) REFERENCES survey_invitations(id) ON DELETE CASCADE
+);
+CREATE INDEX invitation_messages_message ON public.invitation_messages USING btree (message_id);
+
 create table invitations (
   id uuid not null,
   token_hash text not null,
@@ -1223,10 +1341,12 @@ create table mail_accounts (
   updated_at timestamp with time zone not null,
   paused_at timestamp with time zone,
   removed_at timestamp with time zone,
+  takes text not null default 'cases'::text,
   constraint mail_accounts_pkey PRIMARY KEY (id),
   constraint mail_accounts_afterwards_check CHECK ((afterwards = ANY (ARRAY['mark_seen'::text, 'move'::text]))),
   constraint mail_accounts_security_check CHECK ((security = ANY (ARRAY['tls'::text, 'starttls'::text, 'none'::text]))),
-  constraint mail_accounts_starts_with_check CHECK ((starts_with = ANY (ARRAY['new'::text, 'all'::text])))
+  constraint mail_accounts_starts_with_check CHECK ((starts_with = ANY (ARRAY['new'::text, 'all'::text]))),
+  constraint mail_accounts_takes_check CHECK ((takes = ANY (ARRAY['cases'::text, 'feedback'::text])))
 );
 
 create table mail_intakes (
@@ -1246,7 +1366,7 @@ create table mail_intakes (
   constraint mail_intakes_account_id_uid_validity_uid_key UNIQUE (account_id, uid_validity, uid),
   constraint mail_intakes_pkey PRIMARY KEY (id),
   constraint mail_intakes_account_id_fkey FOREIGN KEY (account_id) REFERENCES mail_accounts(id),
-  constraint mail_intakes_outcome_check CHECK ((outcome = ANY (ARRAY['case'::text, 'message'::text, 'inquiry'::text, 'bounce'::text, 'auto_reply'::text, 'opt_out'::text, 'receipt'::text, 'loop'::text, 'repeated'::text, 'own'::text, 'refused'::text])))
+  constraint mail_intakes_outcome_check CHECK ((outcome = ANY (ARRAY['case'::text, 'message'::text, 'inquiry'::text, 'bounce'::text, 'auto_reply'::text, 'opt_out'::text, 'receipt'::text, 'loop'::text, 'repeated'::text, 'own'::text, 'refused'::text, 'feedback'::text])))
 );
 CREATE UNIQUE INDEX mail_intakes_message ON public.mail_intakes USING btree (message_key) WHERE ((outcome <> 'repeated'::text) AND (outcome <> 'refused'::text));
 CREATE INDEX mail_intakes_newest ON public.mail_intakes USING btree (account_id, at DESC, id DESC);
@@ -1561,6 +1681,38 @@ CREATE INDEX phone_tasks_settled ON public.phone_tasks USING btree (COALESCE(rea
 CREATE INDEX phone_tasks_subject ON public.phone_tasks USING btree (subject);
 CREATE INDEX phone_tasks_waiting ON public.phone_tasks USING btree (queued_at, id) WHERE ((reached_at IS NULL) AND (given_up_at IS NULL));
 
+create table placement_showings (
+  response_id uuid not null,
+  placement uuid not null,
+  survey text not null,
+  subject uuid,
+  at timestamp with time zone not null,
+  constraint placement_showings_pkey PRIMARY KEY (response_id),
+  constraint placement_showings_placement_fkey FOREIGN KEY (placement) REFERENCES placements(id) ON DELETE CASCADE
+);
+CREATE INDEX placement_showings_at ON public.placement_showings USING btree (at);
+CREATE INDEX placement_showings_placement ON public.placement_showings USING btree (placement, at DESC);
+CREATE INDEX placement_showings_subject ON public.placement_showings USING btree (subject, at DESC) WHERE (subject IS NOT NULL);
+
+create table placements (
+  id uuid not null,
+  name text not null,
+  survey text not null,
+  source_id uuid,
+  rules jsonb not null,
+  rank integer not null default 100,
+  live_at timestamp with time zone,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  updated_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint placements_pkey PRIMARY KEY (id),
+  constraint placements_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE,
+  constraint placements_survey_fkey FOREIGN KEY (survey) REFERENCES surveys(code) ON DELETE CASCADE
+);
+CREATE INDEX placements_order ON public.placements USING btree (created_at DESC, id DESC);
+CREATE INDEX placements_survey ON public.placements USING btree (survey);
+
 create table playbook_acknowledgements (
   version_id uuid not null,
   user_id uuid not null,
@@ -1764,6 +1916,55 @@ create table recovery_codes (
   constraint recovery_codes_user_id_fkey FOREIGN KEY (user_id) REFERENCES users(id) ON DELETE CASCADE
 );
 
+create table response_files (
+  id uuid not null,
+  response_id uuid not null,
+  survey text not null,
+  question text not null,
+  name text not null,
+  content_type text not null,
+  bytes integer not null,
+  sha256 text not null,
+  uploaded_at timestamp with time zone not null,
+  kept_at timestamp with time zone,
+  constraint response_files_pkey PRIMARY KEY (id),
+  constraint response_files_survey_fkey FOREIGN KEY (survey) REFERENCES surveys(code)
+);
+CREATE INDEX response_files_response ON public.response_files USING btree (response_id);
+CREATE INDEX response_files_waiting ON public.response_files USING btree (uploaded_at) WHERE (kept_at IS NULL);
+
+create table responses (
+  id uuid not null,
+  survey text,
+  touchpoint text,
+  at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  version integer,
+  subject uuid,
+  link_id uuid,
+  source text not null default 'import'::text,
+  language text not null default ''::text,
+  hidden jsonb not null default '{}'::jsonb,
+  answers jsonb,
+  last_question text,
+  started_at timestamp with time zone,
+  saved_at timestamp with time zone not null,
+  finished_at timestamp with time zone,
+  seq integer not null default 0,
+  ending text,
+  quota_full_at timestamp with time zone,
+  suspicion text,
+  released_at timestamp with time zone,
+  released_by text,
+  constraint responses_pkey PRIMARY KEY (id),
+  constraint survey_responses_survey_fkey FOREIGN KEY (survey) REFERENCES surveys(code),
+  constraint responses_suspicion_check CHECK ((suspicion = ANY (ARRAY['honeypot'::text, 'too_fast'::text])))
+);
+CREATE INDEX responses_subject ON public.responses USING btree (subject) WHERE (subject IS NOT NULL);
+CREATE INDEX responses_survey ON public.responses USING btree (survey, at DESC);
+CREATE INDEX responses_suspicion ON public.responses USING btree (survey, saved_at DESC) WHERE (suspicion IS NOT NULL);
+CREATE INDEX responses_unfinished ON public.responses USING btree (survey, last_question) WHERE (finished_at IS NULL);
+
 create table roles (
   code text not null,
   name text not null,
@@ -1956,6 +2157,60 @@ create table suppressed_addresses (
 );
 CREATE INDEX suppressed_addresses_newest ON public.suppressed_addresses USING btree (at DESC, address_key);
 
+create table survey_addresses (
+  short text not null,
+  survey text not null,
+  name text not null,
+  query jsonb not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  opened bigint not null default 0,
+  last_opened_at timestamp with time zone,
+  constraint survey_addresses_pkey PRIMARY KEY (short),
+  constraint survey_addresses_survey_fkey FOREIGN KEY (survey) REFERENCES surveys(code) ON DELETE CASCADE
+);
+CREATE INDEX survey_addresses_survey ON public.survey_addresses USING btree (survey, created_at DESC, short DESC);
+
+create table survey_images (
+  id uuid not null,
+  survey text,
+  content_type text not null,
+  bytes integer not null,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  constraint survey_images_pkey PRIMARY KEY (id),
+  constraint survey_images_survey_fkey FOREIGN KEY (survey) REFERENCES surveys(code) ON DELETE CASCADE,
+  constraint survey_images_content_type_check CHECK ((content_type = ANY (ARRAY['image/png'::text, 'image/jpeg'::text, 'image/webp'::text, 'image/gif'::text])))
+);
+CREATE INDEX survey_images_survey ON public.survey_images USING btree (survey);
+
+create table survey_invitations (
+  id uuid not null,
+  distribution_id uuid not null,
+  survey text not null,
+  once_key text not null,
+  subject uuid,
+  stratum text,
+  event_at timestamp with time zone,
+  looked_at timestamp with time zone not null,
+  sampled_at timestamp with time zone,
+  due_at timestamp with time zone,
+  delayed_at timestamp with time zone,
+  delayed_because text,
+  skipped_at timestamp with time zone,
+  skipped_reason text,
+  queued_at timestamp with time zone,
+  channel text,
+  next_reminder_at timestamp with time zone,
+  constraint survey_invitations_distribution_id_once_key_key UNIQUE (distribution_id, once_key),
+  constraint survey_invitations_pkey PRIMARY KEY (id),
+  constraint survey_invitations_distribution_id_fkey FOREIGN KEY (distribution_id) REFERENCES distributions(id) ON DELETE CASCADE,
+  constraint survey_invitations_delayed_because_check CHECK ((delayed_because = ANY (ARRAY['fatigue'::text, 'capped'::text])))
+);
+CREATE INDEX survey_invitations_due ON public.survey_invitations USING btree (distribution_id, due_at) WHERE (due_at IS NOT NULL);
+CREATE INDEX survey_invitations_reminders ON public.survey_invitations USING btree (next_reminder_at) WHERE (next_reminder_at IS NOT NULL);
+CREATE INDEX survey_invitations_subject ON public.survey_invitations USING btree (subject) WHERE (subject IS NOT NULL);
+
 create table survey_links (
   token_hash text not null,
   survey text not null,
@@ -1965,38 +2220,80 @@ create table survey_links (
   created_by text not null,
   used_at timestamp with time zone,
   response_id uuid,
-  constraint survey_links_pkey PRIMARY KEY (token_hash),
-  constraint survey_links_response_id_fkey FOREIGN KEY (response_id) REFERENCES survey_responses(id),
+  id uuid not null default gen_random_uuid(),
+  subject uuid,
+  source text not null default 'link'::text,
+  is_single_use boolean not null default true,
+  expires_at timestamp with time zone,
+  pin_hash text,
+  pin_failures integer not null default 0,
+  pin_blocked_until timestamp with time zone,
+  hidden jsonb not null default '{}'::jsonb,
+  invitation uuid,
+  opened_at timestamp with time zone,
+  started_at timestamp with time zone,
+  constraint survey_links_token_hash_key UNIQUE (token_hash),
+  constraint survey_links_pkey PRIMARY KEY (id),
+  constraint survey_links_response_id_fkey FOREIGN KEY (response_id) REFERENCES responses(id),
   constraint survey_links_survey_fkey FOREIGN KEY (survey) REFERENCES surveys(code)
 );
+CREATE INDEX survey_links_invitation ON public.survey_links USING btree (invitation) WHERE (invitation IS NOT NULL);
+CREATE INDEX survey_links_response ON public.survey_links USING btree (response_id) WHERE (response_id IS NOT NULL);
+CREATE INDEX survey_links_subject ON public.survey_links USING btree (subject) WHERE (subject IS NOT NULL);
 CREATE INDEX survey_links_survey ON public.survey_links USING btree (survey, created_at DESC);
 
-create table survey_responses (
+create table survey_quotas (
   id uuid not null,
-  survey text,
-  touchpoint text not null,
-  at timestamp with time zone not null,
-  received_at timestamp with time zone not null,
-  constraint survey_responses_pkey PRIMARY KEY (id),
-  constraint survey_responses_survey_fkey FOREIGN KEY (survey) REFERENCES surveys(code)
+  survey text not null,
+  name text not null,
+  condition text,
+  target integer not null,
+  accepted integer not null default 0,
+  "grouping" text,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  constraint survey_quotas_pkey PRIMARY KEY (id),
+  constraint survey_quotas_survey_fkey FOREIGN KEY (survey) REFERENCES surveys(code) ON DELETE CASCADE,
+  constraint survey_quotas_target_check CHECK ((target >= 0))
 );
-CREATE INDEX survey_responses_survey ON public.survey_responses USING btree (survey, at DESC);
+CREATE INDEX survey_quotas_survey ON public.survey_quotas USING btree (survey, created_at, id);
+
+create table survey_versions (
+  survey text not null,
+  version integer not null,
+  definition jsonb not null,
+  published_at timestamp with time zone not null,
+  published_by text not null,
+  note text not null default ''::text,
+  comparability jsonb not null default '[]'::jsonb,
+  constraint survey_versions_pkey PRIMARY KEY (survey, version),
+  constraint survey_versions_survey_fkey FOREIGN KEY (survey) REFERENCES surveys(code) ON DELETE CASCADE,
+  constraint survey_versions_version_check CHECK ((version > 0))
+);
 
 create table surveys (
   code text not null,
-  touchpoint text not null,
+  touchpoint text,
   name_de text not null,
   name_en text not null,
-  intro_de text not null default ''::text,
-  intro_en text not null default ''::text,
-  dimensions text[] not null,
-  with_csat boolean not null default false,
   created_at timestamp with time zone not null,
   updated_at timestamp with time zone not null,
   closed_at timestamp with time zone,
+  kind text not null default 'transactional'::text,
+  draft jsonb not null,
+  draft_revision integer not null default 1,
+  draft_saved_at timestamp with time zone,
+  draft_saved_by text,
+  published_revision integer,
+  published_version integer,
+  theme jsonb,
+  opens_at timestamp with time zone,
+  closes_at timestamp with time zone,
+  archived_at timestamp with time zone,
   constraint surveys_pkey PRIMARY KEY (code),
-  constraint surveys_dimensions_check CHECK ((cardinality(dimensions) > 0))
+  constraint surveys_kind_check CHECK ((kind = ANY (ARRAY['transactional'::text, 'relationship'::text, 'employee'::text, 'idea'::text, 'other'::text])))
 );
+CREATE INDEX surveys_order ON public.surveys USING btree (created_at DESC, code DESC);
 CREATE INDEX surveys_touchpoint ON public.surveys USING btree (touchpoint);
 
 create table template_texts (
@@ -2140,6 +2437,164 @@ create table users (
   constraint users_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text])))
 );
 
+create table voice_cases (
+  voice_id uuid not null,
+  case_id uuid not null,
+  opened_at timestamp with time zone not null,
+  opened_by text not null,
+  constraint voice_cases_pkey PRIMARY KEY (voice_id),
+  constraint voice_cases_voice_id_fkey FOREIGN KEY (voice_id) REFERENCES voices(id) ON DELETE CASCADE
+);
+CREATE INDEX voice_cases_case ON public.voice_cases USING btree (case_id);
+
+create table voice_files (
+  id uuid not null,
+  source_id uuid not null,
+  name text not null,
+  file_id uuid,
+  bytes bigint not null,
+  preset text,
+  format jsonb not null,
+  mapping jsonb not null,
+  state text not null,
+  rows integer not null default 0,
+  share double precision not null default 0,
+  new integer not null default 0,
+  changed integer not null default 0,
+  unchanged integer not null default 0,
+  refused integer not null default 0,
+  refusals jsonb not null default '[]'::jsonb,
+  failure text,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  finished_at timestamp with time zone,
+  constraint voice_files_pkey PRIMARY KEY (id),
+  constraint voice_files_source_id_fkey FOREIGN KEY (source_id) REFERENCES voice_sources(id),
+  constraint voice_files_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+CREATE INDEX voice_files_source ON public.voice_files USING btree (source_id, created_at DESC);
+
+create table voice_replies (
+  id uuid not null,
+  voice_id uuid not null,
+  case_id uuid,
+  text text not null,
+  via text not null,
+  written_at timestamp with time zone not null,
+  written_by text not null,
+  posted_at timestamp with time zone,
+  delivered_at timestamp with time zone,
+  attempts integer not null default 0,
+  next_attempt_at timestamp with time zone,
+  claimed_until timestamp with time zone,
+  failed_at timestamp with time zone,
+  failure text,
+  withdrawn_at timestamp with time zone,
+  constraint voice_replies_pkey PRIMARY KEY (id),
+  constraint voice_replies_voice_id_fkey FOREIGN KEY (voice_id) REFERENCES voices(id) ON DELETE CASCADE,
+  constraint voice_replies_via_check CHECK ((via = ANY (ARRAY['connector'::text, 'hand'::text])))
+);
+CREATE INDEX voice_replies_due ON public.voice_replies USING btree (next_attempt_at) WHERE (next_attempt_at IS NOT NULL);
+CREATE INDEX voice_replies_voice ON public.voice_replies USING btree (voice_id, written_at DESC);
+
+create table voice_sources (
+  id uuid not null,
+  name text not null,
+  kind text not null,
+  voice_kind text not null,
+  url text,
+  header_sealed text,
+  mapping jsonb,
+  stars_worst double precision not null default 1,
+  stars_best double precision not null default 5,
+  touchpoint text,
+  rules jsonb not null default '[]'::jsonb,
+  every_minutes integer,
+  etag text,
+  last_modified text,
+  next_poll_at timestamp with time zone,
+  polled_at timestamp with time zone,
+  succeeded_at timestamp with time zone,
+  failing_since timestamp with time zone,
+  failure text,
+  failures integer not null default 0,
+  last_voice_at timestamp with time zone,
+  accepted bigint not null default 0,
+  refused bigint not null default 0,
+  signed_as text,
+  signature jsonb,
+  secret_sealed text,
+  reply_url text,
+  reply_secret_sealed text,
+  mail_account_id uuid,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  updated_at timestamp with time zone not null,
+  paused_at timestamp with time zone,
+  removed_at timestamp with time zone,
+  constraint voice_sources_mail_account_id_key UNIQUE (mail_account_id),
+  constraint voice_sources_pkey PRIMARY KEY (id),
+  constraint voice_sources_kind_check CHECK ((kind = ANY (ARRAY['file'::text, 'feed'::text, 'json'::text, 'webhook'::text, 'mailbox'::text]))),
+  constraint voice_sources_voice_kind_check CHECK ((voice_kind = ANY (ARRAY['review'::text, 'post'::text, 'feedback'::text])))
+);
+CREATE INDEX voice_sources_due ON public.voice_sources USING btree (next_poll_at) WHERE ((removed_at IS NULL) AND (paused_at IS NULL) AND (next_poll_at IS NOT NULL));
+
+create table voice_versions (
+  voice_id uuid not null,
+  version integer not null,
+  at timestamp with time zone not null,
+  seen_at timestamp with time zone not null,
+  title text not null,
+  text text not null,
+  stars double precision,
+  score double precision,
+  superseded_at timestamp with time zone,
+  withdrawn_at timestamp with time zone,
+  constraint voice_versions_pkey PRIMARY KEY (voice_id, version),
+  constraint voice_versions_voice_id_fkey FOREIGN KEY (voice_id) REFERENCES voices(id) ON DELETE CASCADE
+);
+CREATE INDEX voice_versions_to_withdraw ON public.voice_versions USING btree (superseded_at) WHERE ((superseded_at IS NOT NULL) AND (withdrawn_at IS NULL));
+
+create table voices (
+  id uuid not null,
+  source_id uuid not null,
+  voice_key uuid not null,
+  external_id text,
+  kind text not null,
+  version integer not null default 1,
+  at timestamp with time zone not null,
+  first_at timestamp with time zone not null,
+  received_at timestamp with time zone not null,
+  title text not null,
+  text text not null,
+  language text not null,
+  stars double precision,
+  stars_worst double precision,
+  stars_best double precision,
+  score double precision,
+  author text not null,
+  subject uuid,
+  known_by text,
+  touchpoint text,
+  place text not null,
+  product text not null,
+  url text,
+  answered_at timestamp with time zone,
+  answered_by text,
+  answer text not null default ''::text,
+  file_id uuid,
+  erased_at timestamp with time zone,
+  constraint voices_source_id_voice_key_key UNIQUE (source_id, voice_key),
+  constraint voices_pkey PRIMARY KEY (id),
+  constraint voices_source_id_fkey FOREIGN KEY (source_id) REFERENCES voice_sources(id),
+  constraint voices_answered_by_check CHECK ((answered_by = ANY (ARRAY['source'::text, 'connector'::text, 'hand'::text])))
+);
+CREATE INDEX voices_order ON public.voices USING btree (at DESC, id DESC) WHERE (erased_at IS NULL);
+CREATE INDEX voices_subject ON public.voices USING btree (subject) WHERE (subject IS NOT NULL);
+CREATE INDEX voices_touchpoint ON public.voices USING btree (touchpoint, at DESC, id DESC) WHERE (erased_at IS NULL);
+CREATE INDEX voices_unanswered ON public.voices USING btree (at DESC) WHERE ((erased_at IS NULL) AND (answered_at IS NULL));
+CREATE INDEX voices_words ON public.voices USING gin ((((((title || ' '::text) || text) || ' '::text) || author)) gin_trgm_ops);
+
 create table web_forms (
   id uuid not null,
   code text not null,
@@ -2254,6 +2709,14 @@ create table webhook_refusals (
 );
 CREATE INDEX webhook_refusals_list ON public.webhook_refusals USING btree (inlet_id, at DESC, id DESC);
 
+create table widget_sites (
+  source_id uuid not null,
+  origins text[] not null,
+  updated_at timestamp with time zone not null,
+  constraint widget_sites_pkey PRIMARY KEY (source_id),
+  constraint widget_sites_source_id_fkey FOREIGN KEY (source_id) REFERENCES sources(id) ON DELETE CASCADE
+);
+
 -- History (ClickHouse)
 
 CREATE TABLE momente.answers
@@ -2264,21 +2727,29 @@ CREATE TABLE momente.answers
     `received_at` DateTime64(3, 'UTC'),
     `batch` UInt64,
     `survey` LowCardinality(String),
+    `version` UInt32,
     `touchpoint` LowCardinality(String),
     `channel` LowCardinality(String),
     `department` LowCardinality(String),
     `target_group` LowCardinality(String),
     `language` LowCardinality(String),
+    `question` LowCardinality(String),
     `item` LowCardinality(String),
+    `option` LowCardinality(String),
     `dimension` LowCardinality(String),
     `role` LowCardinality(String),
     `value` Nullable(Float64),
+    `raw` Nullable(Float64),
+    `scale_low` Nullable(Float64),
+    `scale_high` Nullable(Float64),
+    `paired` Nullable(Float64),
     `text` String,
     `mood` Nullable(Float64),
     INDEX batch_index batch TYPE minmax GRANULARITY 1,
     INDEX at_index at TYPE minmax GRANULARITY 4,
     INDEX subject_index subject TYPE bloom_filter(0.01) GRANULARITY 2,
-    INDEX subject_bloom subject TYPE bloom_filter(0.01) GRANULARITY 1
+    INDEX subject_bloom subject TYPE bloom_filter(0.01) GRANULARITY 1,
+    INDEX survey_index survey TYPE set(16) GRANULARITY 4
 )
 ENGINE = MergeTree
 ORDER BY (touchpoint, role, at, response_id)
@@ -2314,6 +2785,39 @@ CREATE TABLE momente.interactions
 ENGINE = MergeTree
 ORDER BY (subject, at, message_id)
 SETTINGS fsync_after_insert = 1, index_granularity = 8192, min_rows_to_fsync_after_merge = 1, cleanup_delay_period = 5, cleanup_delay_period_random_add = 1, max_cleanup_delay_period = 10, finished_mutations_to_keep = 1;
+
+CREATE TABLE momente.responses
+(
+    `survey` LowCardinality(String),
+    `response_id` UUID,
+    `version` UInt32,
+    `subject` UUID,
+    `started_at` Nullable(DateTime64(3, 'UTC')),
+    `finished_at` Nullable(DateTime64(3, 'UTC')),
+    `at` DateTime64(3, 'UTC'),
+    `received_at` DateTime64(3, 'UTC'),
+    `batch` UInt64,
+    `seq` UInt32,
+    `state` LowCardinality(String),
+    `last_question` LowCardinality(String),
+    `answered` UInt16,
+    `asked` UInt16,
+    `duration_ms` Nullable(UInt32),
+    `language` LowCardinality(String),
+    `source` LowCardinality(String),
+    `touchpoint` LowCardinality(String),
+    `channel` LowCardinality(String),
+    `department` LowCardinality(String),
+    `target_group` LowCardinality(String),
+    `ending` LowCardinality(String),
+    `hidden` Map(String, String),
+    INDEX batch_index batch TYPE minmax GRANULARITY 1,
+    INDEX at_index at TYPE minmax GRANULARITY 4,
+    INDEX subject_bloom subject TYPE bloom_filter(0.01) GRANULARITY 1
+)
+ENGINE = ReplacingMergeTree(seq)
+ORDER BY (survey, response_id)
+SETTINGS fsync_after_insert = 1, non_replicated_deduplication_window = 1000, min_rows_to_fsync_after_merge = 1, cleanup_delay_period = 5, cleanup_delay_period_random_add = 1, max_cleanup_delay_period = 10, finished_mutations_to_keep = 1, index_granularity = 8192;
 
 CREATE TABLE momente.schema_migrations
 (
