@@ -10,6 +10,7 @@ const benches: Record<string, () => Promise<void>> = {
   desk: async () => (await import('./desk.ts')).benchDesk(),
   outreach: async () => (await import('./outreach.ts')).benchOutreach(),
   responses: async () => (await import('./responses.ts')).benchResponses(),
+  results: async () => (await import('./results.ts')).benchResults(),
   promises: async () => (await import('./promises.ts')).benchPromises(),
   profile: async () => (await import('./profile.ts')).benchProfile(),
 };

@@ -68,13 +68,15 @@ function Verdicts({ comparison, results }: { comparison: Comparison; results: Re
   const say = useSay(results);
   const text = useScoreText();
   const groupName = useGroupName(comparison, results);
+  const unsigned = (score: Compared['score'], value: number | null) => text({ kind: score }, value === null ? null : Math.abs(value)).replace('+', '');
+  const rangeOf = (score: Compared['score'], { verdict, differenceLow, differenceHigh }: Compared['groups'][number]) => (verdict === 'lower' ? { low: unsigned(score, differenceHigh), high: unsigned(score, differenceLow) } : { low: unsigned(score, differenceLow), high: unsigned(score, differenceHigh) });
   const found = comparison.items.flatMap((item) => item.groups.filter(({ verdict }) => verdict === 'higher' || verdict === 'lower').map((group) => ({ item, group }))).sort((a, b) => (a.group.adjustedP ?? 1) - (b.group.adjustedP ?? 1)).slice(0, 8);
   if (found.length === 0) return null;
   return (
     <ul className={classes.verdicts}>
       {found.map(({ item, group }) => (
         <li key={`${item.question} ${item.part} ${item.option} ${item.score} ${group.group}`}>
-          {t(`compare.${group.verdict}`, { group: groupName(group.group), score: t(`score.${item.score}`), about: nameOf(item, results, say), value: text({ kind: item.score }, group.value), difference: text({ kind: item.score }, Math.abs(group.difference ?? 0)).replace('+', ''), low: text({ kind: item.score }, group.differenceLow), high: text({ kind: item.score }, group.differenceHigh) })}
+          {t(`compare.${group.verdict}`, { group: groupName(group.group), score: t(`score.${item.score}`), about: nameOf(item, results, say), value: text({ kind: item.score }, group.value), difference: unsigned(item.score, group.difference), ...rangeOf(item.score, group) })}
         </li>
       ))}
     </ul>

@@ -9,7 +9,7 @@ import { type ResultFilters } from './results-filters.logic.ts';
 interface ExportResponsesProps {
   code: string;
   filters: ResultFilters;
-  isProtected: boolean;
+  isOpen: boolean;
 }
 
 const ways = [
@@ -18,13 +18,13 @@ const ways = [
 ] as const;
 
 /** Responses as a file. Nothing for those who may not, and nothing where answers are protected. */
-export function ExportResponses({ code, filters, isProtected }: ExportResponsesProps) {
+export function ExportResponses({ code, filters, isOpen }: ExportResponsesProps) {
   const { t, i18n } = useTranslation('results');
   const download = useDownload();
   const mayExport = useCan('create', 'export');
   const mayRead = useCan('read', 'answer');
   const { timeZone } = new Intl.DateTimeFormat().resolvedOptions();
-  if (!mayExport || !mayRead || isProtected) return null;
+  if (!mayExport || !mayRead || !isOpen) return null;
   const { version, from, to, touchpoint, language, source, hidden } = filters;
   const unheeded = [filters.answer, filters.channel, filters.department, filters.group, filters.trait].some((value) => value !== '');
   const addressOf = (query: Record<string, string>) => `/api/surveys/${encodeURIComponent(code)}/export${writeQuery({ ...query, timeZone, wording: query['format'] === 'csv_de' ? 'de' : i18n.language, version, from, to, touchpoint, language, source, hidden })}`;

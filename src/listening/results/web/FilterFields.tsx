@@ -41,9 +41,11 @@ export function FilterFields({ code, filters, onChange, results, actions }: Filt
   const change = (changes: Record<string, string>) => onChange(Object.assign({}, ...Object.entries(changes).map(([key, value]) => choiceOf(key, value))));
   return (
     <FilterBar state={state} onChange={change} filters={[...fields, ...(isOpen && choices.length > 0 ? [{ key: 'answer', label: t('filter.answer'), options: choices }] : [])]}>
-      {isOpen && <TextInput type="date" aria-label={t('filter.from')} title={t('filter.from')} className={classes.day ?? ''} value={filters.from} max={filters.to || undefined} onChange={(event) => onChange({ from: event.currentTarget.value })} />}
-      {isOpen && <TextInput type="date" aria-label={t('filter.to')} title={t('filter.to')} className={classes.day ?? ''} value={filters.to} min={filters.from || undefined} onChange={(event) => onChange({ to: event.currentTarget.value })} />}
-      {actions}
+      <div className={classes.ends}>
+        {isOpen && <TextInput type="date" aria-label={t('filter.from')} title={t('filter.from')} className={classes.day ?? ''} value={filters.from} max={filters.to || undefined} onChange={(event) => onChange({ from: event.currentTarget.value })} />}
+        {isOpen && <TextInput type="date" aria-label={t('filter.to')} title={t('filter.to')} className={classes.day ?? ''} value={filters.to} min={filters.from || undefined} onChange={(event) => onChange({ to: event.currentTarget.value })} />}
+        {actions}
+      </div>
     </FilterBar>
   );
 

@@ -27,7 +27,7 @@ export function QuestionCard({ question, results, onWords }: QuestionCardProps) 
     <article className={classes.card} aria-label={say(title)}>
       <header className={classes.cardHead}>
         <h3 className={classes.cardTitle}>{say(title) || question.question}</h3>
-        <p className={classes.soft}>{t(`kind.${kind}`)} · {t('questions.answered', { count: n, formatted: format.integer(n) })}{!isInNewest && <> · {t('questions.gone')}</>}</p>
+        <p className={classes.soft}>{t(`kind.${kind}`)}{question.parts.length > 0 && <> · {t('questions.answered', { count: n, formatted: format.integer(n) })}</>}{!isInNewest && <> · {t('questions.gone')}</>}</p>
       </header>
       {broken && <p className={classes.note} role="note">{t('questions.notCompared', { version: fromVersion, reason: i18n.language === 'de' ? broken.reasonDe : broken.reasonEn })}</p>}
       <Body question={question} results={results} />

@@ -35,10 +35,10 @@ export function ResultsPanel({ code }: { code: string }) {
   const maySeeAnswers = useCan('read', 'answer');
   return (
     <div className={classes.panel}>
-      <FilterFields code={code} filters={filters} onChange={setFilters} results={results.data} actions={<ExportResponses code={code} filters={filters} isProtected={results.data?.protection.kind === 'protected'} />} />
+      <FilterFields code={code} filters={filters} onChange={setFilters} results={results.data} actions={<ExportResponses code={code} filters={filters} isOpen={results.data?.protection.kind === 'open'} />} />
       <Loaded query={results} skeleton={<Skeleton lines={10} heightPx={28} />} isEmpty={(data) => data.finished === 0 && data.protection.waiting === 0 && (data.unfinished ?? 0) === 0} empty={<EmptyState>{t(isFiltered(filters) ? 'empty.filtered' : 'empty.none')}</EmptyState>}>
         {(data) => (
-          <div aria-busy={results.isPlaceholderData}>
+          <div className={classes.panel} aria-busy={results.isPlaceholderData}>
             <Figures results={data} />
             <ComparisonSection code={code} filters={filters} onChange={setFilters} results={data} />
             <Section title={t('questions.title')} note={t('questions.note')}>
