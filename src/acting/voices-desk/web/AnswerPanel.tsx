@@ -18,7 +18,7 @@ import { voiceDeskQuery } from './voices-desk-queries.ts';
 import classes from './voices-desk.module.css';
 
 /** What becomes of a voice: its case, what was answered, and an answer to write. */
-export function AnswerPanel({ voiceId }: { voiceId: string }) {
+export function AnswerPanel({ voiceId, isInCase = false }: { voiceId: string; isInCase?: boolean }) {
   const { t } = useTranslation('voices-desk');
   const desk = useQuery(voiceDeskQuery(voiceId));
   const voice = useQuery(voiceQuery(voiceId)).data;
@@ -30,7 +30,7 @@ export function AnswerPanel({ voiceId }: { voiceId: string }) {
   const isBusy = replies.some(({ state }) => state === 'waiting');
   return (
     <section className={classes.box} aria-label={t('title')}>
-      <div className={classes.head}><h2 className={classes.title}>{t('title')}</h2><CaseLink voiceId={voiceId} desk={desk.data} /></div>
+      <div className={classes.head}><h2 className={classes.title}>{t('title')}</h2>{!isInCase && <CaseLink voiceId={voiceId} desk={desk.data} />}</div>
       {voice.answer !== '' && !isShownByUs && <Quote text={voice.answer} source={voice.answeredAt === null ? t('bySource') : <>{t('bySource')} · <When at={voice.answeredAt} /></>} />}
       {replies.length > 0 && <ul className={classes.plain}>{replies.map((reply) => <ReplyLine key={reply.id} reply={reply} hasConnector={desk.data.hasConnector} />)}</ul>}
       {mayAnswer && !isBusy && <Write voiceId={voiceId} language={voice.language} touchpoint={voice.touchpoint} hasConnector={desk.data.hasConnector} isAnswered={voice.answeredAt !== null} />}

@@ -27,7 +27,7 @@ function Box({ voice: { voiceId, sourceName, title, text, stars, starsBest, auth
       </div>
       <Stars stars={stars} worst={1} best={starsBest} />
       <Quote text={[title, text].filter((part) => part !== '').join('\n') || '–'} maxLines={6} source={<>{author}{url !== null && <> · <a className={classes.link} href={url} target="_blank" rel="noopener noreferrer nofollow">{t('box.original')}</a></>}</>} />
-      {mayRead && <AnswerPanel voiceId={voiceId} />}
+      {mayRead && <AnswerPanel voiceId={voiceId} isInCase />}
     </section>
   );
 }
