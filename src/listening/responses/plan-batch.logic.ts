@@ -65,7 +65,7 @@ export function planBatch<Save extends BatchedSave, Link extends KnownLink, Know
     const faults = [...save.faults, ...findForeignFiles(save, files)];
     const plan = planSave(
       { id: save.id, survey: save.published.code, version: save.version, seq: save.seq, isFinal: save.isFinal, hasToken: save.tokenHash !== null, isKiosk: save.source === 'kiosk', startedAt: save.startedAt, hasFaults: faults.length > 0 },
-      responsesNow.get(save.id) ?? null, linkNow, save.isTrusted ? alwaysOpen : surveyOf(save.published.code), now,
+      { known: responsesNow.get(save.id) ?? null, link: linkNow, survey: save.isTrusted ? alwaysOpen : surveyOf(save.published.code) }, now,
     );
     if (plan.kind === 'write') {
       const before = responsesNow.get(save.id);

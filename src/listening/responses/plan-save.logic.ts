@@ -44,6 +44,13 @@ export interface SurveyAtThisMoment {
   closedAt: Date | null;
 }
 
+/** What the store knows, locked. */
+export interface KnownToPlan {
+  known: KnownResponse | null;
+  link: KnownLink | null;
+  survey: SurveyAtThisMoment;
+}
+
 export type Plan =
   | { kind: 'write' }
   /** Had come before, or something newer had. */
@@ -62,7 +69,7 @@ const LINK_GRACE_MS = 24 * HOUR_MS;
  * What becomes of a save. What was taken once stays so, whatever is sent later under its id: the same answer comes back
  * when the survey is closed, the link used, or the answers are different ones.
  */
-export function planSave(save: SaveToPlan, known: KnownResponse | null, link: KnownLink | null, survey: SurveyAtThisMoment, now: Date): Plan {
+export function planSave(save: SaveToPlan, { known, link, survey }: KnownToPlan, now: Date): Plan {
   if (known && known.survey !== save.survey) return { kind: 'refuse', code: 'survey.response_elsewhere' };
   if (known?.finishedAt) return { kind: 'repeat', state: 'finished', ending: known.ending };
   if (known?.quotaFullAt) return { kind: 'repeat', state: 'quota_full', ending: known.ending };

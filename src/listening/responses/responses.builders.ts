@@ -21,9 +21,7 @@ export const anybody = actorFrom({ kind: 'user', id: 'u1', label: 'somebody@exam
 
 /** What a second process has of its own: connections, what it remembers, its door for saves; both stores are the same. */
 export async function beside(context: Context): Promise<{ context: Context; close(): Promise<void> }> {
-  const { rows } = await sql<{ database: string; user: string; host: string }>`select current_database() as database, current_user as user, current_setting('unix_socket_directories') as host`.execute(context.db);
-  const [own] = rows;
-  const url = process.env['DATABASE_URL'];
-  const records = openRecords(url === undefined ? { host: own?.host ?? '', database: own?.database ?? '', user: own?.user ?? '' } : { connectionString: Object.assign(new URL(url), { pathname: `/${own?.database ?? ''}` }).href });
+  const { rows } = await sql<{ database: string; user: string; host: string }>`select current_database() as database, current_user as user, coalesce(host(inet_server_addr()), current_setting('unix_socket_directories')) as host`.execute(context.db);
+  const records = openRecords(rows[0] ?? {});
   return { context: { ...context, db: records.db, history: { ...context.history } }, close: records.close };
 }

@@ -18,7 +18,6 @@ afterAll(async () => {
   await context?.close();
 });
 
-const manager = { 'x-role': 'cx_manager' };
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE' | 'OPTIONS';
 async function ask(method: Method, url: string, headers: Record<string, string> = {}, payload?: unknown) {
   const answer = await server.inject({ method, url, headers, ...(payload === undefined ? {} : { payload: payload as object }) });

@@ -1,4 +1,4 @@
-import { fileTypes } from '../surveys/definition.contract.ts';
+import type { fileTypes } from '../surveys/definition.contract.ts';
 
 export type FileType = (typeof fileTypes)[number];
 export interface SniffedFile {
@@ -54,7 +54,7 @@ function isPlainText(head: Buffer): boolean {
   if (head.length === 0) return false;
   // The last character may be cut in the middle.
   const text = head.toString('utf8').replace(/�{1,3}$/u, '');
-  return !/[�\u0000-\u0008\u000e-\u001f]/u.test(text) && !/<\s*(!doctype|html|head|body|script|svg|iframe|object|embed|\?xml|[a-z]+[^>]*\bon[a-z]+\s*=)/i.test(text);
+  return !/\ufffd|[^\P{Cc}\n\r\t\f]/u.test(text) && !/<\s*(!doctype|html|head|body|script|svg|iframe|object|embed|\?xml|[a-z]+[^>]*\bon[a-z]+\s*=)/i.test(text);
 }
 
 /** A name that may stand in a header and on a disk: without paths, control characters, or a second meaning. */
