@@ -47,6 +47,9 @@ export interface KeptResponse extends Place {
   isContact: boolean;
 }
 
+/** More rows of `answers` than any sensible survey makes of one response: SERVQUAL has 44, a hundred pairs 200. */
+export const ROWS_PER_RESPONSE = 500;
+
 /** Wins over every save before; the numbers of pages end far below. */
 const FINAL_SEQ = 4_294_967_295;
 const LONGEST_DURATION_MS = 4_294_967_295;

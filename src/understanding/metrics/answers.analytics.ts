@@ -1,4 +1,4 @@
-import { ANSWERS_PER_RESPONSE } from '../../listening/responses/neutral-responses.contract.ts';
+import { ROWS_PER_RESPONSE } from '../../listening/responses/history-rows.logic.ts';
 import { customerIdOf, ownersJoin } from '../../people/identity/customer-of.logic.ts';
 import type { History } from '../../platform/storage/history.ts';
 import { answersOf, isoOf, type Question, questionParams } from './filters.analytics.ts';
@@ -54,7 +54,7 @@ export interface Place {
 
 /**
  * The newest responses of a question, one row each. First the instant back to which it must look: behind so many answers
- * there are enough responses, because all answers of a response, at most ANSWERS_PER_RESPONSE, are of one moment. So the
+ * there are enough responses, because all answers of a response, at most ROWS_PER_RESPONSE, are of one moment. So the
  * wide columns are read for a few thousand rows instead of all.
  */
 export function pickAnswered(history: History, question: Question, query: Partial<AnswersQuery>, { after, limit }: Place): Promise<PickedRow[]> {
@@ -65,7 +65,7 @@ export function pickAnswered(history: History, question: Question, query: Partia
         from answers a
         where ${isPicked}
         order by at desc
-        limit {limit:UInt32} * ${ANSWERS_PER_RESPONSE}
+        limit {limit:UInt32} * ${ROWS_PER_RESPONSE}
       )
     ) as oldest
     select a.response_id as responseId, toString(a.at) as at, a.touchpoint as touchpoint, a.subject as subject
