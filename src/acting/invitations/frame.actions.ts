@@ -1,5 +1,6 @@
 import { DAY_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../platform/context.ts';
+import { affectedSql } from '../known-issues/affected.actions.ts';
 import type { DistributionRow } from './distributions.queries.ts';
 import { listContacted, listEvents } from './events.analytics.ts';
 import { eventFrameSql, filterFrameSql, listFrameSql } from './frame.queries.ts';
@@ -24,7 +25,7 @@ export async function frameOf(context: Context, row: DistributionRow): Promise<F
     default: {
       const filter = row.filter ?? {};
       const contacted = filter.contact === undefined ? null : await listContacted(context.history, { touchpoints: filter.contact.touchpoints, since: new Date(now.getTime() - filter.contact.withinDays * DAY_MS), limit: MOST_CONTACTED });
-      return { frame: filterFrameSql(filter, { contacted, today: now.toISOString().slice(0, 10) }), only: null, missing: 'unknown', isWhole: true };
+      return { frame: filterFrameSql(filter, { contacted, affected: filter.rule === undefined ? null : affectedSql(filter.rule, now.toISOString().slice(0, 10)) }), only: null, missing: 'unknown', isWhole: true };
     }
   }
 }

@@ -1,15 +1,14 @@
 import { type RawBuilder, sql } from 'kysely';
-import { affectedSql } from '../known-issues/affected.actions.ts';
 import type { CustomerFilter } from './invitations.contract.ts';
 
 /**
- * Customers of a selection. @param contacted - identifiers with a contact as the filter wants it; null = the filter asks for none
- * @param today - YYYY-MM-DD
+ * Customers of a selection. @param affected - statement: customer_id, subject of those whom a rule finds; null = the filter has none
+ * @param contacted - identifiers with a contact as the filter wants it; null = the filter asks for none
  */
-export function filterFrameSql({ rule, traits = [] }: CustomerFilter, { contacted, today }: { contacted: readonly string[] | null; today: string }): RawBuilder<unknown> {
-  const found = rule === undefined
+export function filterFrameSql({ traits = [] }: CustomerFilter, { affected, contacted }: { affected: RawBuilder<unknown> | null; contacted: readonly string[] | null }): RawBuilder<unknown> {
+  const found = affected === null
     ? sql`select c.id as customer_id, (select i.id from identifiers i where i.customer_id = c.id order by i.id limit 1) as subject from customers c`
-    : sql`select a.customer_id, a.subject from (${affectedSql(rule, today)}) a`;
+    : sql`select a.customer_id, a.subject from (${affected}) a`;
   const wanted = [
     ...traits.map(({ name, isOneOf }) => sql`k.traits ->> ${name} = any(${isOneOf}::text[])`),
     ...(contacted === null ? [] : [sql`k.id in (select i.customer_id from identifiers i where i.id = any(${contacted}::uuid[]))`]),

@@ -3,7 +3,6 @@ import pino from 'pino';
 import { actorFrom } from '../../governance/roles/actor.logic.ts';
 import { DAY_MS, HOUR_MS } from '../../kernel/clock.ts';
 import { createSurvey } from '../../listening/surveys/manage-surveys.actions.ts';
-import { buildTwoTouchpoints } from '../../listening/surveys/surveys.builders.ts';
 import { saveCustomers } from '../../people/customers/save-customers.actions.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { saveChannel } from '../channels/channel-settings.actions.ts';
@@ -13,9 +12,9 @@ import { sendDue } from '../messages/send-due.actions.ts';
 import { createDistribution } from './distributions.actions.ts';
 import { listInvited } from './figures.actions.ts';
 import { distributionInputSchema, invitedQuerySchema } from './invitations.contract.ts';
-import { sweepInvitations } from './invitations.jobs.ts';
 import { uploadList } from './list.actions.ts';
 import { startDistribution } from './run.actions.ts';
+import { sweepInvitations } from './sweep.actions.ts';
 
 export const boss = actorFrom({ kind: 'user', id: '00000000-0000-4000-8000-000000000001', label: 'mara@nordfunk.example', role: 'administrator', departments: [], byCookie: false });
 
@@ -31,8 +30,8 @@ export interface Post {
   work(atOnce?: number): Promise<void>;
 }
 
-/** A company with a mail server that takes everything, surveys `repair`, `shop` and `brand`, and customers who may be asked. */
-export async function openPost(): Promise<Post> {
+/** A company with a mail server that takes everything, surveys `repair`, `shop` and `brand`, and customers who may be asked. @param buildTouchpoints - `repair_status` among them */
+export async function openPost(buildTouchpoints: (context: TestContext) => Promise<void>): Promise<Post> {
   const clock = { now: new Date('2026-11-02T09:00:00Z') }; // a Monday
   const failures: string[] = [];
   const log = pino({ level: 'error' }, { write: (line) => void failures.push(line) });
@@ -41,7 +40,7 @@ export async function openPost(): Promise<Post> {
   await sql`update consent_purposes set needs = 'no_objection' where key = 'feedback'`.execute(context.db);
   await sql`delete from message_caps`.execute(context.db);
   await sql`delete from fatigue_rules`.execute(context.db);
-  await buildTwoTouchpoints(context);
+  await buildTouchpoints(context);
   for (const [code, template] of [['repair', 'after_contact'], ['shop', 'csat'], ['brand', 'nps']] as const) await createSurvey(context, { code, touchpoint: 'repair_status', nameDe: code, nameEn: code, template, publish: true });
   const sent: Post['sent'] = [];
   const outlet: Outlet = {
@@ -53,7 +52,7 @@ export async function openPost(): Promise<Post> {
     context, sent, clock, failures,
     later: (days, hours = 0) => { clock.now = new Date(clock.now.getTime() + days * DAY_MS + hours * HOUR_MS); },
     work: async (atOnce = 1) => {
-      await Promise.all(Array.from({ length: atOnce }, () => sweepInvitations.run(context, {}, signal)));
+      await Promise.all(Array.from({ length: atOnce }, () => sweepInvitations(context, signal)));
       // A busy machine gives claims back that became too old.
       for (let round = 0; round < 20 && (round === 0 || (await isAnyDue(context, clock.now))); round += 1) await sendDue(context, () => Promise.resolve(new Map([['mail', outlet]])), signal);
     },

@@ -1,6 +1,6 @@
 import type { JobDefinition } from '../../platform/jobs/jobs.ts';
-import { listActive } from './distributions.queries.ts';
 import { WORK_JOB } from './run.actions.ts';
+import { sweepInvitations } from './sweep.actions.ts';
 import { workOn } from './work.actions.ts';
 
 const workJob: JobDefinition = {
@@ -13,18 +13,12 @@ const workJob: JobDefinition = {
 };
 
 /** Every minute: events that came, invitations and reminders whose time has come. A run that is lost costs nothing. */
-export const sweepInvitations: JobDefinition = {
+const sweepJob: JobDefinition = {
   name: 'invitations.sweep',
   cron: '* * * * *',
   retries: 0,
   expireInS: 1_800,
-  async run(context, _data, signal) {
-    for (const id of await listActive(context.db, context.clock.now())) {
-      if (signal.aborted) return;
-      // One that fails must not hold up the others.
-      await workOn(context, id, signal).catch((error: unknown) => context.log.error({ err: error, distribution: id }, 'invitations could not be worked on'));
-    }
-  },
+  run: (context, _data, signal) => sweepInvitations(context, signal),
 };
 
-export const invitationsJobs: readonly JobDefinition[] = [workJob, sweepInvitations];
+export const invitationsJobs: readonly JobDefinition[] = [workJob, sweepJob];

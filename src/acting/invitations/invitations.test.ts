@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { buildTwoTouchpoints } from '../../listening/surveys/surveys.builders.ts';
 import { withdrawConsent } from '../../people/consent/consent.actions.ts';
 import { recordContacts } from '../../people/timeline/record-contacts.actions.ts';
 import { writeWithHistory } from '../../platform/storage/journal.ts';
@@ -9,13 +10,13 @@ import { addFatigueRule } from './fatigue-rules.actions.ts';
 import { listInvited, readFigures } from './figures.actions.ts';
 import { answer, boss, inviteList, meet, openPost, outcomes, type Post, subjectOf } from './invitations.builders.ts';
 import { distributionInputSchema, fatigueRuleInputSchema } from './invitations.contract.ts';
-import { sweepInvitations } from './invitations.jobs.ts';
 import { uploadList } from './list.actions.ts';
 import { pauseDistribution, resumeDistribution, startDistribution, stopDistribution } from './run.actions.ts';
+import { sweepInvitations } from './sweep.actions.ts';
 
 let post: Post;
 beforeAll(async () => {
-  post = await openPost();
+  post = await openPost(buildTwoTouchpoints);
 });
 afterAll(() => post?.context.close());
 beforeEach(async () => {
@@ -23,7 +24,9 @@ beforeEach(async () => {
   post.later(100);
   await sql`delete from fatigue_rules`.execute(post.context.db);
 });
-afterEach(() => expect(post.failures.splice(0)).toEqual([]));
+afterEach(() => {
+  if (post.failures.length > 0) throw new Error(post.failures.splice(0).join('\n'));
+});
 const rule = (more: object) => addFatigueRule(post.context, boss, fatigueRuleInputSchema.parse({ scope: 'all', most: 1, days: 10, ...more }));
 const received = () => post.sent.map(({ to }) => to).sort();
 
@@ -74,7 +77,7 @@ describe('an invitation', () => {
       if (isDying && tx) await sql`select pg_terminate_backend(pg_backend_pid())`.execute(tx);
       await post.context.jobs.enqueue(name, data, options, tx);
     } } };
-    await sweepInvitations.run(dying, {}, new AbortController().signal);
+    await sweepInvitations(dying, new AbortController().signal);
     isDying = false;
     expect(post.failures.splice(0)).toHaveLength(1);
     await post.work();
@@ -86,7 +89,7 @@ describe('an invitation', () => {
   it('waits while it is held, goes on where it stood, and ends for good', async () => {
     const [eva = '', fritz = ''] = await meet(post, 'pause', 2);
     const id = await inviteList(post, 'brand', [eva, fritz]);
-    await sweepInvitations.run(post.context, {}, new AbortController().signal); // queued, not sent
+    await sweepInvitations(post.context, new AbortController().signal); // queued, not sent
     await pauseDistribution(post.context, boss, id);
     await post.work();
     expect(received()).toEqual([]);
@@ -95,7 +98,7 @@ describe('an invitation', () => {
     await post.work(2);
     expect(received()).toEqual([eva]);
     const other = await inviteList(post, 'shop', [eva]);
-    await sweepInvitations.run(post.context, {}, new AbortController().signal);
+    await sweepInvitations(post.context, new AbortController().signal);
     await stopDistribution(post.context, boss, other);
     await post.work();
     expect([received(), await outcomes(post, other)]).toEqual([[eva], { 'pause 1': 'stopped' }]);
@@ -145,7 +148,7 @@ describe('an event', () => {
     await startDistribution(post.context, boss, id);
     const subject = await subjectOf(post, jan);
     await writeWithHistory(post.context, async (_tx, journal) => recordContacts(post.context, journal, Array.from({ length: 500 }, (_, index) => ({ key: `visit ${index}`, subject, at: post.clock.now, kind: 'visit', channel: 'shop' as const, direction: 'inbound' as const, source: 'till' }))));
-    await Promise.all([1, 2].map(() => sweepInvitations.run(post.context, {}, new AbortController().signal)));
+    await Promise.all([1, 2].map(() => sweepInvitations(post.context, new AbortController().signal)));
     const { of, passedOver } = await readFigures(post.context, boss, id);
     expect(of + passedOver).toBe(500);
     expect(of).toBeGreaterThan(60); // 100 expected, standard deviation 9

@@ -15,7 +15,7 @@ async function draft(world: World, survey: string): Promise<Call> {
 async function started(world: World, survey: string): Promise<Call> {
   const { params } = await draft(world, survey);
   await world.api('POST', `/api/distributions/${params?.['id']}/start`);
-  return { ...(params ? { params } : {}) };
+  return params ? { params } : {};
 }
 
 const both = (make: (world: World, survey: string) => Promise<Call>) => ({ call: (world: World) => make(world, own.survey), foreign: (world: World) => make(world, foreign.survey) });
