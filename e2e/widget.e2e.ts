@@ -12,21 +12,30 @@ const hostile = `
 * { all: revert; font-size: 41px !important; line-height: 3 !important; color: rgb(200, 0, 0) !important; background: rgb(255, 255, 0) !important; letter-spacing: 5px !important; transform: none !important; opacity: .9 !important; }
 html { font-size: 60px !important; }
 momente-survey, body > :last-child { display: block !important; margin: 13px !important; position: relative !important; width: 300px !important; z-index: -1 !important; }
+#room { min-height: 400px; width: 500px; }
 div, section, dialog { display: block !important; float: left !important; border: 9px dashed blue !important; padding: 17px !important; }`;
 const html = `<!doctype html><html lang="de"><head><meta charset="utf-8"><title>Laden</title><link rel="stylesheet" href="/hostile.css"><script src="/shop.js"></script><script async src="MOMENTE/widget/loader.js" data-write-key="${writeKey}"></script></head>
-<body><h1>Nordfunk Laden</h1><p id="text">Ein Tarif für alle.</p><button id="buy">Kaufen</button><button id="window">Feedback</button><p id="end">Ende</p></body></html>`;
+<body><h1>Nordfunk Laden</h1><p id="text">Ein Tarif für alle.</p><button id="buy">Kaufen</button><button id="window">Feedback</button><p id="end">Ende</p>ROOM</body></html>`;
 const shopScript = `
 window.violations = [];
 document.addEventListener('securitypolicyviolation', (event) => window.violations.push(event.violatedDirective + ' ' + event.blockedURI));
 window.shifts = [];
-new PerformanceObserver((list) => window.shifts.push(...list.getEntries().map(({ value, hadRecentInput }) => (hadRecentInput ? 0 : value)))).observe({ type: 'layout-shift', buffered: true });
+window.moved = [];
+new PerformanceObserver((list) => {
+  for (const { value, hadRecentInput, sources } of list.getEntries()) {
+    window.shifts.push(hadRecentInput ? 0 : value);
+    window.moved.push(...sources.flatMap(({ node }) => (node && node.getRootNode() === document && node.localName !== 'momente-survey' ? [node.nodeName] : [])));
+  }
+}).observe({ type: 'layout-shift', buffered: true });
 (window.momente = window.momente || []).push(['identify', 'widget-1', { email: 'wiebke@example.de', plan: 'Nord M' }]);
 addEventListener('DOMContentLoaded', () => {
   document.getElementById('buy').addEventListener('click', () => window.momente.push(['track', 'Tariff bought', { order: 'A-17' }]));
   document.getElementById('window').addEventListener('click', () => window.momente.push(['show', 'talk']));
 });`;
 
-interface Shop { violations: string[]; shifts: number[]; momente: { flush(): Promise<void> } }
+interface Shop { violations: string[]; shifts: number[]; moved: string[]; momente: { flush(): Promise<void>; track(event: string, properties: object): void } }
+
+const untouched = { violations: [], moved: [], shift: 0 };
 
 describe('a survey on the page of a shop', () => {
   let momente: Momente;
@@ -50,6 +59,7 @@ describe('a survey on the page of a shop', () => {
     for (const code of ['purchase', 'talk']) await post('/api/surveys', { code, touchpoint: 'checkout', nameDe: 'Ihr Einkauf', nameEn: 'Your purchase', definition, publish: true });
     await post('/api/placements', { name: 'Nach dem Kauf', survey: 'purchase', isLive: true, rules: { way: 'popover', trigger: { on: 'event', event: 'Tariff bought' }, pages: ['/shop/*'], visitors: 'signed_in', traits: [{ trait: 'plan', comparison: 'is', value: 'nord m' }] } });
     await post('/api/placements', { name: 'Auf Wunsch', survey: 'talk', isLive: true, rules: { way: 'modal', trigger: { on: 'call' } } });
+    await post('/api/placements', { name: 'Hilfe', survey: 'talk', isLive: true, rules: { way: 'inline', selector: '#room', trigger: { on: 'page' }, pages: ['/help'], quietDays: 0, isAnonymous: true } });
     context = await browser.newContext({ locale: 'de-DE', viewport: { width: 1000, height: 700 }, reducedMotion: 'reduce' });
   });
   afterAll(async () => {
@@ -64,8 +74,8 @@ describe('a survey on the page of a shop', () => {
     return { selector, box: JSON.stringify(element?.getBoundingClientRect()), style: style && Object.fromEntries(Array.from(style, (name) => [name, style.getPropertyValue(name)])) };
   }));
   const shopOf = (page: Page) => page.evaluate(() => {
-    const { violations, shifts } = window as never as Shop;
-    return { violations, shift: shifts.reduce((sum, value) => sum + value, 0) };
+    const { violations, shifts, moved } = window as never as Shop;
+    return { violations, moved, shift: shifts.reduce((sum, value) => sum + value, 0) };
   });
 
   it('comes after an event, is answered, and leaves the page as it was', async () => {
@@ -77,7 +87,7 @@ describe('a survey on the page of a shop', () => {
     await survey.getByText('Empfehlen Sie uns weiter?').waitFor();
     // It takes no focus: whoever types goes on typing.
     expect(await page.evaluate(() => document.activeElement?.id)).toBe('buy');
-    expect(await look(page)).toEqual(before);
+    expect([await look(page), await shopOf(page)]).toEqual([before, untouched]);
     const panel = survey.getByRole('dialog', { name: 'Ihr Einkauf' });
     const box = await panel.boundingBox();
     // In its corner, at its size, whatever the page says about all elements.
@@ -92,7 +102,7 @@ describe('a survey on the page of a shop', () => {
     await survey.getByRole('button', { name: 'Schließen' }).first().click();
     await survey.waitFor({ state: 'detached' });
     expect(await look(page)).toEqual(before);
-    expect(await shopOf(page)).toEqual({ violations: [], shift: 0 });
+    expect(await shopOf(page)).toMatchObject({ violations: [], moved: [] });
     expect(await page.evaluate(() => document.cookie)).toBe('');
     await page.close();
 
@@ -142,6 +152,35 @@ describe('a survey on the page of a shop', () => {
     expect((await shopOf(page)).violations).toEqual([]);
     await page.close();
   });
+
+  it('fills the room that the page keeps for it, without moving what stands below', async () => {
+    const page = await context.newPage();
+    await page.goto(`${shop.url}/help`);
+    const survey = page.getByRole('region', { name: 'Ihr Einkauf' });
+    await survey.getByText('Empfehlen Sie uns weiter?').waitFor();
+    expect(await page.locator('#room').evaluate((room) => room.clientHeight)).toBe(400);
+    expect(await shopOf(page)).toEqual(untouched);
+    await page.close();
+  });
+
+  it('keeps events while there is no network, and the next page sends each once', async () => {
+    const page = await context.newPage();
+    await page.goto(`${shop.url}/`);
+    await page.evaluate(() => (window as never as Shop).momente.flush());
+    await context.setOffline(true);
+    await page.evaluate(async () => {
+      const { momente } = window as never as Shop;
+      momente.track('Called without a network', { n: 1 });
+      await momente.flush();
+    });
+    await page.close();
+    await context.setOffline(false);
+    const next = await context.newPage();
+    await next.goto(`${shop.url}/`);
+    const found = await until(() => readTimeline(momente, 'userId:widget-1'), (timeline) => timeline.some(({ kind }) => kind === 'Called without a network'));
+    expect(found.filter(({ kind }) => kind === 'Called without a network')).toHaveLength(1);
+    await next.close();
+  });
 });
 
 /** Another origin, with a content security policy that allows Momente by name and nothing inline. */
@@ -149,7 +188,7 @@ async function openShop(momente: string): Promise<{ url: string; server: Server 
   const policy = `default-src 'none'; script-src 'self' ${momente}; connect-src ${momente}; img-src ${momente}; style-src 'self'; base-uri 'none'; require-trusted-types-for 'script'`;
   const files: Record<string, [string, string]> = { '/hostile.css': ['text/css', hostile], '/shop.js': ['text/javascript', shopScript] };
   const server = createServer((request, response) => {
-    const [type, text] = files[request.url ?? ''] ?? ['text/html', html.replace('MOMENTE', momente)];
+    const [type, text] = files[request.url ?? ''] ?? ['text/html', html.replace('MOMENTE', momente).replace('ROOM', request.url === '/help' ? '<aside id="room"></aside><p>Unter der Umfrage</p>' : '')];
     response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, 'content-security-policy': policy }).end(text);
   });
   await new Promise<void>((ready) => server.listen(0, 'localhost', ready));

@@ -17,8 +17,9 @@ sheet.replaceSync(`
 .popover, .slide_in, .modal { overflow: hidden; border-radius: 14px; box-shadow: 0 0 0 1px rgb(0 0 0 / .08), 0 12px 40px rgb(0 0 0 / .22); }
 .popover { max-height: min(640px, calc(100dvh - 32px)); }
 .slide_in { height: 100dvh; max-height: 100dvh; border-radius: 0; }
-.slide_in > div { display: grid; height: 100%; }
+.popover > div, .slide_in > div, .modal > div { display: grid; height: 100%; }
 dialog.panel { position: fixed; inset: 0; margin: auto; width: min(640px, calc(100vw - 32px)); max-height: calc(100dvh - 32px); }
+dialog.panel:focus { outline: none; }
 dialog.panel:not([open]) { display: none; }
 dialog::backdrop { background: rgb(0 0 0 / .5); }
 .said { position: absolute; width: 1px; height: 1px; margin: -1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap; }
@@ -30,6 +31,11 @@ dialog::backdrop { background: rgb(0 0 0 / .5); }
   @keyframes slide { from { transform: translateX(calc(100% * var(--momente-from, 1))); } }
 }
 @media (forced-colors: active) { .panel { border: 1px solid; } }`);
+
+/** An inline survey can be used in so much height. */
+const ROOM_PX = 240;
+/** Lower than this a window shows too little of a longer question. */
+const LEAST_PX = 400;
 
 /** Above all, where the browser has no layer of its own for that. */
 const ON_TOP = '2147483647';
@@ -49,6 +55,10 @@ export async function openFrame({ way, side, selector }: Pick<Rules, 'way' | 'si
   const isModal = way === 'modal';
   const panel = document.createElement(isModal ? 'dialog' : 'div');
   panel.className = `panel ${way} ${side}`;
+  // The window itself, not the first thing in it, so that its name is heard first.
+  if (isModal) Object.assign(panel, { autofocus: true, tabIndex: -1 });
+  // What is kept free is filled and not outgrown: it scrolls inside.
+  if (way === 'inline' && place.clientHeight >= ROOM_PX) panel.style.maxHeight = `${place.clientHeight}px`;
   panel.setAttribute('role', way === 'inline' ? 'region' : 'dialog');
   const root = document.createElement('div');
   const said = document.createElement('div');
@@ -76,11 +86,15 @@ export async function openFrame({ way, side, selector }: Pick<Rules, 'way' | 'si
     root,
     reveal() {
       style(host, placed[way], way === 'popover' || way === 'slide_in' ? atSide(way, side) : {});
-      if (isModal && panel instanceof HTMLDialogElement) return panel.showModal();
       if (way === 'inline') return;
+      if (isModal && panel instanceof HTMLDialogElement) {
+        panel.showModal();
+        return keepHeight(panel);
+      }
       // The browser's top layer: nothing of the page lies above it or cuts it off. It takes no focus.
       host.popover = 'manual';
       host.showPopover?.();
+      if (way === 'popover') keepHeight(panel);
       said.textContent = panel.getAttribute('aria-label');
     },
     name(title, language, direction) {
@@ -95,6 +109,11 @@ export async function openFrame({ way, side, selector }: Pick<Rules, 'way' | 'si
       if (hadFocus && before instanceof HTMLElement) before.focus({ preventScroll: true });
     },
   };
+}
+
+/** From the first screen on: one that grew with the next question would move under the pointer. It scrolls inside. */
+function keepHeight(panel: HTMLElement): void {
+  panel.style.height = `${Math.max(panel.offsetHeight, LEAST_PX)}px`;
 }
 
 const placed: Readonly<Record<Rules['way'], Readonly<Record<string, string>>>> = {
@@ -116,7 +135,7 @@ function style(host: HTMLElement, ...rules: Readonly<Record<string, string>>[]):
  */
 function quietPlace(selector: string): Promise<Element | null> {
   const place = find(selector);
-  if (!place || place.clientHeight >= 120) return Promise.resolve(place);
+  if (!place || place.clientHeight >= ROOM_PX) return Promise.resolve(place);
   return new Promise((done) => {
     const watch = new IntersectionObserver((seen) => {
       if (seen.some(({ isIntersecting }) => isIntersecting)) return;

@@ -40,7 +40,7 @@ body { margin: 0 auto; padding: 24px 20px 60px; max-width: 720px; font: 16px/1.5
 h1 { font-size: 22px; } .soft { color: GrayText; } .tall { height: 1400px; }
 form { display: flex; flex-wrap: wrap; gap: 10px; align-items: end; margin: 16px 0; } label { display: grid; gap: 4px; }
 input, button { font: inherit; min-height: 44px; padding: 0 12px; box-sizing: border-box; }
-#survey { min-height: 120px; border: 1px dashed GrayText; margin: 20px 0; }
+#survey { min-height: 400px; border: 1px dashed GrayText; margin: 20px 0; }
 </style>
 </head>
 <body>
