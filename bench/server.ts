@@ -40,7 +40,7 @@ export async function startServer(dataFolder = mkdtempSync(join(tmpdir(), 'momen
 }
 
 async function untilReady(url: string, child: ChildProcess): Promise<void> {
-  const giveUpAtMs = Date.now() + 60_000;
+  const giveUpAtMs = Date.now() + 180_000;
   while (Date.now() < giveUpAtMs) {
     if (child.exitCode !== null) throw new Error('The server ended before it was ready.');
     try {
@@ -50,7 +50,7 @@ async function untilReady(url: string, child: ChildProcess): Promise<void> {
     }
     await new Promise((done) => setTimeout(done, 50));
   }
-  throw new Error('The server was not ready after 60 s.');
+  throw new Error('The server was not ready after 180 s.');
 }
 
 const peakMb = (pid: number | undefined): number => residentMb(pid, 'VmHWM');
