@@ -47,7 +47,7 @@ export const expectationsStatement = (departments: readonly string[] | null, tou
 
 export const surveysStatement = (departments: readonly string[] | null, touchpoint: string | null): Statement => sql`
   select s.code, s.touchpoint, s.kind, s.name_de, s.name_en, array(select jsonb_array_elements_text(s.draft -> 'languages')) as languages, s.published_version, s.created_at, s.closed_at,
-    (select count(*) from responses r where r.survey = s.code) as responses
+    (select count(*) from responses r where r.survey = s.code and r.finished_at is not null and (r.suspicion is null or r.released_at is not null)) as responses
   from surveys s left join touchpoints t on t.code = s.touchpoint
   where (${departments}::text[] is null or t.department = any(${departments}::text[])) and (${touchpoint}::text is null or s.touchpoint = ${touchpoint})
   order by s.code`;
