@@ -59,7 +59,7 @@ function Editor({ survey, draft, isInFront, take }: EditorViewProps & { draft: D
   const { publishedVersion } = survey;
   const published = useQuery({ ...versionQuery(survey.code, publishedVersion ?? 0), enabled: publishedVersion !== null }).data;
   const publishedIds = useMemo(() => new Set(published?.definition.pages.flatMap(({ questions }) => questions.map(({ id }) => id))), [published]);
-  const [calm] = useDebouncedValue(definition, 200); // judged when the keys rest
+  const [calm] = useDebouncedValue(definition, 300); // judged when the keys rest
   const { faults, warnings, time, marks } = useMemo(() => {
     const [faults, warnings] = [checkDefinition(calm), findWarnings(calm)];
     return { faults, warnings, marks: marksOf(calm, faults, warnings), time: timeToAnswer(calm, calm.languages[0] ?? 'en') };

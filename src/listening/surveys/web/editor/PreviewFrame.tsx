@@ -37,7 +37,7 @@ export const PreviewFrame = memo(function PreviewFrame({ definition, theme, lang
   useEffect(() => { listener.current = onPath; }, [onPath]);
   useEffect(() => {
     latest.current = { definition: calm, theme, language, at };
-    const timer = setTimeout(() => send(frame.current, latest.current), 150);
+    const timer = setTimeout(() => send(frame.current, latest.current), 300);
     return () => clearTimeout(timer);
   }, [calm, theme, language, at]);
   useEffect(() => {
