@@ -1,7 +1,7 @@
 -- What customers answered, from the first saved page on. The record holds the response itself; figures read history.
 alter table survey_responses rename to responses;
 alter index survey_responses_pkey rename to responses_pkey;
-alter index survey_responses_survey rename to responses_survey;
+drop index survey_responses_survey;
 alter table responses
   alter column touchpoint drop not null,
   -- of the survey; null for responses from elsewhere
@@ -30,6 +30,9 @@ alter table responses
   add column released_by text;
 update responses set version = case when survey is null then null else 1 end, saved_at = received_at, finished_at = at, seq = 1;
 alter table responses alter column saved_at set not null;
+-- lists, newest save first; and counts, of which only the index is read
+create index responses_listed on responses (survey, saved_at desc, id desc);
+create index responses_counted on responses (survey, at desc) where finished_at is not null and (suspicion is null or released_at is not null);
 create index responses_subject on responses (subject) where subject is not null;
 -- who left, and where, for the drop-off of a survey
 create index responses_unfinished on responses (survey, last_question) where finished_at is null;
