@@ -14,13 +14,15 @@ const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 const renderer = at('src/clients/widget/renderer');
 const outDir = at('dist/widget');
 const target = 'es2022';
+/** Compressing takes a moment, and that is no news for whoever starts Momente. */
+const checks = { bundlerTimings: false };
 
 /** One file of a fixed name, next to the others. (Vite's own "lib" mode would leave modules unminified.) */
 const single = (name: string, entry: string, format: 'es' | 'iife'): EnvironmentOptions => ({
   consumer: 'client',
   build: {
     outDir, target, emptyOutDir: false, copyPublicDir: false, modulePreload: { polyfill: false },
-    rolldownOptions: { input: { [name]: at(entry) }, preserveEntrySignatures: 'strict', output: { format, name: 'momente', entryFileNames: '[name].js', codeSplitting: false }, ...(format === 'iife' ? { transform: { define: { 'import.meta': '{}' } } } : {}) },
+    rolldownOptions: { checks, input: { [name]: at(entry) }, preserveEntrySignatures: 'strict', output: { format, name: 'momente', entryFileNames: '[name].js', codeSplitting: false }, ...(format === 'iife' ? { transform: { define: { 'import.meta': '{}' } } } : {}) },
   },
 });
 
@@ -35,7 +37,7 @@ export default defineConfig({
     client: {
       build: {
         outDir, target, emptyOutDir: true, assetsInlineLimit: 0, modulePreload: { polyfill: false },
-        rolldownOptions: { input: ['answer', 'kiosk', 'preview'].map((page) => `${renderer}/${page}.html`) },
+        rolldownOptions: { checks, input: ['answer', 'kiosk', 'preview'].map((page) => `${renderer}/${page}.html`) },
       },
     },
     survey: single('survey', 'src/clients/widget/renderer/open-survey.ts', 'es'),

@@ -18,6 +18,7 @@ const IDLE_MS = 60_000;
 const ASKS_FOR_SECONDS = 20;
 const ENDS_AFTER_SECONDS = 12;
 const SENDS_EVERY_MS = 30_000;
+const RENEWS_EVERY_MS = 300_000;
 const PATIENCE_MS = 4_000;
 
 const [root, over] = ['root', 'over'].map((id) => {
@@ -34,7 +35,8 @@ const keptUnder = `momente.kiosk.${door.code}`;
 let load: LoadedSurvey | null = null;
 let mounted: MountedSurvey | null = null;
 let progress: SurveyProgress | null = null;
-let lastTouchAt = Date.now();
+let lastTouchAt = 0;
+let shownAt = 0;
 let need: KioskNeed = { kind: 'none' };
 let waiting = 0;
 
@@ -42,15 +44,19 @@ for (const kind of ['pointerdown', 'keydown', 'scroll'] as const) addEventListen
 addEventListener('online', () => void flush());
 setInterval(() => void flush(), SENDS_EVERY_MS);
 setInterval(watch, 1_000);
+setInterval(() => { if (!isBegun() && need.kind === 'none') void renew(); }, RENEWS_EVERY_MS);
 void keepAwake();
 void begin();
 
-/** Loads what is new, or takes what is kept, and greets the next person. */
+/** Greets the next person, with what is known of the survey: a slow network keeps nobody waiting. */
 async function begin(): Promise<void> {
-  load = await fetchFresh();
   need = { kind: 'none' };
   progress = null;
   mounted?.unmount();
+  mounted = null;
+  if (load === null) load = await fetchFresh();
+  else void renew();
+  shownAt = Date.now();
   if (!load?.definition) return refuse();
   const responseId = newId();
   const given = prefillFrom(search, load.definition, dayOf(new Date()));
@@ -89,6 +95,7 @@ async function flush(): Promise<void> {
   draw();
 }
 
+/** @returns null where there is no such survey, and on a first start without a network */
 async function fetchFresh(): Promise<LoadedSurvey | null> {
   try {
     const fresh = await fetchSurvey(door, language);
@@ -101,6 +108,18 @@ async function fetchFresh(): Promise<LoadedSurvey | null> {
     return kept === null ? load : (JSON.parse(kept) as LoadedSurvey); // written above
   }
 }
+
+/** A new version, another theme, the end of the survey: shown to the next person, at once where nobody has begun. */
+async function renew(): Promise<void> {
+  const before = JSON.stringify(load);
+  const fresh = await fetchFresh();
+  if (JSON.stringify(fresh) === before) return;
+  load = fresh;
+  if (!isBegun() && need.kind === 'none') await begin();
+}
+
+/** Whether somebody is in the middle of it; answers that the address brings are nobody's. */
+const isBegun = () => progress !== null && !progress.isFinished && lastTouchAt > shownAt && Object.keys(progress.answers).length > 0;
 
 /** There is nothing to ask: closed, unknown, or the first start without a network. */
 function refuse(): void {
@@ -117,8 +136,7 @@ function refuse(): void {
 /** Each second: whoever walked away leaves the tablet to the next; whoever reads slowly is asked before. */
 function watch(): void {
   if (need.kind === 'none') {
-    const isBegun = progress !== null && !progress.isFinished && (progress.at !== null && Object.keys(progress.answers).length > 0);
-    if (isBegun && Date.now() - lastTouchAt > IDLE_MS) need = { kind: 'asking', seconds: ASKS_FOR_SECONDS };
+    if (isBegun() && Date.now() - lastTouchAt > IDLE_MS) need = { kind: 'asking', seconds: ASKS_FOR_SECONDS };
     else return;
   } else need = { ...need, seconds: need.seconds - 1 };
   if (need.seconds <= 0) {
