@@ -60,7 +60,7 @@ function useColumns(): Column<Placement>[] {
     { key: 'survey', header: t('list.survey'), cell: ({ survey, surveyNameDe, surveyNameEn }) => <AppLink to={`/listening/surveys/${survey}`} look="quiet" className={classes.cellLink ?? ''}>{i18n.language === 'de' ? surveyNameDe : surveyNameEn}</AppLink> },
     { key: 'when', header: t('list.when'), from: 'md', cell: ({ rules }) => words.trigger(rules.trigger) },
     { key: 'shown', header: t('list.shown'), align: 'end', widthPx: 110, hint: t('list.figuresHint'), cell: ({ shown }) => format.integer(shown) },
-    { key: 'answered', header: t('list.answered'), align: 'end', widthPx: 150, cell: ({ shown, answered }) => (shown === 0 ? '–' : `${format.integer(answered)} (${format.share(answered / shown)})`) },
+    { key: 'answered', header: t('list.answered'), align: 'end', widthPx: 150, cell: ({ survey, shown, answered }) => (shown === 0 ? '–' : <AppLink to={`/listening/surveys/${survey}?tab=results`} look="quiet" className={classes.cellLink ?? ''}>{`${format.integer(answered)} (${format.share(answered / shown)})`}</AppLink>) },
     { key: 'state', header: t('list.state'), widthPx: 110, cell: ({ liveAt }) => <Tag tone={liveAt === null ? 'neutral' : 'accent'}>{t(liveAt === null ? 'state.off' : 'state.live')}</Tag> },
   ];
 }
