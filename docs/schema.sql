@@ -1960,8 +1960,9 @@ create table responses (
   constraint survey_responses_survey_fkey FOREIGN KEY (survey) REFERENCES surveys(code),
   constraint responses_suspicion_check CHECK ((suspicion = ANY (ARRAY['honeypot'::text, 'too_fast'::text])))
 );
+CREATE INDEX responses_counted ON public.responses USING btree (survey, at DESC) WHERE ((finished_at IS NOT NULL) AND ((suspicion IS NULL) OR (released_at IS NOT NULL)));
+CREATE INDEX responses_listed ON public.responses USING btree (survey, saved_at DESC, id DESC);
 CREATE INDEX responses_subject ON public.responses USING btree (subject) WHERE (subject IS NOT NULL);
-CREATE INDEX responses_survey ON public.responses USING btree (survey, at DESC);
 CREATE INDEX responses_suspicion ON public.responses USING btree (survey, saved_at DESC) WHERE (suspicion IS NOT NULL);
 CREATE INDEX responses_unfinished ON public.responses USING btree (survey, last_question) WHERE (finished_at IS NULL);
 

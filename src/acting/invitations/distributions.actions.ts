@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
+import { encodeCursor, placeByInstant } from '../../kernel/cursor.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { getSurvey, visibleTouchpoints } from '../../listening/surveys/manage-surveys.actions.ts';
@@ -63,8 +63,8 @@ export async function getDistribution(context: Context, actor: Actor, id: string
 }
 
 export async function listPageOfDistributions(context: Context, actor: Actor, { survey, limit, cursor }: DistributionListQuery): Promise<{ items: Distribution[]; nextCursor: string | null }> {
-  const [createdAt, id] = cursor ? decodeCursor(cursor, 2) : [];
-  const rows = await listDistributions(context.db, { survey: survey ?? null, touchpoints: await visibleTouchpoints(context, actor), after: id === undefined ? null : { createdAt: String(createdAt), id: String(id) }, limit });
+  const place = placeByInstant(cursor);
+  const rows = await listDistributions(context.db, { survey: survey ?? null, touchpoints: await visibleTouchpoints(context, actor), after: place && { createdAt: place.at, id: place.id }, limit });
   const last = rows.at(-1);
   return { items: await presentAll(context, rows), nextCursor: last && rows.length === limit ? encodeCursor([last.createdAt.toISOString(), last.id]) : null };
 }

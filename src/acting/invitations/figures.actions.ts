@@ -1,4 +1,5 @@
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
+import { decodeCursor, encodeCursor, placeByInstant } from '../../kernel/cursor.ts';
+import { Problem } from '../../kernel/problem.ts';
 import { shareFromCounts } from '../../kernel/stats/share.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
@@ -67,10 +68,13 @@ export async function listInvited(context: Context, actor: Actor, id: string, { 
   if (row.kind === 'staff') return { items: [], nextCursor: null };
   const [mark] = cursor ? decodeCursor(cursor, 1) : [];
   const wanted = { state: state ?? null, reason: reason ?? null, channel: channel ?? null, after: mark === undefined ? null : String(mark), limit };
+  if (wanted.after?.includes('\0')) throw cursorInvalid();
   if (row.startedAt === null) {
     const people = await listPreview(context.db, { ...(await questionOf(context, context.db, row)), ...(await frameOf(context, row)) }, row.sample, wanted);
     return page(people.map(({ key, dueAt, ...person }): Invited => ({ ...nothingYet, ...person, id: key, dueAt: iso(dueAt) })), limit);
   }
+  // A cursor of the preview means nothing any more.
+  if (wanted.after !== null && !UUID.test(wanted.after)) throw cursorInvalid();
   const people = await listOutcomes(context.db, id, wanted);
   return page(people.map((person): Invited => ({
     ...person, sampledAt: iso(person.sampledAt), dueAt: iso(person.dueAt), skippedAt: iso(person.skippedAt), sentAt: iso(person.sentAt), deliveredAt: iso(person.deliveredAt), bouncedAt: iso(person.bouncedAt),
@@ -80,12 +84,13 @@ export async function listInvited(context: Context, actor: Actor, id: string, { 
 
 /** What one customer was asked. @throws request.cursor_invalid */
 export async function listInvitationsOf(context: Context, customerId: string, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<{ items: CustomerInvitation[]; nextCursor: string | null }> {
-  const [at, id] = cursor ? decodeCursor(cursor, 2) : [];
-  const rows = await listOfCustomer(context.db, customerId, { after: id === undefined ? null : { at: String(at), id: String(id) }, limit });
+  const rows = await listOfCustomer(context.db, customerId, { after: placeByInstant(cursor), limit });
   const last = rows.at(-1);
   return { items: rows.map((row) => ({ ...row, at: row.at.toISOString() })), nextCursor: last && rows.length === limit ? encodeCursor([last.at.toISOString(), last.id]) : null };
 }
 
+const cursorInvalid = () => new Problem('request.cursor_invalid', 'This cursor is not valid. Start again without a cursor.');
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 const nothingYet = { detail: null, sampledAt: null, skippedAt: null, sentAt: null, deliveredAt: null, bouncedAt: null, openedAt: null, startedAt: null, finishedAt: null, remindedAt: null, reminders: 0 };
 const iso = (at: Date | null) => at?.toISOString() ?? null;
 

@@ -5,9 +5,9 @@ const listed = { identifiers: [{ kind: 'email', value: planted.email }] };
 const rule = { scope: 'all', most: 2, days: 30 };
 const belongsToNobody = 'holds for the company as a whole';
 
-/** A draft about a survey, with its list. */
+/** A draft about a survey, with its list; far ahead, or it would be over before the next call. */
 async function draft(world: World, survey: string): Promise<Call> {
-  const { id } = await world.api('POST', '/api/distributions', { survey, kind: 'list', title: `Einladung ${world.next()}`, channels: ['mail'] });
+  const { id } = await world.api('POST', '/api/distributions', { survey, kind: 'list', title: `Einladung ${world.next()}`, channels: ['mail'], startsAt: '2099-01-01T00:00:00Z' });
   await world.api('PUT', `/api/distributions/${id}/list`, listed);
   return { params: { id } };
 }
