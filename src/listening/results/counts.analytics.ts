@@ -1,6 +1,6 @@
 import type { History } from '../../platform/storage/history.ts';
 import { codeOf, type CodedRow, type Coding, codingParams } from './coded-cells.logic.ts';
-import { answersOf, type Slice, sliceParams } from './slice.analytics.ts';
+import { answersOf, patient, type Slice, sliceParams } from './slice.analytics.ts';
 
 /** How many answered what: one pass over the answers, whatever the survey asks. */
 export function countAnswers(history: History, slice: Slice, coding: Coding): Promise<CodedRow[]> {
@@ -9,7 +9,7 @@ export function countAnswers(history: History, slice: Slice, coding: Coding): Pr
     from answers a
     where ${answersOf(slice, 'a')}
     group by version, code, isNa
-    limit 200000`, { ...sliceParams(slice), ...codingParams(coding) });
+    limit 200000`, { ...sliceParams(slice), ...codingParams(coding) }, patient);
 }
 
 /** History keeps the first answer of a pair on the standard scale 0–10; this is the point that was chosen. */
@@ -23,7 +23,7 @@ export function countPairs(history: History, slice: Slice, coding: Coding): Prom
     from answers a
     where a.role in ('experience', 'dysfunctional') and a.paired is not null and a.raw is not null and ${answersOf(slice, 'a')}
     group by version, code, first, second
-    limit 200000`, { ...sliceParams(slice), items: coding.items, bases: coding.bases });
+    limit 200000`, { ...sliceParams(slice), items: coding.items, bases: coding.bases }, patient);
 }
 
 export interface PairRow {
@@ -42,7 +42,7 @@ export async function countAnswering(history: History, slice: Slice, questions: 
     from answers a
     where a.question in {questions:Array(String)} and ${answersOf(slice, 'a')}
     group by version, question
-    limit 10000`, { ...sliceParams(slice), questions });
+    limit 10000`, { ...sliceParams(slice), questions }, patient);
 }
 
 export interface NumberRow {
@@ -75,7 +75,7 @@ export async function readNumbers(history: History, slice: Slice, questions: rea
     group by v.question
     limit 300`, {
     ...sliceParams(slice), numberQuestions: questions.map(({ question }) => question), numberVersions: questions.map(({ fromVersion }) => fromVersion),
-  });
+  }, patient);
 }
 
 /** Days that were named, by month. */
@@ -87,5 +87,5 @@ export async function countMonths(history: History, slice: Slice, questions: rea
     where a.role = 'date' and a.question in {questions:Array(String)} and ${answersOf(slice, 'a')}
     group by version, question, month
     order by month desc
-    limit 2000`, { ...sliceParams(slice), questions });
+    limit 2000`, { ...sliceParams(slice), questions }, patient);
 }

@@ -1,6 +1,6 @@
 import { customerIdOf, ownersJoin } from '../../people/identity/customer-of.logic.ts';
 import type { History } from '../../platform/storage/history.ts';
-import { cellOf, cellParams, type ProtectedBy, responsesOf, type Slice, sliceParams } from './slice.analytics.ts';
+import { cellOf, cellParams, patient, type ProtectedBy, responsesOf, type Slice, sliceParams } from './slice.analytics.ts';
 
 export interface ResponseCounts {
   n: number;
@@ -13,7 +13,7 @@ export async function countResponses(history: History, slice: Slice): Promise<Re
   const rows = await history.query<ResponseCounts>(`
     select count() as n, uniq(r.subject) as customers, if(countIf(r.duration_ms is not null) = 0, null, quantileTDigestIf(0.5)(assumeNotNull(r.duration_ms), r.duration_ms is not null)) as medianMs
     from responses r
-    where ${responsesOf(slice, 'r')}`, sliceParams(slice));
+    where ${responsesOf(slice, 'r')}`, sliceParams(slice), patient);
   return rows[0] ?? { n: 0, customers: 0, medianMs: null };
 }
 
@@ -26,7 +26,7 @@ export async function countCustomers(history: History, slice: Slice): Promise<{ 
       from responses r ${ownersJoin('r', `select r.subject from responses r where ${responsesOf(slice, 'r')}`)}
       where ${responsesOf(slice, 'r')}
       group by customer
-    )`, sliceParams(slice));
+    )`, sliceParams(slice), patient);
   return rows[0] ?? { customers: 0, squares: 0 };
 }
 
@@ -42,11 +42,11 @@ export function countByDay(history: History, slice: Slice): Promise<{ day: strin
   return history.query(`
     select toString(day) as day, n from (
       select toDate(r.at) as day, count() as n from responses r where ${responsesOf(slice, 'r')} group by day order by day desc limit 366
-    ) order by day`, sliceParams(slice));
+    ) order by day`, sliceParams(slice), patient);
 }
 
 export function countByVersion(history: History, slice: Slice): Promise<{ version: number; n: number }[]> {
-  return history.query(`select r.version as version, count() as n from responses r where ${responsesOf(slice, 'r')} group by version order by version desc limit 1000`, sliceParams(slice));
+  return history.query(`select r.version as version, count() as n from responses r where ${responsesOf(slice, 'r')} group by version order by version desc limit 1000`, sliceParams(slice), patient);
 }
 
 /** The cells of a survey with their newest responses, for protection.logic.ts. Order: as they arrived. */
@@ -57,7 +57,7 @@ export function listCells(history: History, survey: string, by: ProtectedBy, min
       from responses r
       where r.survey = {survey:String} and r.state = 'finished'
       group by version, value
-    ) order by version, value limit 20000`, { survey, minimum, ...cellParams(by) });
+    ) order by version, value limit 20000`, { survey, minimum, ...cellParams(by) }, patient);
 }
 
 /** What filters can be set to: the most frequent values of each attribute. */
