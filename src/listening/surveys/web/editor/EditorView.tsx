@@ -9,6 +9,7 @@ import { checkDefinition } from '../../check-definition.logic.ts';
 import type { Definition } from '../../definition.contract.ts';
 import type { Draft } from '../../drafts.contract.ts';
 import type { Survey } from '../../surveys.contract.ts';
+import { defaultTheme } from '../../theme.contract.ts';
 import { brandThemeQuery, draftQuery, versionQuery } from '../survey-queries.ts';
 import { findWarnings } from '../survey-warnings.logic.ts';
 import { timeToAnswer } from '../time-to-answer.logic.ts';
@@ -65,7 +66,7 @@ function Editor({ survey, draft, isInFront, take }: EditorViewProps & { draft: D
     return { faults, warnings, marks: marksOf(calm, faults, warnings), time: timeToAnswer(calm, calm.languages[0] ?? 'en') };
   }, [calm]);
   const tongue = useMemo(() => ({ language: state.language, languages: definition.languages }), [state.language, definition.languages]);
-  const shownTheme = survey.theme ?? theme;
+  const shownTheme = survey.theme ?? theme ?? defaultTheme;
   return (
     <EditContext value={edit}>
       <TongueContext value={tongue}>

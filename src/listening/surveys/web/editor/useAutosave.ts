@@ -46,6 +46,7 @@ export function useAutosave(code: string, definition: Definition, start: { revis
       .then((answer) => {
         revision.current = answer.revision;
         saved.current = sent;
+        tried.current = null;
         setSavedDoc(sent);
         setSavedAt(answer.savedAt);
         setError(null);
@@ -73,6 +74,7 @@ export function useAutosave(code: string, definition: Definition, start: { revis
   const adopt = useCallback((next: number, theirs: Definition | null) => {
     revision.current = next;
     saved.current = theirs;
+    tried.current = null; // mine may come back by undo, and is saved then
     isStuck.current = false;
     setError(null);
     setSavedDoc(theirs);
