@@ -3,7 +3,7 @@ import { Problem } from '../../kernel/problem.ts';
 import { actAs } from '../../platform/acting.ts';
 import type { Context } from '../../platform/context.ts';
 import type { History } from '../../platform/storage/history.ts';
-import { BUSY_BYTES, commitWithJournal, deliverOrLeave, refuseWhenBacklogged, undeliveredBytes } from '../../platform/storage/journal.ts';
+import { commitWithJournal, deliverOrLeave, refuseWhenBacklogged, undeliveredBytes } from '../../platform/storage/journal.ts';
 import { isEngineUnavailable } from '../../platform/storage/records.ts';
 import { noteAnswers } from './answers-version.actions.ts';
 import type { PreparedSave } from './prepare-save.actions.ts';
@@ -20,6 +20,7 @@ const MAX_WAITING = 20_000;
 const MAX_AT_ONCE = 400;
 const BUSY_SAVES = 20;
 const GATHER_MS = 3;
+const QUIET_BYTES = 100_000;
 const MAX_UNDELIVERED_BYTES = 100_000_000;
 const ATTEMPTS = 3;
 
@@ -103,7 +104,7 @@ class Intake {
       }
     };
     // With little to do, a sender can read at once what was just sent; under load being durable is enough.
-    if (undeliveredBytes(this.#context) < BUSY_BYTES) void delivered.then(answer);
+    if (saves.length < BUSY_SAVES && undeliveredBytes(this.#context) < QUIET_BYTES) void delivered.then(answer);
     else answer();
     if (undeliveredBytes(this.#context) > MAX_UNDELIVERED_BYTES) await delivered;
   }

@@ -26,7 +26,8 @@ export async function createQuotas(context: Context, actor: Actor, code: string,
   const { definition } = await getPublished(context, code);
   refuseUnreadable(definition, input);
   const at = context.clock.now();
-  const cells = cellsOf(input).map((cell): NewQuota => ({ id: newId(at.getTime()), ...cell }));
+  // Ids that follow each other keep the cells in the order in which they were given.
+  const cells = cellsOf(input).map((cell, place): NewQuota => ({ id: newId(at.getTime() + place), ...cell }));
   await context.db.transaction().execute(async (tx) => {
     await lockSurvey(tx, code);
     const known = await listQuotas(tx, [code], QUOTAS_PER_SURVEY);

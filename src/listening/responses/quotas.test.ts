@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Context } from '../../platform/context.ts';
+import { untilDelivered } from '../../platform/storage/journal.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import type { Definition } from '../surveys/definition.contract.ts';
 import { createSurvey } from '../surveys/manage-surveys.actions.ts';
@@ -45,6 +46,7 @@ describe('quotas', () => {
     const all = await Promise.all(Array.from({ length: 200 }, (_, n) => answer(n % 2 === 0 ? context : other.context, code, { answers: { nps: n % 11 } })));
     expect(states(all)).toEqual({ finished: 100, quota_full: 100 });
     expect(await listQuotasOf(context, anybody, code)).toMatchObject([{ target: 100, accepted: 100 }]);
+    await Promise.all([untilDelivered(context), untilDelivered(other.context)]);
     const [row] = await context.history.query(`select countIf(state = 'finished') as finished, countIf(state = 'quota_full') as full from responses final where survey = {code:String}`, { code });
     expect(row).toEqual({ finished: 100, full: 100 });
     expect(await context.history.query('select count() as n from answers where survey = {code:String}', { code })).toEqual([{ n: 100 }]);
