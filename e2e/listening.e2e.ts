@@ -77,6 +77,7 @@ describe('a survey, from its making to the case that a bad answer opens', () => 
     await page.getByRole('button', { name: 'Veröffentlichen' }).click();
     await page.getByRole('button', { name: 'Jetzt veröffentlichen' }).click();
     await page.getByText('Version 1 ist veröffentlicht.').waitFor();
+    expect(await momente.get('/api/surveys/nach_der_reparatur')).toMatchObject({ publishedVersion: 1, state: 'open' });
     await page.close();
   });
 

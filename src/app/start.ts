@@ -12,7 +12,7 @@ import { watchForChangedRules } from '../journeys/touchpoints/reapplication.jobs
 import { resumeImports } from '../listening/imports/import-work.actions.ts';
 import { Ingest } from '../listening/events/ingest.actions.ts';
 import type { Context } from '../platform/context.ts';
-import { watchForResponses } from '../acting/closed-loop/watch-responses.jobs.ts';
+import { watchForResponses } from '../acting/closed-loop/closed-loop.jobs.ts';
 import { watchForDecisions } from '../acting/context/keep-facts.actions.ts';
 import { watchForErasures } from '../people/privacy/watch-erasures.jobs.ts';
 import { Files } from '../platform/files/files.ts';

@@ -1,7 +1,6 @@
 import { DAY_MS } from '../../kernel/clock.ts';
 import { Problem } from '../../kernel/problem.ts';
-import type { ResultFilter } from './results.contract.ts';
-import type { AnswerFilter } from './slice.analytics.ts';
+import type { AnswerFilter, ResultFilter } from './results.contract.ts';
 
 const EARLIEST = new Date('1970-01-01T00:00:00Z');
 const LATEST = new Date('2299-12-31T00:00:00Z');

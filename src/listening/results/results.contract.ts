@@ -25,6 +25,8 @@ export const resultFilterSchema = z.object({
   trait: several(filterText(400).regex(/^[^:]{1,100}:/, 'field:value'), 3).describe('own field of customers, field:value'),
 });
 export type ResultFilter = z.output<typeof resultFilterSchema>;
+/** An answer that responses must hold. */
+export type AnswerFilter = { item: string } & ({ option: string } | { low: number; high: number });
 
 /** What responses can be told apart by. `hidden.<field>` and `answer.<item>` name one of the survey's own. */
 export const groupings = ['version', 'touchpoint', 'channel', 'department', 'group', 'language', 'source'] as const;

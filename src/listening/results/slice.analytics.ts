@@ -1,11 +1,9 @@
 import { historyTime } from '../../kernel/clock.ts';
 import type { HistoryParams } from '../../platform/storage/history.ts';
+import type { AnswerFilter } from './results.contract.ts';
 
 /** A survey with many responses takes its time on a machine that has much else to do. */
 export const patient = { timeoutMs: 20_000 } as const;
-
-/** An answer that responses must hold. */
-export type AnswerFilter = { item: string } & ({ option: string } | { low: number; high: number });
 
 /** Which responses a figure is about; '' and null = any. */
 export interface Slice {
