@@ -32,7 +32,6 @@ describe('the editor of surveys', () => {
     desk = await browser.newContext({ baseURL: momente.url, locale: 'de-DE', viewport: { width: 1440, height: 900 }, reducedMotion: 'reduce' });
     desk.on('weberror', (error) => complaints.push(error.error().message));
     page = await desk.newPage();
-    page.setDefaultTimeout(8000);
     await signIn(page);
   });
   afterAll(async () => {
