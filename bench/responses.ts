@@ -32,6 +32,7 @@ export async function benchResponses(): Promise<void> {
     const steady = await pace(server.url, 500, seconds);
     const loadAfter = loadavg()[0] ?? 0;
     const memory = server.memoryMb();
+    await new Promise((done) => setTimeout(done, 5_000)); // what is durable becomes queryable a moment later
     await server.stop();
     isStopped = true;
     const expected = 1_000 + total + 500 * seconds;
