@@ -15,6 +15,7 @@ const wholeLists: Record<string, string> = {
   '/api/cases/{id}/inquiries': 'asked by hand, in one case',
   '/api/cases/{id}/inquiry-fields': 'fields that there are',
   '/api/cases/{id}/service-levels': 'the clocks of one case',
+  '/api/cases/{id}/voices': 'what was said in public and became this case',
   '/api/channels': 'channels that there are',
   '/api/consent-purposes': 'set up by hand',
   '/api/custom-fields': 'set up by hand',
@@ -22,6 +23,7 @@ const wholeLists: Record<string, string> = {
   '/api/customers/{id}/links': 'why one customer is one: at most 1,000 links',
   '/api/departments': 'set up by hand',
   '/api/exports': 'tables that there are',
+  '/api/fatigue-rules': 'set up by hand',
   '/api/goodwill-kinds': 'set up by hand',
   '/api/goodwill-limits': 'set up by hand',
   '/api/holidays': 'of one year',
@@ -46,7 +48,13 @@ const wholeLists: Record<string, string> = {
   '/api/service-policies': 'set up by hand',
   '/api/sessions': 'where one person is signed in',
   '/api/survey-templates': 'templates that there are',
+  '/api/surveys/{code}/quotas': 'set up by hand',
+  '/api/surveys/{code}/responses/{id}/files': 'at most five per question',
+  '/api/surveys/{code}/results/comparison': 'one entry per question',
+  '/api/surveys/{code}/results/filters': 'what one survey can be filtered by',
   '/api/touchpoints/{code}/expectations': 'one per dimension and target group',
+  '/api/trigger-events': 'the most frequent kinds of events',
+  '/api/voice-presets': 'presets that there are',
 };
 
 interface Operation {

@@ -157,7 +157,7 @@ export type CustomerInvitation = z.infer<typeof customerInvitationSchema>;
 export const customerInvitationsQuerySchema = z.object({ limit: z.coerce.number().int().min(1).max(100).default(20), cursor: z.string().max(500).optional() });
 export const customerInvitationsSchema = z.object({ items: z.array(customerInvitationSchema), nextCursor: z.string().nullable() });
 
-export const triggerEventsSchema = z.object({ items: z.array(z.object({ event: z.string(), n: z.number() })), nextCursor: z.string().nullable() });
+export const triggerEventsSchema = z.object({ items: z.array(z.object({ event: z.string(), n: z.number() })) });
 
 /** How often somebody is asked at most. */
 const ruleFields = {
@@ -175,4 +175,4 @@ export const fatigueRuleInputSchema = z.strictObject({ ...ruleFields, surveyKind
 export type FatigueRuleInput = z.infer<typeof fatigueRuleInputSchema>;
 export const fatigueRuleSchema = z.object({ id: z.uuid(), ...ruleFields, isOn: z.boolean(), createdAt: z.iso.datetime(), createdBy: z.string().describe('empty: came with Momente') });
 export type FatigueRule = z.infer<typeof fatigueRuleSchema>;
-export const fatigueRuleListSchema = z.object({ items: z.array(fatigueRuleSchema), nextCursor: z.string().nullable() });
+export const fatigueRuleListSchema = z.object({ items: z.array(fatigueRuleSchema) });

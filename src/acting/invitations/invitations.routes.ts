@@ -64,13 +64,13 @@ export function registerInvitationsRoutes(routes: Routes, context: Context): voi
     async (request) => stopDistribution(context, actorOf(request), request.params.id));
 
   routes.get('/api/trigger-events', { config: may('read'), schema: { tags, summary: 'Events of the last four weeks after which one can ask, the frequent ones first', response: { 200: triggerEventsSchema } } },
-    async () => ({ items: await listTriggerEvents(context), nextCursor: null }));
+    async () => ({ items: await listTriggerEvents(context) }));
 
   routes.get('/api/customers/:id/invitations', { config: { access: { can: 'read', on: 'customer' }, looks: 'customer' }, schema: { tags, summary: 'What a customer was asked, newest first', params, querystring: customerInvitationsQuerySchema, response: { 200: customerInvitationsSchema } } },
     async (request) => listInvitationsOf(context, request.params.id, request.query));
 
   routes.get('/api/fatigue-rules', { config: may('read'), schema: { tags, summary: 'How often somebody is asked at most', response: { 200: fatigueRuleListSchema } } },
-    async () => ({ items: await listFatigueRules(context), nextCursor: null }));
+    async () => ({ items: await listFatigueRules(context) }));
 
   routes.post('/api/fatigue-rules', { config: may('update', 'outreach'), schema: { tags, summary: 'Add a rule; who waits because of one is decided about again', body: fatigueRuleInputSchema, response: { 201: fatigueRuleSchema } } },
     async (request, reply) => reply.status(201).send(await addFatigueRule(context, actorOf(request), request.body)));

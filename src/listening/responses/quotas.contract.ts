@@ -15,7 +15,7 @@ export const quotaSchema = z.object({
   group: z.string().nullable().describe('cells that were made together'),
 });
 export type Quota = z.infer<typeof quotaSchema>;
-export const quotaListSchema = z.object({ items: z.array(quotaSchema), nextCursor: z.null() });
+export const quotaListSchema = z.object({ items: z.array(quotaSchema) });
 
 const cellSchema = z.strictObject({ name: line(1), when: expressionSchema });
 const simpleSchema = z.strictObject({ name: line(1), when: expressionSchema.nullable().default(null), target });

@@ -112,4 +112,4 @@ export type ResponseItem = z.infer<typeof responseItemSchema>;
 export const responseListSchema = z.object({ items: z.array(responseItemSchema).describe('newest save first'), nextCursor: z.string().nullable() });
 export type ResponseList = z.infer<typeof responseListSchema>;
 export const responseFileSchema = z.object({ id: z.uuid(), question: z.string(), name: z.string(), contentType: z.string(), bytes: z.number().int(), uploadedAt: z.iso.datetime() });
-export const responseFilesSchema = z.object({ items: z.array(responseFileSchema), nextCursor: z.null() });
+export const responseFilesSchema = z.object({ items: z.array(responseFileSchema) });

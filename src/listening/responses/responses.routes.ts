@@ -30,10 +30,10 @@ export function registerResponsesRoutes(routes: Routes, context: Context): void 
     return reply.status(204).send(null);
   });
 
-  routes.get('/api/surveys/:code/quotas', { config: read, schema: { summary: 'Quotas and how full they are', params: codeParams, response: { 200: quotaListSchema } } }, async (request) => ({ items: await listQuotasOf(context, actorOf(request), request.params.code), nextCursor: null }));
+  routes.get('/api/surveys/:code/quotas', { config: read, schema: { summary: 'Quotas and how full they are', params: codeParams, response: { 200: quotaListSchema } } }, async (request) => ({ items: await listQuotasOf(context, actorOf(request), request.params.code) }));
   routes.post('/api/surveys/:code/quotas', { config: update, schema: { summary: 'A quota, or the cells of two lists crossed; what came before does not count', params: codeParams, body: quotaInputSchema, response: { 201: quotaListSchema } } }, async (request, reply) =>
-    reply.status(201).send({ items: await createQuotas(context, actorOf(request), request.params.code, request.body), nextCursor: null }));
-  routes.patch('/api/surveys/:code/quotas/:id', { config: update, schema: { summary: 'Rename a quota or change its target', params: partParams, body: quotaChangeSchema, response: { 200: quotaListSchema } } }, async (request) => ({ items: await changeQuota(context, actorOf(request), request.params, request.body), nextCursor: null }));
+    reply.status(201).send({ items: await createQuotas(context, actorOf(request), request.params.code, request.body) }));
+  routes.patch('/api/surveys/:code/quotas/:id', { config: update, schema: { summary: 'Rename a quota or change its target', params: partParams, body: quotaChangeSchema, response: { 200: quotaListSchema } } }, async (request) => ({ items: await changeQuota(context, actorOf(request), request.params, request.body) }));
   routes.delete('/api/surveys/:code/quotas/:id', { config: update, schema: { summary: 'Remove a quota', params: partParams, response: { 204: z.null() } } }, async (request, reply) => {
     await removeQuota(context, actorOf(request), request.params);
     return reply.status(204).send(null);
@@ -53,7 +53,7 @@ function registerFiles(routes: Routes, context: Context): void {
   routes.get('/api/surveys/:code/responses/:id/files', { config, schema: { summary: 'Files that came with a response', params: responseParamsSchema, response: { 200: responseFilesSchema } } }, async (request) => {
     request.lookedAt = [];
     const files = await listFiles(context, actorOf(request), request.params.code, request.params.id);
-    return { items: files.map(({ id, question, name, contentType, bytes, uploadedAt }) => ({ id, question, name, contentType, bytes, uploadedAt: uploadedAt.toISOString() })), nextCursor: null };
+    return { items: files.map(({ id, question, name, contentType, bytes, uploadedAt }) => ({ id, question, name, contentType, bytes, uploadedAt: uploadedAt.toISOString() })) };
   });
   routes.get('/api/surveys/:code/responses/:id/files/:fileId', { config, schema: { summary: 'A file that came with a response, to be saved', params: responseParamsSchema.extend({ fileId: z.uuid() }), produces: ['application/octet-stream'] } }, async (request, reply) => {
     const { file, content } = await openFile(context, actorOf(request), request.params);
