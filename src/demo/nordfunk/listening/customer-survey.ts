@@ -21,7 +21,7 @@ export const customerSurvey: Definition = {
       id: 'reasons',
       questions: [
         {
-          kind: 'choices', id: 'reasons', max: 3, isShuffled: true, title: words('Was hat Sie davon abgehalten, {{ nps }} Punkte zu überbieten?', 'What kept you from giving more than {{ nps }} points?'), help: words('Bis zu drei Gründe.', 'Up to three reasons.'),
+          kind: 'choices', id: 'reasons', max: 3, isShuffled: true, title: words('Was hat Sie davon abgehalten, uns mehr als {{ nps }} Punkte zu geben?', 'What kept you from giving more than {{ nps }} points?'),
           options: [
             option('network', 'Netz und Empfang', 'Network and reception'), option('price', 'Preis', 'Price'), option('waiting', 'Wartezeiten', 'Waiting times'), option('invoice', 'Rechnung', 'Invoice'), option('repair', 'Reparatur', 'Repair'),
             { ...option('other', 'etwas anderes', 'something else'), withText: true, isFixed: true }, { ...option('none', 'nichts davon', 'none of these'), isExclusive: true, isFixed: true },
