@@ -63,7 +63,8 @@ export async function askToShow(context: Context, source: EventSource, parts: Pl
   const placement = await findLive(context.db, id, source.id, at);
   if (!placement) return false;
   if (await hasShowing(context.db, responseId, id)) return true;
-  const subjects = placement.rules.isAnonymous ? [] : subjectsOf(context, visitor);
+  // What employees say is connected with nobody, whatever the placement says.
+  const subjects = placement.rules.isAnonymous || placement.surveyKind === 'employee' ? [] : subjectsOf(context, visitor);
   if (subjects.length > 0 && !isWanted) {
     const { shownAt, answeredAt, otherAt } = await findLastShown(context.db, { placement: id, survey: placement.survey, subjects });
     const { frequency, quietDays } = placement.rules;

@@ -12,6 +12,7 @@ import { getPublished } from '../surveys/published.actions.ts';
 import { stateOf } from '../surveys/survey-state.logic.ts';
 import { asPage } from './cursors.logic.ts';
 import { type LinkItem, type Links, type LinksInput, linksInputSchema, type MadeLink, type NewLink } from './links.contract.ts';
+import { isAboutEmployees } from './employees.logic.ts';
 import { countPinAttempt, deleteLink, findLink, forgetPinAttempts, insertLinks, type LinkRow, listLinks, type NewLinkRow } from './links.queries.ts';
 import { knownHidden } from './prepare-save.actions.ts';
 
@@ -37,6 +38,7 @@ export async function createLinks(context: Context, actor: Actor, code: string, 
   const isOpenLink = identifier === undefined && count === undefined && expiresAt === undefined && !withPin && Object.keys(hidden).length === 0;
   if (isOpenLink) return { kind: 'open', links: [address(null)] };
 
+  if (identifier && isAboutEmployees(survey)) throw new Problem('request.invalid', 'Employees answer without names. Make links for one answer each, or invite them.', {}, [{ at: 'body.identifier', reason: 'not for a survey among employees' }]);
   if (identifier) {
     const normalised = normaliseIdentifier(identifier.kind, identifier.value, context.settings.defaultCountry);
     if (!normalised.ok) throw new Problem('customer.identifier_invalid', normalised.reason, {}, [{ at: 'identifier.value', reason: normalised.reason }]);

@@ -57,6 +57,23 @@ describe('links', () => {
     expect(await put(code, 130, { token, answers: { nps: 6, comment: 'gut' }, seq: 5 })).toMatchObject({ state: 'finished' });
   });
 
+  it('show nobody what another one began with a link for many', async () => {
+    const code = await newSurvey();
+    const token = tokenOf((await createLinks(context, anybody, code, { count: 1, isSingleUse: false })).links[0]);
+    await put(code, 340, { token, answers: { nps: 1, comment: 'nur unter uns' }, isFinal: false });
+    expect(await readPublicSurvey(context, code, { token })).toMatchObject({ state: 'open', resume: null });
+  });
+
+  it('are needed to go on with what was begun with them: no way around their PIN and their one use', async () => {
+    const code = await newSurvey();
+    const { links, pins } = await createLinks(context, anybody, code, { identifier: { kind: 'customerNumber', value: '4711' }, withPin: true });
+    const [token, pin] = [tokenOf(links[0]), pins?.[0]];
+    await put(code, 350, { token, pin, answers: { nps: 2 }, isFinal: false });
+    await expect(put(code, 350, { answers: { nps: 10 }, seq: 2 })).rejects.toMatchObject({ code: 'survey.link_not_found' });
+    expect(await put(code, 350, { token, pin, answers: { nps: 2 }, seq: 2 })).toMatchObject({ state: 'finished', repeated: false });
+    expect(await put(code, 350, { answers: { nps: 10 }, seq: 3 })).toMatchObject({ state: 'finished', repeated: true });
+  });
+
   it('ask for their number and, after five wrong ones, for patience – across processes', async () => {
     const code = await newSurvey();
     const { links, pins } = await createLinks(context, anybody, code, { withPin: true });
@@ -102,7 +119,10 @@ describe('links', () => {
 
   it('of an employee survey never lead from an answer to a person', async () => {
     const code = await newSurvey({ kind: 'employee' });
-    const token = tokenOf((await createLinks(context, anybody, code, { identifier: { kind: 'email', value: 'kollege@nordfunk.example' } })).links[0]);
+    const identifier = { kind: 'email', value: 'kollege@nordfunk.example' };
+    await expect(createLinks(context, anybody, code, { identifier })).rejects.toMatchObject({ code: 'request.invalid' });
+    const [made] = await context.db.transaction().execute((tx) => createLinksIn(context, tx, [{ survey: code, identifier }], 'somebody'));
+    const token = made?.token;
     await put(code, 170, { token, answers: { nps: 1 } });
     await expect(put(code, 171, { token })).rejects.toMatchObject({ code: 'survey.already_answered' });
     expect(await put(code, 170, { token })).toMatchObject({ repeated: true });

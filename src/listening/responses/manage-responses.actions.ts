@@ -8,15 +8,17 @@ import { getSurvey } from '../surveys/manage-surveys.actions.ts';
 import { getPublished, getVersion } from '../surveys/published.actions.ts';
 import { noteAnswers } from './answers-version.actions.ts';
 import { asPage } from './cursors.logic.ts';
+import { refuseEmployees } from './employees.logic.ts';
 import { journalResponses, placesOfTouchpoints, tellOfResponses } from './keep-responses.actions.ts';
 import { findFull } from './quotas-full.actions.ts';
 import { type ListedResponse, listResponses, lockSuspicious, markQuotaFull, markReleased } from './responses.queries.ts';
 import { type ResponseItem, type ResponseList, type ResponseListQuery, suspicions } from './responses.contract.ts';
 import { keptResponse } from './write-saves.actions.ts';
 
-/** What came in, newest first, without what was said. @throws survey.not_found */
+/** What came in, newest first, without what was said. When which employee answered, a colleague may have seen. @throws survey.not_found, survey.results_protected */
 export async function listResponsesOf(context: Context, actor: Actor, code: string, { state, limit, cursor }: ResponseListQuery): Promise<ResponseList> {
-  await getSurvey(context, actor, code);
+  const survey = await getSurvey(context, actor, code);
+  if (state !== 'suspicious') refuseEmployees(survey);
   const [savedAt, id] = cursor === undefined ? [] : decodeCursor(cursor, 2);
   const rows = await listResponses(context.db, { survey: code, state: state ?? null, after: asPage(savedAt, id, (at, uuid) => ({ savedAt: at, id: uuid })), limit: limit + 1 });
   const page = rows.slice(0, limit);

@@ -73,7 +73,8 @@ export function planSave(save: SaveToPlan, { known, link, survey }: KnownToPlan,
   if (known && known.survey !== save.survey) return { kind: 'refuse', code: 'survey.response_elsewhere' };
   if (known?.finishedAt) return { kind: 'repeat', state: 'finished', ending: known.ending };
   if (known?.quotaFullAt) return { kind: 'repeat', state: 'quota_full', ending: known.ending };
-  const linkFault = save.hasToken ? findLinkFault(save, known, link, now) : null;
+  // What was begun with a link goes on with it only: else its PIN, its end and its one use would hold for nobody.
+  const linkFault = save.hasToken ? findLinkFault(save, known, link, now) : known?.linkId ? 'survey.link_not_found' : null;
   if (linkFault) return { kind: 'refuse', code: linkFault };
   if (!takesAnswers(save, known, survey, now)) return { kind: 'closed' };
   if (known?.version && known.version !== save.version) return { kind: 'refuse', code: 'survey.other_version' };

@@ -3,6 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import { getPublished, getVersion } from '../surveys/published.actions.ts';
 import { stateOf } from '../surveys/survey-state.logic.ts';
 import { closedAtOf } from './closing.logic.ts';
+import { dayOf, isAboutEmployees } from './employees.logic.ts';
 import { acceptSaves } from './intake.actions.ts';
 import { checkPin, getLink } from './links.actions.ts';
 import { type LinkRow, markOpened } from './links.queries.ts';
@@ -28,10 +29,11 @@ export async function readPublicSurvey(context: Context, code: string, { token, 
     await checkPin(context, link, pin);
   }
   const now = context.clock.now();
-  const resume = link?.responseId && !link.usedAt ? await findResumable(context.db, link.responseId) : null;
+  // A link that many may use again and again says nothing about who holds it: nobody is shown what another one began.
+  const resume = link?.responseId && !link.usedAt && (link.isSingleUse || isPersonal(link)) ? await findResumable(context.db, link.responseId) : null;
   const definition = resume ? await getVersion(context, code, resume.version) : published.definition;
   const state = await findState(context, published, { link, resume, now });
-  if (link && state === 'open') await markOpened(context.db, link.id, now);
+  if (link && state === 'open') await markOpened(context.db, link.id, isAboutEmployees(published.survey) ? dayOf(now) : now);
   const { closing, languages, title } = definition;
   const isOpen = state === 'open';
   return {

@@ -9,6 +9,7 @@ import { findQuestion } from '../surveys/flow.logic.ts';
 import { getSurvey } from '../surveys/manage-surveys.actions.ts';
 import { getPublished } from '../surveys/published.actions.ts';
 import { stateOf } from '../surveys/survey-state.logic.ts';
+import { refuseEmployees } from './employees.logic.ts';
 import { countFilesOf, deleteForgottenFiles, type FileRow, findKeptFile, insertFile, listKeptFiles, sumWaitingBytes } from './files.queries.ts';
 import { listUnknownFiles } from './responses-privacy.queries.ts';
 import type { UploadedFile } from './responses.contract.ts';
@@ -68,15 +69,15 @@ async function readHead(context: Context, id: string): Promise<Buffer> {
   }
 }
 
-/** @throws survey.not_found */
+/** @throws survey.not_found, survey.results_protected */
 export async function listFiles(context: Context, actor: Actor, code: string, responseId: string): Promise<FileRow[]> {
-  await getSurvey(context, actor, code);
+  refuseEmployees(await getSurvey(context, actor, code));
   return listKeptFiles(context.db, code, responseId);
 }
 
-/** @throws survey.not_found, survey.file_not_found */
+/** @throws survey.not_found, survey.results_protected, survey.file_not_found */
 export async function openFile(context: Context, actor: Actor, { code, id, fileId }: { code: string; id: string; fileId: string }): Promise<{ file: FileRow; content: Readable }> {
-  await getSurvey(context, actor, code);
+  refuseEmployees(await getSurvey(context, actor, code));
   const file = await findKeptFile(context.db, code, id, fileId);
   if (!file || !context.files.has('responses', file.id)) throw new Problem('survey.file_not_found', 'There is no such file.');
   const content = context.files.read('responses', file.id);

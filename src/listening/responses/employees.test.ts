@@ -1,0 +1,46 @@
+import { sql } from 'kysely';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
+import { createSurvey } from '../surveys/manage-surveys.actions.ts';
+import { buildTwoTouchpoints, surveyInput } from '../surveys/surveys.builders.ts';
+import { acceptResponses } from './accept-responses.actions.ts';
+import { createLinks } from './links.actions.ts';
+import { listResponsesOf } from './manage-responses.actions.ts';
+import { readPublicSurvey, saveResponse } from './public-survey.actions.ts';
+import { listFiles } from './response-files.actions.ts';
+import { anybody, response, responseId, save } from './responses.builders.ts';
+import { saveResponseSchema } from './responses.contract.ts';
+
+let context: TestContext;
+beforeAll(async () => {
+  context = await openTestContext({ clock: { now: () => new Date('2026-11-22T10:32:15.123Z') } });
+  await buildTwoTouchpoints(context);
+  await createSurvey(context, surveyInput({ code: 'pulse', kind: 'employee' }));
+});
+afterAll(() => context?.close());
+
+describe('what employees say', () => {
+  it('is nobody’s, whoever hands it in', async () => {
+    await saveResponse(context, 'pulse', responseId(1), saveResponseSchema.parse(save({ answers: { nps: 2, comment: 'Mein Chef …' } })));
+    await acceptResponses(context, [response(2, { surveyCode: 'pulse', identifiers: [{ kind: 'email', value: 'eva@example.com' }], answers: [{ role: 'nps', value: 1 }] })]);
+    expect(await context.history.query('select 1 from interactions')).toEqual([]);
+    expect((await sql`select 1 from identifiers`.execute(context.db)).rows).toEqual([]);
+    expect((await sql`select 1 from responses where subject is not null`.execute(context.db)).rows).toEqual([]);
+  });
+
+  it('cannot be found by the times of a link', async () => {
+    const { links } = await createLinks(context, anybody, 'pulse', { count: 1 });
+    const token = new URL(links[0] ?? '').searchParams.get('t') ?? '';
+    await readPublicSurvey(context, 'pulse', { token });
+    await saveResponse(context, 'pulse', responseId(3), saveResponseSchema.parse(save({ token })));
+    const { rows } = await sql<Record<string, Date | null>>`select opened_at, started_at, used_at, response_id from survey_links`.execute(context.db);
+    const day = new Date('2026-11-22T00:00:00Z');
+    expect(rows).toEqual([{ openedAt: day, startedAt: day, usedAt: day, responseId: null }]);
+  });
+
+  it('is neither listed one by one nor as files', async () => {
+    const isProtected = { code: 'survey.results_protected' };
+    await expect(listResponsesOf(context, anybody, 'pulse', { limit: 50 })).rejects.toMatchObject(isProtected);
+    await expect(listFiles(context, anybody, 'pulse', responseId(1))).rejects.toMatchObject(isProtected);
+  });
+});
