@@ -1,5 +1,5 @@
 import type { Answers, AnswerValue, Definition, OtherOption, Question, Row, Scale, ScalePoint, Words } from '../surveys/definition.contract.ts';
-import { wordsIn } from '../surveys/flow.logic.ts';
+import { titleIn } from '../surveys/flow.logic.ts';
 import { questionsOf } from './parts.logic.ts';
 
 /** Why there is no answer; as numbers in SPSS and in files with codes. */
@@ -37,7 +37,7 @@ export interface Variable {
 export function codebookOf(definitions: readonly Definition[], language: string): Variable[] {
   const found = new Map<string, Variable>();
   for (const definition of definitions) {
-    const say = (words: Words | undefined) => wordsIn(words, language, definition.languages).replaceAll(/\s+/g, ' ').trim();
+    const say = (words: Words | undefined) => titleIn(words, language, definition.languages).replaceAll(/\s+/g, ' ').trim();
     for (const variable of questionsOf(definition).flatMap((question) => variablesOf(question, say))) {
       const known = found.get(variable.name);
       found.set(variable.name, known && known.kind === variable.kind ? joined(known, variable) : variable);

@@ -56,7 +56,7 @@ const lines = async (query: object, role?: BuiltInRole) => (await take(query, ro
 describe('responses as files', () => {
   it('come as CSV in German with wording, and in English with codes', async () => {
     const german = await lines({ format: 'csv_de', timeZone: 'Europe/Berlin' });
-    expect(german[0]).toContain('Antwort;Fassung;Begonnen (Europe/Berlin);Beendet (Europe/Berlin);Dauer in Sekunden;Sprache;Weg;Kontaktpunkt;Schlussseite;Kunde;Verstecktes Feld: campaign;Würden Sie uns weiterempfehlen?');
+    expect(german[0]).toContain('Antwort;Version;Begonnen (Europe/Berlin);Beendet (Europe/Berlin);Dauer in Sekunden;Sprache;Weg;Kontaktpunkt;Schlussseite;Kunde;Verstecktes Feld: campaign;Würden Sie uns weiterempfehlen?');
     expect(german[1]).toContain(';02.03.2026 11:01:00;60;en;link;;thanks;;kunde-4711;3;5;7;4;Anderes, nämlich;\'=1+1;nein;ja;;5;7;5;1;5;2;1;50;0;05.01.2020;');
     const english = await lines({ format: 'csv', values: 'codes' });
     expect(english[0]).toContain('nps,csat,ces,stars,reason,reason_other_text,channels_shop,channels_phone,staff_kind,staff_able,pairs_speed_expectation,pairs_speed_experience,kano_pickup_functional');

@@ -4,7 +4,7 @@ import { nameCustomers } from '../../people/customers/customers.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import type { Definition } from '../surveys/definition.contract.ts';
-import { walk, wordsIn } from '../surveys/flow.logic.ts';
+import { titleIn, walk, wordsIn } from '../surveys/flow.logic.ts';
 import { typedAnswers } from '../surveys/typed-answers.logic.ts';
 import { answersFromHistory } from './answers-from-history.logic.ts';
 import { codebookOf, sayOf, type Variable } from './codebook.logic.ts';
@@ -68,7 +68,7 @@ async function measureWidths(context: Context, tx: Db, { survey, filter }: Table
 function metaColumns(isGerman: boolean, { mayReadCustomers }: TableAbout): FileColumn[] {
   const column = (name: string, [de, en]: readonly [string, string], type: FileColumn['type'], bytes?: number) => plainColumn(name, isGerman ? de : en, type, bytes);
   return [
-    column('response_id', ['Antwort', 'Response'], 'text', 36), column('version', ['Fassung', 'Version'], 'whole'), column('started_at', ['Begonnen', 'Started'], 'instant'), column('finished_at', ['Beendet', 'Finished'], 'instant'),
+    column('response_id', ['Antwort', 'Response'], 'text', 36), column('version', ['Version', 'Version'], 'whole'), column('started_at', ['Begonnen', 'Started'], 'instant'), column('finished_at', ['Beendet', 'Finished'], 'instant'),
     column('duration_seconds', ['Dauer in Sekunden', 'Duration in seconds'], 'whole'), column('language', ['Sprache', 'Language'], 'text', 16), column('source', ['Weg', 'Source'], 'text', 16), column('touchpoint', ['Kontaktpunkt', 'Touchpoint'], 'text', 60), column('ending', ['Schlussseite', 'Ending'], 'text', 40),
     ...(mayReadCustomers ? [column('customer', ['Kunde', 'Customer'], 'text', 36)] : []),
   ];
@@ -140,6 +140,6 @@ function answerRows({ answers }: Whole, definition: Definition, language: string
   return typedAnswers(definition, answers).map(({ question: id, item, role, dimension, option, value, raw, low, high, text }) => {
     const question = questions.get(id);
     const parts = question === undefined ? [] : 'options' in question ? question.options.map(({ id: part, label }) => ({ id: part, words: label })) : 'rows' in question ? question.rows.map(({ id: part, text: words }) => ({ id: part, words })) : 'items' in question ? question.items.map(({ id: part, text: words }) => ({ id: part, words })) : [];
-    return [id, wordsIn(question?.title, language, definition.languages), item, role, dimension, option, wordsIn(parts.find((part) => part.id === option)?.words, language, definition.languages), value, raw, low, high, role === 'date' ? text : masked(text)];
+    return [id, titleIn(question?.title, language, definition.languages), item, role, dimension, option, wordsIn(parts.find((part) => part.id === option)?.words, language, definition.languages), value, raw, low, high, role === 'date' ? text : masked(text)];
   });
 }

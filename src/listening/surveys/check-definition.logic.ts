@@ -92,7 +92,7 @@ export function listWords(definition: Definition): PlacedWords[] {
   return found;
 }
 
-const WORDS = new Set(['title', 'intro', 'help', 'text', 'label', 'lowLabel', 'highLabel', 'naLabel', 'firstLabel', 'secondLabel', 'placeholder', 'quotaFull', 'closed']);
+const WORDS = new Set(['title', 'intro', 'help', 'text', 'label', 'lowLabel', 'highLabel', 'naLabel', 'unit', 'firstLabel', 'secondLabel', 'placeholder', 'quotaFull', 'closed']);
 const MUST_BE_FILLED = new Set(['label', 'firstLabel', 'secondLabel']);
 
 function collect(value: unknown, at: string, found: PlacedWords[]): void {

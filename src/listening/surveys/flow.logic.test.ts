@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
 import { checkAnswers } from './answer-check.logic.ts';
-import { checkDefinition } from './check-definition.logic.ts';
+import { checkDefinition, listWords } from './check-definition.logic.ts';
 import type { Answers, Definition } from './definition.contract.ts';
 import { both, choice, comment, definitionOf, nps, page, pairs } from './flow.builders.ts';
-import { chooseLanguage, orderOf, pipe, walk } from './flow.logic.ts';
+import { chooseLanguage, orderOf, pipe, titleIn, walk } from './flow.logic.ts';
 import { typedAnswers } from './typed-answers.logic.ts';
 
 const branching = definitionOf(
@@ -119,4 +119,14 @@ describe('a survey is checked before it is published', () => {
       ['pages[1]', 'page_never_reached', 'b'],
     ]);
   });
+});
+
+it('says to staff, who know nobody\'s answers, where a title is filled in', () => {
+  expect(titleIn(both('Warum {{ nps }} Punkte,\n{{hidden.plan}}?', 'Why {{ nps }} points?'), 'de-AT', ['de', 'en'])).toBe('Warum … Punkte,\n…?');
+  expect(titleIn(both('Warum?', ''), 'en', ['de', 'en'])).toBe('Warum?');
+});
+
+it('counts the unit of a number among the texts to translate', () => {
+  const definition = definitionOf([page('one', [{ kind: 'number', id: 'weeks', title: both('Wie lange?', 'How long?'), unit: { de: 'Wochen' } }])]);
+  expect(listWords(definition)).toContainEqual({ at: 'pages[0].questions[0].unit', words: { de: 'Wochen' }, isOptional: true });
 });

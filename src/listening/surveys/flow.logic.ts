@@ -113,6 +113,12 @@ export function wordsIn(words: Words | undefined, language: string, languages: r
   return '';
 }
 
+/** A text as staff read it, who know nobody's answers: what is filled in for each customer is an ellipsis. */
+export const withGaps = (text: string): string => text.replaceAll(/\{\{.*?\}\}/gs, '…');
+
+/** As `wordsIn`, for staff: titles in results, exports and the editor's lists. */
+export const titleIn = (words: Words | undefined, language: string, languages: readonly string[]): string => withGaps(wordsIn(words, language, languages));
+
 /** The wanted language where the survey has it (also de for de-AT), else its first. @param wanted - tags, best first */
 export function chooseLanguage(languages: readonly string[], wanted: readonly (string | null | undefined)[]): string {
   for (const tag of wanted) {

@@ -1,3 +1,4 @@
+import { withGaps } from '../../surveys/flow.logic.ts';
 import type { Results } from '../results.contract.ts';
 
 /** Filters of the results as they stand in the address; '' = not filtered. */
@@ -20,10 +21,10 @@ export function chosenOf(filters: ResultFilters, filter: string): string {
 
 export const choiceOf = (filter: string, value: string): Partial<ResultFilters> => (filter.startsWith('hidden.') ? { hidden: value === '' ? '' : `${filter.slice('hidden.'.length)}:${value}` } : { [filter]: value });
 
-/** In the wanted language, else in the first that there is. */
+/** In the wanted language, else in the first that there is; what was filled in for each customer is an ellipsis. */
 export function sayIn(words: Readonly<Record<string, string>> | null, language: string, languages: readonly string[]): string {
   if (!words) return '';
-  return [language, ...languages].map((tag) => words[tag]).find((text) => text !== undefined && text.trim() !== '') ?? Object.values(words)[0] ?? '';
+  return withGaps([language, ...languages].map((tag) => words[tag]).find((text) => text !== undefined && text.trim() !== '') ?? Object.values(words)[0] ?? '');
 }
 
 /** The question that most say something with: the first with a score, for the sentence above all. */

@@ -8,7 +8,7 @@ import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { Loaded } from '../../../ui/page/Loaded.tsx';
 import type { Definition } from '../definition.contract.ts';
 import type { ImportedDefinition, SurveyKind, Template } from '../drafts.contract.ts';
-import { wordsIn } from '../flow.logic.ts';
+import { titleIn } from '../flow.logic.ts';
 import type { Survey, SurveyInput } from '../surveys.contract.ts';
 import { emptyDefinition } from './editing/new-question.logic.ts';
 import { ImportReport } from './ImportStart.tsx';
@@ -66,7 +66,7 @@ function SourceNote({ template: { source } }: { template: Template }) {
 
 function QuestionList({ definition }: { definition: Definition }) {
   const { t, i18n } = useTranslation(['surveys', 'survey-editor']);
-  const say = (words: Record<string, string> | undefined) => wordsIn(words, i18n.language, definition.languages);
+  const say = (words: Record<string, string> | undefined) => titleIn(words, i18n.language, definition.languages);
   return (
     <ol className={classes.questionList}>
       {definition.pages.flatMap((page) => page.questions).map((question) => {

@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Tag } from '../../../../ui/words/Tag.tsx';
 import type { VersionChange } from '../../comparability.contract.ts';
 import type { Definition } from '../../definition.contract.ts';
-import { findQuestion, wordsIn } from '../../flow.logic.ts';
+import { findQuestion, titleIn } from '../../flow.logic.ts';
 import classes from './editor.module.css';
 
 interface ChangeListProps {
@@ -18,7 +18,7 @@ export function ChangeList({ changes, definition, other }: ChangeListProps) {
   const isGerman = i18n.language === 'de';
   const nameOf = (id: string) => {
     const question = findQuestion(definition, id) ?? (other && findQuestion(other, id));
-    return id === '' ? t('outline.survey') : question ? wordsIn(question.title, i18n.language, definition.languages) || id : id;
+    return id === '' ? t('outline.survey') : question ? titleIn(question.title, i18n.language, definition.languages) || id : id;
   };
   return (
     <ul className={classes.changes}>

@@ -3,7 +3,7 @@ import { Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import type { QuotaInput } from '../../../responses/quotas.contract.ts';
 import type { Definition } from '../../definition.contract.ts';
-import { wordsIn } from '../../flow.logic.ts';
+import { titleIn } from '../../flow.logic.ts';
 import { writeCondition } from '../editing/condition.logic.ts';
 import { useTongue } from './edit-context.ts';
 import classes from './editor.module.css';
@@ -26,9 +26,9 @@ export function CrossedQuotas({ definition, isBusy, onSave, onCancel }: CrossedQ
   const [group, setGroup] = useState('');
   const questions = definition.pages.flatMap((page) => page.questions).flatMap((question) => (question.kind === 'choice' || question.kind === 'dropdown' ? [question] : []));
   const cellsOf = (id: string | null) =>
-    (questions.find((question) => question.id === id)?.options ?? []).slice(0, CELLS).map((option) => ({ name: (wordsIn(option.label, language, languages) || option.id).slice(0, 120), when: writeCondition({ all: true, tests: [{ name: id ?? '', kind: 'is', values: [option.id] }] }) }));
+    (questions.find((question) => question.id === id)?.options ?? []).slice(0, CELLS).map((option) => ({ name: (titleIn(option.label, language, languages) || option.id).slice(0, 120), when: writeCondition({ all: true, tests: [{ name: id ?? '', kind: 'is', values: [option.id] }] }) }));
   const [first, second] = [cellsOf(ids[0]), cellsOf(ids[1])];
-  const data = questions.map(({ id, title }) => ({ value: id, label: wordsIn(title, language, languages) || id }));
+  const data = questions.map(({ id, title }) => ({ value: id, label: titleIn(title, language, languages) || id }));
   const isWhole = first.length > 0 && second.length > 0 && group.trim() !== '' && ids[0] !== ids[1];
   const save = () => onSave({ group: group.trim(), first, second, targets: first.map((_row, r) => second.map((_column, c) => targets[`${r} ${c}`] ?? 50)) });
   if (questions.length < 2) return <p className={classes.soft}>{t('quota.needTwo')} <Button variant="subtle" size="compact-sm" onClick={onCancel}>{t('ui:action.close')}</Button></p>;

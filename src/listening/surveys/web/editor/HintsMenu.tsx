@@ -3,7 +3,7 @@ import { IconAlertTriangle, IconBulb, IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { DefinitionFault } from '../../check-definition.logic.ts';
 import type { Definition } from '../../definition.contract.ts';
-import { wordsIn } from '../../flow.logic.ts';
+import { titleIn } from '../../flow.logic.ts';
 import type { Warning } from '../survey-warnings.logic.ts';
 import { useEdit, useTongue } from './edit-context.ts';
 import type { Selection } from './editor-state.logic.ts';
@@ -58,9 +58,9 @@ export function usePartName(definition: Definition): (part: Selection) => string
   const { language, languages } = useTongue();
   return ({ kind, id }) => {
     if (kind === 'survey') return t('outline.survey');
-    if (kind === 'ending') return `${t('outline.ending')}: ${wordsIn(definition.endings.find((one) => one.id === id)?.title, language, languages)}`;
+    if (kind === 'ending') return `${t('outline.ending')}: ${titleIn(definition.endings.find((one) => one.id === id)?.title, language, languages)}`;
     if (kind === 'page') return t('outline.page', { number: definition.pages.findIndex((page) => page.id === id) + 1 });
     const question = definition.pages.flatMap(({ questions }) => questions).find((one) => one.id === id);
-    return wordsIn(question?.title, language, languages) || id;
+    return titleIn(question?.title, language, languages) || id;
   };
 }

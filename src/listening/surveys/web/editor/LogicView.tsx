@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DefinitionFault } from '../../check-definition.logic.ts';
 import type { Definition, Page } from '../../definition.contract.ts';
-import { wordsIn } from '../../flow.logic.ts';
+import { titleIn } from '../../flow.logic.ts';
 import { withoutEmpty } from '../editing/edit-definition.logic.ts';
 import { type Stop, type Way, waysThrough } from '../editing/ways.logic.ts';
 import { useEdit, useTongue } from './edit-context.ts';
@@ -41,8 +41,8 @@ function StopCard({ stop, definition, faults }: { stop: Stop; definition: Defini
   const [isOpen, setOpen] = useState(false);
   const page = definition.pages[stop.index];
   if (!page) return null;
-  const nameOf = (id: string) => wordsIn(page.questions.find((question) => question.id === id)?.title, language, languages) || id;
-  const title = wordsIn(page.title, language, languages) || page.questions.map(({ title: words }) => wordsIn(words, language, languages)).filter(Boolean).join(' · ');
+  const nameOf = (id: string) => titleIn(page.questions.find((question) => question.id === id)?.title, language, languages) || id;
+  const title = titleIn(page.title, language, languages) || page.questions.map(({ title: words }) => titleIn(words, language, languages)).filter(Boolean).join(' · ');
   return (
     <li className={classes.stop} data-stop={stop.id} data-fault={faults > 0 || undefined}>
       <div className={classes.stopHead}>
@@ -67,7 +67,7 @@ function WayLine({ way, isElse, definition }: { way: Way; isElse: boolean; defin
   const { language, languages } = useTongue();
   const say = useConditionWords();
   const { to } = way;
-  const target = to.kind === 'page' ? t('outline.page', { number: to.index + 1 }) : to.kind === 'ending' ? `${t('outline.ending')}: ${wordsIn(definition.endings[to.index]?.title, language, languages)}` : t('jumps.gone');
+  const target = to.kind === 'page' ? t('outline.page', { number: to.index + 1 }) : to.kind === 'ending' ? `${t('outline.ending')}: ${titleIn(definition.endings[to.index]?.title, language, languages)}` : t('jumps.gone');
   return (
     <p className={classes.way} data-conditional={way.when !== undefined || undefined}>
       {to.kind === 'ending' ? <IconFlag size={14} aria-hidden="true" /> : <IconArrowRight size={14} aria-hidden="true" />}
@@ -83,7 +83,7 @@ function EndingCard({ id, when, definition }: { id: string; when: string | undef
   const say = useConditionWords();
   return (
     <li className={classes.stop} data-stop={id} data-ending="">
-      <button type="button" className={classes.stopName} onClick={() => { edit.show('build'); edit.select({ kind: 'ending', id }); }}><strong>{t('outline.ending')}</strong> <span>{wordsIn(definition.endings.find((ending) => ending.id === id)?.title, language, languages)}</span></button>
+      <button type="button" className={classes.stopName} onClick={() => { edit.show('build'); edit.select({ kind: 'ending', id }); }}><strong>{t('outline.ending')}</strong> <span>{titleIn(definition.endings.find((ending) => ending.id === id)?.title, language, languages)}</span></button>
       {when !== undefined && <p className={classes.way}><IconArrowsSplit2 size={14} aria-hidden="true" />{t('logic.endingIf', { condition: say(when, definition) })}</p>}
     </li>
   );

@@ -4,7 +4,7 @@ import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrate
 import { IconFlag, IconHome, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Definition, Page, QuestionKind } from '../../definition.contract.ts';
-import { wordsIn } from '../../flow.logic.ts';
+import { titleIn } from '../../flow.logic.ts';
 import { duplicateQuestion, insertEnding, insertPage, insertQuestion, nudgeQuestion, placeOf, removeQuestion } from '../editing/edit-definition.logic.ts';
 import { freshId, newQuestion, takenIds } from '../editing/new-question.logic.ts';
 import { dropRow, outlineOf } from '../editing/outline.logic.ts';
@@ -68,7 +68,7 @@ export const Outline = memo(function Outline({ definition, selected, marks }: Ou
       </DndContext>
       <button type="button" className={classes.addRow} data-outline="" onClick={() => edit.change('step.pageAdded', { kind: 'page', id: '' }, (before) => insertPage(before, before.pages.length))}><IconPlus size={14} aria-hidden="true" />{t('outline.addPage')}</button>
       <p className={classes.outlineHead}>{t('outline.endings')}</p>
-      {definition.endings.map(({ id, title }) => <PlainRow key={id} icon={IconFlag} label={wordsIn(title, language, languages) || t('outline.untitled')} isSelected={selected.kind === 'ending' && selected.id === id} mark={marks.parts.get(id)} onOpen={() => edit.select({ kind: 'ending', id })} />)}
+      {definition.endings.map(({ id, title }) => <PlainRow key={id} icon={IconFlag} label={titleIn(title, language, languages) || t('outline.untitled')} isSelected={selected.kind === 'ending' && selected.id === id} mark={marks.parts.get(id)} onOpen={() => edit.select({ kind: 'ending', id })} />)}
       <button type="button" className={classes.addRow} data-outline="" onClick={() => edit.change('step.endingAdded', { kind: 'ending', id: '' }, insertEnding)}><IconPlus size={14} aria-hidden="true" />{t('outline.addEnding')}</button>
       <KindPicker isOpen={pickingFor !== null} title={t('pick.title')} onClose={() => setPickingFor(null)} onPick={add} />
     </nav>
@@ -92,7 +92,7 @@ const PageGroup = memo(function PageGroup({ page, at, firstNumber, selectedPage,
   let number = firstNumber - 1;
   return (
     <div role="group" aria-label={t('outline.page', { number: at + 1 })}>
-      <PageRow id={page.id} number={at + 1} title={wordsIn(page.title, language, languages)} hasLogic={page.when !== undefined || (page.jumps?.length ?? 0) > 0} isSelected={selectedPage} mark={marks.get(page.id)} />
+      <PageRow id={page.id} number={at + 1} title={titleIn(page.title, language, languages)} hasLogic={page.when !== undefined || (page.jumps?.length ?? 0) > 0} isSelected={selectedPage} mark={marks.get(page.id)} />
       {page.questions.map((question) => {
         if (question.kind !== 'statement') number += 1;
         return <QuestionRow key={question.id} question={question} number={question.kind === 'statement' ? null : number} language={language} isSelected={selectedQuestion === question.id} mark={marks.get(question.id)} />;
@@ -114,8 +114,8 @@ function numberPages(pages: readonly Page[]): number[] {
 
 function nameOfRow({ pages, languages }: Definition, key: string, language: string): string {
   const id = key.slice(key.indexOf(':') + 1);
-  if (key.startsWith('page:')) return wordsIn(pages.find((page) => page.id === id)?.title, language, languages);
-  return wordsIn(pages.flatMap(({ questions }) => questions).find((question) => question.id === id)?.title, language, languages);
+  if (key.startsWith('page:')) return titleIn(pages.find((page) => page.id === id)?.title, language, languages);
+  return titleIn(pages.flatMap(({ questions }) => questions).find((question) => question.id === id)?.title, language, languages);
 }
 
 /** Arrow keys go from row to row; with Alt they move a question; Delete removes it, Ctrl-D or ⌘D doubles it. */

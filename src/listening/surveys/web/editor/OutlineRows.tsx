@@ -4,7 +4,7 @@ import { CSS } from '@dnd-kit/utilities';
 import { IconArrowsSplit2, IconGripVertical, type Icon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Question } from '../../definition.contract.ts';
-import { wordsIn } from '../../flow.logic.ts';
+import { titleIn } from '../../flow.logic.ts';
 import { useEdit, useTongue } from './edit-context.ts';
 import { kindIcons } from './kind-icons.ts';
 import type { Mark } from './marks.logic.ts';
@@ -43,7 +43,7 @@ export const QuestionRow = memo(function QuestionRow({ question, number, languag
   const edit = useEdit();
   const { languages } = useTongue();
   const Icon = kindIcons[question.kind];
-  const title = wordsIn(question.title, language, languages) || t('outline.untitled');
+  const title = titleIn(question.title, language, languages) || t('outline.untitled');
   return (
     <RowFrame rowKey={`question:${question.id}`} name={title} className={classes.questionRow ?? ''} isSelected={isSelected}>
       <button type="button" className={classes.rowButton} data-outline={question.id} aria-current={isSelected || undefined} onClick={() => edit.select({ kind: 'question', id: question.id })}>

@@ -2,7 +2,7 @@ import { ActionIcon, Button, NativeSelect, Switch, TextInput } from '@mantine/co
 import { IconArrowDown, IconArrowUp, IconCopy, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Definition, Ending, Page } from '../../definition.contract.ts';
-import { wordsIn } from '../../flow.logic.ts';
+import { titleIn } from '../../flow.logic.ts';
 import { changeEnding, duplicatePage, moveEnding, movePage, removeEnding, removePage, withoutEmpty } from '../editing/edit-definition.logic.ts';
 import { ConditionField } from './ConditionField.tsx';
 import { useEdit, useTongue } from './edit-context.ts';
@@ -58,7 +58,7 @@ export function JumpsField({ page, index, definition }: { page: Page; index: num
   const { language, languages } = useTongue();
   const jumps = page.jumps ?? [];
   const set = (next: typeof jumps, field?: string) => edit.page(page.id, (before) => withoutEmpty({ ...before, jumps: next.length === 0 ? undefined : next }) as Page, field);
-  const nameOf = (title: Page['title'], fallback: string) => { const words = wordsIn(title, language, languages); return words === '' ? fallback : `${fallback}: ${words}`; };
+  const nameOf = (title: Page['title'], fallback: string) => { const words = titleIn(title, language, languages); return words === '' ? fallback : `${fallback}: ${words}`; };
   const targets = [
     ...definition.pages.slice(index + 1).map(({ id, title }, at) => ({ value: id, label: nameOf(title, t('outline.page', { number: index + at + 2 })) })),
     ...definition.endings.map(({ id, title }) => ({ value: id, label: nameOf(title, t('outline.ending')) })),

@@ -4,7 +4,7 @@ import { useElementSize } from '@mantine/hooks';
 import { IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Definition } from '../../definition.contract.ts';
-import { findQuestion, walk, wordsIn } from '../../flow.logic.ts';
+import { findQuestion, walk, titleIn } from '../../flow.logic.ts';
 import type { Theme } from '../../theme.contract.ts';
 import type { TimeToAnswer } from '../time-to-answer.logic.ts';
 import { useEdit, useTongue } from './edit-context.ts';
@@ -65,7 +65,7 @@ function TestRun({ definition, tried }: { definition: Definition; tried: Preview
   const { steps, asked, ending } = walk(definition, tried?.answers ?? {}, { language, source: 'link' });
   const answers = tried?.answers ?? {};
   const skipped = definition.pages.flatMap(({ questions }) => questions).filter(({ id }) => !asked.has(id));
-  const titleOf = (id: string) => wordsIn(findQuestion(definition, id)?.title, language, languages) || id;
+  const titleOf = (id: string) => titleIn(findQuestion(definition, id)?.title, language, languages) || id;
   return (
     <section className={classes.testRun} aria-label={t('run.title')}>
       <h3 className={classes.hintHead}>{t('run.title')}</h3>
@@ -76,7 +76,7 @@ function TestRun({ definition, tried }: { definition: Definition; tried: Preview
             <ul>{questions.map(({ id }) => <li key={id} data-answered={Object.hasOwn(answers, id) || undefined}>{titleOf(id)}</li>)}</ul>
           </li>
         ))}
-        <li><span className={classes.runPage}>{t('outline.ending')}</span><ul><li>{wordsIn(ending.title, language, languages) || ending.id}</li></ul></li>
+        <li><span className={classes.runPage}>{t('outline.ending')}</span><ul><li>{titleIn(ending.title, language, languages) || ending.id}</li></ul></li>
       </ol>
       {skipped.length > 0 && <p className={classes.soft}>{t('run.skipped', { count: skipped.length, names: skipped.slice(0, 5).map(({ id }) => titleOf(id)).join(' · ') })}</p>}
     </section>

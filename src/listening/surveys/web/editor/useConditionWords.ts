@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Definition } from '../../definition.contract.ts';
-import { wordsIn } from '../../flow.logic.ts';
+import { titleIn } from '../../flow.logic.ts';
 import { readCondition, type Subject, subjectsOf, type Test } from '../editing/condition.logic.ts';
 import { useTongue } from './edit-context.ts';
 
@@ -14,10 +14,10 @@ export function useSubjectName(): (subject: Subject) => string {
     if (name === 'language') return t('condition.language');
     if (name === 'source') return t('condition.source');
     if (!question) return t('condition.hidden', { name: name.slice('hidden.'.length) });
-    const title = short(wordsIn(question.title, language, languages) || question.id);
+    const title = short(titleIn(question.title, language, languages) || question.id);
     if (!part) return title;
     const rows = 'rows' in question ? question.rows : 'items' in question ? question.items : [];
-    const row = wordsIn(rows.find(({ id }) => id === part.id)?.text, language, languages) || part.id;
+    const row = titleIn(rows.find(({ id }) => id === part.id)?.text, language, languages) || part.id;
     return part.side ? `${row} (${t(`side.${part.side}`)}) – ${short(title, 30)}` : `${row} – ${short(title, 30)}`;
   };
 }
@@ -29,7 +29,7 @@ export function useConditionWords(): (source: string, definition: Definition) =>
   const nameOf = useSubjectName();
   const sayValue = (value: string, subject: Subject | undefined) => {
     const question = subject?.question;
-    if (question && 'options' in question) return t('condition.quoted', { name: wordsIn(question.options.find(({ id }) => id === value)?.label, language, languages) || value });
+    if (question && 'options' in question) return t('condition.quoted', { name: titleIn(question.options.find(({ id }) => id === value)?.label, language, languages) || value });
     if (subject?.type === 'yes_no') return t(value === 'true' ? 'condition.yes' : 'condition.no');
     return value;
   };
