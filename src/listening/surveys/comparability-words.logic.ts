@@ -4,8 +4,8 @@ type Said = [change: VersionChange['change'], breaksComparison: boolean, de: str
 
 /** What each change means for figures, in words for editors. {1} and {2} are filled in. */
 const said = {
-  question_added: ['added', false, 'Neue Frage: Ihre Zahlen beginnen mit dieser Fassung.', 'New question: its figures start with this version.'],
-  question_removed: ['removed', false, 'Die Frage entfällt: Ihre Zahlen enden mit der Fassung davor.', 'The question is gone: its figures end with the version before.'],
+  question_added: ['added', false, 'Neue Frage: Ihre Zahlen beginnen mit dieser Version.', 'New question: its figures start with this version.'],
+  question_removed: ['removed', false, 'Die Frage entfällt: Ihre Zahlen enden mit der Version davor.', 'The question is gone: its figures end with the version before.'],
   kind_changed: ['scale_changed', true, 'Die Art der Frage ist eine andere ({1} → {2}): Ihre Zahlen beginnen neu.', 'The kind of question is another ({1} → {2}): its figures start anew.'],
   reworded: ['reworded', true, 'Die Frage ist anders formuliert: Ein Unterschied kann an den Worten liegen.', 'The question is worded differently: a difference may come from the words.'],
   respelled: ['reworded', false, 'Nur Satzzeichen oder Schreibweise haben sich geändert.', 'Only punctuation or spelling of the same words has changed.'],

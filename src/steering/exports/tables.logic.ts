@@ -84,7 +84,7 @@ const descriptions: Record<ExportTable, Omit<TableDescription, 'table'>> = {
     labelDe: 'Umfragen', labelEn: 'Surveys', hintDe: 'Eine Zeile je Umfrage, ohne ihre Links.', hintEn: 'One row per survey, without its links.', access: { can: 'read', on: 'survey' }, filters: ['touchpoint', 'department'],
     columns: [
       column('code', 'text', 'Kürzel', 'Code'), column('touchpoint', 'text', 'Kontaktpunkt', 'Touchpoint'), column('kind', 'text', 'Art', 'Kind'), column('nameDe', 'text', 'Name (deutsch)', 'Name (German)'), column('nameEn', 'text', 'Name (englisch)', 'Name (English)'),
-      column('languages', 'list', 'Sprachen', 'Languages'), column('publishedVersion', 'whole', 'Fassung', 'Version'), column('responses', 'whole', 'Antworten', 'Responses'), column('createdAt', 'instant', 'Angelegt', 'Created'), column('closedAt', 'instant', 'Geschlossen', 'Closed'),
+      column('languages', 'list', 'Sprachen', 'Languages'), column('publishedVersion', 'whole', 'Version', 'Version'), column('responses', 'whole', 'Antworten', 'Responses'), column('createdAt', 'instant', 'Angelegt', 'Created'), column('closedAt', 'instant', 'Geschlossen', 'Closed'),
     ],
   },
   gaps: {

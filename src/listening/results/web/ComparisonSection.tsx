@@ -48,7 +48,7 @@ function ComparedGroups({ code, filters, results }: Omit<ComparisonSectionProps,
     <Loaded query={comparison} skeleton={<Skeleton lines={4} heightPx={24} />} isEmpty={({ groups }) => groups.length === 0} empty={<p className={classes.soft}>{t('compare.tooSmall', { minimum: results.protection.minimum })}</p>}>
       {(data) => (
         <>
-          <p className={classes.sentence}>{data.found === 0 ? t('compare.nothing', { tests: format.integer(data.tests) }) : t('compare.found', { count: data.found, formatted: format.integer(data.found), tests: format.integer(data.tests) })}{data.tooSmall > 0 && <> {t('compare.left', { count: data.tooSmall, minimum: data.protection.minimum })}</>}</p>
+          <p className={classes.sentence}>{data.groups.length === 1 ? t('compare.onlyOne', { minimum: data.protection.minimum }) : data.found === 0 ? t('compare.nothing', { tests: format.integer(data.tests) }) : t('compare.found', { count: data.found, formatted: format.integer(data.found), tests: format.integer(data.tests) })}{data.groups.length > 1 && data.tooSmall > 0 && <> {t('compare.left', { count: data.tooSmall, minimum: data.protection.minimum })}</>}</p>
           <Verdicts comparison={data} results={results} />
           <Table comparison={data} results={results} />
         </>

@@ -13,7 +13,7 @@ export function Figures({ results }: { results: Results }) {
   const { finished, unfinished, responseRate, completionRate, invited, medianSeconds, protection } = results;
   const duration = medianSeconds === null ? null : minutesOf(medianSeconds);
   return (
-    <section aria-label={t('figures.label')}>
+    <section aria-label={t('figures.label')} className={classes.top}>
       <p className={classes.sentence}><Sentence results={results} /></p>
       <div className={classes.figures}>
         <ValueWithInterval label={t('figures.finished')} value={finished} n={finished} format={format.integer} nText={unfinished === null ? t('figures.finishedNote') : t('figures.unfinished', { count: unfinished, formatted: format.integer(unfinished) })} />
