@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Tabs } from '@mantine/core';
 import { useQuery } from '@tanstack/react-query';
 import { Trans, useTranslation } from 'react-i18next';
@@ -45,14 +45,17 @@ function SurveyView({ survey }: { survey: Survey }) {
   const tabs = parts.filter(({ isThere }) => isThere);
   const first = mayUpdate ? 'editor' : (tabs.find(({ key }) => key === 'results')?.key ?? tabs[0]?.key ?? 'versions');
   const tab = tabs.find(({ key }) => key === address.tab)?.key ?? first;
+  const list = useRef<HTMLDivElement>(null);
+  // On a phone the tabs may need more room than there is.
+  useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), [tab]);
   const [hasEdited, setEdited] = useState(tab === 'editor');
   if (tab === 'editor' && !hasEdited) setEdited(true);
   const name = i18n.language === 'de' ? survey.nameDe : survey.nameEn;
   return (
     <div className={classes.wide}>
       <PageHeader question={name} title={name} answer={<AnswerSentence survey={survey} />} back={{ to: '/listening', label: t('list.title') }} actions={<SurveyActions survey={survey} />} />
-      <Tabs value={tab} onChange={(chosen) => setAddress({ tab: chosen === null || chosen === first ? '' : chosen })} classNames={{ list: classes.tabs ?? '' }} keepMounted={false}>
-        <Tabs.List aria-label={name}>{tabs.map(({ key }) => <Tabs.Tab key={key} value={key}>{t(`tab.${key}`)}</Tabs.Tab>)}</Tabs.List>
+      <Tabs value={tab} onChange={(chosen) => setAddress({ tab: chosen === null || chosen === first ? '' : chosen })} classNames={{ list: classes.tabs ?? '', tab: classes.tab ?? '' }} keepMounted={false}>
+        <Tabs.List ref={list} aria-label={name}>{tabs.map(({ key }) => <Tabs.Tab key={key} value={key}>{t(`tab.${key}`)}</Tabs.Tab>)}</Tabs.List>
         {tabs.map(({ key, content }) => (key === 'editor' ? null : <Tabs.Panel key={key} value={key} pt="lg">{content}</Tabs.Panel>))}
       </Tabs>
       {hasEdited && <div role="tabpanel" aria-label={t('tab.editor')} hidden={tab !== 'editor'}><EditorView survey={survey} isInFront={tab === 'editor'} take={take} /></div>}
