@@ -83,12 +83,12 @@ function VoiceItem({ voice, touchpoint }: { voice: Voice; touchpoint: { nameDe: 
     <li className={classes.item}>
       <div className={classes.head}>
         <Stars stars={voice.stars} worst={voice.starsWorst} best={voice.starsBest} />
-        <AppLink to={`/listening/voices/${id}`} look="quiet"><strong>{title === '' ? t(`untitled.${kind}`) : title}</strong></AppLink>
+        {title !== '' && <AppLink to={`/listening/voices/${id}`} look="quiet"><strong>{title}</strong></AppLink>}
         {kind !== 'feedback' && <Tag tone={answeredAt === null ? 'neutral' : 'above'}>{t(answeredAt === null ? 'answered.no' : 'answered.yes')}</Tag>}
       </div>
       {text !== '' && <Quote text={text} maxLines={4} {...(language === '' ? {} : { lang: language })} />}
       <p className={classes.facts}>
-        {[author, sourceName, place, touchpoint ? nameOf(touchpoint) : ''].filter((part) => part !== '').join(' · ')} · <When at={at} />
+        {[author, sourceName, place, touchpoint ? nameOf(touchpoint) : ''].filter((part) => part !== '').join(' · ')} · <AppLink to={`/listening/voices/${id}`} look="quiet"><When at={at} /></AppLink>
       </p>
     </li>
   );
