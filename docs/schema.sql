@@ -2829,6 +2829,42 @@ ENGINE = MergeTree
 ORDER BY name
 SETTINGS index_granularity = 8192;
 
+CREATE TABLE momente.staff_answers
+(
+    `response_id` UUID,
+    `subject` UUID,
+    `at` DateTime64(3, 'UTC'),
+    `received_at` DateTime64(3, 'UTC'),
+    `batch` UInt64,
+    `survey` LowCardinality(String),
+    `version` UInt32,
+    `touchpoint` LowCardinality(String),
+    `channel` LowCardinality(String),
+    `department` LowCardinality(String),
+    `target_group` LowCardinality(String),
+    `language` LowCardinality(String),
+    `question` LowCardinality(String),
+    `item` LowCardinality(String),
+    `option` LowCardinality(String),
+    `dimension` LowCardinality(String),
+    `role` LowCardinality(String),
+    `value` Nullable(Float64),
+    `raw` Nullable(Float64),
+    `scale_low` Nullable(Float64),
+    `scale_high` Nullable(Float64),
+    `paired` Nullable(Float64),
+    `text` String,
+    `mood` Nullable(Float64),
+    INDEX batch_index batch TYPE minmax GRANULARITY 1,
+    INDEX at_index at TYPE minmax GRANULARITY 4,
+    INDEX subject_index subject TYPE bloom_filter(0.01) GRANULARITY 2,
+    INDEX subject_bloom subject TYPE bloom_filter(0.01) GRANULARITY 1,
+    INDEX survey_index survey TYPE set(16) GRANULARITY 4
+)
+ENGINE = MergeTree
+ORDER BY (touchpoint, role, at, response_id)
+SETTINGS fsync_after_insert = 1, non_replicated_deduplication_window = 1000, min_rows_to_fsync_after_merge = 1, cleanup_delay_period = 5, cleanup_delay_period_random_add = 1, max_cleanup_delay_period = 10, finished_mutations_to_keep = 1, index_granularity = 8192;
+
 CREATE TABLE momente.subject_owners
 (
     `subject` UUID,

@@ -39,7 +39,7 @@ const showsNobody: Record<string, string> = {
   '/api/custom-fields': 'names of fields', '/api/identifier-kinds': 'rules', '/api/imports': 'names of files', '/api/imports/:id': 'counts', '/api/imports/:id/undo-preview': 'counts',
   '/api/import-profiles': 'names of columns', '/api/import-profiles/:name': 'names of columns', '/api/import-pickups': 'places of files', '/api/import-pickups/:id': 'places of files', '/api/import-pickups/:id/runs': 'names of files',
   '/api/privacy/processing-record': 'kinds of data', '/api/privacy/processing-record.html': 'kinds of data', '/api/privacy/settings': 'settings', '/api/privacy/retention': 'rules', '/api/privacy/erasures/:id/proof': 'names nobody',
-  '/api/exports': 'names of tables', '/api/surveys/:code/responses': 'states and times, without what was said', '/api/exports/:table': 'noted as export.created, with its figures',
+  '/api/exports': 'names of tables', '/api/surveys/:code/responses': 'states and times, without what was said', '/api/exports/:table': 'noted as export.created, with its figures', '/api/surveys/:code/export': 'noted as export.created',
 };
 
 describe('looks at personal data', () => {
