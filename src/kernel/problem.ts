@@ -74,6 +74,7 @@ const statusByCode = {
   'survey.answer_invalid': 422,
   'survey.code_taken': 409,
   'survey.has_responses': 409,
+  'survey.kind_fixed': 409,
   'survey.link_not_found': 404,
   'survey.link_expired': 410,
   'survey.pin_wrong': 403,

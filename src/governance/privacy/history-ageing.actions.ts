@@ -3,7 +3,7 @@ import type { Context } from '../../platform/context.ts';
 
 /** Rows of a history table that are older than an instant. */
 export interface OlderRows {
-  table: 'interactions' | 'answers' | 'responses';
+  table: 'interactions' | 'answers' | 'staff_answers' | 'responses';
   /** As history writes instants, see historyTime. */
   before: string;
   /** SQL that is true for rows with somebody behind them. */

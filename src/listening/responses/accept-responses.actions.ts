@@ -6,6 +6,7 @@ import { type Journal, writeWithHistory } from '../../platform/storage/journal.t
 import type { Db } from '../../platform/storage/records.ts';
 import { getPublished, type PublishedSurvey } from '../surveys/published.actions.ts';
 import { noteAnswers } from './answers-version.actions.ts';
+import { isAboutEmployees } from './employees.logic.ts';
 import type { KeptResponse } from './history-rows.logic.ts';
 import { askedItems, judgeAnswers, keptAnswers } from './judge-neutral.logic.ts';
 import { anonymousSubject, findSubjects, journalResponses, placesOfTouchpoints, strongestSubject, tellOfResponses } from './keep-responses.actions.ts';
@@ -64,13 +65,14 @@ async function judgeResponses(context: Context, responses: readonly ParsedRespon
       wrong.push(...judgement.places);
       return [];
     }
-    const { identifiers, language, group = '', source } = response;
+    const { language, group = '', source } = response;
+    const isOfEmployees = published ? isAboutEmployees(published.survey) : false;
     const answers = keptAnswers(judgement.answers, asked);
     const questions = new Set(answers.map(({ question }) => question).filter((question) => question !== ''));
     return [{
-      id: response.id.toLowerCase(), survey: published?.code ?? null, version: published?.version ?? 0, touchpoint, channel: response.channel ?? place?.channel ?? 'other', department: place?.department ?? '', identifiers, at, language, group, source, answers,
+      id: response.id.toLowerCase(), survey: published?.code ?? null, version: published?.version ?? 0, touchpoint, channel: response.channel ?? place?.channel ?? 'other', department: place?.department ?? '', identifiers: isOfEmployees ? [] : response.identifiers, at, language, group, source, answers,
       progress: published ? { state: 'finished', seq: 1, startedAt: null, lastQuestion: [...questions].at(-1) ?? '', answered: questions.size, asked: questions.size, ending: '', hidden: {} } : null,
-      isContact: true,
+      isOfEmployees, isContact: !isOfEmployees,
     }];
   });
   if (wrong.length > 0) throw answersRefused(wrong);

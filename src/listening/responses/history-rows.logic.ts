@@ -43,7 +43,9 @@ export interface KeptResponse extends Place {
   answers: readonly KeptAnswer[];
   /** null for responses that belong to no survey. */
   progress: ResponseProgress | null;
-  /** Whether it is a contact of somebody, to be shown in a timeline; what employees say is none. */
+  /** Whether employees answered: their answers lie in `staff_answers`, which only protected results read. */
+  isOfEmployees: boolean;
+  /** Whether it is a contact of somebody, to be shown in a timeline. */
   isContact: boolean;
 }
 
@@ -54,7 +56,7 @@ export const ROWS_PER_RESPONSE = 500;
 const FINAL_SEQ = 4_294_967_295;
 const LONGEST_DURATION_MS = 4_294_967_295;
 
-/** A row of the history table `answers`. */
+/** A row of the history tables `answers` and `staff_answers`. */
 export function answerRow(response: KeptResponse, answer: KeptAnswer, batch: number): object {
   const { touchpoint, channel, department } = answer.about ?? response;
   return {

@@ -48,13 +48,16 @@ export function strongestSubject(context: Context, kinds: Awaited<ReturnType<typ
 /** Nobody is behind it but this one response, so it counts as a customer of its own. */
 export const anonymousSubject = (context: Context, responseId: string): string => keyedId(context.identitySecret, 'anonymous_response', responseId);
 
-/** Puts responses into the journal: each is a row of its progress; finished ones also answers and a contact. */
+/** Puts responses into the journal: each is a row of its progress; finished ones also answers and a contact. What employees say lies apart and is no contact. */
 export function journalResponses(journal: Journal, responses: readonly KeptResponse[]): void {
   const inSurveys = responses.flatMap((response) => (response.progress ? [{ response, progress: response.progress }] : []));
   const finished = responses.filter(({ progress }) => progress === null || progress.state === 'finished');
-  const contacts = finished.filter(({ isContact }) => isContact);
+  const contacts = finished.filter(({ isContact, isOfEmployees }) => isContact && !isOfEmployees);
   if (inSurveys.length > 0) journal.add('responses', (batch) => inSurveys.map(({ response, progress }) => responseRow(response, progress, batch)));
-  if (finished.length > 0) journal.add('answers', (batch) => finished.flatMap((response) => response.answers.map((answer) => answerRow(response, answer, batch))));
+  for (const table of ['answers', 'staff_answers'] as const) {
+    const own = finished.filter(({ isOfEmployees }) => isOfEmployees === (table === 'staff_answers'));
+    if (own.length > 0) journal.add(table, (batch) => own.flatMap((response) => response.answers.map((answer) => answerRow(response, answer, batch))));
+  }
   if (contacts.length > 0) journal.add('interactions', (batch) => contacts.map((response) => interactionRow(response, fingerprintId(`survey_response:${response.id}`), batch)));
 }
 

@@ -37,10 +37,13 @@ const anonymousColumns = () => {
   };
 };
 
+/** Answers of employees lead to nobody, so an erasure finds none there; they age as those of customers do. */
+const answerTables = ['answers', 'staff_answers'] as const;
+
 /** What customers answered. That a number of a response was taken stays: it says neither who it was nor what was said. */
 export const answersHolder: PersonalDataHolder = {
   name: 'listening.answers',
-  tables: ['history.answers', 'history.responses', 'records.responses', 'records.response_files', 'files.responses'],
+  tables: ['history.answers', 'history.staff_answers', 'history.responses', 'records.responses', 'records.response_files', 'files.responses'],
   category: {
     key: 'answers', labelDe: 'Antworten und Bewertungen', labelEn: 'Answers and ratings',
     purposeDe: 'Erwartung und Erlebnis an den Kontaktpunkten messen', purposeEn: 'Measuring expectation and experience at the touchpoints',
@@ -49,15 +52,16 @@ export const answersHolder: PersonalDataHolder = {
   staysEn: 'That somebody once answered under a random number stays known; not who it was, or what.',
   async count({ db, history }, reach) {
     const { clause, params } = reachRows(reach);
-    return ((await history.query<{ n: number }>(`select count() as n from answers where ${clause}`, params))[0]?.n ?? 0) + (await countFilesOfWhom(db, reach));
+    const [rows] = await history.query<{ n: number }>(`select (select count() from answers where ${clause}) + (select count() from staff_answers where ${clause}) as n`, params);
+    return (rows?.n ?? 0) + (await countFilesOfWhom(db, reach));
   },
   async *export({ db, history }, reach) {
     yield* exportRecords(db, reach);
     const { clause, params } = reachRows(reach);
     for (let after = ['1970-01-01 00:00:00.000', '00000000-0000-0000-0000-000000000000', '']; ; ) {
       const rows: ExportedAnswer[] = await history.query<ExportedAnswer>(
-        `select at, response_id, survey, touchpoint, item, dimension, role, value, text from answers
-         where ${clause} and (at, response_id, item) > ({at:DateTime64(3)}, {id:UUID}, {item:String}) order by at, response_id, item limit ${ROWS_AT_ONCE}`,
+        `select at, response_id, survey, touchpoint, item, dimension, role, value, text from (select * from answers where ${clause} union all select * from staff_answers where ${clause})
+         where (at, response_id, item) > ({at:DateTime64(3)}, {id:UUID}, {item:String}) order by at, response_id, item limit ${ROWS_AT_ONCE}`,
         { ...params, at: after[0], id: after[1], item: after[2] },
       );
       for (const { response_id: _, item: __, at, ...row } of rows) yield { at: `${at.replace(' ', 'T')}Z`, ...Object.fromEntries(Object.entries(row).filter(([, value]) => value !== '' && value !== null)) };
@@ -73,26 +77,34 @@ export const answersHolder: PersonalDataHolder = {
   },
   async eraseElsewhere(context, reach) {
     const { clause, params } = reachRows(reach);
-    await context.history.command(`alter table answers delete where ${clause}`, params);
-    await context.history.command(`alter table responses delete where ${clause}`, params);
+    for (const table of [...answerTables, 'responses']) await context.history.command(`alter table ${table} delete where ${clause}`, params);
     await removeLyingFiles(context);
   },
   expires: ['anonymise', 'delete'],
   async expire(context, action, before, isDryRun) {
-    const older = { table: 'answers', before: historyTime(before), isNamed: 'subject <> response_id' } as const;
-    if (isDryRun) return countOlder(context, action === 'delete' ? { ...older, isNamed: '1' } : older);
+    const older = { before: historyTime(before), isNamed: 'subject <> response_id' };
+    if (isDryRun) return sumOver(answerTables, (table) => countOlder(context, { ...older, table, ...(action === 'delete' && { isNamed: '1' }) }));
     await removeFiles(context, await context.db.transaction().execute((tx) => emptyOldResponses(tx, before)));
     const progress = { ...older, table: 'responses' } as const;
     if (action === 'delete') {
       await deleteOlder(context, progress);
-      return deleteOlder(context, older);
+      return sumOver(answerTables, (table) => deleteOlder(context, { ...older, table }));
     }
     const columns = anonymousColumns();
     await anonymise(context, { ...progress, columns: columns.responses });
-    return anonymise(context, { ...older, columns: columns.answers });
+    return sumOver(answerTables, (table) => anonymise(context, { ...older, table, columns: columns.answers }));
   },
-  countByYear: (context, before) => countByYear(context, { table: 'answers', before: historyTime(before) }),
+  async countByYear(context, before) {
+    const counted = await Promise.all(answerTables.map((table) => countByYear(context, { table, before: historyTime(before) })));
+    return [...Map.groupBy(counted.flat(), ({ year }) => year)].map(([year, own]) => ({ year, n: own.reduce((sum, { n }) => sum + n, 0) })).sort((a, b) => a.year - b.year);
+  },
 };
+
+async function sumOver<Table>(tables: readonly Table[], count: (table: Table) => Promise<number>): Promise<number> {
+  let sum = 0;
+  for (const table of tables) sum += await count(table);
+  return sum;
+}
 
 /** As it was given, contact data and what is not finished included. */
 async function* exportRecords(db: Context['db'], reach: CustomerReach): AsyncGenerator<Record<string, unknown>> {

@@ -6,6 +6,7 @@ import type { Db } from '../../platform/storage/records.ts';
 import { stateOf } from '../surveys/survey-state.logic.ts';
 import { typedAnswers } from '../surveys/typed-answers.logic.ts';
 import { closedAtOf } from './closing.logic.ts';
+import { dayOf, isAboutEmployees } from './employees.logic.ts';
 import { namedFiles } from './file-answers.logic.ts';
 import { keepFiles, listFilesOf } from './files.queries.ts';
 import { type KeptResponse, pairUp, type Place, type ResponseProgress } from './history-rows.logic.ts';
@@ -77,7 +78,7 @@ function surveysOf(saves: readonly PreparedSave[], now: Date) {
   };
 }
 
-const isAboutStaff = ({ published }: PreparedSave) => published.survey.kind === 'employee';
+const isAboutStaff = ({ published }: PreparedSave) => isAboutEmployees(published.survey);
 
 /** Who a link was made for goes before what a page claims. What employees say is never held against a person. */
 function identifiersOf({ save, link }: PlannedWrite<PreparedSave, LinkRow, KnownRow>): readonly { kind: string; value: string }[] {
@@ -98,11 +99,12 @@ function rowOf({ save, link, known }: PlannedWrite<PreparedSave, LinkRow, KnownR
   };
 }
 
-/** The way from a link to what an employee said ends when the answer is finished. */
+/** The way from a link to what an employee said ends when the answer is finished. The same instant in both would be such a way: links of employees know days. */
 function progressOfLink({ save, link, row }: Write): LinkProgress[] {
   if (!link) return [];
   const isOver = row.finishedAt !== null || row.quotaFullAt !== null;
-  return [{ id: link.id, responseId: isAboutStaff(save) && isOver ? null : row.id, startedAt: save.receivedAt, usedAt: isOver ? row.savedAt : null }];
+  if (isAboutStaff(save)) return [{ id: link.id, responseId: isOver ? null : row.id, startedAt: dayOf(save.receivedAt), usedAt: isOver ? dayOf(row.savedAt) : null }];
+  return [{ id: link.id, responseId: row.id, startedAt: save.receivedAt, usedAt: isOver ? row.savedAt : null }];
 }
 
 /** What history gets. One that is set aside says only that it is no longer open, and that only where it was seen there. */
@@ -114,11 +116,12 @@ function keptOf(context: Context, { save, row, known }: Write, places: ReadonlyM
 }
 
 export function keptResponse(context: Context, row: ResponseRow, { save, state, places }: { save: Pick<PreparedSave, 'definition' | 'checked' | 'published' | 'group'>; state: ResponseProgress['state']; places: ReadonlyMap<string, Place> }): KeptResponse {
+  const isOfEmployees = isAboutEmployees(save.published.survey);
   const answers = state === 'finished' ? pairUp(typedAnswers(save.definition, save.checked.kept), (touchpoint) => placeOf(places, touchpoint)) : [];
   return {
     ...placeOf(places, row.touchpoint), id: row.id, subject: row.subject ?? anonymousSubject(context, row.id), at: row.at, receivedAt: row.savedAt, survey: row.survey, version: row.version ?? 0, group: save.group, language: row.language, source: row.source, answers,
     progress: { ...progressOf(save, state), startedAt: row.startedAt, seq: row.seq, hidden: row.hidden, ending: row.ending ?? '' },
-    isContact: answers.length > 0 && save.published.survey.kind !== 'employee',
+    isOfEmployees, isContact: answers.length > 0 && !isOfEmployees,
   };
 }
 

@@ -1,12 +1,12 @@
 import type { History } from '../../platform/storage/history.ts';
 import { codeOf, type CodedRow, type Coding, codingParams } from './coded-cells.logic.ts';
-import { answersOf, patient, type Slice, sliceParams } from './slice.analytics.ts';
+import { answersOf, patient, type Slice, sliceParams, tableOf } from './slice.analytics.ts';
 
 /** How many answered what: one pass over the answers, whatever the survey asks. */
 export function countAnswers(history: History, slice: Slice, coding: Coding): Promise<CodedRow[]> {
   return history.query<CodedRow>(`
     select a.version as version, ${codeOf('a')} as code, isNull(a.raw) as isNa, count() as n
-    from answers a
+    from ${tableOf(slice)} a
     where ${answersOf(slice, 'a')}
     group by version, code, isNa
     limit 200000`, { ...sliceParams(slice), ...codingParams(coding) }, patient);
@@ -20,7 +20,7 @@ export function countPairs(history: History, slice: Slice, coding: Coding): Prom
   return history.query<PairRow>(`
     select a.version as version, transform(a.item, {items:Array(String)}, {bases:Array(UInt32)}, 4294967295) as code,
       ${firstPoint('a')} as first, toInt16(assumeNotNull(a.raw)) as second, count() as n
-    from answers a
+    from ${tableOf(slice)} a
     where a.role in ('experience', 'dysfunctional') and a.paired is not null and a.raw is not null and ${answersOf(slice, 'a')}
     group by version, code, first, second
     limit 200000`, { ...sliceParams(slice), items: coding.items, bases: coding.bases }, patient);
@@ -39,7 +39,7 @@ export async function countAnswering(history: History, slice: Slice, questions: 
   if (questions.length === 0) return [];
   return history.query(`
     select a.version as version, a.question as question, uniq(a.response_id) as n
-    from answers a
+    from ${tableOf(slice)} a
     where a.question in {questions:Array(String)} and ${answersOf(slice, 'a')}
     group by version, question
     limit 10000`, { ...sliceParams(slice), questions }, patient);
@@ -66,7 +66,7 @@ export async function readNumbers(history: History, slice: Slice, questions: rea
   return history.query<NumberRow>(`
     with numbers as (
       select a.question as question, assumeNotNull(a.raw) as value
-      from answers a
+      from ${tableOf(slice)} a
       where a.role = 'number' and a.raw is not null and a.version >= transform(a.question, {numberQuestions:Array(String)}, {numberVersions:Array(UInt32)}, 4294967295) and ${answersOf(slice, 'a')}
     ), ends as (select question, min(value) as lowest, max(value) as highest from numbers group by question)
     select v.question as question, count() as n, avg(v.value) as mean, varSampStable(v.value) as variance, quantileExactInclusive(0.5)(v.value) as median, any(e.lowest) as lowest, any(e.highest) as highest,
@@ -83,7 +83,7 @@ export async function countMonths(history: History, slice: Slice, questions: rea
   if (questions.length === 0) return [];
   return history.query(`
     select a.version as version, a.question as question, substring(a.text, 1, 7) as month, count() as n
-    from answers a
+    from ${tableOf(slice)} a
     where a.role = 'date' and a.question in {questions:Array(String)} and ${answersOf(slice, 'a')}
     group by version, question, month
     order by month desc

@@ -1,7 +1,7 @@
 import type { History } from '../../platform/storage/history.ts';
 import { codeOf, type CodedRow, type Coding, codingParams } from './coded-cells.logic.ts';
 import { firstPoint, type PairRow } from './counts.analytics.ts';
-import { answersOf, cellOf, cellParams, responsesOf, type Slice, sliceParams } from './slice.analytics.ts';
+import { answersOf, cellOf, cellParams, responsesOf, type Slice, sliceParams, tableOf } from './slice.analytics.ts';
 
 /** By what responses are told apart: a column, a hidden field, or what was answered to one question. */
 export type GroupBy = { column: 'version' | 'touchpoint' | 'channel' | 'department' | 'target_group' | 'language' | 'source' } | { field: string } | { item: string } | 'cell' | 'month';
@@ -18,7 +18,7 @@ const groupOfResponse = (by: GroupBy, slice: Slice): string => {
 function grouped(by: GroupBy, slice: Slice): string {
   if (typeof by === 'object' && 'item' in by) {
     return `select f.response_id as response_id, if(any(f.option) != '' and any(f.role) = 'choice', any(f.option), toString(any(f.raw))) as name
-      from answers f
+      from ${tableOf(slice)} f
       where f.survey = {survey:String} and f.item = {groupItem:String} and (f.option != '' or f.raw is not null) and f.response_id in (select r.response_id from responses r where ${responsesOf(slice, 'r')})
       group by f.response_id`;
   }
@@ -63,7 +63,7 @@ export function countAnswersByGroup(history: History, slice: Slice, coding: Codi
   const { place, join } = placed(by, slice);
   return history.query(`
     select toUInt8(${place}) as place, a.version as version, ${codeOf('a')} as code, isNull(a.raw) as isNa, count() as n
-    from answers a ${join}
+    from ${tableOf(slice)} a ${join}
     where ${answersOf(slice, 'a')}
     group by place, version, code, isNa
     limit 500000`, { ...groupParams(by, slice), ...codingParams(coding), ...placeParams(names) }, { lane: 'analysis' });
@@ -74,7 +74,7 @@ export function countPairsByGroup(history: History, slice: Slice, coding: Coding
   return history.query(`
     select toUInt8(${place}) as place, a.version as version, transform(a.item, {items:Array(String)}, {bases:Array(UInt32)}, 4294967295) as code,
       ${firstPoint('a')} as first, toInt16(assumeNotNull(a.raw)) as second, count() as n
-    from answers a ${join}
+    from ${tableOf(slice)} a ${join}
     where a.role = 'experience' and a.paired is not null and a.raw is not null and ${answersOf(slice, 'a')}
     group by place, version, code, first, second
     limit 500000`, { ...groupParams(by, slice), items: coding.items, bases: coding.bases, ...placeParams(names) }, { lane: 'analysis' });
@@ -86,7 +86,7 @@ export async function countAnsweringByGroup(history: History, slice: Slice, ques
   const { place, join } = placed(by, slice);
   return history.query(`
     select toUInt8(${place}) as place, a.version as version, a.question as question, uniq(a.response_id) as n
-    from answers a ${join}
+    from ${tableOf(slice)} a ${join}
     where a.question in {questions:Array(String)} and ${answersOf(slice, 'a')}
     group by place, version, question
     limit 50000`, { ...groupParams(by, slice), questions, ...placeParams(names) }, { lane: 'analysis' });

@@ -45,6 +45,7 @@ export async function openResults(context: Context, actor: Actor, { code, about 
   if (by !== null) refuseUnprotectedFilters(filter, nameOf(by, versions));
   const slice: Slice = {
     survey: code,
+    isOfEmployees: survey.kind === 'employee',
     version: filter.version ?? 0,
     ...readPeriod(filter),
     touchpoint: filter.touchpoint ?? '',

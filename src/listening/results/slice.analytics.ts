@@ -8,6 +8,8 @@ export const patient = { timeoutMs: 20_000 } as const;
 /** Which responses a figure is about; '' and null = any. */
 export interface Slice {
   survey: string;
+  /** Answers of employees lie apart from those of customers. */
+  isOfEmployees: boolean;
   /** 0 = all. */
   version: number;
   from: Date;
@@ -33,7 +35,10 @@ export interface Slice {
 /** The attribute by which protected results are told apart: the target group, or by version the name of a hidden field. */
 export type ProtectedBy = 'group' | ReadonlyMap<number, string>;
 
-/** Columns that both tables have, and that say the same in both. */
+/** The table that holds the answers of a slice. */
+export const tableOf = ({ isOfEmployees }: Pick<Slice, 'isOfEmployees'>): 'answers' | 'staff_answers' => (isOfEmployees ? 'staff_answers' : 'answers');
+
+/** Columns that answers and responses have, and that say the same in both. */
 const shared = (alias: string): string => `
       ${alias}.survey = {survey:String}
       and ({version:UInt32} = 0 or ${alias}.version = {version:UInt32})
@@ -58,7 +63,7 @@ export function responsesOf(slice: Slice, alias: string): string {
     ...(slice.source === '' ? [] : [`${alias}.source = {source:String}`]),
     ...slice.hidden.map((_, place) => `${alias}.hidden[{hiddenField${place}:String}] = {hiddenValue${place}:String}`),
     ...(slice.subjects === null ? [] : [`${alias}.subject in {subjects:Array(UUID)}`]),
-    ...slice.answers.map((filter, place) => `${alias}.response_id in (select f.response_id from answers f where f.survey = {survey:String} and ${'option' in filter
+    ...slice.answers.map((filter, place) => `${alias}.response_id in (select f.response_id from ${tableOf(slice)} f where f.survey = {survey:String} and ${'option' in filter
       ? `((f.item = {answerItem${place}:String} and f.option = {answerOption${place}:String}) or f.item = {answerItem${place}:String} || '.' || {answerOption${place}:String})`
       : `f.item = {answerItem${place}:String} and f.raw >= {answerLow${place}:Float64} and f.raw <= {answerHigh${place}:Float64}`})`),
     ...(slice.open === null ? [] : [
@@ -84,7 +89,7 @@ export function cellOf(by: ProtectedBy, alias: string): string {
 
 export const cellParams = (by: ProtectedBy): HistoryParams => (by === 'group' ? {} : { cellVersions: by.size === 0 ? [0] : [...by.keys()], cellFields: by.size === 0 ? [''] : [...by.values()] });
 
-export function sliceParams({ from, to, hidden, answers, touchpoints, subjects, open, isMixed: _, ...plain }: Slice): HistoryParams {
+export function sliceParams({ from, to, hidden, answers, touchpoints, subjects, open, isMixed: _, isOfEmployees: __, ...plain }: Slice): HistoryParams {
   return {
     ...plain,
     from: historyTime(from),

@@ -1,6 +1,6 @@
 import { customerIdOf, ownersJoin } from '../../people/identity/customer-of.logic.ts';
 import type { History } from '../../platform/storage/history.ts';
-import { answersOf, type Slice, sliceParams } from './slice.analytics.ts';
+import { answersOf, type Slice, sliceParams, tableOf } from './slice.analytics.ts';
 
 export interface VoiceRow {
   responseId: string;
@@ -34,7 +34,7 @@ export function listVoiceRows(history: History, { slice, question, search, limit
   return history.query(`
     with page as (
       select a.response_id as response_id, a.item as item, a.question as question, a.text as text, a.at as at, a.language as language, a.touchpoint as touchpoint, a.subject as subject, a.mood as mood
-      from answers a
+      from ${tableOf(slice)} a
       where ${isVoice} and ${answersOf(slice, 'a')}
         and ({afterId:String} = '' or (a.at, a.response_id, toString(a.item)) < (toDateTime64({afterAt:String}, 3, 'UTC'), toUUIDOrZero({afterId:String}), {afterItem:String}))
       order by a.at desc, a.response_id desc, toString(a.item) desc
@@ -51,13 +51,13 @@ export function listVoiceRows(history: History, { slice, question, search, limit
 export function listNamelessRows(history: History, { slice, question, search, limit }: VoicesQuestion, after: string): Promise<{ place: string; question: string; text: string }[]> {
   return history.query(`
     select hex(sipHash128(a.response_id, a.item)) as place, a.question as question, a.text as text
-    from answers a
+    from ${tableOf(slice)} a
     where ${isVoice} and ${answersOf(slice, 'a')} and place > {after:String}
     order by place
     limit {limit:UInt32}`, { ...sliceParams(slice), question, search, limit, after });
 }
 
 export async function countVoices(history: History, { slice, question, search }: Omit<VoicesQuestion, 'limit'>): Promise<number> {
-  const rows = await history.query<{ n: number }>(`select count() as n from answers a where ${isVoice} and ${answersOf(slice, 'a')}`, { ...sliceParams(slice), question, search });
+  const rows = await history.query<{ n: number }>(`select count() as n from ${tableOf(slice)} a where ${isVoice} and ${answersOf(slice, 'a')}`, { ...sliceParams(slice), question, search });
   return rows[0]?.n ?? 0;
 }

@@ -11,7 +11,7 @@ import { publishIn } from './publish.actions.ts';
 import { forgetSurveys, surveyNotFound } from './published.actions.ts';
 import { stateOf } from './survey-state.logic.ts';
 import { type Survey, type SurveyChange, type SurveyFields, type SurveyInput, surveyInputSchema, type SurveyList, type SurveyListQuery } from './surveys.contract.ts';
-import { countAllSurveys, deleteUnansweredSurvey, findSurvey, findSurveyForUpdate, findSurveyWithCounts, insertSurvey, listSurveys, type SurveyRow, type SurveyRowWithCounts, updateSurvey } from './surveys.queries.ts';
+import { countAllSurveys, deleteUnansweredSurvey, findSurvey, findSurveyForUpdate, findSurveyWithCounts, insertSurvey, listCodesOfKind, listSurveys, type SurveyRow, type SurveyRowWithCounts, updateSurvey } from './surveys.queries.ts';
 import { afterContact } from './templates/after-contact.logic.ts';
 import { findTemplate } from './templates/all-templates.logic.ts';
 import { oneByOne, thanks } from './templates/parts.logic.ts';
@@ -40,6 +40,9 @@ export async function listSurveysFor(context: Context, actor: Actor, query: Surv
   const last = page.at(-1);
   return { items: page.map((row) => presentSurvey(row, at)), nextCursor: rows.length > query.limit && last ? encodeCursor([last.createdAt.toISOString(), last.code]) : null };
 }
+
+/** Codes of the surveys among employees, archived ones too. */
+export const listEmployeeSurveys = (context: Context): Promise<string[]> => listCodesOfKind(context.db, 'employee');
 
 export async function countSurveys(context: Context, touchpoints: readonly string[] | null = null): Promise<number> {
   return countAllSurveys(context.db, touchpoints);
@@ -97,7 +100,7 @@ export async function copySurvey(context: Context, actor: Actor, code: string, c
   return presentSurvey(await mustFind(context, copy.code), createdAt);
 }
 
-/** @throws survey.not_found, touchpoint.not_found, survey.touchpoint_needed */
+/** @throws survey.not_found, touchpoint.not_found, survey.touchpoint_needed, survey.kind_fixed */
 export async function changeSurvey(context: Context, actor: Actor, code: string, { state, opensAt, closesAt, ...fields }: SurveyChange): Promise<Survey> {
   await getSurveyRow(context, actor, code);
   if (fields.touchpoint !== undefined) await refuseForeignPlace(context, fields.touchpoint, actor);
@@ -105,6 +108,7 @@ export async function changeSurvey(context: Context, actor: Actor, code: string,
   await context.db.transaction().execute(async (tx) => {
     const survey = await findSurveyForUpdate(tx, code);
     if (!survey) throw surveyNotFound();
+    if (fields.kind !== undefined) refuseMoving(survey, fields.kind);
     const given = Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
     await updateSurvey(tx, {
       ...survey,
@@ -154,6 +158,18 @@ const kindOf = ({ template }: SurveyFields): SurveyKind => (template ? (findTemp
 async function refuseForeignPlace(context: Context, touchpoint: string | null, actor: Actor | undefined): Promise<void> {
   if (touchpoint !== null) await getTouchpoint(context, touchpoint, actor?.departments ?? null);
   else if (actor && actor.departments !== null) throw new Problem('survey.touchpoint_needed', 'Choose a touchpoint: you see surveys of your departments only.', {}, [{ at: 'touchpoint', reason: 'is missing' }]);
+}
+
+/**
+ * Employees were promised that nobody recognises them, and customers that they are heard: their answers lie apart. From
+ * the first version on, when answers may come at any moment, none of the two becomes the other.
+ */
+function refuseMoving({ kind, publishedVersion }: SurveyRow, wanted: SurveyKind): void {
+  if (publishedVersion === null || (kind === 'employee') === (wanted === 'employee')) return;
+  const [text, reason] = kind === 'employee'
+    ? ['Employees were asked without names, so this stays a survey among employees. Copy it to ask others.', 'stays employee once it was published']
+    : ['Customers were asked, so this does not become a survey among employees. Copy it to ask employees.', 'does not become employee once it was published'];
+  throw new Problem('survey.kind_fixed', text, {}, [{ at: 'body.kind', reason }]);
 }
 
 const asDate = (changed: string | null | undefined, before: Date | null): Date | null => (changed === undefined ? before : changed === null ? null : new Date(changed));

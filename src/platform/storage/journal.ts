@@ -21,7 +21,7 @@ export interface Journal {
   flush(): Promise<void>;
 }
 
-export type HistoryTable = 'interactions' | 'answers' | 'responses' | 'subject_owners';
+export type HistoryTable = 'interactions' | 'answers' | 'staff_answers' | 'responses' | 'subject_owners';
 
 interface Part {
   table: HistoryTable;

@@ -61,7 +61,7 @@ export async function writeScores(chunk: Chunk, rows: readonly ReadyRow<ScoreRec
   const kept = firsts.map(({ row, record, rowKey, at, answers, isFirst, id, messageId }): { messageId: string; response: KeptResponse } => ({
     messageId,
     response: {
-      id, subject: people.subjects.get(row) ?? anonymous(chunk, rowKey), at: new Date(record.at), receivedAt: chunk.startedAt, survey: null, version: 0, source: 'import', progress: null, isContact: true,
+      id, subject: people.subjects.get(row) ?? anonymous(chunk, rowKey), at: new Date(record.at), receivedAt: chunk.startedAt, survey: null, version: 0, source: 'import', progress: null, isOfEmployees: false, isContact: true,
       touchpoint: at.code, channel: record.channel ?? at.channel, department: at.department, group: record.group, language: record.language,
       answers: keptAnswers([...answers.map(judged), ...(isFirst && record.comment !== '' ? [{ item: 'comment', dimension: '', role: 'comment' as const, value: null, text: record.comment }] : [])], null),
     },

@@ -55,6 +55,9 @@ function AboutForm({ survey }: { survey: Survey }) {
       tell(t('settings.saved'));
     },
   });
+  const isForStaff = survey.kind === 'employee';
+  // Answers of employees lie apart from those of customers: once published, none becomes the other.
+  const offered = survey.publishedVersion === null ? surveyKinds : surveyKinds.filter((kind) => (kind === 'employee') === isForStaff);
   const isChanged = JSON.stringify(form) !== JSON.stringify(start);
   const isWrongWay = form.opensAt !== '' && form.closesAt !== '' && form.closesAt <= form.opensAt;
   const isWhole = form.nameDe.trim() !== '' && form.nameEn.trim() !== '' && !isWrongWay;
@@ -63,7 +66,7 @@ function AboutForm({ survey }: { survey: Survey }) {
       <div className={classes.two}>
         <TextInput size="sm" label={t('settings.nameDe')} maxLength={120} value={form.nameDe} onChange={(event) => set({ nameDe: event.currentTarget.value })} />
         <TextInput size="sm" label={t('settings.nameEn')} maxLength={120} value={form.nameEn} onChange={(event) => set({ nameEn: event.currentTarget.value })} />
-        <NativeSelect size="sm" label={t('settings.kind')} value={form.kind} data={surveyKinds.map((kind) => ({ value: kind, label: t(`surveyKind.${kind}`) }))} onChange={(event) => set({ kind: surveyKinds.find((kind) => kind === event.currentTarget.value) ?? 'other' })} />
+        <NativeSelect size="sm" label={t('settings.kind')} description={survey.publishedVersion === null ? undefined : t(isForStaff ? 'settings.staysEmployee' : 'settings.notEmployee')} disabled={survey.publishedVersion !== null && isForStaff} value={form.kind} data={offered.map((kind) => ({ value: kind, label: t(`surveyKind.${kind}`) }))} onChange={(event) => set({ kind: surveyKinds.find((kind) => kind === event.currentTarget.value) ?? 'other' })} />
         <Select size="sm" label={t('settings.touchpoint')} searchable clearable clearButtonProps={{ 'aria-label': t('form.clear') }} placeholder={t('settings.noTouchpoint')} nothingFoundMessage={t('form.noTouchpoint')} data={touchpoints.map(({ code, nameDe, nameEn }) => ({ value: code, label: i18n.language === 'de' ? nameDe : nameEn }))} value={form.touchpoint} onChange={(touchpoint) => set({ touchpoint })} />
         <TextInput size="sm" type="datetime-local" label={t('settings.opensAt')} description={t('settings.opensAtHint')} value={form.opensAt} onChange={(event) => set({ opensAt: event.currentTarget.value })} />
         <TextInput size="sm" type="datetime-local" label={t('settings.closesAt')} description={t('settings.closesAtHint')} value={form.closesAt} error={isWrongWay ? t('settings.wrongWay') : null} onChange={(event) => set({ closesAt: event.currentTarget.value })} />
