@@ -9,9 +9,9 @@ import { problemsOf, stateOf } from './distributions.logic.ts';
 import { countOutcomes, deleteDraft, type DistributionRow, findDistribution, findDistributionForUpdate, insertDistribution, listDistributions, saveDistribution } from './distributions.queries.ts';
 import type { Distribution, DistributionChange, DistributionInput, DistributionListQuery } from './invitations.contract.ts';
 
-/** A draft; nobody is invited before it is started. @throws survey.not_found, distribution.text_invalid */
+/** A draft; nobody is invited before it is started. @throws survey.not_found, distribution.text_invalid, request.invalid */
 export async function createDistribution(context: Context, actor: Actor, { survey, kind, reminders, startsAt, expiresAt, ...input }: DistributionInput): Promise<Distribution> {
-  await getSurvey(context, actor, survey);
+  refuseOtherPeople(kind, (await getSurvey(context, actor, survey)).kind);
   refuseBadTexts(input.texts);
   const createdAt = context.clock.now();
   const id = newId(createdAt.getTime());
@@ -82,6 +82,17 @@ export async function getForUpdate(tx: Db, id: string): Promise<DistributionRow>
 function found(row: DistributionRow | null): DistributionRow {
   if (!row) throw new Problem('distribution.not_found', 'There are no such invitations.');
   return row;
+}
+
+/**
+ * Only surveys among employees keep what staff are promised: no answer is shown by itself, and none leads to a link. Of
+ * customers it is known who answered.
+ * @throws request.invalid
+ */
+export function refuseOtherPeople(kind: DistributionRow['kind'], surveyKind: string): void {
+  if ((kind === 'staff') === (surveyKind === 'employee')) return;
+  const text = kind === 'staff' ? 'Staff answer without names, and only surveys of the kind employee keep that. Choose such a survey.' : 'This survey is among employees. Only staff can be invited to it.';
+  throw new Problem('request.invalid', text, {}, [{ at: 'body.survey', reason: `is of the kind ${surveyKind}` }]);
 }
 
 function refuseWrongKind({ kind, filter, staff, trigger, sample, reminders }: DistributionRow): void {

@@ -41,7 +41,7 @@ export async function openPost(buildTouchpoints: (context: TestContext) => Promi
   await sql`delete from message_caps`.execute(context.db);
   await sql`delete from fatigue_rules`.execute(context.db);
   await buildTouchpoints(context);
-  for (const [code, template] of [['repair', 'after_contact'], ['shop', 'csat'], ['brand', 'nps']] as const) await createSurvey(context, { code, touchpoint: 'repair_status', nameDe: code, nameEn: code, template, publish: true });
+  for (const [code, template] of [['repair', 'after_contact'], ['shop', 'csat'], ['brand', 'nps'], ['pulse', 'employee_pulse']] as const) await createSurvey(context, { code, touchpoint: 'repair_status', nameDe: code, nameEn: code, template, publish: true });
   const sent: Post['sent'] = [];
   const outlet: Outlet = {
     channel: 'mail', isIdempotent: false, parallel: 8, ratePerMinute: null, from: 'hilfe@nordfunk.example', company: 'Nordfunk',

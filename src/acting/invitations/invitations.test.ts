@@ -106,8 +106,14 @@ describe('an invitation', () => {
 });
 
 describe('staff', () => {
+  it('are asked with surveys among employees only, and customers never with those', async () => {
+    const draft = (survey: string, kind: 'staff' | 'list') => createDistribution(post.context, boss, distributionInputSchema.parse({ survey, kind, title: 'Puls', channels: ['mail'] }));
+    await expect(draft('brand', 'staff')).rejects.toMatchObject({ code: 'request.invalid' });
+    await expect(draft('pulse', 'list')).rejects.toMatchObject({ code: 'request.invalid' });
+  });
+
   it('are asked without anything that connects a person with a link', async () => {
-    const { id } = await createDistribution(post.context, boss, distributionInputSchema.parse({ survey: 'brand', kind: 'staff', title: 'Puls', channels: ['mail'] }));
+    const { id } = await createDistribution(post.context, boss, distributionInputSchema.parse({ survey: 'pulse', kind: 'staff', title: 'Puls', channels: ['mail'] }));
     await uploadList(post.context, boss, id, { identifiers: ['ada@nordfunk.example', 'bob@nordfunk.example'].map((value) => ({ kind: 'email', value })) });
     await startDistribution(post.context, boss, id);
     await post.work();

@@ -6,14 +6,14 @@ import type { Actor } from '../../platform/http/access.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import { readSettled } from '../closed-loop/settled.actions.ts';
 import { endReminders, forgetStaffLinks, skipAllDue, skipQueued, takeBackQueued } from './dispatch.queries.ts';
-import { getDistribution, getForUpdate } from './distributions.actions.ts';
+import { getDistribution, getForUpdate, refuseOtherPeople } from './distributions.actions.ts';
 import { type DistributionRow, saveCursor, saveDistribution } from './distributions.queries.ts';
 import type { Distribution } from './invitations.contract.ts';
 
 /** Name of the job that does what is due of one distribution. */
 export const WORK_JOB = 'invitations.work';
 
-/** Begins to invite. A second start changes nothing. @throws distribution.not_found, distribution.list_empty, survey.not_published, survey.closed */
+/** Begins to invite. A second start changes nothing. @throws distribution.not_found, distribution.list_empty, survey.not_published, survey.closed, request.invalid */
 export async function startDistribution(context: Context, actor: Actor, id: string): Promise<Distribution> {
   await getDistribution(context, actor, id);
   await context.db.transaction().execute(async (tx) => {
@@ -21,6 +21,7 @@ export async function startDistribution(context: Context, actor: Actor, id: stri
     if (row.startedAt) return;
     if (row.kind === 'list' && row.listed === 0) throw new Problem('distribution.list_empty', 'The list is empty. Upload it first.', { id });
     await refuseUnanswerable(context, row);
+    refuseOtherPeople(row.kind, row.surveyKind);
     const now = context.clock.now();
     if (row.expiresAt !== null && row.expiresAt <= now) throw new Problem('request.invalid', 'The end lies in the past.', {}, [{ at: 'body.expiresAt', reason: 'lies in the past' }]);
     await saveDistribution(tx, { ...row, startedAt: now, startedBy: actor.label }, now);

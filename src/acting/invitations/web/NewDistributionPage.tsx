@@ -9,7 +9,7 @@ import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { useUrlState } from '../../../ui/url-state.ts';
 import type { Distribution } from '../invitations.contract.ts';
-import { bodyOf, type Draft, emptyDraft, missingIn, readList } from './distribution-draft.logic.ts';
+import { bodyOf, type Draft, emptyDraft, kindsFor, missingIn, readList } from './distribution-draft.logic.ts';
 import { ReachFields } from './ReachFields.tsx';
 import { SampleFields } from './SampleFields.tsx';
 import { emptyTexts, TextsFields } from './TextsFields.tsx';
@@ -25,7 +25,9 @@ export function NewDistributionPage() {
   const queryClient = useQueryClient();
   const [{ survey }] = useUrlState(noSurvey);
   const surveys = useQuery({ queryKey: ['surveys', 'for-invitations'], queryFn: ({ signal }) => api.get<SurveyList>('/api/surveys', { query: { state: 'open', limit: '200' }, signal }) });
-  const [draft, setDraft] = useState<Draft>({ ...emptyDraft, survey, texts: emptyTexts });
+  const [typed, setDraft] = useState<Draft>({ ...emptyDraft, survey, texts: emptyTexts });
+  const kinds = kindsFor(surveys.data?.items.find(({ code }) => code === typed.survey)?.kind);
+  const draft = kinds.includes(typed.kind) ? typed : { ...typed, kind: kinds[0] ?? typed.kind };
   const [hasTried, setTried] = useState(false);
   const change = (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part }));
   const missing = hasTried ? missingIn(draft) : [];
@@ -57,7 +59,7 @@ export function NewDistributionPage() {
       <form className={classes.form} onSubmit={submit} noValidate>
         <NativeSelect label={t('new.survey')} value={draft.survey} onChange={(event) => change({ survey: event.currentTarget.value })} data={options} error={missing.includes('survey') && t('new.required')} />
         <TextInput label={t('new.title')} value={draft.title} maxLength={200} onChange={(event) => change({ title: event.currentTarget.value })} error={missing.includes('title') && t('new.required')} />
-        <WhoFields draft={draft} change={change} missing={missing} />
+        <WhoFields kinds={kinds} draft={draft} change={change} missing={missing} />
         <SampleFields draft={draft} change={change} missing={missing} />
         {draft.kind !== 'staff' && <Checkbox label={t('new.skipsOpenCases')} description={t('new.skipsOpenCasesHint')} checked={draft.skipsOpenCases} onChange={(event) => change({ skipsOpenCases: event.currentTarget.checked })} />}
         <ReachFields draft={draft} change={change} missing={missing} />

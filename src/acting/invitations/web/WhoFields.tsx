@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../ui/api.ts';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import { distributionKinds } from '../invitations.contract.ts';
+import { type DistributionKind, distributionKinds } from '../invitations.contract.ts';
 import { type Draft, readList, samplesOf } from './distribution-draft.logic.ts';
 import classes from './invitations.module.css';
 
@@ -14,7 +14,7 @@ export interface FieldsProps {
 }
 
 /** Whom: a selection, a list, staff, or whoever something happens to. */
-export function WhoFields({ draft, change, missing }: FieldsProps) {
+export function WhoFields({ kinds, draft, change, missing }: FieldsProps & { kinds: readonly DistributionKind[] }) {
   const { t } = useTranslation('invitations');
   const choose = (value: string) => {
     const kind = distributionKinds.find((one) => one === value) ?? 'filter';
@@ -23,7 +23,7 @@ export function WhoFields({ draft, change, missing }: FieldsProps) {
   return (
     <>
       <Radio.Group label={t('new.who')} value={draft.kind} onChange={choose}>
-        <Stack gap="xs" mt="xs">{distributionKinds.map((kind) => <Radio key={kind} value={kind} label={t(`kind.${kind}`)} description={t(`kindHint.${kind}`)} />)}</Stack>
+        <Stack gap="xs" mt="xs">{kinds.map((kind) => <Radio key={kind} value={kind} label={t(`kind.${kind}`)} description={t(`kindHint.${kind}`)} />)}</Stack>
       </Radio.Group>
       {draft.kind === 'filter' && <FilterFields draft={draft} change={change} missing={missing} />}
       {(draft.kind === 'list' || draft.kind === 'staff') && <ListFields draft={draft} change={change} missing={missing} />}

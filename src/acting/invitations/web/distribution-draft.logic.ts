@@ -1,4 +1,5 @@
-import type { CustomerFilter, DistributionKind, InvitationText, Sample } from '../invitations.contract.ts';
+import type { SurveyKind } from '../../../listening/surveys/drafts.contract.ts';
+import { type CustomerFilter, type DistributionKind, distributionKinds, type InvitationText, type Sample } from '../invitations.contract.ts';
 
 /** What somebody has typed so far; numbers as text, so that a field may be empty for a moment. */
 export interface Draft {
@@ -41,6 +42,11 @@ const words = (text: string) => text.split(/[,;\n]/).map((word) => word.trim()).
 /** Samples that a kind can draw. */
 export function samplesOf(kind: DistributionKind): Sample['kind'][] {
   return kind === 'trigger' ? ['all', 'share'] : kind === 'staff' ? ['all', 'share', 'count'] : ['all', 'share', 'count', 'strata'];
+}
+
+/** Who can be asked with a survey: staff are asked with surveys among employees only, and nobody else is. */
+export function kindsFor(surveyKind: SurveyKind | undefined): readonly DistributionKind[] {
+  return surveyKind === undefined ? distributionKinds : distributionKinds.filter((kind) => (kind === 'staff') === (surveyKind === 'employee'));
 }
 
 /** The fields that are missing or wrong. */
