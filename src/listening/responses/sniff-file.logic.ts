@@ -57,11 +57,15 @@ function isPlainText(head: Buffer): boolean {
   return !/\ufffd|[^\P{Cc}\n\r\t\f]/u.test(text) && !/<\s*(!doctype|html|head|body|script|svg|iframe|object|embed|\?xml|[a-z]+[^>]*\bon[a-z]+\s*=)/i.test(text);
 }
 
+/** What a double click runs, whatever its bytes are: a PDF may be a page as well, and any text a program. */
+const runsWhenOpened = /\.(html?|xhtml|shtml|mht(ml)?|svgz?|xml|xsl|hta|js|jse|mjs|vbs?|vbe|wsf?|wsh|ps1|psm1|bat|cmd|com|exe|scr|pif|msi|msp|cpl|dll|jar|lnk|url|website|reg|inf|chm|scf|sh|bash|command|py|rb|pl|php|app|desktop|iqy|slk|settingcontent-ms)$/i;
+
 /** A name that may stand in a header and on a disk: without paths, control characters, or a second meaning. */
 export function safeFileName(sent: string | undefined, contentType: string): string {
   const decoded = decode(sent ?? '');
   const last = decoded.toWellFormed().split(/[\\/]/).at(-1) ?? '';
   const clean = last.replace(/[\p{Cc}\p{Cf}"<>|:*?]/gu, '').replace(/^\.+/, '').trim().slice(0, 120);
+  if (clean !== '' && runsWhenOpened.test(clean)) return `${clean}.${contentType === 'text/plain' ? 'txt' : contentType === 'application/pdf' ? 'pdf' : 'bin'}`;
   return clean === '' ? `file.${contentType.split('/').at(-1)?.replace(/[^a-z0-9]/g, '').slice(-8) ?? 'bin'}` : clean;
 }
 

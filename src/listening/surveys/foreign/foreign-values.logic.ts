@@ -46,6 +46,6 @@ const TEXT_LIMIT = 20_000;
 /** Marked-up text as plain text: line breaks stay, tags and entities go. */
 export function plainText(text: string): string {
   return text.slice(0, TEXT_LIMIT).toWellFormed()
-    .replace(/\0/g, '').replace(/\s*<(br|\/p|\/div|\/li|\/h\d)\b[^>]{0,500}>\s*/gi, '\n').replace(/<(script|style)\b[\s\S]*?<\/\1\s*>/gi, '').replace(/<\/?[a-z!][^>]{0,2000}>/gi, '')
+    .replace(/\0/g, '').replace(/\s{0,20}<(br|\/p|\/div|\/li|\/h\d)\b[^<>]{0,500}>\s{0,20}/gi, '\n').replace(/<(script|style)\b(?:(?!<\1\b)[\s\S])*?<\/\1\s*>/gi, '').replace(/<\/?[a-z!][^<>]{0,2000}>/gi, '')
     .replaceAll('&nbsp;', ' ').replaceAll('&lt;', '<').replaceAll('&gt;', '>').replaceAll('&quot;', '"').replaceAll('&#39;', "'").replaceAll('&amp;', '&').trim();
 }
