@@ -75,6 +75,11 @@ describe('warnings of a survey', () => {
     expect(codes({ ...one, endings: [ending('a'), ending('b')], pages: [{ ...one.pages[0], id: 'page_1', questions: one.pages[0]?.questions ?? [], jumps: [{ when: 'r <= 2', to: 'b' }] }] })).toEqual([]);
     expect(codes({ ...one, endings: [ending('a', 'r <= 2')] })).toEqual([['no_ending_for_all', '']]);
   });
+  it('name a condition that was begun and compares with nothing: nobody would be asked', () => {
+    const asked = newQuestion('nps', { id: 'q', languages });
+    expect(codes(withQuestions({ ...asked, when: "language == ''" }))).toEqual([['condition_unfinished', '']]);
+    expect(codes(withQuestions({ ...asked, when: "language == 'de'" }))).toEqual([]);
+  });
   it('do not complain about any question as it is when it is new', () => {
     for (const kind of ['nps', 'csat', 'ces', 'rating', 'choice', 'choices', 'matrix', 'pairs', 'importance', 'ranking', 'slider', 'text', 'consent', 'statement'] as const) {
       expect([kind, codes(withQuestions(newQuestion(kind, { id: 'q', languages })))]).toEqual([kind, []]);

@@ -1,4 +1,5 @@
 import type { Definition, Option, Question, Words } from '../definition.contract.ts';
+import { isUnfinished } from './editing/condition.logic.ts';
 import { asksTwice, isLeading, oneSided, signOf, wordCount } from './wording.logic.ts';
 import { timeToAnswer } from './time-to-answer.logic.ts';
 
@@ -8,7 +9,7 @@ import { timeToAnswer } from './time-to-answer.logic.ts';
  */
 export type WarningCode =
   | 'double_question' | 'leading' | 'one_sided_scale' | 'too_long' | 'missing_translation' | 'pairs_without_dimension'
-  | 'page_empty' | 'page_crowded' | 'too_many_questions' | 'takes_long' | 'many_required' | 'ending_never_shown' | 'no_ending_for_all';
+  | 'page_empty' | 'page_crowded' | 'too_many_questions' | 'takes_long' | 'many_required' | 'ending_never_shown' | 'no_ending_for_all' | 'condition_unfinished';
 
 export interface Warning {
   code: WarningCode;
@@ -34,6 +35,7 @@ export function findWarnings(definition: Definition): Warning[] {
     ...pages.flatMap((page): Warning[] => [
       ...(page.questions.length === 0 ? [{ code: 'page_empty' as const, on: 'page' as const, id: page.id, detail: '' }] : []),
       ...(page.questions.length > PAGE_ENOUGH ? [{ code: 'page_crowded' as const, on: 'page' as const, id: page.id, detail: String(page.questions.length) }] : []),
+      ...[page.when, ...(page.jumps ?? []).map(({ when }) => when)].filter((when) => when !== undefined && isUnfinished(when)).slice(0, 1).map((): Warning => ({ code: 'condition_unfinished', on: 'page', id: page.id, detail: '' })),
       ...missingIn([page.title], languages).map((detail): Warning => ({ code: 'missing_translation', on: 'page', id: page.id, detail })),
       ...page.questions.flatMap((question) => ofQuestion(question, languages)),
     ]),
@@ -67,6 +69,7 @@ function judgeQuestion(question: Question, languages: readonly string[]): Warnin
   const long = languages.flatMap((language) => (wordCount(question.title[language] ?? '') > TITLE_WORDS || wordCount(question.help?.[language] ?? '') > HELP_WORDS || parts.some((words) => wordCount(words[language] ?? '') > OPTION_WORDS * 2) ? [language] : []));
   const sided = first((language) => scaleFault(question, language));
   return [
+    ...(question.when !== undefined && isUnfinished(question.when) ? [warn('condition_unfinished', '')] : []),
     ...(twice === null ? [] : [warn('double_question', twice)]),
     ...(leads === null ? [] : [warn('leading', leads)]),
     ...(sided === null ? [] : [warn('one_sided_scale', sided)]),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { parseExpression } from '../../expression.logic.ts';
-import { type Condition, readCondition, startTest, subjectsOf, writeCondition } from './condition.logic.ts';
+import { type Condition, isUnfinished, readCondition, startTest, subjectsOf, writeCondition } from './condition.logic.ts';
 import { emptyDefinition, newQuestion } from './new-question.logic.ts';
 
 describe('a condition that is clicked together', () => {
@@ -20,6 +20,11 @@ describe('a condition that is clicked together', () => {
   it('writes texts that can be read, whatever stands in them', () => {
     const odd: Condition = { all: true, tests: [{ name: 'hidden.x', kind: 'is', values: ['it\'s "quoted"'] }] };
     expect(parseExpression(writeCondition(odd)).ok).toBe(true);
+  });
+  it.each([["language == ''", true], ["nps <= 6 and hidden.plan == ''", true], ["has(devices, '')", true], ["language == 'de'", false], ["hidden.plan != ''", false], ['answered(nps)', false], ['nps + 1 > 6', false]])('tells whether it was finished: %s', (source, expected) => expect(isUnfinished(source)).toBe(expected));
+  it('begins with the first language and with the link, never with nothing', () => {
+    const definition = emptyDefinition({ de: 'Probe' }, ['de', 'en']);
+    expect(subjectsOf(definition).map((subject) => writeCondition({ all: true, tests: [startTest(subject)] }))).toEqual(["language == 'de'", "source == 'link'"]);
   });
   it('offers what was asked before: rows and sides by themselves, then what came with the link', () => {
     const languages = ['en'];

@@ -22,6 +22,8 @@ export interface Subject {
   /** Row or item of a matrix or pairs, with its side. */
   part?: { id: string; side?: 'expectation' | 'experience' | 'functional' | 'dysfunctional' };
   type: 'number' | 'option' | 'options' | 'text' | 'date' | 'yes_no' | 'free';
+  /** What it is at first compared with, where that can be known: never with nothing. */
+  start?: string;
 }
 
 const typeOf = (question: Question): Subject['type'] => {
@@ -61,8 +63,8 @@ export function subjectsOf(definition: Definition, until: number = definition.pa
       return [{ name: question.id, question, type: typeOf(question) }];
     }),
     ...definition.hidden.map(({ id }): Subject => ({ name: `hidden.${id}`, question: null, type: 'free' })),
-    { name: 'language', question: null, type: 'free' },
-    { name: 'source', question: null, type: 'free' },
+    { name: 'language', question: null, type: 'free', start: definition.languages[0] ?? 'en' },
+    { name: 'source', question: null, type: 'free', start: 'link' },
   ];
 }
 
@@ -81,11 +83,14 @@ export function startTest(subject: Subject): Test {
   const kind = kindsFor(subject.type)[0] ?? 'answered';
   const question = subject.question;
   const first = question && 'options' in question ? question.options[0]?.id : undefined;
-  const values: Record<Subject['type'], string[]> = { number: [startNumber(subject)], option: [first ?? ''], options: [first ?? ''], date: [''], yes_no: ['true'], text: [], free: [''] };
+  const values: Record<Subject['type'], string[]> = { number: [startNumber(subject)], option: [first ?? ''], options: [first ?? ''], date: [''], yes_no: ['true'], text: [], free: [subject.start ?? ''] };
   return { name: subject.name, kind, values: values[subject.type] };
 }
 
 const startNumber = ({ question }: Subject): string => (question?.kind === 'nps' ? '6' : question && 'scale' in question ? String(Math.floor((question.scale.low + question.scale.high) / 2)) : question && 'points' in question ? String(Math.floor(question.points / 2)) : '0');
+
+/** Whether something is compared with nothing: it was begun and not finished, and is true for nobody. */
+export const isUnfinished = (source: string): boolean => readCondition(source)?.tests.some(({ kind, values }) => kind !== 'answered' && kind !== 'not_answered' && kind !== 'is_not' && values.every((value) => value === '')) ?? false;
 
 const SIGN = { is: '==', is_not: '!=', at_most: '<=', at_least: '>=' } as const;
 const literal = (value: string): string => (/^-?\d+(\.\d+)?$/.test(value) || value === 'true' || value === 'false' ? value : value.includes("'") ? `"${value.replaceAll('"', '')}"` : `'${value}'`);

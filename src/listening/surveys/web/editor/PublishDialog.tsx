@@ -66,7 +66,7 @@ function PublishForm({ survey, definition, published, faults, warnings, autosave
     );
   }
   return (
-    <form onSubmit={(event) => { event.preventDefault(); publish.mutate(); }}>
+    <form onSubmit={(event) => { event.preventDefault(); if (!publish.isPending && !publish.isSuccess) publish.mutate(); }}>
       <p className={classes.dialogText}>{published === null ? t('publish.first') : t('publish.next', { count: survey.responses, formatted: format.integer(survey.responses) })}</p>
       {published !== null && changes.length > 0 && (
         <>
