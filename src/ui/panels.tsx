@@ -1,4 +1,5 @@
-import { createContext, lazy, Suspense, useContext, useMemo, type ComponentType, type ReactNode } from 'react';
+import { Component, createContext, lazy, Suspense, useContext, useMemo, type ComponentType, type ReactNode } from 'react';
+import { ErrorState } from './page/ErrorState.tsx';
 import { Skeleton } from './page/Skeletons.tsx';
 import type { PanelPlaces, SlicePanel, SlicePages } from './pages.ts';
 import { isAllowed, useSession } from './session.tsx';
@@ -26,5 +27,20 @@ export function useHasPanels(place: keyof PanelPlaces): boolean {
 export function Panels({ place, ...about }: { place: keyof PanelPlaces } & PanelPlaces[keyof PanelPlaces]) {
   const { permissions } = useSession();
   const mine = useContext(PanelContext).filter(({ panel }) => panel.place === place && isAllowed(permissions, panel.permission));
-  return mine.map(({ panel, Part }) => <Suspense key={panel.id} fallback={place === 'frame' ? null : <Skeleton lines={3} />}><Part {...about} /></Suspense>);
+  return mine.map(({ panel, Part }) => (
+    <PanelBoundary key={panel.id} isQuiet={place === 'frame'}>
+      <Suspense fallback={place === 'frame' ? null : <Skeleton lines={3} />}><Part {...about} /></Suspense>
+    </PanelBoundary>
+  ));
+}
+
+/** A panel that breaks, or cannot be loaded without the network, must not take the page and its unsaved changes with it. */
+class PanelBoundary extends Component<{ isQuiet: boolean; children: ReactNode }, { failure: { error: unknown } | null }> {
+  override state: { failure: { error: unknown } | null } = { failure: null };
+  static getDerivedStateFromError = (error: unknown) => ({ failure: { error } });
+  override render() {
+    if (!this.state.failure) return this.props.children;
+    // The browser keeps what it failed to load: only loading the page again helps, and that asks first when changes are unsaved.
+    return this.props.isQuiet ? null : <ErrorState error={this.state.failure.error} onRetry={() => location.reload()} />;
+  }
 }
