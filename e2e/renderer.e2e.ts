@@ -22,6 +22,7 @@ describe('a survey as customers meet it', () => {
     await make('all_kinds', allKinds);
     await make('two', twoQuestions);
     await make('counter', twoQuestions);
+    await make('late', twoQuestions);
     phone = await browser.newContext({ baseURL: momente.url, locale: 'de-DE', viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' });
     phone.on('weberror', (error) => complaints.push(error.error().message));
   });
@@ -168,6 +169,22 @@ describe('a survey as customers meet it', () => {
     await page.getByRole('heading', { name: 'Thank you!' }).waitFor();
     await page.close();
     expect(await finished('two')).toMatchObject([{ language: 'en', source: 'link' }]);
+  });
+
+  it('is not asked again when the page was loaded anew before the answers arrived', async () => {
+    const page = await phone.newPage();
+    await page.goto('/s/late?lang=en&nps=9');
+    await page.getByRole('button', { name: 'Next' }).click();
+    await page.getByRole('textbox').fill('Fine');
+    const answers = '**/api/public/surveys/late/responses/*';
+    await page.route(answers, (route) => route.abort());
+    await page.getByRole('button', { name: 'Send' }).click();
+    await page.getByText('Your answers are still here').waitFor();
+    await page.unroute(answers);
+    await page.reload();
+    await page.getByRole('heading', { name: 'Thank you!' }).waitFor();
+    await page.close();
+    expect(await finished('late')).toHaveLength(1);
   });
 
   it('goes on as a kiosk without a network, through a reload, and sends every answer once when it is back', async () => {

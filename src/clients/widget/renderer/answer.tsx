@@ -9,7 +9,7 @@ import { AnswersRefused, type LoadedSurvey, type MountedSurvey, type MountOption
 import { layStyles, mountSurvey } from './mount-survey.tsx';
 import { Notice } from './Notice.tsx';
 import { prefillFrom } from './prefill.logic.ts';
-import { dropWaiting, keepWaiting, sendWaiting } from './queue.ts';
+import { dropWaiting, isWaiting, keepWaiting, sendWaiting } from './queue.ts';
 import { dayOf } from './screens.logic.ts';
 import { type Door, fetchSurvey, imageAddress, postFile, putResponse, Refusal } from './transport.ts';
 import { sayIn } from './words.ts';
@@ -26,30 +26,37 @@ if (isEmbedded) {
   document.documentElement.dataset['embed'] = 'true';
   new ResizeObserver(() => tellFrame('momente.height', { height: Math.ceil(root.getBoundingClientRect().height) })).observe(root);
 }
-// Answers of an earlier time that found no network.
-void sendWaiting().catch(() => undefined);
-void start(root);
+void open(root);
 
-async function start(place: HTMLElement): Promise<void> {
+async function open(place: HTMLElement): Promise<void> {
+  const kept = readProgress(keepUnder());
+  // Sent, but not arrived before this tab was loaded anew: the customer has finished, and is not asked again.
+  const isFinishing = kept !== null && (await isWaiting(kept.responseId).catch(() => false));
+  // Answers of an earlier time that found no network.
+  void sendWaiting().catch(() => undefined);
+  await start(place, isFinishing);
+}
+
+async function start(place: HTMLElement, isFinishing: boolean): Promise<void> {
   const say = sayIn(language);
   try {
     const load = await fetchSurvey(door, language);
     render(null, place);
-    show(place, load);
+    show(place, load, isFinishing);
   } catch (error) {
     const state = error instanceof Refusal && error.status === 404 ? 'unknown' : 'failed';
     document.title = say(`${state}.title`);
     document.documentElement.lang = language.startsWith('de') ? 'de' : 'en';
     render(
       <Frame load={{ code: door.code, state: 'open', definition: null, theme: null }} mode="page" language={language.startsWith('de') ? 'de' : 'en'} languages={[]} onLanguage={() => undefined} share={null} name="" say={say}>
-        <Notice title={say(`${state}.title`)} text={say(`${state}.text`)} {...(state === 'failed' ? { action: { label: say('retry'), do: () => void start(place) } } : {})} />
+        <Notice title={say(`${state}.title`)} text={say(`${state}.text`)} {...(state === 'failed' ? { action: { label: say('retry'), do: () => void start(place, isFinishing) } } : {})} />
       </Frame>,
       place,
     );
   }
 }
 
-function show(place: HTMLElement, first: LoadedSurvey): void {
+function show(place: HTMLElement, first: LoadedSurvey, isFinishing: boolean): void {
   let load = first;
   let mounted: MountedSurvey | null = null;
   const begin = () => {
@@ -57,7 +64,7 @@ function show(place: HTMLElement, first: LoadedSurvey): void {
     mounted = mountSurvey(place, optionsFor(load));
   };
   const optionsFor = (loaded: LoadedSurvey): MountOptions => ({
-    ...begun(loaded),
+    ...begun(loaded, isFinishing),
     load: loaded,
     mode: 'page',
     source: sourceOf(search.get('source')),
@@ -93,7 +100,7 @@ function keepUnder(): string {
 }
 
 /** Where the response begins: where this tab left off, where the link left off, or with what the address brings along. */
-function begun(load: LoadedSurvey): Pick<MountOptions, 'language' | 'responseId' | 'submit' | 'sendFile'> & Partial<MountOptions> {
+function begun(load: LoadedSurvey, isFinishing: boolean): Pick<MountOptions, 'language' | 'responseId' | 'submit' | 'sendFile'> & Partial<MountOptions> {
   const kept = readProgress(keepUnder());
   const isKept = kept !== null && kept.version === load.version && (!load.resume || load.resume.responseId === kept.responseId);
   const responseId = isKept ? kept.responseId : (load.resume?.responseId ?? newId());
@@ -102,7 +109,7 @@ function begun(load: LoadedSurvey): Pick<MountOptions, 'language' | 'responseId'
     responseId,
     language: isKept && !search.has('lang') ? kept.language : language,
     ...(given ? { hidden: given.hidden } : {}),
-    ...(isKept ? { answers: kept.answers, startedAt: kept.startedAt, seq: Math.max(kept.seq, load.resume?.seq ?? 0), ...(kept.at === null ? {} : { at: kept.at }) } : given ? { answers: given.answers, skipsAnswered: search.get('skipPrefilled') === 'true' || given.clicked !== null, savesAtOnce: given.clicked !== null } : {}),
+    ...(isKept ? { finishesAtOnce: isFinishing, answers: kept.answers, startedAt: kept.startedAt, seq: Math.max(kept.seq, load.resume?.seq ?? 0), ...(kept.at === null ? {} : { at: kept.at }) } : given ? { answers: given.answers, skipsAnswered: search.get('skipPrefilled') === 'true' || given.clicked !== null, savesAtOnce: given.clicked !== null } : {}),
     sendFile: (question, file) => postFile(door, responseId, { question, file }),
     async submit(body, { keepalive = false } = {}) {
       if (!body.isFinal) return putResponse(door, responseId, body, keepalive);

@@ -50,6 +50,8 @@ export interface MountOptions {
   skipsAnswered?: boolean;
   /** Something was answered before the page opened (a click in a mail): it is saved at once. */
   savesAtOnce?: boolean;
+  /** Everything was answered and sent before, and did not arrive: it is sent once more at once. */
+  finishesAtOnce?: boolean;
   /** Values of hidden fields from the address; those of the link win. */
   hidden?: Readonly<Record<string, string>>;
   source?: ResponseSource;

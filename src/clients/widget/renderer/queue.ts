@@ -22,6 +22,10 @@ export async function dropWaiting(responseId: string): Promise<void> {
   await request('readwrite', (store) => store.delete(responseId));
 }
 
+export async function isWaiting(responseId: string): Promise<boolean> {
+  return (await request('readonly', (store) => store.count(responseId))) > 0;
+}
+
 export async function countWaiting(): Promise<number> {
   return request('readonly', (store) => store.count());
 }

@@ -98,7 +98,7 @@ export function useAnswering(options: MountOptions, definition: Definition) {
     setIsRefused(false);
   };
 
-  useEffect(() => { if (options.savesAtOnce) savePart(); }, []);
+  useEffect(() => { if (options.finishesAtOnce) void finish(); else if (options.savesAtOnce) savePart(); }, []);
   useFollow(options.language, (tag) => setLanguage(chooseLanguage(definition.languages, [tag])));
   useFollow(options.answers, (given) => given && setAnswers(given));
   useFollow(options.at, (id) => { if (id !== undefined) { setWanted(placeOf(screens, id)); setFaults([]); setOutcome(null); } });

@@ -13,7 +13,7 @@ function pageOf(dimension: string, title: Words, statements: readonly Statement[
     id: dimension,
     questions: [{
       kind: 'pairs', id: dimension, roles: 'expectation_experience', dimension, title, items, scale,
-      help: words('Links: wie es bei einem sehr guten Anbieter sein sollte. Rechts: wie es bei uns ist.', 'Left: how it should be at an excellent company. Right: how it is with us.'),
+      help: words('Zuerst: wie es bei einem sehr guten Anbieter sein sollte. Dann: wie es bei uns ist.', 'First: how it should be at an excellent company. Then: how it is with us.'),
       firstLabel: words('So sollte es sein', 'How it should be'), secondLabel: words('So ist es bei Ihnen', 'How it is with you'),
     }],
   };

@@ -24,6 +24,7 @@ export function Matrix({ question, value, onChange, faults, id }: QuestionProps<
   const given = rowsOf<ScalePoint>(value);
   return (
     <div class="rows">
+      <Key scale={question.scale} meaningOf={meaningOf} />
       <Head scale={question.scale} meaningOf={meaningOf} />
       {orderOf(rows, question.isShuffled, `${seed}:${question.id}`).map((row) => (
         <fieldset key={row.id} class="row" role="radiogroup" aria-required={question.isRequired ?? false} aria-invalid={isFaulty(faults, row.id)} aria-describedby={isFaulty(faults, row.id) ? `${id}-${row.id}-fault` : undefined}>
@@ -45,7 +46,8 @@ export function Pairs({ question, value, onChange, faults, id }: QuestionProps<'
   const sides = [['first', text(question.firstLabel)], ['second', text(question.secondLabel)]] as const;
   const choose = (item: string, side: 'first' | 'second') => (point: ScalePoint) => onChange({ ...given, [item]: { ...given[item], [side]: point } });
   return (
-    <div class="rows pairs" data-narrow={scale.high - scale.low > 6 || undefined}>
+    <div class="rows pairs" data-narrow={pointsFrom(scale.low, scale.high).length + (text(scale.naLabel) === '' ? 0 : 2) > 7 || undefined}>
+      <Key scale={scale} meaningOf={meaningOf} />
       <div class="sides" aria-hidden="true"><span />{sides.map(([side, label]) => <span key={side} class="side" data-mark={side}>{label}</span>)}</div>
       {orderOf(question.items, question.isShuffled, `${seed}:${question.id}`).map((item) => (
         <fieldset key={item.id} class="row">
@@ -53,10 +55,11 @@ export function Pairs({ question, value, onChange, faults, id }: QuestionProps<'
           {sides.map(([side, label]) => {
             const part = `${item.id}.${side}`;
             const wrong = isFaulty(faults, part);
+            const chosen = meaningOfChosen(given[item.id]?.[side], scale, meaningOf);
             return (
               <fieldset key={side} class="half" role="radiogroup" aria-required={question.isRequired ?? false} aria-invalid={wrong} aria-describedby={wrong ? `${id}-${item.id}-${side}-fault` : undefined}>
                 <legend class="sr">{label}</legend>
-                <span class="side" data-mark={side} aria-hidden="true">{label}{wrong && <Missing />}</span>
+                <span class="side" data-mark={side} aria-hidden="true">{label}{wrong && <Missing />}{chosen !== '' && <span class="chosen">{chosen}</span>}</span>
                 {wrong && <span class="sr" id={`${id}-${item.id}-${side}-fault`}><MissingWords /></span>}
                 <Points name={`${id}-${part}`} low={scale.low} high={scale.high} value={given[item.id]?.[side]} onChange={choose(item.id, side)} meaningOf={meaningOf} naLabel={text(scale.naLabel)} {...(side === 'first' ? { mark: 'ring' as const } : {})} />
               </fieldset>
@@ -95,16 +98,26 @@ function MissingWords() {
   return <>{useSurvey().say('missing')}</>;
 }
 
+const isEachWorded = (scale: Scale, meaningOf: (point: number) => string) => scale.labels !== undefined && pointsFrom(scale.low, scale.high).every((point) => meaningOf(point) !== '');
+
+/** What the points mean, before the first row is answered; where wordings stand above the columns, they say it. */
+function Key({ scale, meaningOf }: { scale: Scale; meaningOf(point: number): string }) {
+  const { text } = useSurvey();
+  if (!isEachWorded(scale, meaningOf)) return <div class="key" data-na={text(scale.naLabel) !== '' || undefined}><Ends low={meaningOf(scale.low)} high={meaningOf(scale.high)} lowPoint={scale.low} highPoint={scale.high} /></div>;
+  return <ul class="key" aria-hidden="true">{pointsFrom(scale.low, scale.high).map((point) => <li key={point}><b>{point}</b> {meaningOf(point)}</li>)}</ul>;
+}
+
 /** Wordings above the columns, where there is room for columns. */
 function Head({ scale, meaningOf }: { scale: Scale; meaningOf(point: number): string }) {
   const { text } = useSurvey();
   const points = pointsFrom(scale.low, scale.high);
-  const isWorded = scale.labels !== undefined && points.every((point) => meaningOf(point) !== '');
-  if (!isWorded) return <div class="head" aria-hidden="true"><span /><Ends low={text(scale.lowLabel) || meaningOf(scale.low)} high={text(scale.highLabel) || meaningOf(scale.high)} /></div>;
-  return <div class="head" aria-hidden="true"><span /><div class="columns" data-na={text(scale.naLabel) !== '' || undefined} style={{ '--n': points.length }}>{points.map((point) => <span key={point}>{meaningOf(point)}</span>)}</div></div>;
+  const isWorded = isEachWorded(scale, meaningOf);
+  const hasNa = text(scale.naLabel) !== '' || undefined;
+  if (!isWorded) return <div class="head" data-na={hasNa} aria-hidden="true"><span /><Ends low={text(scale.lowLabel) || meaningOf(scale.low)} high={text(scale.highLabel) || meaningOf(scale.high)} /></div>;
+  return <div class="head" data-na={hasNa} aria-hidden="true"><span /><div class="columns" style={{ '--n': points.length }}>{points.map((point) => <span key={point}>{meaningOf(point)}</span>)}</div></div>;
 }
 
-/** What the ends mean, once more below: on a phone the head is far away. */
+/** What the ends mean, once more below: on a phone the key is far away. */
 function Foot({ scale, meaningOf }: { scale: Scale; meaningOf(point: number): string }) {
   return <div class="foot-ends"><Ends low={meaningOf(scale.low)} high={meaningOf(scale.high)} lowPoint={scale.low} highPoint={scale.high} /></div>;
 }
