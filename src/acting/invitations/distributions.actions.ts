@@ -1,17 +1,20 @@
 import { encodeCursor, placeByInstant } from '../../kernel/cursor.ts';
+import { maskTraits } from '../../governance/roles/masking.logic.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { getSurvey, visibleTouchpoints } from '../../listening/surveys/manage-surveys.actions.ts';
+import { maySeePersonalData, readOpenKeys } from '../../people/customers/masked-customers.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import { problemsOf, stateOf } from './distributions.logic.ts';
 import { countOutcomes, deleteDraft, type DistributionRow, findDistribution, findDistributionForUpdate, insertDistribution, listDistributions, saveDistribution } from './distributions.queries.ts';
-import type { Distribution, DistributionChange, DistributionInput, DistributionListQuery } from './invitations.contract.ts';
+import type { CustomerFilter, Distribution, DistributionChange, DistributionInput, DistributionListQuery } from './invitations.contract.ts';
 
-/** A draft; nobody is invited before it is started. @throws survey.not_found, distribution.text_invalid, request.invalid */
+/** A draft; nobody is invited before it is started. @throws survey.not_found, distribution.text_invalid, request.invalid, permission.denied */
 export async function createDistribution(context: Context, actor: Actor, { survey, kind, reminders, startsAt, expiresAt, ...input }: DistributionInput): Promise<Distribution> {
   refuseOtherPeople(kind, (await getSurvey(context, actor, survey)).kind);
+  await refuseHiddenTraits(context, actor, input.filter ?? null);
   refuseBadTexts(input.texts);
   const createdAt = context.clock.now();
   const id = newId(createdAt.getTime());
@@ -28,6 +31,7 @@ export async function createDistribution(context: Context, actor: Actor, { surve
  */
 export async function changeDistribution(context: Context, actor: Actor, id: string, { version, reminders, startsAt, expiresAt, ...change }: DistributionChange): Promise<Distribution> {
   await getDistribution(context, actor, id);
+  await refuseHiddenTraits(context, actor, change.filter ?? null);
   await context.db.transaction().execute(async (tx) => {
     const before = await getForUpdate(tx, id);
     if (before.version !== version) throw new Problem('distribution.changed_meanwhile', 'Somebody changed this since you read it. Read it again, then change it.', { version: before.version });
@@ -93,6 +97,15 @@ export function refuseOtherPeople(kind: DistributionRow['kind'], surveyKind: str
   if ((kind === 'staff') === (surveyKind === 'employee')) return;
   const text = kind === 'staff' ? 'Staff answer without names, and only surveys of the kind employee keep that. Choose such a survey.' : 'This survey is among employees. Only staff can be invited to it.';
   throw new Problem('request.invalid', text, {}, [{ at: 'body.survey', reason: `is of the kind ${surveyKind}` }]);
+}
+
+/** The preview counts whom a selection finds: who may not read a field of customers could guess at it. @throws permission.denied */
+async function refuseHiddenTraits(context: Context, actor: Actor, filter: CustomerFilter | null): Promise<void> {
+  const names = filter?.traits?.map(({ name }) => name) ?? [];
+  if (names.length === 0 || maySeePersonalData(actor)) return;
+  const openKeys = await readOpenKeys(context);
+  if (actor.can('read', 'customer') && names.every((name) => name in maskTraits({ [name]: 'x' }, openKeys))) return;
+  throw new Problem('permission.denied', 'Your role does not allow to select by this field of customers.', { action: 'read', subject: 'personal_data' });
 }
 
 function refuseWrongKind({ kind, filter, staff, trigger, sample, reminders }: DistributionRow): void {

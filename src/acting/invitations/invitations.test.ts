@@ -13,6 +13,7 @@ import { distributionInputSchema, fatigueRuleInputSchema } from './invitations.c
 import { uploadList } from './list.actions.ts';
 import { pauseDistribution, resumeDistribution, startDistribution, stopDistribution } from './run.actions.ts';
 import { sweepInvitations } from './sweep.actions.ts';
+import type { Actor } from '../../platform/http/access.ts';
 
 let post: Post;
 beforeAll(async () => {
@@ -103,6 +104,13 @@ describe('an invitation', () => {
     await post.work();
     expect([received(), await outcomes(post, other)]).toEqual([[eva], { 'pause 1': 'stopped' }]);
   });
+});
+
+it('selects by no field of customers that whoever invites may not read', async () => {
+  const masked: Actor = { ...boss, can: (action, subject) => subject !== 'personal_data' && boss.can(action, subject) };
+  const input = distributionInputSchema.parse({ survey: 'brand', kind: 'filter', title: 'Eva?', channels: ['mail'], filter: { traits: [{ name: 'email', isOneOf: ['eva@example.com'] }] } });
+  await expect(createDistribution(post.context, masked, input)).rejects.toMatchObject({ code: 'permission.denied' });
+  expect(await createDistribution(post.context, boss, input)).toMatchObject({ kind: 'filter' });
 });
 
 describe('staff', () => {

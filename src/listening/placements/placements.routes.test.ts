@@ -132,6 +132,10 @@ describe('whether a page may show a survey now', () => {
     expect([await ask(id, { userId: 'c-6' }), await ask(id, { userId: 'c-6' }), await ask(await place(), { userId: 'undefined' })]).toEqual([true, true, true]);
     const { rows } = await sql`select 1 from placement_showings where subject is not null and at = ${context.clock.now()}`.execute(context.db);
     expect(rows).toEqual([]);
+    await createSurvey(context, surveyInput({ code: 'pulse', kind: 'employee' }));
+    const { body } = await call('POST', '/api/placements', { name: 'Intranet', survey: 'pulse', rules: rules({ isAnonymous: false }), isLive: true });
+    expect(await ask(body.id, { userId: 'c-6' })).toBe(true);
+    expect((await sql`select 1 from placement_showings where survey = 'pulse' and subject is not null`.execute(context.db)).rows).toEqual([]);
   });
 
   it('is told only to pages that the source names, and is open to each page where it names none', async () => {
