@@ -80,11 +80,11 @@ function variablesOf(question: Question, say: Say): Variable[] {
     case 'csat': case 'ces': case 'rating': return [number(question.id, { ...scale(1, question.points, question), read: readNumber })];
     case 'choice': case 'dropdown': {
       const options = question.options.map(({ id, label }) => ({ id, label: say(label) || id }));
-      return [{ ...base, name: question.id, kind: 'choice', measure: 'nominal', options, read: (answer) => readChoice(answer, options) }, ...question.options.filter(({ withText }) => withText).map(({ id, label }) => text(`${question.id}_${id}_text`, `${title} – ${say(label) || id}`, (answer) => readOther(answer, id)))];
+      return [{ ...base, name: question.id, kind: 'choice', measure: 'nominal', options, read: (answer) => readChoice(answer, options) }, ...question.options.filter(({ withText }) => withText).map(({ id, label }) => text(`${question.id}_${id}_text`, `${title} – ${say(label) || id} – Text`, (answer) => readOther(answer, id)))];
     }
     case 'choices': case 'pictures': return question.options.flatMap(({ id, label, withText }) => [
       { ...base, name: `${question.id}_${id}`, label: `${title} – ${say(label) || id}`, kind: 'yes_no' as const, measure: 'nominal' as const, read: (answer) => (Array.isArray(answer) ? { value: idsOf(answer).includes(id) ? 1 : 0 } : NOT_ANSWERED) } satisfies Variable,
-      ...(withText ? [text(`${question.id}_${id}_text`, `${title} – ${say(label) || id}`, (answer) => readOther(answer, id))] : []),
+      ...(withText ? [text(`${question.id}_${id}_text`, `${title} – ${say(label) || id} – Text`, (answer) => readOther(answer, id))] : []),
     ]);
     case 'matrix': return question.rows.map((row) => ofRow(row, question.scale, { name: `${question.id}_${row.id}` }, (answer) => readPoint(partOf(answer, row.id))));
     case 'importance': return question.items.map((row) => ofRow(row, question.scale, { name: `${question.id}_${row.id}` }, (answer) => readPoint(partOf(answer, row.id))));
