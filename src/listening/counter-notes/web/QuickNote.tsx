@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { Button, Select, TextInput } from '@mantine/core';
 import { IconMoodHappy, IconMoodNeutral, IconMoodSad } from '@tabler/icons-react';
 import { useMutation, useQuery } from '@tanstack/react-query';
@@ -26,20 +26,31 @@ export function QuickNote({ touchpoint: given }: { touchpoint?: string | null })
   const [sentence, setSentence] = useState('');
   const touchpoint = choices.some(({ code }) => code === chosen) ? chosen : null;
   const [last, setLast] = useState<Noted | null>(null);
+  // One id per note, also for a second try: the same id counts once.
+  const id = useRef<string | null>(null);
+  const isSaving = useRef(false);
   const save = useMutation({
-    mutationFn: (mood: number) => api.post<Noted>('/api/counter-notes', { body: { id: crypto.randomUUID(), touchpoint, topic, mood, sentence } }),
+    mutationFn: (mood: number) => api.post<Noted>('/api/counter-notes', { body: { id: (id.current ??= crypto.randomUUID()), touchpoint, topic, mood, sentence } }),
     onSuccess: (noted) => {
       setRecent(rememberRecent(recent, touchpoint ?? '', (text) => localStorage.setItem(STORED, text)));
       setTopic(null);
       setSentence('');
       setLast(noted);
+      id.current = null;
       undoable(t('noted'), async () => {
         await api.delete<void>(`/api/counter-notes/${noted.id}`);
         setLast(null);
       });
     },
     onError: tellFailure,
+    onSettled: () => { isSaving.current = false; },
   });
+  /** A finger that taps twice is faster than the page is drawn. */
+  const tap = (mood: number) => {
+    if (isSaving.current) return;
+    isSaving.current = true;
+    save.mutate(mood);
+  };
   const known = recent.flatMap((code) => choices.filter((one) => one.code === code)).slice(0, 4);
   return (
     <section className={classes.quick} aria-label={t('quick')}>
@@ -57,7 +68,7 @@ export function QuickNote({ touchpoint: given }: { touchpoint?: string | null })
         <legend className={classes.legend}>{t('mood')}</legend>
         <div className={classes.moods}>
           {moods.map(({ mood, key, Icon }) => (
-            <Button key={key} variant="default" className={classes.mood ?? ''} disabled={touchpoint === null || topic === null || save.isPending} onClick={() => save.mutate(mood)} leftSection={<Icon size={22} aria-hidden="true" />}>{t(`moods.${key}`)}</Button>
+            <Button key={key} variant="default" className={classes.mood ?? ''} disabled={touchpoint === null || topic === null || save.isPending} onClick={() => tap(mood)} leftSection={<Icon size={22} aria-hidden="true" />}>{t(`moods.${key}`)}</Button>
           ))}
         </div>
         <p className={classes.soft} role="status">{last === null ? t(touchpoint === null ? 'hint.where' : topic === null ? 'hint.about' : 'hint.mood') : t('hint.done')}</p>
