@@ -18,7 +18,7 @@ export function AnsweredItem({ answered }: { answered: Answered }) {
       <div className={classes.said}>
         <p className={classes.who}>
           {customer ? <AppLink to={`/customers/${customer.id}`} look="quiet">{customer.name}</AppLink> : <span>{t('answers.anonymous')}</span>}
-          {' · '}<AppLink to={`/touchpoints/${touchpoint}`} look="quiet">{touchpointName}</AppLink>
+          {touchpoint !== '' && <>{' · '}<AppLink to={`/touchpoints/${touchpoint}`} look="quiet">{touchpointName}</AppLink></>}
           {' · '}{t(`timeline:channel.${channel}`, { defaultValue: channel })}
           {group && <> · {group}</>}
           {' · '}<When at={at} />
