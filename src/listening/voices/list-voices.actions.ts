@@ -28,7 +28,11 @@ export async function listVoices(context: Context, actor: Actor, query: VoiceLis
   });
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
-  return { items: page.map((row) => present(row, actor)), nextCursor: rows.length > query.limit && last ? encodeCursor([last.atText, last.id]) : null };
+  const shownRows = page.map((row) => present(row, actor));
+  // What the search found in words that are hidden now would confirm a guess: it was not found.
+  const wanted = actor.can('read', 'personal_data') ? '' : (query.search ?? '').toLowerCase();
+  const items = wanted === '' ? shownRows : shownRows.filter(({ title, text }) => `${title} ${text}`.toLowerCase().includes(wanted));
+  return { items, nextCursor: rows.length > query.limit && last ? encodeCursor([last.atText, last.id]) : null };
 }
 
 /** @throws voice.not_found also for voices at touchpoints of other departments */

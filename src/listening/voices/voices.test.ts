@@ -100,6 +100,14 @@ describe('a JSON feed', () => {
     expect(items).toMatchObject([{ author: 'Anna Ohm', knownBy: 'email', customerId: expect.any(String), answeredAt: '2026-03-06T10:00:00.000Z', answeredBy: 'source' }]);
     expect((await query({ source: id, answered: 'no' })).items).toEqual([]);
   });
+  it('is not found by words that are hidden from the reader: that would confirm a guess', async () => {
+    portal.answer('/masked', (_request, response) => response.end(rss(rssItem('m1', { words: 'Schreibt mir an ute@example.com', stars: '3' }))));
+    const { id } = await addSource(context, 'boss', sourceInput({ url: `${portal.url}/masked` }));
+    await pollNow(context, id);
+    const masked = { ...boss, can: (action: Parameters<typeof boss.can>[0], subject: Parameters<typeof boss.can>[1]) => subject !== 'personal_data' && boss.can(action, subject) };
+    const found = async (actor: typeof boss, search: string) => (await listVoices(context, actor, voiceListQuerySchema.parse({ source: id, search }))).items.length;
+    expect([await found(boss, 'ute@example.com'), await found(masked, 'ute@example.com'), await found(masked, 'Schreibt mir')]).toEqual([1, 0, 1]);
+  });
   it('goes where a person puts it, and is gone for good when it is removed or its customer erased', async () => {
     const [voice] = (await query({ search: 'Anna Ohm' })).items;
     const voiceId = voice?.id ?? '';
