@@ -13,7 +13,8 @@ import classes from './results.module.css';
 interface QuestionCardProps {
   question: QuestionResult;
   results: Results;
-  onWords: (question: string) => void;
+  /** null for readers who may not see single answers. */
+  onWords: ((question: string) => void) | null;
 }
 
 /** One question: how it was answered, what figure that makes, how sure it is. */
@@ -31,7 +32,7 @@ export function QuestionCard({ question, results, onWords }: QuestionCardProps) 
       </header>
       {broken && <p className={classes.note} role="note">{t('questions.notCompared', { version: fromVersion, reason: i18n.language === 'de' ? broken.reasonDe : broken.reasonEn })}</p>}
       <Body question={question} results={results} />
-      {voices && <button type="button" className={classes.link} onClick={() => onWords(question.question)}>{t('questions.toWords')}</button>}
+      {voices && onWords && <button type="button" className={classes.link} onClick={() => onWords(question.question)}>{t('questions.toWords')}</button>}
     </article>
   );
 }

@@ -42,7 +42,7 @@ export function ResultsPanel({ code }: { code: string }) {
             <Figures results={data} />
             <ComparisonSection code={code} filters={filters} onChange={setFilters} results={data} />
             <Section title={t('questions.title')} note={t('questions.note')}>
-              <div className={classes.cards}>{data.questions.map((question) => <QuestionCard key={question.question} question={question} results={data} onWords={(about) => setFilters({ about })} />)}</div>
+              <div className={classes.cards}>{data.questions.map((question) => <QuestionCard key={question.question} question={question} results={data} onWords={maySeeAnswers ? (about) => setFilters({ about }) : null} />)}</div>
             </Section>
             {data.dropOff !== null && data.dropOff.length > 0 && <DropOff results={data} />}
             {maySeeAnswers && data.questions.some(({ voices }) => voices) && <VoicesSection code={code} filters={filters} onChange={setFilters} results={data} />}
