@@ -61,9 +61,9 @@ export function journalResponses(journal: Journal, responses: readonly KeptRespo
   if (contacts.length > 0) journal.add('interactions', (batch) => contacts.map((response) => interactionRow(response, fingerprintId(`survey_response:${response.id}`), batch)));
 }
 
-/** Tells the world about finished responses, without the words of the customer. @param customerOf - an identifier under which the API finds them; null for somebody unknown */
+/** Tells the world about finished responses, without the words of the customer; never when an employee answered. @param customerOf - an identifier under which the API finds them; null for somebody unknown */
 export async function tellOfResponses(context: Context, tx: Db, responses: readonly KeptResponse[], customerOf: (responseId: string) => string | null): Promise<void> {
-  await emit(context, tx, responses.map(({ id, survey, touchpoint, channel, at }): WebhookEvent => {
+  await emit(context, tx, responses.filter(({ isOfEmployees }) => !isOfEmployees).map(({ id, survey, touchpoint, channel, at }): WebhookEvent => {
     const customer = customerOf(id);
     return {
       kind: 'response.received',

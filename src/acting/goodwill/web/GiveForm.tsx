@@ -2,6 +2,7 @@ import { Button, Group, NumberInput, Select, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { newId } from '../../../clients/sdk/new-id.ts';
 import { api } from '../../../ui/api.ts';
 import { useTell } from '../../../ui/feedback/undo.tsx';
 import { ErrorState } from '../../../ui/page/ErrorState.tsx';
@@ -17,7 +18,7 @@ export function GiveForm({ caseId, allowance, onClose }: { caseId: string; allow
   const format = useFormat();
   const tell = useTell();
   const queries = useQueryClient();
-  const key = useRef(crypto.randomUUID());
+  const key = useRef(newId());
   const [code, setCode] = useState(allowance.kinds[0]?.code ?? '');
   const kind = allowance.kinds.find((one) => one.code === code);
   const [amount, setAmount] = useState<number | ''>(kind?.usualAmount ?? '');

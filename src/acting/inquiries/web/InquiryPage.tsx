@@ -2,6 +2,7 @@ import { Button, Group, Textarea } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { newId } from '../../../clients/sdk/new-id.ts';
 import { api } from '../../../ui/api.ts';
 import { useTellFailure } from '../../../ui/feedback/undo.tsx';
 import { AppLink } from '../../../ui/page/AppLink.tsx';
@@ -67,12 +68,12 @@ function AnswerForm({ inquiry }: { inquiry: InquiryWithEntries }) {
   const { user } = useSession();
   const nameOf = useDepartmentName();
   const [text, setText] = useState('');
-  const key = useRef(crypto.randomUUID());
+  const key = useRef(newId());
   const answer = useMutation({
     mutationFn: () => api.post<InquiryWithEntries>(`/api/inquiries/${inquiry.id}/answers`, { body: { text: text.trim(), onceKey: key.current } }),
     onSuccess: async () => {
       setText('');
-      key.current = crypto.randomUUID();
+      key.current = newId();
       await refreshInquiries(queries, inquiry.caseId);
     },
   });

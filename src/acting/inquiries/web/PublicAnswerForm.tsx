@@ -2,6 +2,7 @@ import { Button, FileButton, Textarea } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { newId } from '../../../clients/sdk/new-id.ts';
 import { api } from '../../../ui/api.ts';
 import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import type { InquiryFile, PublicInquiry } from '../inquiries.contract.ts';
@@ -12,7 +13,7 @@ export function PublicAnswerForm({ token, hasAnswered }: { token: string; hasAns
   const { t } = useTranslation('inquiries');
   const queries = useQueryClient();
   const path = `/api/public/inquiries/${encodeURIComponent(token)}`;
-  const key = useRef(crypto.randomUUID());
+  const key = useRef(newId());
   const [text, setText] = useState('');
   const [files, setFiles] = useState<InquiryFile[]>([]);
   const [isSent, setSent] = useState(false);
@@ -29,7 +30,7 @@ export function PublicAnswerForm({ token, hasAnswered }: { token: string; hasAns
     mutationFn: () => api.post<PublicInquiry>(`${path}/answers`, { body: { text: text.trim(), files: files.map(({ id }) => id), onceKey: key.current } }),
     onSuccess: (inquiry) => {
       queries.setQueryData(['public-inquiry', token], inquiry);
-      key.current = crypto.randomUUID();
+      key.current = newId();
       setText('');
       setFiles([]);
       setTried(false);

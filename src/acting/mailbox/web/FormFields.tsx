@@ -2,6 +2,7 @@ import { useState, type FormEvent } from 'react';
 import { Button, FileButton, Group, NativeSelect, Textarea, TextInput } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
+import { newId } from '../../../clients/sdk/new-id.ts';
 import { api } from '../../../ui/api.ts';
 import { ProblemError } from '../../../ui/problem.ts';
 import { type FormField, MAX_FORM_FILE_BYTES, MAX_FORM_FILES, type PublicForm } from '../mailbox.contract.ts';
@@ -16,7 +17,7 @@ export function FormFields({ form, language, onSent }: { form: PublicForm; langu
   const [values, setValues] = useState<Record<string, string>>({});
   const [files, setFiles] = useState<File[]>([]);
   const [hasTried, setTried] = useState(false);
-  const [sendKey] = useState(() => crypto.randomUUID());
+  const [sendKey] = useState(() => newId());
   const change = (part: Partial<typeof given>) => setGiven((before) => ({ ...before, ...part }));
   const isEmailWrong = !/^[^\s<>@,;:"]+@[^\s<>@,;:"]+$/.test(given.email.trim());
   const isMissing = (field: FormField) => field.isRequired && (values[field.key] ?? '').trim() === '';

@@ -1,3 +1,5 @@
+import { loopRuleInputSchema } from '../../../acting/closed-loop/closed-loop.contract.ts';
+import { addLoopRule, listLoopRules } from '../../../acting/closed-loop/loop-rules.actions.ts';
 import { DAY_MS, HOUR_MS } from '../../../kernel/clock.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import type { TrustedResponse } from '../../../listening/responses/neutral-responses.contract.ts';
@@ -45,6 +47,8 @@ export async function loadListening(context: Context, options: ListeningOptions)
   await review(context, { name: 'App-Store', texts: appReviews, count: REVIEWS.app, touchpoint: 'app_home' }, options);
   onShare(0.9);
   await review(context, { name: 'Kartendienst', texts: shopReviews, count: REVIEWS.shop, touchpoint: 'shop_advice' }, options);
+  // From now on: whoever tries the product sees a bad answer become a case.
+  if ((await listLoopRules(context)).length === 0) await addLoopRule(context, loopRuleInputSchema.parse({ name: 'Kritiker anrufen', condition: { kind: 'score', metric: 'nps', atMost: 4 }, priority: 'high' }));
   onShare(1);
 }
 

@@ -4,6 +4,7 @@ import { IconMoodHappy, IconMoodNeutral, IconMoodSad } from '@tabler/icons-react
 import { useMutation, useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNameOf } from '../../../journeys/touchpoints/web/inventory-queries.ts';
+import { newId } from '../../../clients/sdk/new-id.ts';
 import { api } from '../../../ui/api.ts';
 import { useTellFailure, useUndo } from '../../../ui/feedback/undo.tsx';
 import { MAX_SENTENCE, type NoteChoices, type Noted, type NoteTopic, noteTopics } from '../counter-notes.contract.ts';
@@ -30,7 +31,7 @@ export function QuickNote({ touchpoint: given }: { touchpoint?: string | null })
   const id = useRef<string | null>(null);
   const isSaving = useRef(false);
   const save = useMutation({
-    mutationFn: (mood: number) => api.post<Noted>('/api/counter-notes', { body: { id: (id.current ??= crypto.randomUUID()), touchpoint, topic, mood, sentence } }),
+    mutationFn: (mood: number) => api.post<Noted>('/api/counter-notes', { body: { id: (id.current ??= newId()), touchpoint, topic, mood, sentence } }),
     onSuccess: (noted) => {
       setRecent(rememberRecent(recent, touchpoint ?? '', (text) => localStorage.setItem(STORED, text)));
       setTopic(null);

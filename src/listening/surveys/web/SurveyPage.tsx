@@ -47,7 +47,7 @@ function SurveyView({ survey }: { survey: Survey }) {
   const tab = tabs.find(({ key }) => key === address.tab)?.key ?? first;
   const list = useRef<HTMLDivElement>(null);
   // On a phone the tabs may need more room than there is.
-  useEffect(() => list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest', inline: 'center' }), [tab]);
+  useEffect(() => list.current?.querySelector(`[aria-controls$="-panel-${tab}"]`)?.scrollIntoView({ block: 'nearest', inline: 'center' }), [tab]);
   const [hasEdited, setEdited] = useState(tab === 'editor');
   if (tab === 'editor' && !hasEdited) setEdited(true);
   const name = i18n.language === 'de' ? survey.nameDe : survey.nameEn;
