@@ -74,7 +74,7 @@ describe('a survey, from its making to the case that a bad answer opens', () => 
       await page.getByRole('group', { name: `Seite ${index + 1}` }).getByRole('button', { name: /^(Weiterempfehlung|Erwartung|Freier Text)/ }).last().click();
       await titleOf(page).fill(english);
     }
-    await page.getByRole('button', { name: 'Veröffentlichen' }).click();
+    await page.getByRole('button', { name: 'Veröffentlichen', exact: true }).click();
     await page.getByRole('button', { name: 'Jetzt veröffentlichen' }).click();
     await page.getByText('Version 1 ist veröffentlicht.').waitFor();
     expect(await momente.get('/api/surveys/nach_der_reparatur')).toMatchObject({ publishedVersion: 1, state: 'open' });

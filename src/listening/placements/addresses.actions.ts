@@ -66,7 +66,7 @@ function endOf(cursor: string | undefined): { createdAt: string; short: string }
 
 function present({ settings: { publicUrl } }: Context, { short, survey, name, query, opened, lastOpenedAt, createdAt, createdBy }: AddressRow): Address {
   return {
-    short, survey, name, ...query, url: `${publicUrl}/q/${short}`, target: surveyUrl(publicUrl, survey, { ...query, source: PAPER }),
+    short, survey, name, ...query, url: `${publicUrl}/k/${short}`, target: surveyUrl(publicUrl, survey, { ...query, source: PAPER }),
     opened, lastOpenedAt: lastOpenedAt?.toISOString() ?? null, createdAt: createdAt.toISOString(), createdBy,
   };
 }

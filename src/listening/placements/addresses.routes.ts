@@ -34,6 +34,6 @@ export function registerAddressRoutes(routes: Routes, context: Context): void {
   });
 
   // What is printed stays short and goes on to the survey; no cache remembers it, so that each opening counts.
-  routes.get('/q/:short', { config: { access: 'public', rateLimit: { max: 300, timeWindow: '1 minute' } }, schema: { tags, summary: 'From a short address on to its survey', params: z.object({ short: shortSchema }) } },
+  routes.get('/k/:short', { config: { access: 'public', rateLimit: { max: 300, timeWindow: '1 minute' } }, schema: { tags, summary: 'From a short address on to its survey', params: z.object({ short: shortSchema }) } },
     async (request, reply) => reply.header('cache-control', 'no-store').redirect(await followAddress(context, request.params.short), 302));
 }

@@ -179,7 +179,7 @@ describe('short addresses', () => {
     expect(made.body).toMatchObject({ name: 'Shop Altona', opened: 0, target: 'http://localhost:3000/s/repair?lang=de&source=qr&store=altona' });
     const { short } = made.body;
     expect(short).toMatch(/^[2-9a-hjkmnp-z]{5}$/);
-    const there = await call('GET', `/q/${short.toUpperCase()}`, undefined, {});
+    const there = await call('GET', `/k/${short.toUpperCase()}`, undefined, {});
     expect([there.status, there.headers['location']]).toEqual([302, '/s/repair?lang=de&source=qr&store=altona']);
     expect((await call('GET', '/api/surveys/repair/addresses')).body.items).toMatchObject([{ short, opened: 1 }]);
     expect((await call('GET', `/api/surveys/repair/addresses/${short}/qr.svg`)).body).toMatch(/^<svg .*aria-label="Shop Altona: http:\/\/localhost:3000\/q\//);
@@ -188,7 +188,7 @@ describe('short addresses', () => {
       expect([poster.statusCode, poster.headers['content-type'], poster.rawPayload.subarray(0, 5).toString(), poster.rawPayload.toString('latin1').match(/\/Type \/Page\b/g)?.length]).toEqual([200, 'application/pdf', '%PDF-', 1]);
     }
     expect((await call('DELETE', `/api/surveys/repair/addresses/${short}`)).status).toBe(204);
-    expect((await call('GET', `/q/${short}`, undefined, {})).status).toBe(404);
+    expect((await call('GET', `/k/${short}`, undefined, {})).status).toBe(404);
     expect((await call('GET', '/api/surveys/repair/addresses', undefined, salesOwner)).status).toBe(404);
   });
 });

@@ -6,11 +6,11 @@ it('an address says what it should, and no value takes the place of our own word
   expect(surveyUrl('https://m.example', 'after_call')).toBe('https://m.example/s/after_call');
   expect(surveyUrl('https://m.example', 'after_call', { language: 'de', token: 'abc', source: 'qr', values: { store: 'Altona & Mitte', lang: 'xx', t: 'stolen', empty: '' }, skipsPrefilled: true, isEmbedded: true }))
     .toBe('https://m.example/s/after_call?t=abc&lang=de&source=qr&store=Altona+%26+Mitte&skipPrefilled=true&embed=true');
-  expect(asPrinted('https://m.example/q/k7m4p')).toBe('m.example/q/k7m4p');
+  expect(asPrinted('https://m.example/k/k7m4p')).toBe('m.example/k/k7m4p');
 });
 
 it('a QR code has its three corners, covers all dark modules once, and says in words what it is', () => {
-  const modules = qrModules('https://m.example/q/k7m4p');
+  const modules = qrModules('https://m.example/k/k7m4p');
   // Version 2 (25 × 25) holds it; ISO/IEC 18004, 6.3: three finder patterns of 7 × 7.
   expect(modules.length).toBe(25);
   const corner = (x: number, y: number) => modules.slice(y, y + 7).map((row) => row.slice(x, x + 7).map(Number).join('')).join(' ');

@@ -25,6 +25,6 @@ export const placementsEntries: Entries = {
   'DELETE /api/surveys/:code/addresses/:short': { status: 204, call: (world) => newAddress(world, own.survey), foreign: (world) => newAddress(world, foreign.survey) },
   'GET /api/surveys/:code/addresses/:short/qr.svg': { call: (world) => newAddress(world, own.survey), foreign: (world) => newAddress(world, foreign.survey) },
   'GET /api/surveys/:code/addresses/:short/poster.pdf': { call: (world) => newAddress(world, own.survey), foreign: (world) => newAddress(world, foreign.survey) },
-  'GET /q/:short': { open: 'printed on paper for everybody', status: 302, call: async (world) => ({ params: { short: (await newAddress(world, own.survey)).params?.['short'] ?? '' } }) },
+  'GET /k/:short': { open: 'printed on paper for everybody', status: 302, call: async (world) => ({ params: { short: (await newAddress(world, own.survey)).params?.['short'] ?? '' } }) },
   'GET /widget/test': { open: 'a page that carries the script of other pages; says nothing about anybody' },
 };

@@ -40,7 +40,7 @@ create index placement_showings_placement on placement_showings (placement, at d
 create index placement_showings_subject on placement_showings (subject, at desc) where subject is not null;
 create index placement_showings_at on placement_showings (at);
 
--- Short addresses for paper: /q/k7m4p leads to the survey with language, source, hidden fields and prefilled answers.
+-- Short addresses for paper: /k/k7m4p leads to the survey with language, source, hidden fields and prefilled answers.
 create table survey_addresses (
   short text primary key,
   survey text not null references surveys (code) on delete cascade,
