@@ -182,7 +182,7 @@ describe('short addresses', () => {
     const there = await call('GET', `/k/${short.toUpperCase()}`, undefined, {});
     expect([there.status, there.headers['location']]).toEqual([302, '/s/repair?lang=de&source=qr&store=altona']);
     expect((await call('GET', '/api/surveys/repair/addresses')).body.items).toMatchObject([{ short, opened: 1 }]);
-    expect((await call('GET', `/api/surveys/repair/addresses/${short}/qr.svg`)).body).toMatch(/^<svg .*aria-label="Shop Altona: http:\/\/localhost:3000\/q\//);
+    expect((await call('GET', `/api/surveys/repair/addresses/${short}/qr.svg`)).body).toMatch(/^<svg .*aria-label="Shop Altona: http:\/\/localhost:3000\/k\//);
     for (const paper of ['a4', 'a5']) {
       const poster = await server.inject({ method: 'GET', url: `/api/surveys/repair/addresses/${short}/poster.pdf?paper=${paper}&language=de&heading=${encodeURIComponent('Łódź: ß Ä '.repeat(12).trim())}`, headers: manager });
       expect([poster.statusCode, poster.headers['content-type'], poster.rawPayload.subarray(0, 5).toString(), poster.rawPayload.toString('latin1').match(/\/Type \/Page\b/g)?.length]).toEqual([200, 'application/pdf', '%PDF-', 1]);
