@@ -30,7 +30,7 @@ export function placeByInstant(cursor: string | undefined): { at: string; id: st
 
 /** Where a list goes on that is sorted by a text and an id; null at its beginning. @throws request.cursor_invalid */
 export function placeByText(cursor: string | undefined): { text: string; id: string } | null {
-  if (!cursor) return null;
+  if (cursor === undefined) return null;
   const [text, id] = decodeCursor(cursor, 2);
   if (text === undefined || id === undefined || !UUID.test(String(id)) || String(text).includes('\0')) throw invalid();
   return { text: String(text), id: String(id) };

@@ -11,7 +11,7 @@ import { findIssue, type IssueRow, listIssues, setClosed, updateIssue } from './
 export const todayOf = ({ clock }: Pick<Context, 'clock'>): string => clock.now().toISOString().slice(0, 10);
 
 export async function listPageOfIssues(context: Context, { search = '', state, limit, cursor }: IssueListQuery): Promise<{ items: KnownIssue[]; nextCursor: string | null }> {
-  const place = placeByInstant(cursor);
+  const place = placeByInstant(cursor || undefined);
   const rows = await listIssues(context.db, { search: search.trim(), state, after: place && { createdAt: place.at, id: place.id }, limit });
   const last = rows.at(-1);
   return { items: rows.map(present), nextCursor: last && rows.length === limit ? encodeCursor([last.createdAt.toISOString(), last.id]) : null };
@@ -46,7 +46,7 @@ export async function readReach(context: Context, rule: AffectedRule): Promise<R
 /** @throws known_issue.not_found */
 export async function listPageOfAffected(context: Context, id: string, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<AffectedList> {
   const { rule } = await getIssueRow(context.db, id);
-  const place = placeByText(cursor);
+  const place = placeByText(cursor || undefined);
   const items = await listAffected(context.db, rule, { today: todayOf(context), after: place && { name: place.text, id: place.id }, limit });
   const last = items.at(-1);
   return { items, nextCursor: last && items.length === limit ? encodeCursor([last.name, last.customerId]) : null };

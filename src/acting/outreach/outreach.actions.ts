@@ -55,7 +55,7 @@ export async function getOutreach({ db }: Pick<Context, 'db'>, id: string): Prom
 }
 
 export async function listPageOfOutreaches({ db }: Context, { issueId, limit, cursor }: OutreachListQuery): Promise<{ items: Outreach[]; nextCursor: string | null }> {
-  const place = placeByInstant(cursor);
+  const place = placeByInstant(cursor || undefined);
   const rows = await listOutreaches(db, { issueId: issueId ?? null, after: place && { createdAt: place.at, id: place.id }, limit });
   const last = rows.at(-1);
   return { items: rows.map(present), nextCursor: last && rows.length === limit ? encodeCursor([last.createdAt.toISOString(), last.id]) : null };

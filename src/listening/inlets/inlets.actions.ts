@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
+import { encodeCursor, placeByInstant } from '../../kernel/cursor.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
@@ -24,7 +24,7 @@ export async function createInlet(context: Context, creator: Pick<Actor, 'kind' 
 }
 
 export async function listPageOfInlets(context: Context, { limit, cursor }: InletListQuery): Promise<{ items: Inlet[]; nextCursor: string | null }> {
-  const end = endOf(cursor);
+  const end = placeByInstant(cursor);
   const stored = await listInlets(context.db, end && { createdAt: end.at, id: end.id }, limit);
   const last = stored.at(-1);
   return { items: stored.map((inlet) => present(context, inlet)), nextCursor: last && stored.length === limit ? encodeCursor([last.createdAt.toISOString(), last.id]) : null };
@@ -51,7 +51,7 @@ export async function dropInlet(context: Context, id: string): Promise<void> {
 /** @throws inlet.not_found */
 export async function listPageOfRefusals(context: Context, id: string, { limit, cursor }: InletListQuery): Promise<{ items: Refusal[]; nextCursor: string | null }> {
   await getStored(context, id);
-  const stored = await listRefusals(context.db, id, endOf(cursor), limit);
+  const stored = await listRefusals(context.db, id, placeByInstant(cursor), limit);
   const last = stored.at(-1);
   return { items: stored.map((refusal) => ({ ...refusal, at: refusal.at.toISOString() })), nextCursor: last && stored.length === limit ? encodeCursor([last.at.toISOString(), last.id]) : null };
 }
@@ -103,13 +103,6 @@ function parse(text: string): unknown {
   } catch {
     return undefined;
   }
-}
-
-function endOf(cursor: string | undefined): { at: string; id: string } | null {
-  if (cursor === undefined) return null;
-  const [at, id] = decodeCursor(cursor, 2).map(String);
-  if (at === undefined || Number.isNaN(Date.parse(at)) || id === undefined || !/^[0-9a-f-]{36}$/.test(id)) throw new Problem('request.cursor_invalid', 'This cursor is not valid. Start again without a cursor.');
-  return { at, id };
 }
 
 function present({ settings }: Context, { id, name, signedAs, signature, mapping, defaultChannel, createdAt, updatedAt, accepted, refused, lastAcceptedAt }: StoredInlet): Inlet {

@@ -1,6 +1,6 @@
 import type { EventSource } from '../../governance/keys/keys.contract.ts';
 import { findSourceByWriteKey } from '../../governance/keys/sources.actions.ts';
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
+import { encodeCursor, placeByInstant } from '../../kernel/cursor.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { ShortMemory } from '../../kernel/short-memory.ts';
 import type { Context } from '../../platform/context.ts';
@@ -65,8 +65,6 @@ const noSuchSite = (): Problem => new Problem('widget_site.not_found', 'There is
 
 /** @throws request.cursor_invalid */
 export function endOf(cursor: string | undefined): { createdAt: string; id: string } | null {
-  if (cursor === undefined) return null;
-  const [createdAt, id] = decodeCursor(cursor, 2).map(String);
-  if (createdAt === undefined || Number.isNaN(Date.parse(createdAt)) || id === undefined || !/^[0-9a-f-]{36}$/.test(id)) throw new Problem('request.cursor_invalid', 'This cursor is not valid. Start again without a cursor.');
-  return { createdAt, id };
+  const place = placeByInstant(cursor);
+  return place && { createdAt: place.at, id: place.id };
 }

@@ -1,6 +1,6 @@
 import { createHmac, randomInt, timingSafeEqual } from 'node:crypto';
 import { MINUTE_MS } from '../../kernel/clock.ts';
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
+import { encodeCursor, placeByInstant } from '../../kernel/cursor.ts';
 import { newId, newSecret, secretHash } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { normaliseIdentifier } from '../../people/identity/normalise.logic.ts';
@@ -10,7 +10,6 @@ import type { Db } from '../../platform/storage/records.ts';
 import { getSurvey } from '../surveys/manage-surveys.actions.ts';
 import { getPublished } from '../surveys/published.actions.ts';
 import { stateOf } from '../surveys/survey-state.logic.ts';
-import { asPage } from './cursors.logic.ts';
 import { type LinkItem, type Links, type LinksInput, linksInputSchema, type MadeLink, type NewLink } from './links.contract.ts';
 import { isAboutEmployees } from './employees.logic.ts';
 import { countPinAttempt, deleteLink, findLink, forgetPinAttempts, insertLinks, type LinkRow, listLinks, type NewLinkRow } from './links.queries.ts';
@@ -87,8 +86,8 @@ export async function checkPin(context: Context, link: LinkRow, pin: string): Pr
 /** @throws survey.not_found */
 export async function listLinksOf(context: Context, actor: Actor, code: string, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<{ items: LinkItem[]; nextCursor: string | null }> {
   await getSurvey(context, actor, code);
-  const [createdAt, id] = cursor === undefined ? [] : decodeCursor(cursor, 2);
-  const rows = await listLinks(context.db, code, asPage(createdAt, id, (at, uuid) => ({ createdAt: at, id: uuid })), limit + 1);
+  const place = placeByInstant(cursor);
+  const rows = await listLinks(context.db, code, place && { createdAt: place.at, id: place.id }, limit + 1);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return { items: page.map(presentLink), nextCursor: rows.length > limit && last ? encodeCursor([last.createdAt.toISOString(), last.id]) : null };

@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
+import { encodeCursor, placeByInstant } from '../../kernel/cursor.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
@@ -7,7 +7,6 @@ import { checkAnswers } from '../surveys/answer-check.logic.ts';
 import { getSurvey } from '../surveys/manage-surveys.actions.ts';
 import { getPublished, getVersion } from '../surveys/published.actions.ts';
 import { noteAnswers } from './answers-version.actions.ts';
-import { asPage } from './cursors.logic.ts';
 import { refuseEmployees } from './employees.logic.ts';
 import { journalResponses, placesOfTouchpoints, tellOfResponses } from './keep-responses.actions.ts';
 import { findFull } from './quotas-full.actions.ts';
@@ -19,8 +18,8 @@ import { keptResponse } from './write-saves.actions.ts';
 export async function listResponsesOf(context: Context, actor: Actor, code: string, { state, limit, cursor }: ResponseListQuery): Promise<ResponseList> {
   const survey = await getSurvey(context, actor, code);
   if (state !== 'suspicious') refuseEmployees(survey);
-  const [savedAt, id] = cursor === undefined ? [] : decodeCursor(cursor, 2);
-  const rows = await listResponses(context.db, { survey: code, state: state ?? null, after: asPage(savedAt, id, (at, uuid) => ({ savedAt: at, id: uuid })), limit: limit + 1 });
+  const place = placeByInstant(cursor);
+  const rows = await listResponses(context.db, { survey: code, state: state ?? null, after: place && { savedAt: place.at, id: place.id }, limit: limit + 1 });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return { items: page.map(presentResponse), nextCursor: rows.length > limit && last ? encodeCursor([last.savedAt.toISOString(), last.id]) : null };

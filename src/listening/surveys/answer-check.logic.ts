@@ -1,5 +1,5 @@
 import type { Answers, AnswerValue, Definition, Ending, Option, OtherOption, Question, QuestionOf, Row, Scale, ScalePoint } from './definition.contract.ts';
-import { type Around, walk } from './flow.logic.ts';
+import { type Around, isRecord, walk } from './flow.logic.ts';
 
 export type FaultCode =
   | 'required' | 'unknown_question' | 'wrong_shape' | 'not_a_number' | 'too_low' | 'too_high' | 'not_whole' | 'off_step' | 'too_long' | 'unknown_option' | 'unknown_row' | 'twice' | 'too_few' | 'too_many'
@@ -134,8 +134,6 @@ function judgePoint(value: unknown, low: number, high: number): Judged {
   if (value < low || value > high) return refuse({ code: value < low ? 'too_low' : 'too_high', low, high });
   return Number.isInteger(value) ? keep(value) : refuse({ code: 'not_whole' });
 }
-
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function readOption(options: readonly Option[], value: unknown): string | OtherOption | Fault {
   const id = isRecord(value) ? value['id'] : value;

@@ -69,7 +69,8 @@ function endingOf({ endings }: Definition, scope: Scope, id: string | null): End
   return found;
 }
 
-const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+/** An object by names; no list. */
+export const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What the names in conditions and pipes mean. @param asked - only answers to these count; all without it */
 export function scopeOf(definition: Definition, answers: Answers, around: Around, asked?: ReadonlySet<string>): Scope {

@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../kernel/clock.ts';
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
+import { encodeCursor, placeByInstant } from '../../kernel/cursor.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { hasEnough } from '../../kernel/stats/minimum.ts';
 import { meanFromSummary } from '../../kernel/stats/mean.ts';
@@ -18,13 +18,11 @@ const COUNTED_DAYS = 30;
 const groups = { bad: { from: null, to: 4 }, middle: { from: 4, to: 7 }, good: { from: 7, to: null }, none: { from: null, to: null } } as const;
 
 export async function listVoices(context: Context, actor: Actor, query: VoiceListQuery): Promise<{ items: Voice[]; nextCursor: string | null }> {
-  const [at, id] = query.cursor === undefined ? [] : decodeCursor(query.cursor, 2).map(String);
-  if (at !== undefined && (Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/.test(id ?? ''))) throw new Problem('request.cursor_invalid', 'This cursor is not valid. Start again without a cursor.');
   const group = query.stars === undefined ? null : groups[query.stars];
   const rows = await listVoiceRows(context.db, {
     source: query.source ?? null, kind: query.kind ?? null, scoreFrom: group?.from ?? null, scoreTo: group?.to ?? null, isUnrated: query.stars === 'none', touchpoint: query.touchpoint === 'none' ? null : (query.touchpoint ?? null), hasNoTouchpoint: query.touchpoint === 'none',
     isAnswered: query.answered === undefined ? null : query.answered === 'yes', search: query.search === undefined || query.search === '' ? null : query.search, searchesAuthor: actor.can('read', 'personal_data'), from: query.from ?? null, to: query.to ?? null,
-    departments: actor.departments, after: at === undefined || id === undefined ? null : { at, id }, limit: query.limit + 1,
+    departments: actor.departments, after: placeByInstant(query.cursor), limit: query.limit + 1,
   });
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);

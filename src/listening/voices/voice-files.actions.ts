@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { DAY_MS } from '../../kernel/clock.ts';
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
+import { encodeCursor, placeByInstant } from '../../kernel/cursor.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
@@ -69,9 +69,7 @@ export async function getFile(context: Context, id: string): Promise<VoiceFile> 
 /** @throws voice_source.not_found */
 export async function listPageOfFiles(context: Context, sourceId: string, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<{ items: VoiceFile[]; nextCursor: string | null }> {
   await getStored(context, sourceId);
-  const [at, id] = cursor === undefined ? [] : decodeCursor(cursor, 2).map(String);
-  if (at !== undefined && (Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/.test(id ?? ''))) throw new Problem('request.cursor_invalid', 'This cursor is not valid. Start again without a cursor.');
-  const rows = await listFiles(context.db, sourceId, at === undefined || id === undefined ? null : { at, id }, limit + 1);
+  const rows = await listFiles(context.db, sourceId, placeByInstant(cursor), limit + 1);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return { items: page.map(present), nextCursor: rows.length > limit && last ? encodeCursor([last.createdAt.toISOString(), last.id]) : null };

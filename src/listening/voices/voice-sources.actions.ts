@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
+import { encodeCursor, placeByText } from '../../kernel/cursor.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
@@ -13,9 +13,8 @@ const USUAL_MINUTES = 60;
 export type Header = { name: string; value: string } | null;
 
 export async function listPageOfSources(context: Context, { limit, cursor }: SourceListQuery): Promise<{ items: VoiceSource[]; nextCursor: string | null }> {
-  const [name, id] = cursor === undefined ? [] : decodeCursor(cursor, 2).map(String);
-  if (id !== undefined && !/^[0-9a-f-]{36}$/.test(id)) throw new Problem('request.cursor_invalid', 'This cursor is not valid. Start again without a cursor.');
-  const rows = await listSources(context.db, name === undefined || id === undefined ? null : { name, id }, limit + 1);
+  const place = placeByText(cursor);
+  const rows = await listSources(context.db, place && { name: place.text, id: place.id }, limit + 1);
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return { items: page.map((row) => present(context, row)), nextCursor: rows.length > limit && last ? encodeCursor([last.name.toLowerCase(), last.id]) : null };

@@ -2,6 +2,7 @@ import { useCallback, useRef, useState } from 'react';
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
+import { newId } from '../../../../clients/sdk/new-id.ts';
 import { api } from '../../../../ui/api.ts';
 import { useTell, useTellFailure } from '../../../../ui/feedback/undo.tsx';
 import { ProblemError } from '../../../../ui/problem.ts';
@@ -42,7 +43,7 @@ export function useSend(caseOf: Case) {
     setSending(true);
     // The same words again, after an answer that got lost on the way, are known to the server by the same key.
     const body = JSON.stringify(sending);
-    if (lastKey.current.body !== body) lastKey.current = { body, key: randomKey() };
+    if (lastKey.current.body !== body) lastKey.current = { body, key: newId() };
     try {
       await post(path, { ...sending, idempotencyKey: lastKey.current.key }, (skipped) => { if (skipped) tellFailure(new ProblemError({ code: 'message.skipped', status: 422, title: skipped, details: { reason: skipped } })); else tell(t(`compose.done.${sending.mode}`)); });
       return 'sent';
@@ -79,6 +80,3 @@ async function post(path: string, { mode, written, attachmentIds, channel, direc
     onDone(skipped);
   }
 }
-
-/** Also where the page was not reached by https, and `crypto.randomUUID` does not exist. */
-const randomKey = (): string => [...crypto.getRandomValues(new Uint8Array(16))].map((byte) => byte.toString(16).padStart(2, '0')).join('');
