@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { previewLoopRule } from '../acting/closed-loop/loop-rules.actions.ts';
 import { acceptResponses } from '../listening/responses/accept-responses.actions.ts';
-import { bringStaffOver } from '../listening/responses/bring-staff-over.actions.ts';
 import { receiveResponses } from '../listening/responses/receive-responses.actions.ts';
 import { anybody, response } from '../listening/responses/responses.builders.ts';
 import { answered, asking, publishSurvey } from '../listening/results/results.builders.ts';
@@ -76,13 +75,6 @@ describe('what employees answer', () => {
     expect(await changeSurvey(context, anybody, 'yearly', { kind: 'transactional' })).toMatchObject({ kind: 'transactional' });
     await publishSurvey(context, 'draft', asking('nps'), { publish: false });
     expect(await changeSurvey(context, anybody, 'draft', { kind: 'employee' })).toMatchObject({ kind: 'employee' });
-  });
-
-  it('is brought over where an earlier version left it, also when that was cut off', async () => {
-    await context.history.command(`insert into answers select * from staff_answers`);
-    await context.history.command(`alter table staff_answers delete where role = 'comment'`);
-    expect([await bringStaffOver(context), await bringStaffOver(context)]).toEqual([40, 0]);
-    expect([await rowsIn('answers'), await rowsIn('staff_answers')]).toEqual([0, 40]);
   });
 
   it('lies in a table of the same shape as what customers answer', async () => {

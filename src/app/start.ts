@@ -11,7 +11,6 @@ import { type Clock, systemClock } from '../kernel/clock.ts';
 import { watchForChangedRules } from '../journeys/touchpoints/reapplication.jobs.ts';
 import { resumeImports } from '../listening/imports/import-work.actions.ts';
 import { Ingest } from '../listening/events/ingest.actions.ts';
-import { bringStaffOver } from '../listening/responses/bring-staff-over.actions.ts';
 import type { Context } from '../platform/context.ts';
 import { watchForResponses } from '../acting/closed-loop/closed-loop.jobs.ts';
 import { watchForDecisions } from '../acting/context/keep-facts.actions.ts';
@@ -68,7 +67,6 @@ export async function startMomente(env: Env, clock: Clock = systemClock): Promis
     };
     // An embedded store has no other users, so whatever waits there was left by a process that is gone.
     await deliverLeftovers(context, env.databaseUrl ? 30_000 : 0);
-    await bringStaffOver(context);
     if (env.admin) await createAdministrator(context, env.admin);
     if (env.apiKey) await ensureKeyFromEnvironment(context, env.apiKey);
     else await endKeysFromEnvironment(context);

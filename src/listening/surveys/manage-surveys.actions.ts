@@ -11,7 +11,7 @@ import { publishIn } from './publish.actions.ts';
 import { forgetSurveys, surveyNotFound } from './published.actions.ts';
 import { stateOf } from './survey-state.logic.ts';
 import { type Survey, type SurveyChange, type SurveyFields, type SurveyInput, surveyInputSchema, type SurveyList, type SurveyListQuery } from './surveys.contract.ts';
-import { countAllSurveys, deleteUnansweredSurvey, findSurvey, findSurveyForUpdate, findSurveyWithCounts, insertSurvey, listCodesOfKind, listSurveys, type SurveyRow, type SurveyRowWithCounts, updateSurvey } from './surveys.queries.ts';
+import { countAllSurveys, deleteUnansweredSurvey, findSurvey, findSurveyForUpdate, findSurveyWithCounts, insertSurvey, listSurveys, type SurveyRow, type SurveyRowWithCounts, updateSurvey } from './surveys.queries.ts';
 import { afterContact } from './templates/after-contact.logic.ts';
 import { findTemplate } from './templates/all-templates.logic.ts';
 import { oneByOne, thanks } from './templates/parts.logic.ts';
@@ -40,9 +40,6 @@ export async function listSurveysFor(context: Context, actor: Actor, query: Surv
   const last = page.at(-1);
   return { items: page.map((row) => presentSurvey(row, at)), nextCursor: rows.length > query.limit && last ? encodeCursor([last.createdAt.toISOString(), last.code]) : null };
 }
-
-/** Codes of the surveys among employees, archived ones too. */
-export const listEmployeeSurveys = (context: Context): Promise<string[]> => listCodesOfKind(context.db, 'employee');
 
 export async function countSurveys(context: Context, touchpoints: readonly string[] | null = null): Promise<number> {
   return countAllSurveys(context.db, touchpoints);

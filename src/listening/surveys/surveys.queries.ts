@@ -78,11 +78,6 @@ export async function countAllSurveys(db: Db, touchpoints: readonly string[] | n
   return rows[0]?.n ?? 0;
 }
 
-export async function listCodesOfKind(db: Db, kind: SurveyKind): Promise<string[]> {
-  const { rows } = await sql<{ code: string }>`select code from surveys where kind = ${kind} order by code limit 10000`.execute(db);
-  return rows.map(({ code }) => code);
-}
-
 export async function findSurveyWithCounts(db: Db, code: string): Promise<SurveyRowWithCounts | null> {
   const { rows } = await sql<SurveyRowWithCounts>`select ${surveyColumns}, ${surveyCounts} from surveys s where s.code = ${code}`.execute(db);
   return rows[0] ?? null;

@@ -1,7 +1,5 @@
 -- What employees answered. It has the shape of `answers` and lies apart, so that nothing that reads the answers of
 -- customers – lists, figures, files, rules, timelines – can show it, or count it. Only the protected results read it.
--- Rows that an earlier version wrote into `answers` are brought over when the program starts: which surveys are of
--- employees is said by the records.
 create table if not exists staff_answers (
   response_id UUID,
   subject UUID,
