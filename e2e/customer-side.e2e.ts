@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { expectAccessible } from './accessible.ts';
 import { launchBrowser } from './browser.ts';
 import { apiKey, type Momente, startMomente } from './momente.ts';
-import { until } from './until.ts';
+import { patient, until } from './until.ts';
 
 /** What customers see: no account, no sign-in, mostly on a phone. */
 describe('the customer’s side', () => {
@@ -76,7 +76,7 @@ describe('the customer’s side', () => {
     await page.getByRole('button', { name: 'English' }).tap();
     await page.getByRole('heading', { level: 1, name: 'Write to us' }).waitFor();
     expect(await page.evaluate(() => document.documentElement.lang)).toBe('en');
-    expect(await page.getByRole('textbox', { name: 'Your message' }).inputValue()).toBe('Nothing works since Monday.');
+    await expect.poll(() => page.getByRole('textbox', { name: 'Your message' }).inputValue(), patient).toBe('Nothing works since Monday.');
     await page.getByRole('textbox', { name: 'Your mail address' }).fill('anna@example.de');
     await page.getByRole('combobox', { name: 'Topic' }).selectOption('Network');
     await page.getByRole('textbox', { name: 'What is it about?' }).fill('No network');
@@ -131,7 +131,7 @@ describe('the customer’s side', () => {
     await page.getByText(/Max Berger-Lindner/).waitFor();
     await page.reload();
     await page.getByRole('heading', { level: 1, name: 'Guten Tag, Max Berger' }).waitFor(); // still open in this tab
-    expect(await page.getByRole('combobox', { name: 'Am liebsten per' }).inputValue()).toBe('sms');
+    await expect.poll(() => page.getByRole('combobox', { name: 'Am liebsten per' }).inputValue(), patient).toBe('sms');
 
     const elsewhere = await phone();
     const second = await elsewhere.newPage();
@@ -139,7 +139,7 @@ describe('the customer’s side', () => {
     await second.getByRole('button', { name: 'Meine Seite öffnen' }).tap();
     await second.getByText(/Dieser Link gilt nicht mehr/).waitFor();
     await expectAccessible(second);
-    expect(await second.getByText('Max Berger').count()).toBe(0);
+    await expect.poll(() => second.getByText('Max Berger').count(), patient).toBe(0);
     await elsewhere.close();
 
     await page.getByRole('button', { name: 'Fertig, Seite schließen' }).tap();

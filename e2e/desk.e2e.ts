@@ -6,8 +6,8 @@ import { expectAccessible } from './accessible.ts';
 import { launchBrowser } from './browser.ts';
 import { apiKey, type Momente, startMomente } from './momente.ts';
 import { signIn } from './sign-in.ts';
+import { patient } from './until.ts';
 
-const patient = { timeout: 20_000 };
 const bert = { email: 'bert@nordfunk.example', password: 'Noch-ein-gutes-Kennwort-8' };
 const subjects = ['Kein Empfang seit Dienstag', 'Rechnung September zu hoch', 'Umzug nach Kassel', 'Router startet neu'];
 
@@ -56,7 +56,7 @@ describe('the desk', () => {
     await page.goto('/desk?view=all&sort=priority');
     await row('Kein Empfang').waitFor();
     await page.keyboard.press('j');
-    expect(await page.evaluate(() => document.activeElement?.textContent)).toContain('Kein Empfang');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.textContent), patient).toContain('Kein Empfang');
     await page.keyboard.press('j');
     await page.keyboard.press('k');
     await page.keyboard.press('Enter');
@@ -71,9 +71,9 @@ describe('the desk', () => {
     await page.keyboard.press('Control+Enter');
     await page.getByRole('listitem').filter({ hasText: 'Netz ist in Ordnung' }).waitFor();
     await page.keyboard.press('Escape');
-    expect(await page.getByRole('dialog').count()).toBe(0); // the letters of the note were only letters
+    await expect.poll(() => page.getByRole('dialog').count(), patient).toBe(0); // the letters of the note were only letters
     await page.keyboard.press('p');
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('promise-line');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id), patient).toBe('promise-line');
     await page.keyboard.type('Rückruf morgen um 14 Uhr');
     await page.keyboard.press('Enter');
     await page.getByRole('list', { name: 'Nachrichten, Notizen und Ereignisse' }).getByText(/Zusage gegeben/).waitFor();
@@ -96,7 +96,7 @@ describe('the desk', () => {
     await page.keyboard.press('Escape');
     await page.locator('#main').focus();
     await page.keyboard.press('/');
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('search');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('type')), patient).toBe('search');
   });
 
   it('keeps what somebody was writing across a reload', async () => {
@@ -108,7 +108,7 @@ describe('the desk', () => {
     await page.getByRole('button', { name: 'Verwerfen' }).click();
     await page.reload();
     await reply.waitFor();
-    expect(await reply.textContent()).toBe('');
+    await expect.poll(() => reply.textContent(), patient).toBe('');
   });
 
   it('shows two agents each other, and lets neither answer unawares', async () => {
@@ -124,7 +124,7 @@ describe('the desk', () => {
     await other.getByRole('button', { name: 'Senden', exact: true }).click();
     const guard = page.getByRole('alert').filter({ hasText: 'Bert Maier hat inzwischen geantwortet' });
     await guard.waitFor();
-    expect(await guard.textContent()).toContain('Die Gutschrift ist unterwegs.');
+    await expect.poll(() => guard.textContent(), patient).toContain('Die Gutschrift ist unterwegs.');
     await expectAccessible(page);
     await guard.getByRole('button', { name: 'Meinen Text überarbeiten' }).click();
     await guard.waitFor({ state: 'detached' });
@@ -192,7 +192,7 @@ describe('the desk', () => {
     await page.getByRole('listbox', { name: 'Vorschläge' }).getByRole('option', { name: /;gruss/ }).waitFor();
     await page.keyboard.press('Enter');
     await expect.poll(() => reply.textContent(), patient).toMatch(/Freundliche Grüße, \S+/);
-    expect(await reply.textContent()).not.toContain(';gru');
+    await expect.poll(() => reply.textContent(), patient).not.toContain(';gru');
     await page.getByRole('button', { name: 'Verwerfen' }).click();
 
     await page.getByText('Notiz', { exact: true }).click();
@@ -274,7 +274,7 @@ describe('the desk', () => {
     await page.getByRole('button', { name: 'Ansicht wählen, jetzt: Brennt' }).waitFor();
     await page.reload();
     await row('Kein Empfang').waitFor();
-    expect(await row('Umzug').count()).toBe(0);
+    await expect.poll(() => row('Umzug').count(), patient).toBe(0);
     await page.getByRole('button', { name: 'Ansicht wählen, jetzt: Brennt' }).click();
     await page.getByRole('menuitem', { name: '„Brennt“ entfernen' }).click();
     await page.getByText('Ansicht „Brennt“ entfernt').waitFor();
@@ -351,7 +351,7 @@ describe('the desk', () => {
     await phone.goto('/desk?view=all');
     await phone.getByRole('link', { name: /Kein Empfang/ }).tap();
     await phone.getByRole('heading', { level: 1, name: /Kein Empfang/ }).waitFor();
-    expect(await phone.getByRole('region', { name: 'Cases' }).isVisible()).toBe(false);
+    await expect.poll(() => phone.getByRole('region', { name: 'Cases' }).isVisible(), patient).toBe(false);
     await expectAccessible(phone);
     expect(await phone.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);
     await phone.getByText('Context', { exact: true }).first().tap();

@@ -5,6 +5,7 @@ import { launchBrowser } from './browser.ts';
 import { type Momente, startMomente } from './momente.ts';
 import { scoresFile } from './newcomer-file.ts';
 import { signIn } from './sign-in.ts';
+import { patient } from './until.ts';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 async function expectAccessible(page: Page): Promise<void> {
@@ -62,14 +63,14 @@ describe('a newcomer with a file from German Excel', () => {
     await page.reload();
     const name = page.getByRole('textbox', { name: 'Bedeutung von Name' }).or(page.getByRole('combobox', { name: 'Bedeutung von Name' }));
     await name.waitFor();
-    expect(await name.inputValue()).toBe('Nicht einlesen');
+    await expect.poll(() => name.inputValue(), patient).toBe('Nicht einlesen');
   });
 
   it('is told what would happen, and which row stays out for which reason', async () => {
     await page.getByRole('button', { name: 'Prüfen' }).last().click();
     await page.getByText('Von 97 Zeilen kommen herein: 96 neu. 1 Zeile bleibt draußen.').waitFor();
     const refused = page.getByRole('row', { name: /Erlebnis zwölf/ });
-    expect(await refused.getByRole('cell').first().textContent()).toBe('98');
+    await expect.poll(() => refused.getByRole('cell').first().textContent(), patient).toBe('98');
     await expectAccessible(page);
     const href = await page.getByRole('link', { name: 'Als CSV herunterladen' }).getAttribute('href');
     expect(await bytesOf(page, href ?? '')).toContain('zwölf');
@@ -83,9 +84,9 @@ describe('a newcomer with a file from German Excel', () => {
     // Rückruf: 8.5 expected by 32 customers, 4.5 lived by them
     await page.getByText('Bei Rückruf erwarten Kunden 8,5 und erleben 4,5', { exact: false }).or(page.getByText(/Rückruf/).first()).first().waitFor();
     const rows = page.getByRole('table').getByRole('row');
-    expect(await rows.nth(1).textContent()).toContain('Rückruf');
-    expect(await rows.nth(1).textContent()).toContain('−4,0');
-    expect(await rows.count()).toBe(4); // heading and three touchpoints
+    await expect.poll(() => rows.nth(1).textContent(), patient).toContain('Rückruf');
+    await expect.poll(() => rows.nth(1).textContent(), patient).toContain('−4,0');
+    await expect.poll(() => rows.count(), patient).toBe(4); // heading and three touchpoints
   });
 
   it('keeps the assignment, and finds it again when the same headings come', async () => {
@@ -97,7 +98,7 @@ describe('a newcomer with a file from German Excel', () => {
     await page.locator('input[type="file"]').setInputFiles({ name: 'bewertungen-neu.csv', mimeType: 'text/csv', buffer: scoresFile(new Date()) });
     const known = page.getByText('Diese Überschriften kennen wir: Die Zuordnung „bewertungen“ ist schon eingestellt.');
     await known.waitFor();
-    expect(await page.getByRole('combobox', { name: 'Gespeicherte Zuordnung' }).or(page.getByRole('textbox', { name: 'Gespeicherte Zuordnung' })).inputValue()).toBe('bewertungen');
+    await expect.poll(() => page.getByRole('combobox', { name: 'Gespeicherte Zuordnung' }).or(page.getByRole('textbox', { name: 'Gespeicherte Zuordnung' })).inputValue(), patient).toBe('bewertungen');
   });
 
   it('takes it all back', async () => {

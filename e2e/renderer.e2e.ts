@@ -4,6 +4,7 @@ import { expectAccessible, expectScreenAccessible } from './accessible.ts';
 import { launchBrowser } from './browser.ts';
 import { apiKey, type Momente, startMomente } from './momente.ts';
 import { allKinds, twoQuestions } from './surveys.ts';
+import { patient } from './until.ts';
 
 const headers = { authorization: `Bearer ${apiKey}`, 'content-type': 'application/json' };
 
@@ -71,7 +72,7 @@ describe('a survey as customers meet it', () => {
     await press('Enter');
     await page.getByText('Bitte beantworten Sie diese Frage.').waitFor();
     await expectGood(page);
-    expect(await page.evaluate(() => document.activeElement?.getAttribute('type'))).toBe('radio');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.getAttribute('type')), patient).toBe('radio');
     await press('Space', 'ArrowRight', 'ArrowRight'); // nps 2
     await next('Wie zufrieden sind Sie?');
     await tabTo(/Gesicht 1/);
@@ -161,7 +162,7 @@ describe('a survey as customers meet it', () => {
     await page.getByRole('textbox').fill('Fine');
     await page.reload();
     await page.getByRole('textbox').waitFor();
-    expect(await page.getByRole('textbox').inputValue()).toBe('Fine');
+    await expect.poll(() => page.getByRole('textbox').inputValue(), patient).toBe('Fine');
     await phone.setOffline(true);
     await page.getByRole('button', { name: 'Send' }).click();
     await page.getByText('Your answers are still here').waitFor();

@@ -6,6 +6,7 @@ import { clientId, clientSecret, type LoopbackProvider, startProvider } from '..
 import { launchBrowser } from './browser.ts';
 import { admin, findFreePort, type Momente, startMomente } from './momente.ts';
 import { signIn } from './sign-in.ts';
+import { patient } from './until.ts';
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 async function expectAccessible(page: Page): Promise<void> {
@@ -59,7 +60,7 @@ describe('coming in', () => {
     await page.getByLabel('Name des Passkeys').fill('Laptop <b>');
     await page.getByRole('button', { name: 'Passkey hinzufügen' }).click();
     await page.getByText('Ihre Wiederherstellungscodes').waitFor();
-    expect(await page.getByRole('list', { name: 'Wiederherstellungscodes' }).getByRole('listitem').count()).toBe(10);
+    await expect.poll(() => page.getByRole('list', { name: 'Wiederherstellungscodes' }).getByRole('listitem').count(), patient).toBe(10);
     await page.getByText('Laptop <b>', { exact: true }).waitFor();
     await signOut(page);
     await expectAccessible(page);

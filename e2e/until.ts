@@ -2,6 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const PATIENCE_MS = 60_000;
 
+/** For `expect.poll`: what a page shows after a key or a click comes with its next frames, not at once. */
+export const patient = { timeout: 20_000, interval: 50 };
+
 /** Asks again until the answer is what is waited for; then gives it. @throws Error with the last answer when it never is */
 export async function until<Answer>(ask: () => Promise<Answer>, isIt: (answer: Answer) => boolean, patienceMs = PATIENCE_MS): Promise<Answer> {
   const giveUpAt = Date.now() + patienceMs;

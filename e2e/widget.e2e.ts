@@ -5,7 +5,7 @@ import { expectAccessible } from './accessible.ts';
 import { launchBrowser } from './browser.ts';
 import { findCustomers, readTimeline } from './customer-history.ts';
 import { apiKey, type Momente, startMomente, writeKey } from './momente.ts';
-import { until } from './until.ts';
+import { patient, until } from './until.ts';
 
 /** A shop whose style sheet spares nobody. */
 const hostile = `
@@ -86,7 +86,7 @@ describe('a survey on the page of a shop', () => {
     const survey = page.locator('momente-survey');
     await survey.getByText('Empfehlen Sie uns weiter?').waitFor();
     // It takes no focus: whoever types goes on typing.
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('buy');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id), patient).toBe('buy');
     expect([await look(page), await shopOf(page)]).toEqual([before, untouched]);
     const panel = survey.getByRole('dialog', { name: 'Ihr Einkauf' });
     const box = await panel.boundingBox();
@@ -147,7 +147,7 @@ describe('a survey on the page of a shop', () => {
     expect([...focused].filter((name) => name !== 'momente-survey' && name !== 'body')).toEqual([]);
     await page.keyboard.press('Escape');
     await survey.waitFor({ state: 'detached' });
-    expect(await page.evaluate(() => document.activeElement?.id)).toBe('window');
+    await expect.poll(() => page.evaluate(() => document.activeElement?.id), patient).toBe('window');
     expect(await look(page)).toEqual(before);
     expect((await shopOf(page)).violations).toEqual([]);
     await page.close();
