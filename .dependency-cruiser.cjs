@@ -4,6 +4,7 @@ const ORDER = ['governance', 'people', 'journeys', 'listening', 'understanding',
 const DOMAIN = `(?:${ORDER.join('|')})`;
 const SLICE = `^src/(${ORDER.join('|')})/([^/]+)/`;
 const TEST = String.raw`\.test\.tsx?$`;
+const ORACLES = '^src/kernel/stats/testing/';
 const PAGE = String.raw`^src/.+/web/|^src/clients/web/|^src/ui/`;
 const DOOR = String.raw`\.(contract|logic|actions)\.ts$`;
 // Packages that compute and do nothing else.
@@ -76,9 +77,10 @@ const foundations = [
   forbid(
     'kernel-stands-alone',
     'Pure functions without input or output.',
-    { path: '^src/kernel/', pathNot: TEST },
+    { path: '^src/kernel/', pathNot: [TEST, ORACLES] },
     { pathNot: ['^src/kernel/', PURE] },
   ),
+  forbid('oracles-are-for-tests', 'Reads files and expects: nothing that runs needs it.', { pathNot: TEST }, { path: ORACLES }),
   forbid(
     'foundation-knows-no-domain',
     'The platform and the design system serve every domain and know none.',
@@ -150,7 +152,7 @@ const habits = [
   forbid(
     'product-runs-without-tools',
     'What only tests need is not there in production.',
-    { path: '^src/', pathNot: [TEST, '^src/platform/testing/', String.raw`\.builders\.ts$`] },
+    { path: '^src/', pathNot: [TEST, ORACLES, '^src/platform/testing/', String.raw`\.builders\.ts$`] },
     { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
   ),
 ];

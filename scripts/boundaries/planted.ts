@@ -39,6 +39,7 @@ export const planted: Planted[] = [
   plant('actions-know-no-caller', 'people/customers/n.actions.ts', 'people/customers/n.routes.ts'),
   plant('routes-and-jobs-are-opened-by-the-root', 'people/customers/o.jobs.ts', 'people/customers/o.routes.ts'),
   plantPackage('kernel-stands-alone', 'kernel/p.ts', 'node:fs'),
+  plant('oracles-are-for-tests', 'people/customers/p2.logic.ts', 'kernel/stats/testing/p2.ts'),
   plant('foundation-knows-no-domain', 'platform/http/q.ts', 'people/customers/q.contract.ts'),
   plant('platform-draws-nothing', 'platform/http/r.ts', 'ui/r.tsx'),
   plant('app-is-the-root', 'platform/http/s.ts', 'app/s.ts'),

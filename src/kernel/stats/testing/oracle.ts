@@ -1,0 +1,61 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, expect } from 'vitest';
+import type { z } from 'zod';
+
+/** Published or independently computed numbers lie beside the project, never in it; where they are absent their tests are skipped. */
+const DATA = join(import.meta.dirname, '../../../../../shared/data');
+
+interface Comparison {
+  name: string;
+  ours: OracleValue;
+  theirs: OracleValue;
+  difference: number | null;
+  tolerance: number | null;
+}
+export type OracleValue = number | string | boolean | null | undefined;
+
+const compared: Comparison[] = [];
+
+// Registered once for each test file that imports this one: the list stands where its tests ended.
+afterAll(() => {
+  if (compared.length > 0) process.stdout.write(`\n${listOf(compared)}\n`);
+});
+
+/**
+ * Compares a number of ours with that of an oracle and keeps both for the list that is printed when the file is done.
+ * @param name - whose number it is, e.g. `swiss lmg Education (relaimpo)`
+ * @param tolerance - largest absolute difference between numbers; with `relative`, in shares of theirs (for p = 1e-40). Words, facts and
+ *   null must be the same.
+ */
+export function oracle(name: string, ours: OracleValue, theirs: OracleValue, tolerance: number, how: 'absolute' | 'relative' = 'absolute'): void {
+  const areNumbers = typeof ours === 'number' && typeof theirs === 'number';
+  const difference = areNumbers ? Math.abs(ours - theirs) / (how === 'relative' && theirs !== 0 ? Math.abs(theirs) : 1) : null;
+  compared.push({ name, ours, theirs, difference, tolerance: areNumbers ? tolerance : null });
+  if (difference === null) expect(ours, name).toEqual(theirs);
+  else expect(difference, `${name}: ours ${String(ours)}, oracle ${String(theirs)}`).toBeLessThanOrEqual(tolerance);
+}
+
+/** Path of a file of an oracle's data, or null where the data is absent: `skip(file === null, ORACLE_ABSENT)`. */
+export function oracleFile(set: string, file: string): string | null {
+  const path = join(DATA, set, file);
+  return existsSync(path) ? path : null;
+}
+
+export const ORACLE_ABSENT = 'skipped without ../shared/data';
+
+/** The oracle's numbers, checked by a schema that names what is used of them. @throws when the file is absent: skip first */
+export function readOracle<Schema extends z.ZodType>(set: string, schema: Schema, file: string = 'oracle.json'): z.output<Schema> {
+  return schema.parse(JSON.parse(readFileSync(join(DATA, set, file), 'utf8')));
+}
+
+function listOf(comparisons: readonly Comparison[]): string {
+  const head = ['oracle', 'theirs', 'ours', 'difference', 'tolerance'];
+  const rows = comparisons.map(({ name, ours, theirs, difference, tolerance }) => [name, shown(theirs), shown(ours), difference === null ? '–' : difference.toExponential(1), tolerance === null ? 'same' : tolerance.toExponential(0)]);
+  const widths = head.map((title, place) => Math.max(title.length, ...rows.map((row) => row[place]?.length ?? 0)));
+  return [head, ...rows].map((row) => row.map((cell, place) => (place === 0 ? cell.padEnd(widths[place] ?? 0) : cell.padStart(widths[place] ?? 0))).join('  ')).join('\n');
+}
+
+function shown(value: OracleValue): string {
+  return typeof value === 'number' ? String(Number(value.toPrecision(10))) : String(value);
+}
