@@ -24,7 +24,7 @@ export function useDownload(): (path: string, name?: string) => DownloadLink {
       const headers = viewHeaders();
       if (Object.keys(headers).length === 0) return;
       event.preventDefault();
-      fetchFile(path, headers).then((file) => save({ ...file, name: name ?? file.name })).catch(tellFailure);
+      fetchFile(path, headers).then((file) => saveFile({ ...file, name: name ?? file.name })).catch(tellFailure);
     },
   }), [tellFailure]);
 }
@@ -42,7 +42,8 @@ function nameOf(disposition: string | null, path: string): string {
   return /filename="?([^";]+)"?/i.exec(disposition ?? '')?.[1] ?? path.split('?')[0]?.split('/').pop() ?? 'momente';
 }
 
-function save({ name, content }: { name: string; content: Blob }): void {
+/** Hands over a file that the page has made or fetched itself. */
+export function saveFile({ name, content }: { name: string; content: Blob }): void {
   const link = Object.assign(document.createElement('a'), { href: URL.createObjectURL(content), download: name });
   link.click();
   // The browser has taken hold of the content by then.

@@ -40,6 +40,7 @@ import { invitationsPages } from '../../acting/invitations/web/pages.tsx';
 import { outreachPages } from '../../acting/outreach/web/pages.tsx';
 import type { SlicePages } from '../../ui/pages.ts';
 import { gapsPages } from '../../understanding/gaps/web/pages.tsx';
+import { methodsWords } from '../../understanding/methods/web/pages.tsx';
 import { metricsPages } from '../../understanding/metrics/web/pages.tsx';
 
 /** The one list of all pages. Order does not matter: every page says where it belongs. */
@@ -70,6 +71,7 @@ export const slicePages: readonly SlicePages[] = [
   exportsPages,
   gapsPages,
   metricsPages,
+  methodsWords,
   contextPages,
   playbooksPages,
   lookupsPages,

@@ -1,5 +1,6 @@
-import { useId, useState, type ReactNode } from 'react';
+import { use, useId, useState, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { FramedContext } from './framed.ts';
 
 export interface ChartTable {
   columns: readonly { header: string; isFigure?: boolean }[];
@@ -26,12 +27,13 @@ export function ChartWithTable({ title, summary, isSummaryShown = false, table, 
   const { t } = useTranslation('ui');
   const [isTable, setTable] = useState(false);
   const id = useId();
+  const isFramed = use(FramedContext);
   if (table.rows.length === 0) return <div className="m-chart-empty">{empty ?? t('chart.nothing')}</div>;
   return (
     <figure className="m-chart" aria-label={title}>
       {summary && <p id={id} className={isSummaryShown ? 'm-chart-summary' : 'm-hidden'}>{summary}</p>}
       {isTable ? <TableOf title={title} table={table} /> : children}
-      {!isStatic && (
+      {!isStatic && !isFramed && (
         <div className="m-chart-foot m-no-print">
           <button type="button" className="m-chart-toggle" aria-label={`${t(isTable ? 'chart.showPicture' : 'chart.showTable')}: ${title}`} onClick={() => setTable(!isTable)}>
             {t(isTable ? 'chart.showPicture' : 'chart.showTable')}
