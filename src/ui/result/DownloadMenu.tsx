@@ -1,4 +1,4 @@
-import { Button, Menu } from '@mantine/core';
+import { Menu, UnstyledButton } from '@mantine/core';
 import { IconDownload } from '@tabler/icons-react';
 import { type RefObject, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,6 +6,7 @@ import { saveFile } from '../download.ts';
 import { useTellFailure } from '../feedback/undo.tsx';
 import { drawPng, takePicture } from './picture.ts';
 import { fileNameOf, type ResultTable, writeCsv } from './result-table.logic.ts';
+import classes from './result.module.css';
 
 interface DownloadMenuProps {
   title: string;
@@ -34,7 +35,7 @@ export function DownloadMenu({ title, table, picture, evidence }: DownloadMenuPr
   };
   return (
     <Menu position="bottom-end" onOpen={() => setHasPicture(picture.current?.querySelector('svg') != null)}>
-      <Menu.Target><Button variant="subtle" color="gray" size="compact-sm" leftSection={<IconDownload size={15} stroke={1.6} aria-hidden />} aria-label={t('result.downloadOf', { title })}>{t('result.download')}</Button></Menu.Target>
+      <Menu.Target><UnstyledButton className={classes.quiet} aria-label={t('result.downloadOf', { title })}><IconDownload size={15} stroke={1.6} aria-hidden /> {t('result.download')}</UnstyledButton></Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={() => saveFile({ name: `${name}.csv`, content: new Blob([writeCsv(table, language)], { type: 'text/csv;charset=utf-8' }) })}>{t('result.csv')}</Menu.Item>
         {hasPicture && <Menu.Item onClick={saveSvg}>{t('result.svg')}</Menu.Item>}

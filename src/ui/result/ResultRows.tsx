@@ -1,9 +1,11 @@
+import { useTranslation } from 'react-i18next';
 import { AppLink } from '../page/AppLink.tsx';
 import { useFormat } from '../words/useFormat.ts';
 import { addressOf, isFigureColumn, type ResultCell, type ResultColumn, type ResultTable, valueOf } from './result-table.logic.ts';
 
 /** The result as a table: the same cells as in the file. */
 export function ResultRows({ title, table }: { title: string; table: ResultTable }) {
+  const { t } = useTranslation('ui');
   const format = useFormat();
   const write = (cell: ResultCell, { decimals, isShare }: ResultColumn): string => {
     const value = valueOf(cell);
@@ -14,7 +16,7 @@ export function ResultRows({ title, table }: { title: string; table: ResultTable
   };
   const figures = table.columns.map((_, at) => (isFigureColumn(table, at) ? 'm-figure' : undefined));
   return (
-    <div className="m-chart-scroll" tabIndex={0} role="region" aria-label={title}>
+    <div className="m-chart-scroll" tabIndex={0} role="region" aria-label={t('result.tableOf', { title })}>
       <table className="m-chart-table">
         <thead><tr>{table.columns.map(({ header }, at) => <th key={header} scope="col" className={figures[at]}>{header}</th>)}</tr></thead>
         <tbody>

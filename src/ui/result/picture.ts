@@ -16,6 +16,13 @@ const styled = [
   'fill', 'fill-opacity', 'stroke', 'stroke-opacity', 'stroke-width', 'stroke-dasharray', 'stroke-linecap', 'stroke-linejoin', 'paint-order', 'opacity',
   'font-family', 'font-size', 'font-weight', 'font-style', 'letter-spacing', 'text-anchor', 'dominant-baseline',
 ] as const;
+/** What holds where nothing is said. */
+const initial: Partial<Record<(typeof styled)[number], string>> = {
+  fill: 'rgb(0, 0, 0)', 'fill-opacity': '1', stroke: 'none', 'stroke-opacity': '1', 'stroke-width': '1px', 'stroke-dasharray': 'none', 'stroke-linecap': 'butt', 'stroke-linejoin': 'miter',
+  'paint-order': 'normal', 'font-style': 'normal', 'letter-spacing': 'normal', 'text-anchor': 'start', 'dominant-baseline': 'auto',
+};
+const TRANSPARENT = 'rgba(0, 0, 0, 0)';
+/** What makes up the shape of a sign; all else (links, classes, events) stays in the page. */
 const kept = new Set(['viewBox', 'width', 'height', 'x', 'y', 'x1', 'x2', 'y1', 'y2', 'cx', 'cy', 'r', 'rx', 'ry', 'd', 'points', 'transform', 'dx', 'dy', 'id', 'offset', 'stop-color', 'stop-opacity', 'gradientUnits', 'clip-path', 'clipPathUnits', 'marker-end', 'marker-start', 'markerWidth', 'markerHeight', 'refX', 'refY', 'orient', 'markerUnits', 'preserveAspectRatio', 'patternUnits', 'textLength', 'lengthAdjust']);
 
 /**
@@ -74,21 +81,25 @@ export async function drawPng({ svg, widthPx, heightPx }: TakenPicture, scale = 
 }
 
 /** A sign as it looks now, without what only a page can use. @returns null for what is not seen */
-function strip(element: Element): Element | null {
+function strip(element: Element, outer: CSSStyleDeclaration | null = null): Element | null {
   if (element instanceof HTMLElement || element.localName === 'foreignObject') return null;
   const look = getComputedStyle(element);
   if (look.display === 'none' || look.opacity === '0') return null;
+  // Larger places to touch.
+  if (element.childElementCount === 0 && look.fill === TRANSPARENT && look.stroke === 'none') return null;
   const isDrawn = !['title', 'desc', 'defs', 'linearGradient', 'stop', 'clipPath', 'marker', 'pattern'].includes(element.localName);
   const bare = make(element.localName === 'a' ? 'g' : element.localName, {});
   for (const { name, value } of element.attributes) if (kept.has(name)) bare.setAttribute(name, value);
   if (element.localName === 'stop') bare.setAttribute('stop-color', look.getPropertyValue('stop-color'));
   if (isDrawn) for (const name of styled) {
     const value = look.getPropertyValue(name);
-    if (value !== '' && value !== 'normal' && value !== 'auto') bare.setAttribute(name, value);
+    // Said once: what is below a sign takes it over, all but its opacity.
+    const isSaid = name === 'opacity' ? value === '1' : value === (outer ? outer.getPropertyValue(name) : initial[name]);
+    if (value !== '' && !isSaid) bare.setAttribute(name, value);
   }
   for (const child of element.childNodes) {
     if (child instanceof Element) {
-      const inner = strip(child);
+      const inner = strip(child, isDrawn ? look : outer);
       if (inner) bare.append(inner);
     } else if (child.nodeType === Node.TEXT_NODE) bare.append(child.cloneNode());
   }
