@@ -1,6 +1,7 @@
 import type { Decode } from './header.ts';
 import { cellKinds, NumberCell, readRareNumber } from './number-cell.ts';
 import type { Scale } from './options.ts';
+import type { CellAt } from './split-rows.ts';
 
 const NAMED_FAULTS = 5;
 const SHOWN_CHARACTERS = 40;
@@ -72,8 +73,8 @@ export class NumberColumn {
     this.#refused = options.decimal === 'comma' ? POINT : options.decimal === 'point' ? COMMA : -1;
   }
 
-  add(row: number, bytes: Buffer, from: number, to: number): void {
-    this.#push(this.#read(row, bytes, from, to));
+  add(cell: CellAt): void {
+    this.#push(this.#read(cell));
   }
 
   get values(): Float64Array {
@@ -90,7 +91,7 @@ export class NumberColumn {
     this.#count += 1;
   }
 
-  #read(row: number, bytes: Buffer, from: number, to: number): number {
+  #read({ row, bytes, from, to }: CellAt): number {
     const cell = this.#cell;
     cell.read(bytes, from, to);
     if (cell.kind === cellKinds.empty) return Number.NaN;
@@ -140,7 +141,7 @@ export class TextColumn {
     this.#decode = decode;
   }
 
-  add(_row: number, bytes: Buffer, from: number, to: number): void {
+  add({ bytes, from, to }: CellAt): void {
     const text = this.#decode(bytes, from, to).trim();
     this.values.push(text === '' || this.#codes.texts.has(text.toLowerCase()) ? null : text);
   }

@@ -68,8 +68,8 @@ function read(bytes: Buffer, decode: Decode, options: ReadOptions): Table {
     collectors[placeOf(columns, name)]?.push(column);
     texts.set(name, column);
   }
-  const rows = splitRows(bytes, delimiter, collectors.map((wanted) => wanted.length > 0), (row, column, cell, from, to) => {
-    for (const collector of collectors[column] ?? []) collector.add(row, cell, from, to);
+  const rows = splitRows(bytes, delimiter, collectors.map((wanted) => wanted.length > 0), (cell) => {
+    for (const collector of collectors[cell.column] ?? []) collector.add(cell);
   });
   if (faults.message !== null) throw new UsageError(faults.message);
   refuseTwoReadings(decimals, options.decimal, delimiter);

@@ -1,8 +1,15 @@
 import { UsageError } from '../command.ts';
 
 export type Delimiter = ',' | ';' | '\t';
-/** Called for each cell of the columns that somebody wants, row by row. `row` is counted as a spreadsheet does: the header is 1. */
-export type CellSink = (row: number, column: number, bytes: Buffer, from: number, to: number) => void;
+/** One cell: its bytes go from `from` to before `to`. The same object is used again for the next cell. */
+export interface CellAt {
+  /** As a spreadsheet counts: the header is row 1. */
+  row: number;
+  column: number;
+  bytes: Buffer;
+  from: number;
+  to: number;
+}
 
 const [LINE_FEED, CARRIAGE_RETURN, QUOTE] = [10, 13, 34];
 /** A row of a survey has some thousand characters; more is no table. */
@@ -12,29 +19,38 @@ const MAX_ROW_BYTES = 1_000_000;
  * Goes through the rows below the header on the bytes themselves, because making a text of each cell takes most of the time of a parser:
  * RFC 4180 (quoted cells may hold delimiters, line ends and doubled quotes), with line feeds, carriage returns or both.
  * @param wanted - by column: whether anybody wants its cells
+ * @param sink - called for each wanted cell, row by row
  * @returns how many rows hold something, and which rows of the file they were
  * @throws UsageError naming the row: too many or too few cells, a quote without its end, a row of more than a megabyte
  */
-export function splitRows(bytes: Buffer, delimiter: Delimiter, wanted: readonly boolean[], sink: CellSink): RowNumbers {
+export function splitRows(bytes: Buffer, delimiter: Delimiter, wanted: readonly boolean[], sink: (cell: CellAt) => void): RowNumbers {
   const columns = wanted.flatMap((isWanted, column) => (isWanted ? [column] : []));
   const numbers = new RowNumbers();
+  const cell: CellAt = { row: 1, column: 0, bytes, from: 0, to: 0 };
   walkRows(bytes, delimiter, (row, { count, starts, ends, escaped }) => {
     // A line without anything is no answer, except where one column is all there is.
     if (row === 1 || (count === 1 && starts[0] === ends[0] && wanted.length > 1)) return true;
     if (count !== wanted.length) throw new UsageError(`row ${row} has ${count} ${count === 1 ? 'cell' : 'cells'}, the header has ${wanted.length}.`);
+    cell.row = row;
     for (const column of columns) {
-      const [from, to] = [starts[column] ?? 0, ends[column] ?? 0];
-      if (escaped.has(column)) {
-        const cell = Buffer.from(bytes.toString('latin1', from, to).replaceAll('""', '"'), 'latin1');
-        sink(row, column, cell, 0, cell.length);
-      } else {
-        sink(row, column, bytes, from, to);
-      }
+      cell.column = column;
+      cell.bytes = bytes;
+      cell.from = starts[column] ?? 0;
+      cell.to = ends[column] ?? 0;
+      if (escaped.has(column)) undouble(cell);
+      sink(cell);
     }
     numbers.add(row);
     return true;
   });
   return numbers;
+}
+
+function undouble(cell: CellAt): void {
+  // latin1 keeps every byte as it is
+  cell.bytes = Buffer.from(cell.bytes.toString('latin1', cell.from, cell.to).replaceAll('""', '"'), 'latin1');
+  cell.from = 0;
+  cell.to = cell.bytes.length;
 }
 
 /** Where the cells of one row lie: from start to end, quotes left out. */

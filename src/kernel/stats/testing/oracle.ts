@@ -25,15 +25,16 @@ afterAll(() => {
 /**
  * Compares a number of ours with that of an oracle and keeps both for the list that is printed when the file is done.
  * @param name - whose number it is, e.g. `swiss lmg Education (relaimpo)`
- * @param tolerance - largest absolute difference between numbers; with `relative`, in shares of theirs (for p = 1e-40). Words, facts and
+ * @param allowed - largest absolute difference between numbers; with 'relative', in shares of theirs (for p = 1e-40). Words, facts and
  *   null must be the same.
  */
-export function oracle(name: string, ours: OracleValue, theirs: OracleValue, tolerance: number, how: 'absolute' | 'relative' = 'absolute'): void {
-  const areNumbers = typeof ours === 'number' && typeof theirs === 'number';
-  const difference = areNumbers ? Math.abs(ours - theirs) / (how === 'relative' && theirs !== 0 ? Math.abs(theirs) : 1) : null;
-  compared.push({ name, ours, theirs, difference, tolerance: areNumbers ? tolerance : null });
-  if (difference === null) expect(ours, name).toEqual(theirs);
-  else expect(difference, `${name}: ours ${String(ours)}, oracle ${String(theirs)}`).toBeLessThanOrEqual(tolerance);
+export function oracle(name: string, ours: OracleValue, theirs: OracleValue, ...allowed: [tolerance: number, how?: 'absolute' | 'relative']): void {
+  const [tolerance, how] = allowed;
+  const unit = how === 'relative' ? Math.abs(Number(theirs)) || 1 : 1;
+  const difference = typeof ours === 'number' && typeof theirs === 'number' ? Math.abs(ours - theirs) / unit : null;
+  compared.push({ name, ours, theirs, difference, tolerance: difference === null ? null : tolerance });
+  const isMet = difference === null ? ours === theirs : difference <= tolerance;
+  expect({ name, ours, isMet, theirs }).toEqual({ name, ours, isMet: true, theirs });
 }
 
 /** Path of a file of an oracle's data, or null where the data is absent: `skip(file === null, ORACLE_ABSENT)`. */
