@@ -20,7 +20,6 @@ const MAX_WAITING = 20_000;
 const MAX_AT_ONCE = 400;
 const BUSY_SAVES = 20;
 const GATHER_MS = 3;
-const QUIET_BYTES = 100_000;
 const MAX_UNDELIVERED_BYTES = 100_000_000;
 const ATTEMPTS = 3;
 
@@ -93,6 +92,7 @@ class Intake {
 
   async #commit(submissions: readonly Submission[]): Promise<void> {
     const saves = submissions.flatMap((submission) => submission.saves);
+    const isQuiet = saves.length < BUSY_SAVES && undeliveredBytes(this.#context) === 0;
     const { outcomes, entries } = await this.#commitSaves(saves);
     const delivered = Promise.all(entries.map((entry) => deliverOrLeave(this.#context, entry)));
     if (entries.length > 0) void delivered.then(() => noteAnswers(this.#context));
@@ -103,8 +103,8 @@ class Intake {
         from += own.length;
       }
     };
-    // With little to do, a sender can read at once what was just sent; under load being durable is enough.
-    if (saves.length < BUSY_SAVES && undeliveredBytes(this.#context) < QUIET_BYTES) void delivered.then(answer);
+    // With nothing else on its way, a sender can read at once what was just sent; under load being durable is enough.
+    if (isQuiet) void delivered.then(answer);
     else answer();
     if (undeliveredBytes(this.#context) > MAX_UNDELIVERED_BYTES) await delivered;
   }

@@ -28,6 +28,17 @@ export interface CodedRow {
   version: number;
   code: number;
   isNa: number;
+  /** The point of the first column, where this is the second of a pair. */
+  first: number | null;
+  n: number;
+}
+
+/** How often a point of the second column of a pair came with a point of the first: the gap, and the classes of Kano. */
+export interface CountedPair {
+  part: Part;
+  version: number;
+  first: number;
+  second: number;
   n: number;
 }
 
@@ -49,9 +60,26 @@ export const codeOf = (alias: string): string => `
     ${alias}.role = 'number', 0,
     toUInt32(ifNull(${alias}.raw, -${SHIFT}) + ${SHIFT})))`;
 
+/** History keeps the first answer of a pair on the standard scale 0–10; this is the point that was chosen, null where there is none. */
+export const firstOf = (alias: string): string => `
+  if(${alias}.role in ('experience', 'dysfunctional') and ${alias}.paired is not null and ${alias}.raw is not null,
+    toInt16(round(if(${alias}.role = 'experience', ifNull(${alias}.scale_low, 0) + assumeNotNull(${alias}.paired) / 10 * (ifNull(${alias}.scale_high, 10) - ifNull(${alias}.scale_low, 0)), assumeNotNull(${alias}.paired)))),
+    null)`;
+
 export const codingParams = ({ items, bases, options }: Coding) => ({ items, bases, options: options.length === 0 ? [''] : options, optionCodes: options.length === 0 ? [0] : options.map((_, place) => place + 1) });
 
-export function decode({ parts, width, options }: Coding, rows: readonly CodedRow[]): Counted[] {
+export function decode(coding: Coding, rows: readonly CodedRow[]): { answers: Counted[]; pairs: CountedPair[] } {
+  return { answers: decodeAnswers(coding, rows), pairs: decodePairs(coding, rows) };
+}
+
+function decodePairs({ parts, width }: Coding, rows: readonly CodedRow[]): CountedPair[] {
+  return rows.flatMap(({ version, code, first, n }) => {
+    const part = parts[Math.floor(code / width)];
+    return part && first !== null ? [{ part, version, first, second: (code % width) - SHIFT, n }] : [];
+  });
+}
+
+function decodeAnswers({ parts, width, options }: Coding, rows: readonly CodedRow[]): Counted[] {
   return rows.flatMap(({ version, code, isNa, n }) => {
     const part = parts[Math.floor(code / width)];
     if (!part) return [];

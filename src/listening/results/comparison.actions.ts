@@ -4,8 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { codingOf, type Coding, type CodedRow, decode } from './coded-cells.logic.ts';
 import { compareAll, type Group, type GroupCounts } from './compare-groups.logic.ts';
-import type { PairRow } from './counts.analytics.ts';
-import { countAnsweringByGroup, countAnswersByGroup, countGroups, countPairsByGroup, type GroupBy } from './groups.analytics.ts';
+import { countAnsweringByGroup, countAnswersByGroup, countGroups, type GroupBy } from './groups.analytics.ts';
 import { type OpenedResults, openResults } from './open-results.actions.ts';
 import { isMultiple } from './parts.logic.ts';
 import { countResponses } from './responses.analytics.ts';
@@ -37,20 +36,18 @@ async function compute(context: Context, opened: OpenedResults, groupBy: string,
   const coding = codingOf(asked.flatMap(({ parts }) => parts));
   const multiple = asked.filter(({ question }) => isMultiple(question.kind)).map(({ question }) => question.id);
   const answers = await countAnswersByGroup(history, slice, coding, { by, names });
-  const pairs = asked.some(({ parts }) => parts.some(({ role }) => role === 'experience')) ? await countPairsByGroup(history, slice, coding, { by, names }) : [];
   const answering = await countAnsweringByGroup(history, slice, multiple, { by, names });
   const groups = shown.map(({ name, n }, index): Group => {
     const isOwn = ({ place }: { place: number }) => place === index + 1;
-    return { name, n, ...countsOf(coding, { answers, pairs, answering }, isOwn), others: countsOf(coding, { answers, pairs, answering }, (row) => !isOwn(row)) };
+    return { name, n, ...countsOf(coding, { answers, answering }, isOwn), others: countsOf(coding, { answers, answering }, (row) => !isOwn(row)) };
   });
   return { groupBy, protection, groups: shown.map(({ name, n }) => ({ group: name, n })), tooSmall, ...compareAll(asked, groups, certainty, onlyVersion) };
 }
 
 interface Placed { place: number }
-function countsOf(coding: Coding, all: { answers: readonly (CodedRow & Placed)[]; pairs: readonly (PairRow & Placed)[]; answering: readonly (Placed & { version: number; question: string; n: number })[] }, isWanted: (row: Placed) => boolean): GroupCounts {
+function countsOf(coding: Coding, all: { answers: readonly (CodedRow & Placed)[]; answering: readonly (Placed & { version: number; question: string; n: number })[] }, isWanted: (row: Placed) => boolean): GroupCounts {
   return {
-    answers: decode(coding, all.answers.filter(isWanted)),
-    pairs: all.pairs.filter(isWanted).flatMap((row) => { const part = coding.parts[Math.floor(row.code / coding.width)]; return part ? [{ ...row, part }] : []; }),
+    ...decode(coding, all.answers.filter(isWanted)),
     answering: all.answering.filter(isWanted),
   };
 }

@@ -1,37 +1,15 @@
 import type { History } from '../../platform/storage/history.ts';
-import { codeOf, type CodedRow, type Coding, codingParams } from './coded-cells.logic.ts';
-import { answersOf, patient, type Slice, sliceParams, tableOf } from './slice.analytics.ts';
+import { codeOf, type CodedRow, type Coding, codingParams, firstOf } from './coded-cells.logic.ts';
+import { answersOf, laneOf, type Slice, sliceParams, tableOf } from './slice.analytics.ts';
 
-/** How many answered what: one pass over the answers, whatever the survey asks. */
+/** How many answered what, and pairs with which first answer: one pass over the answers, whatever the survey asks. */
 export function countAnswers(history: History, slice: Slice, coding: Coding): Promise<CodedRow[]> {
   return history.query<CodedRow>(`
-    select a.version as version, ${codeOf('a')} as code, isNull(a.raw) as isNa, count() as n
+    select a.version as version, ${codeOf('a')} as code, isNull(a.raw) as isNa, ${firstOf('a')} as first, count() as n
     from ${tableOf(slice)} a
     where ${answersOf(slice, 'a')}
-    group by version, code, isNa
-    limit 200000`, { ...sliceParams(slice), ...codingParams(coding) }, patient);
-}
-
-/** History keeps the first answer of a pair on the standard scale 0–10; this is the point that was chosen. */
-export const firstPoint = (alias: string): string => `toInt16(round(if(${alias}.role = 'experience', ifNull(${alias}.scale_low, 0) + assumeNotNull(${alias}.paired) / 10 * (ifNull(${alias}.scale_high, 10) - ifNull(${alias}.scale_low, 0)), assumeNotNull(${alias}.paired))))`;
-
-/** How often each point of the second column of pairs came with each point of the first: the gap, and the classes of Kano. */
-export function countPairs(history: History, slice: Slice, coding: Coding): Promise<PairRow[]> {
-  return history.query<PairRow>(`
-    select a.version as version, transform(a.item, {items:Array(String)}, {bases:Array(UInt32)}, 4294967295) as code,
-      ${firstPoint('a')} as first, toInt16(assumeNotNull(a.raw)) as second, count() as n
-    from ${tableOf(slice)} a
-    where a.role in ('experience', 'dysfunctional') and a.paired is not null and a.raw is not null and ${answersOf(slice, 'a')}
-    group by version, code, first, second
-    limit 200000`, { ...sliceParams(slice), items: coding.items, bases: coding.bases }, patient);
-}
-
-export interface PairRow {
-  version: number;
-  code: number;
-  first: number;
-  second: number;
-  n: number;
+    group by version, code, isNa, first
+    limit 200000`, { ...sliceParams(slice), ...codingParams(coding) }, laneOf(slice));
 }
 
 /** How many responses answered questions of which several options may be chosen. Exact below 65,536, then within a percent. */
@@ -42,7 +20,7 @@ export async function countAnswering(history: History, slice: Slice, questions: 
     from ${tableOf(slice)} a
     where a.question in {questions:Array(String)} and ${answersOf(slice, 'a')}
     group by version, question
-    limit 10000`, { ...sliceParams(slice), questions }, patient);
+    limit 10000`, { ...sliceParams(slice), questions }, laneOf(slice));
 }
 
 export interface NumberRow {
@@ -75,7 +53,7 @@ export async function readNumbers(history: History, slice: Slice, questions: rea
     group by v.question
     limit 300`, {
     ...sliceParams(slice), numberQuestions: questions.map(({ question }) => question), numberVersions: questions.map(({ fromVersion }) => fromVersion),
-  }, patient);
+  }, laneOf(slice));
 }
 
 /** Days that were named, by month. */
@@ -87,5 +65,5 @@ export async function countMonths(history: History, slice: Slice, questions: rea
     where a.role = 'date' and a.question in {questions:Array(String)} and ${answersOf(slice, 'a')}
     group by version, question, month
     order by month desc
-    limit 2000`, { ...sliceParams(slice), questions }, patient);
+    limit 2000`, { ...sliceParams(slice), questions }, laneOf(slice));
 }

@@ -1,6 +1,5 @@
 import type { History } from '../../platform/storage/history.ts';
-import { codeOf, type CodedRow, type Coding, codingParams } from './coded-cells.logic.ts';
-import { firstPoint, type PairRow } from './counts.analytics.ts';
+import { codeOf, type CodedRow, type Coding, codingParams, firstOf } from './coded-cells.logic.ts';
 import { answersOf, cellOf, cellParams, responsesOf, type Slice, sliceParams, tableOf } from './slice.analytics.ts';
 
 /** By what responses are told apart: a column, a hidden field, or what was answered to one question. */
@@ -44,7 +43,7 @@ function ownColumn(by: GroupBy, { isMixed }: Slice): string | null {
 
 /** Which of `names` (counted from 1) an answer belongs to; 0 = another. */
 function placed(by: GroupBy, slice: Slice): { place: string; join: string } {
-  if (by === 'month') return { place: `transform(formatDateTime(a.at, '%Y-%m'), {names:Array(String)}, {places:Array(UInt8)}, 0)`, join: '' };
+  if (by === 'month') return { place: `transform(formatDateTime(toDate(a.at), '%Y-%m'), {names:Array(String)}, {places:Array(UInt8)}, 0)`, join: '' };
   const column = ownColumn(by, slice);
   if (column !== null) return { place: `transform(toString(a.${column}), {names:Array(String)}, {places:Array(UInt8)}, 0)`, join: '' };
   return { place: `transform(g.name, {names:Array(String)}, {places:Array(UInt8)}, 0)`, join: `inner join (${grouped(by, slice)}) g on g.response_id = a.response_id` };
@@ -62,22 +61,11 @@ export interface Groups {
 export function countAnswersByGroup(history: History, slice: Slice, coding: Coding, { by, names }: Groups): Promise<(CodedRow & { place: number })[]> {
   const { place, join } = placed(by, slice);
   return history.query(`
-    select toUInt8(${place}) as place, a.version as version, ${codeOf('a')} as code, isNull(a.raw) as isNa, count() as n
+    select toUInt8(${place}) as place, a.version as version, ${codeOf('a')} as code, isNull(a.raw) as isNa, ${firstOf('a')} as first, count() as n
     from ${tableOf(slice)} a ${join}
     where ${answersOf(slice, 'a')}
-    group by place, version, code, isNa
+    group by place, version, code, isNa, first
     limit 500000`, { ...groupParams(by, slice), ...codingParams(coding), ...placeParams(names) }, { lane: 'analysis' });
-}
-
-export function countPairsByGroup(history: History, slice: Slice, coding: Coding, { by, names }: Groups): Promise<(PairRow & { place: number })[]> {
-  const { place, join } = placed(by, slice);
-  return history.query(`
-    select toUInt8(${place}) as place, a.version as version, transform(a.item, {items:Array(String)}, {bases:Array(UInt32)}, 4294967295) as code,
-      ${firstPoint('a')} as first, toInt16(assumeNotNull(a.raw)) as second, count() as n
-    from ${tableOf(slice)} a ${join}
-    where a.role = 'experience' and a.paired is not null and a.raw is not null and ${answersOf(slice, 'a')}
-    group by place, version, code, first, second
-    limit 500000`, { ...groupParams(by, slice), items: coding.items, bases: coding.bases, ...placeParams(names) }, { lane: 'analysis' });
 }
 
 /** How many responses of each group answered questions of which several options may be chosen. */

@@ -4,9 +4,9 @@ import { maySeePersonalData, readOpenKeys } from '../../people/customers/masked-
 import { maskTraits } from '../../governance/roles/masking.logic.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
-import { getSurvey, visibleTouchpoints } from '../surveys/manage-surveys.actions.ts';
+import { getSurveyRow, visibleTouchpoints } from '../surveys/manage-surveys.actions.ts';
 import { getVersion } from '../surveys/published.actions.ts';
-import type { Survey } from '../surveys/surveys.contract.ts';
+import type { SurveyRow } from '../surveys/surveys.queries.ts';
 import { type AskedQuestion, askedQuestions, type ResultVersion } from './parts.logic.ts';
 import { EMPLOYEE_COMMENT_MINIMUM, EMPLOYEE_MINIMUM, openBlocks } from './protection.logic.ts';
 import { readAnswerFilter, readPair, readPeriod, refuseUnprotectedFilters } from './read-filter.logic.ts';
@@ -22,7 +22,7 @@ const SUBJECTS = 50_000;
 
 /** All that a result begins with: what was asked, which responses are meant, and what this reader may know of them. */
 export interface OpenedResults {
-  survey: Survey;
+  survey: SurveyRow;
   versions: readonly ResultVersion[];
   asked: readonly AskedQuestion[];
   slice: Slice;
@@ -36,7 +36,7 @@ export interface OpenedResults {
  * @throws survey.not_found, survey.results_protected, request.invalid
  */
 export async function openResults(context: Context, actor: Actor, { code, about }: { code: string; about: 'figures' | 'words' }, filter: ResultFilter): Promise<OpenedResults> {
-  const survey = await getSurvey(context, actor, code);
+  const survey = await getSurveyRow(context, actor, code);
   const versions = await readVersions(context, code);
   const asked = askedQuestions(filter.version === undefined ? versions : versions.filter(({ version }) => version === filter.version));
   const reason: 'employees' | 'figures_only' | null = survey.kind === 'employee' ? 'employees' : actor.can('read', 'answer') ? null : 'figures_only';

@@ -1,20 +1,26 @@
 import { customerIdOf, ownersJoin } from '../../people/identity/customer-of.logic.ts';
 import type { History } from '../../platform/storage/history.ts';
-import { cellOf, cellParams, patient, type ProtectedBy, responsesOf, type Slice, sliceParams } from './slice.analytics.ts';
+import { cellOf, cellParams, laneOf, patient, type ProtectedBy, responsesOf, type Slice, sliceParams } from './slice.analytics.ts';
 
 export interface ResponseCounts {
   n: number;
   customers: number;
   medianMs: number | null;
+  /** The last days on which somebody finished. */
+  byDay: { day: string; n: number }[];
 }
+
+const DAYS = 366;
 
 /** Finished responses. Customers are exact below 65,536, then within a percent, and as they were told apart when they answered. */
 export async function countResponses(history: History, slice: Slice): Promise<ResponseCounts> {
-  const rows = await history.query<ResponseCounts>(`
-    select count() as n, uniq(r.subject) as customers, if(countIf(r.duration_ms is not null) = 0, null, quantileTDigestIf(0.5)(assumeNotNull(r.duration_ms), r.duration_ms is not null)) as medianMs
+  const rows = await history.query<Omit<ResponseCounts, 'byDay'> & { days: Record<string, number> }>(`
+    select count() as n, uniq(r.subject) as customers, if(countIf(r.duration_ms is not null) = 0, null, quantileTDigestIf(0.5)(assumeNotNull(r.duration_ms), r.duration_ms is not null)) as medianMs,
+      sumMap(map(toDate(r.at), toUInt64(1))) as days
     from responses r
-    where ${responsesOf(slice, 'r')}`, sliceParams(slice), patient);
-  return rows[0] ?? { n: 0, customers: 0, medianMs: null };
+    where ${responsesOf(slice, 'r')}`, sliceParams(slice), laneOf(slice));
+  const { days, ...counts } = rows[0] ?? { n: 0, customers: 0, medianMs: null, days: {} };
+  return { ...counts, byDay: Object.entries(days).map(([day, n]) => ({ day, n })).sort((one, other) => (one.day < other.day ? -1 : 1)).slice(-DAYS) };
 }
 
 /** Whose responses they are today, after merges: for few, where each counts. */
@@ -35,14 +41,6 @@ export async function sumSquares(history: History, slice: Slice): Promise<number
   const rows = await history.query<{ squares: number }>(`
     select sum(k * k) as squares from (select r.subject, count() as k from responses r where ${responsesOf(slice, 'r')} group by r.subject)`, sliceParams(slice), { lane: 'analysis' });
   return rows[0]?.squares ?? 0;
-}
-
-/** The last 366 days on which somebody finished. */
-export function countByDay(history: History, slice: Slice): Promise<{ day: string; n: number }[]> {
-  return history.query(`
-    select toString(day) as day, n from (
-      select toDate(r.at) as day, count() as n from responses r where ${responsesOf(slice, 'r')} group by day order by day desc limit 366
-    ) order by day`, sliceParams(slice), patient);
 }
 
 export function countByVersion(history: History, slice: Slice): Promise<{ version: number; n: number }[]> {

@@ -7,12 +7,12 @@ import type { Actor } from '../../platform/http/access.ts';
 import { RecentResults } from '../../platform/recent-results.ts';
 import { buildQuestions, type Counts } from './build-questions.logic.ts';
 import { codingOf, decode } from './coded-cells.logic.ts';
-import { countAnswering, countAnswers, countMonths, countPairs, readNumbers } from './counts.analytics.ts';
+import { countAnswering, countAnswers, countMonths, readNumbers } from './counts.analytics.ts';
 import type { Certainty } from './figures.logic.ts';
 import { type OpenedResults, openResults } from './open-results.actions.ts';
 import { isMultiple, questionsOf } from './parts.logic.ts';
 import { roundDown } from './protection.logic.ts';
-import { countByDay, countByVersion, countCustomers, countResponses, listValues, type ResponseCounts, sumSquares } from './responses.analytics.ts';
+import { countByVersion, countCustomers, countResponses, listValues, type ResponseCounts, sumSquares } from './responses.analytics.ts';
 import type { FilterValues, ResultFilter, Results } from './results.contract.ts';
 import { countInvited, countUnfinished } from './results.queries.ts';
 import type { Slice } from './slice.analytics.ts';
@@ -29,10 +29,9 @@ export async function readResults(context: Context, actor: Actor, code: string, 
 async function compute(context: Context, opened: OpenedResults, filter: ResultFilter): Promise<Results> {
   const { survey, versions, asked, slice, protection, isProtected } = opened;
   const { history, db } = context;
-  const [responses, counts, byDay, byVersion, unfinished, invited] = await Promise.all([
+  const [responses, counts, byVersion, unfinished, invited] = await Promise.all([
     countResponses(history, slice),
     readCounts(context, opened),
-    protection.kind === 'protected' ? [] : countByDay(history, slice),
     versions.length < 2 ? [] : countByVersion(history, slice),
     knowsUnfinished(slice) ? countUnfinished(db, { ...slice, version: slice.version || null, language: slice.language || null, source: slice.source || null, touchpoint: slice.touchpoint || null }) : null,
     isUnfiltered(slice) ? countInvited(db, survey.code) : null,
@@ -58,7 +57,7 @@ async function compute(context: Context, opened: OpenedResults, filter: ResultFi
     completionRate: unfinishedCount === null ? null : rate(responses.n, begun),
     medianSeconds: responses.medianMs === null || isHidden ? null : Math.round(responses.medianMs / 1000),
     dropOff: left?.map(({ question, n }) => ({ question, left: n, share: begun === 0 ? 0 : n / begun })).sort((a, b) => (places.get(a.question) ?? -1) - (places.get(b.question) ?? -1)) ?? null,
-    byDay,
+    byDay: protection.kind === 'protected' ? [] : responses.byDay,
     questions: buildQuestions(asked, counts, { ...certainty, isProtected }, filter.version ?? null),
   };
 }
@@ -68,19 +67,17 @@ const rate = (hits: number, n: number) => {
   return { share, low, high };
 };
 
-/** All that questions are made of: at most five statements, side by side. */
+/** All that questions are made of: at most four statements, side by side. */
 export async function readCounts({ history }: Context, { asked, slice }: OpenedResults): Promise<Counts> {
   const coding = codingOf(asked.flatMap(({ parts }) => parts));
   const withRole = (role: string) => asked.filter(({ parts }) => parts.some((part) => part.role === role));
-  const hasPairs = withRole('experience').length + withRole('dysfunctional').length > 0;
-  const [answers, pairs, answering, numbers, months] = await Promise.all([
+  const [answers, answering, numbers, months] = await Promise.all([
     countAnswers(history, slice, coding),
-    hasPairs ? countPairs(history, slice, coding) : [],
     countAnswering(history, slice, asked.filter(({ question }) => isMultiple(question.kind)).map(({ question }) => question.id)),
     readNumbers(history, slice, withRole('number').map(({ question, fromVersion }) => ({ question: question.id, fromVersion: slice.version || fromVersion }))),
     countMonths(history, slice, withRole('date').map(({ question }) => question.id)),
   ]);
-  return { answers: decode(coding, answers), pairs: pairs.flatMap((row) => { const part = coding.parts[Math.floor(row.code / coding.width)]; return part ? [{ ...row, part }] : []; }), answering, numbers, months };
+  return { ...decode(coding, answers), answering, numbers, months };
 }
 
 /** Up to here customers are counted as they are known today, beyond as they were known when they answered. */

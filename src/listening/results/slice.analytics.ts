@@ -1,5 +1,5 @@
-import { historyTime } from '../../kernel/clock.ts';
-import type { HistoryParams } from '../../platform/storage/history.ts';
+import { DAY_MS, historyTime } from '../../kernel/clock.ts';
+import type { HistoryOptions, HistoryParams } from '../../platform/storage/history.ts';
 import type { AnswerFilter } from './results.contract.ts';
 
 /** A survey with many responses takes its time on a machine that has much else to do. */
@@ -38,11 +38,16 @@ export type ProtectedBy = 'group' | ReadonlyMap<number, string>;
 /** The table that holds the answers of a slice. */
 export const tableOf = ({ isOfEmployees }: Pick<Slice, 'isOfEmployees'>): 'answers' | 'staff_answers' => (isOfEmployees ? 'staff_answers' : 'answers');
 
+const isMidnight = (instant: Date) => instant.getTime() % DAY_MS === 0;
+const inPeriod = (alias: string): string => `${alias}.at >= {from:DateTime64(3, 'UTC')} and ${alias}.at < {to:DateTime64(3, 'UTC')}`;
+/** Whole days are counted already, see the projection in 0089-counted-answers.sql. */
+const inDays = (alias: string): string => `toDate(${alias}.at) >= toDate({from:DateTime64(3, 'UTC')}) and toDate(${alias}.at) < toDate(least({to:DateTime64(3, 'UTC')}, toDateTime64('2149-06-01 00:00:00', 3, 'UTC')))`;
+
 /** Columns that answers and responses have, and that say the same in both. */
-const shared = (alias: string): string => `
+const shared = (alias: string, period = inPeriod(alias)): string => `
       ${alias}.survey = {survey:String}
       and ({version:UInt32} = 0 or ${alias}.version = {version:UInt32})
-      and ${alias}.at >= {from:DateTime64(3, 'UTC')} and ${alias}.at < {to:DateTime64(3, 'UTC')}
+      and ${period}
       and ({group:String} = '' or ${alias}.target_group = {group:String})
       and ({language:String} = '' or ${alias}.language = {language:String})
       and ({isLimited:UInt8} = 0 or ${alias}.touchpoint in {touchpoints:Array(String)})`;
@@ -63,9 +68,7 @@ export function responsesOf(slice: Slice, alias: string): string {
     ...(slice.source === '' ? [] : [`${alias}.source = {source:String}`]),
     ...slice.hidden.map((_, place) => `${alias}.hidden[{hiddenField${place}:String}] = {hiddenValue${place}:String}`),
     ...(slice.subjects === null ? [] : [`${alias}.subject in {subjects:Array(UUID)}`]),
-    ...slice.answers.map((filter, place) => `${alias}.response_id in (select f.response_id from ${tableOf(slice)} f where f.survey = {survey:String} and ${'option' in filter
-      ? `((f.item = {answerItem${place}:String} and f.option = {answerOption${place}:String}) or f.item = {answerItem${place}:String} || '.' || {answerOption${place}:String})`
-      : `f.item = {answerItem${place}:String} and f.raw >= {answerLow${place}:Float64} and f.raw <= {answerHigh${place}:Float64}`})`),
+    ...answeredSo(slice, alias),
     ...(slice.open === null ? [] : [
       `(${alias}.version, ${cellOf(slice.open.by, alias)}) in (select cell.1, cell.2 from (select arrayJoin(arrayZip({openVersions:Array(UInt32)}, {openValues:Array(String)})) as cell))`,
       `${alias}.response_id not in {waitingIds:Array(UUID)}`,
@@ -73,13 +76,23 @@ export function responsesOf(slice: Slice, alias: string): string {
   ].join(' and ');
 }
 
-/** Answers of a slice. Without filters that only responses know, no response is looked at. */
+/** Answers of a slice: of finished responses only, as history keeps no others. Without filters that only responses know, no response is looked at. */
 export function answersOf(slice: Slice, alias: string): string {
-  return needsResponses(slice) ? `${shared(alias)} and ${alias}.response_id in (select r.response_id from responses r where ${responsesOf(slice, 'r')})` : `${shared(alias)} ${slice.isMixed ? '' : place(alias)}`;
+  const period = isMidnight(slice.from) && isMidnight(slice.to) ? inDays(alias) : inPeriod(alias);
+  if (needsResponses(slice)) return `${shared(alias, period)} and ${alias}.response_id in (select r.response_id from responses r where ${responsesOf(slice, 'r')})`;
+  return [`${shared(alias, period)} ${slice.isMixed ? '' : place(alias)}`, ...answeredSo(slice, alias)].join(' and ');
 }
 
-const needsResponses = ({ source, hidden, subjects, answers, open, isMixed, touchpoint, channel, department }: Slice): boolean =>
-  source !== '' || hidden.length > 0 || subjects !== null || answers.length > 0 || open !== null || (isMixed && (touchpoint !== '' || channel !== '' || department !== ''));
+/** A pass over single answers takes both cores; what is counted already takes none to speak of. */
+export const laneOf = (slice: Slice): HistoryOptions => (needsResponses(slice) || slice.answers.length > 0 ? { lane: 'analysis' } : patient);
+
+/** Whose responses answered a question in a given way. */
+const answeredSo = (slice: Slice, alias: string): string[] => slice.answers.map((filter, place) => `${alias}.response_id in (select f.response_id from ${tableOf(slice)} f where f.survey = {survey:String} and ${'option' in filter
+  ? `((f.item = {answerItem${place}:String} and f.option = {answerOption${place}:String}) or f.item = {answerItem${place}:String} || '.' || {answerOption${place}:String})`
+  : `f.item = {answerItem${place}:String} and f.raw >= {answerLow${place}:Float64} and f.raw <= {answerHigh${place}:Float64}`})`);
+
+const needsResponses = ({ source, hidden, subjects, open, isMixed, touchpoint, channel, department }: Slice): boolean =>
+  source !== '' || hidden.length > 0 || subjects !== null || open !== null || (isMixed && (touchpoint !== '' || channel !== '' || department !== ''));
 
 /** In which cell a response lies. */
 export function cellOf(by: ProtectedBy, alias: string): string {

@@ -3,7 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { buildQuestions, type Counts } from './build-questions.logic.ts';
 import { codingOf, decode } from './coded-cells.logic.ts';
-import { countAnsweringByGroup, countAnswersByGroup, countGroups, countPairsByGroup } from './groups.analytics.ts';
+import { countAnsweringByGroup, countAnswersByGroup, countGroups } from './groups.analytics.ts';
 import { openResults } from './open-results.actions.ts';
 import { isMultiple } from './parts.logic.ts';
 import { countResponses } from './responses.analytics.ts';
@@ -30,11 +30,10 @@ export async function readTrend(context: Context, actor: Actor, { code, question
     const names = (await countGroups(history, slice, 'month')).map(({ name }) => name).sort().slice(-MONTHS);
     const coding = codingOf(asked.flatMap(({ parts }) => parts));
     const answers = await countAnswersByGroup(history, slice, coding, { by: 'month', names });
-    const pairs = asked.some(({ parts }) => parts.some(({ role }) => role === 'experience')) ? await countPairsByGroup(history, slice, coding, { by: 'month', names }) : [];
     const answering = await countAnsweringByGroup(history, slice, asked.filter((one) => isMultiple(one.question.kind)).map((one) => one.question.id), { by: 'month', names });
     const months = names.map((month, index) => {
       const isOwn = ({ place }: { place: number }) => place === index + 1;
-      const own = build({ answers: decode(coding, answers.filter(isOwn)), pairs: pairs.filter(isOwn).flatMap((row) => { const part = coding.parts[Math.floor(row.code / coding.width)]; return part ? [{ ...row, part }] : []; }), answering: answering.filter(isOwn), numbers: [], months: [] });
+      const own = build({ ...decode(coding, answers.filter(isOwn)), answering: answering.filter(isOwn), numbers: [], months: [] });
       return { month, scores: own?.parts.flatMap(({ part, scores }) => scores.map((score) => ({ ...score, part }))) ?? [] };
     });
     return { question: all, months };
