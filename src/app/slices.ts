@@ -105,6 +105,7 @@ import { registerInquiriesRoutes } from '../acting/inquiries/inquiries.routes.ts
 import { registerCockpitRoutes } from '../steering/cockpit/cockpit.routes.ts';
 import { registerExportsRoutes } from '../steering/exports/exports.routes.ts';
 import { registerGapsRoutes } from '../understanding/gaps/gaps.routes.ts';
+import { registerBarometerRoutes } from '../understanding/barometer/barometer.routes.ts';
 import { registerMetricsRoutes } from '../understanding/metrics/metrics.routes.ts';
 
 /**
@@ -208,6 +209,7 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerMyPageRoutes(routes, context, { privacy: privacyParts, sendOptIn });
   registerMetricsRoutes(routes, context);
   registerGapsRoutes(routes, context);
+  registerBarometerRoutes(routes, context);
   registerTemplatesRoutes(routes, context);
   registerMailboxRoutes(routes, context);
   registerCasesRoutes(routes, context, { promise: (one, tx, actor, promised) => makePromiseIn(one, tx, actor, promised) });

@@ -265,6 +265,11 @@ const statusByCode = {
   'fatigue_rule.not_found': 404,
   'message.not_found': 404,
   'message.settled': 409,
+  'barometer.not_found': 404,
+  'barometer_wave.not_found': 404,
+  'barometer_wave.overlaps': 409,
+  'barometer_wave.too_many': 409,
+  'barometer_wave.changed_meanwhile': 409,
   'demo.already_loaded': 409,
   'demo.loading': 409,
 } as const;

@@ -1,6 +1,7 @@
 import type { Entries } from './entry.ts';
 import { auditEntries } from './entries/audit.ts';
 import { backupEntries } from './entries/backup.ts';
+import { barometerEntries } from './entries/barometer.ts';
 import { casesEntries } from './entries/cases.ts';
 import { channelsEntries } from './entries/channels.ts';
 import { consentEntries } from './entries/consent.ts';
@@ -32,4 +33,4 @@ import { voicesEntries } from './entries/voices.ts';
 import { webhooksEntries } from './entries/webhooks.ts';
 
 /** One list per slice; a route named in two of them is found by the test. */
-export const entryLists: readonly Entries[] = [operationEntries, backupEntries, auditEntries, usersEntries, signInEntries, rolesEntries, keysEntries, webhooksEntries, voicesEntries, customersEntries, consentEntries, channelsEntries, privacyEntries, touchpointsEntries, surveysEntries, responsesEntries, resultsEntries, placementsEntries, figuresEntries, exportsEntries, importsEntries, templatesEntries, mailboxEntries, knownIssuesEntries, casesEntries, outreachEntries, invitationsEntries, promisesEntries, contextEntries, inquiriesEntries, goodwillEntries, closedLoopEntries];
+export const entryLists: readonly Entries[] = [operationEntries, backupEntries, auditEntries, usersEntries, signInEntries, rolesEntries, keysEntries, webhooksEntries, voicesEntries, customersEntries, consentEntries, channelsEntries, privacyEntries, touchpointsEntries, surveysEntries, responsesEntries, resultsEntries, placementsEntries, figuresEntries, barometerEntries, exportsEntries, importsEntries, templatesEntries, mailboxEntries, knownIssuesEntries, casesEntries, outreachEntries, invitationsEntries, promisesEntries, contextEntries, inquiriesEntries, goodwillEntries, closedLoopEntries];

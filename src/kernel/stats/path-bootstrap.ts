@@ -39,7 +39,16 @@ const DRAW_TOLERANCE = 1e-7;
  * @param parts - moments of disjoint groups of respondents, at least two
  * @source Efron & Tibshirani (1993), An Introduction to the Bootstrap, ch. 13; for PLS: Tenenhaus et al. (2005), section 3
  */
-export function bootstrapPathModel(parts: readonly ItemMoments[], prepared: PreparedModel, { draws = 500, seed = DEFAULT_SEED, confidence = CONFIDENCE }: BootstrapOptions = {}): PathEstimates | PathRefusal {
+export function bootstrapPathModel(parts: readonly ItemMoments[], prepared: PreparedModel, options: BootstrapOptions = {}): PathEstimates | PathRefusal {
+  const steps = bootstrapSteps(parts, prepared, options);
+  for (;;) {
+    const { done, value } = steps.next();
+    if (done) return value;
+  }
+}
+
+/** As {@link bootstrapPathModel}, with a pause after each draw: a server lets others have their turn. */
+export function* bootstrapSteps(parts: readonly ItemMoments[], prepared: PreparedModel, { draws = 500, seed = DEFAULT_SEED, confidence = CONFIDENCE }: BootstrapOptions = {}): Generator<undefined, PathEstimates | PathRefusal> {
   const items = parts[0]?.items ?? [];
   const whole = totalOf(items, parts);
   const fitted = fitPathModel(whole, prepared);
@@ -50,6 +59,7 @@ export function bootstrapPathModel(parts: readonly ItemMoments[], prepared: Prep
     const drawn = drawParts(items, parts, random);
     const fit = fitPathModel(drawn, prepared, { tolerance: DRAW_TOLERANCE });
     if (fit.kind === 'fitted') found.push({ coefficients: fit.paths.map(({ coefficient }) => coefficient), indices: fit.blocks.map(({ weights }, block) => weightedIndex(drawn, prepared.items[block] ?? [], weights)) });
+    yield;
   }
   const limits = (values: (number | null)[]): Limits => limitsOf(values.filter((value) => value !== null), draws, confidence);
   return {
@@ -67,7 +77,7 @@ function drawParts(items: readonly string[], parts: readonly ItemMoments[], rand
     const one = random.integer(parts.length);
     times.set(one, (times.get(one) ?? 0) + 1);
   }
-  for (const [one, count] of times) for (let time = 0; time < count; time += 1) addMoments(drawn, parts[one] ?? drawn);
+  for (const [one, count] of times) addMoments(drawn, parts[one] ?? noMoments(items), count);
   return drawn;
 }
 

@@ -1,0 +1,161 @@
+import { historyTime } from '../../kernel/clock.ts';
+import { customerIdOf, ownersJoin } from '../../people/identity/customer-of.logic.ts';
+import type { History, HistoryParams } from '../../platform/storage/history.ts';
+import { type BarometerModel, type ModelItem } from './model.logic.ts';
+
+/** Half-open, in the order of time; they never overlap. */
+export interface WavePeriod {
+  from: Date;
+  to: Date;
+}
+
+export interface WaveQuestion {
+  survey: string;
+  model: BarometerModel;
+  waves: readonly WavePeriod[];
+}
+
+/** One customer counts once in a wave, whatever they answered how often; places as in `waves` and `model.factors`. */
+export interface FactorSums {
+  wave: number;
+  factor: number;
+  /** Value of the attribute, '' = not known; always '' where none was asked for. */
+  segment: string;
+  n: number;
+  mean: number;
+  variance: number | null;
+}
+
+/** Which column of `given` below says to which group somebody belongs. */
+export type Attribute = 'none' | 'group' | 'channel' | 'department' | 'language' | 'field';
+const segmentOf: Readonly<Record<Attribute, string>> = {
+  none: `''`, group: 'toString(a.target_group)', channel: 'toString(a.channel)', department: 'toString(a.department)', language: 'toString(a.language)',
+  field: `fields.value`,
+};
+
+/** The newest save of a response holds the hidden fields that its address carried. */
+const fieldsJoin = `
+    left join (
+      select response_id, argMax(hidden[{field:String}], seq) as value
+      from responses
+      where survey = {survey:String} and at >= {first:DateTime64(3, 'UTC')} and at < {last:DateTime64(3, 'UTC')}
+      group by response_id
+    ) fields on a.response_id = fields.response_id`;
+
+/**
+ * From answers to one row per wave, customer and item of the model, from 0 (worst) to 100 (best answer): the mean of
+ * what they said in that wave. `segment` is that of their newest answer.
+ */
+const itemValues = (attribute: Attribute): string => `
+  select wave, customer, place, avg(stands) as value, argMax(segment, at) as segment
+  from (
+    select
+      arrayFirstIndex((since, until) -> a.at >= since and a.at < until, {froms:Array(DateTime64(3, 'UTC'))}, {tos:Array(DateTime64(3, 'UTC'))}) as wave,
+      ${customerIdOf('a')} as customer,
+      transform(toString(a.item), {answers:Array(String)}, {places:Array(UInt16)}, toUInt16(0)) as place,
+      100 * (a.raw - a.scale_low) / (a.scale_high - a.scale_low) as stands,
+      a.at as at, ${segmentOf[attribute]} as segment
+    from answers a ${ownersJoin('a', `select a.subject from answers a where a.survey = {survey:String} and a.at >= {first:DateTime64(3, 'UTC')} and a.at < {last:DateTime64(3, 'UTC')}`)}${attribute === 'field' ? fieldsJoin : ''}
+    where a.survey = {survey:String} and a.at >= {first:DateTime64(3, 'UTC')} and a.at < {last:DateTime64(3, 'UTC')}
+      and a.item in {answers:Array(String)} and a.raw is not null and a.scale_high > a.scale_low
+  )
+  where wave > 0
+  group by wave, customer, place`;
+
+/** A customer's own index of each factor, where they answered at least half of its items. */
+const ownIndices = (attribute: Attribute): string => `
+  select wave, customer, factor, avg(value) as own, argMax(segment, place) as segment
+  from (select wave, customer, place, value, segment, {factors:Array(UInt8)}[place] as factor from (${itemValues(attribute)}))
+  group by wave, customer, factor
+  having count() * 2 >= {sizes:Array(UInt16)}[factor]`;
+
+export const sumsStatement = (attribute: Attribute): string => `
+select toUInt32(wave) - 1 as wave, toUInt32(factor) - 1 as factor, segment, toUInt32(count()) as n, avg(own) as mean, if(count() > 1, varSamp(own), null) as variance
+from (${ownIndices(attribute)})
+group by wave, factor, segment
+order by wave, factor, segment
+limit 20000`;
+
+/** Mean and spread of each factor in each wave, by group where one is asked for: one statement. */
+export function readFactorSums(history: History, question: WaveQuestion, attribute: Attribute = 'none', field = ''): Promise<FactorSums[]> {
+  return question.waves.length === 0 ? Promise.resolve([]) : history.query(sumsStatement(attribute), { ...waveParams(question), field }, { lane: 'analysis' });
+}
+
+export interface PeopleSums {
+  /** 1: only in the first of two waves, 2: only in the second, 3: in both. */
+  when: 1 | 2 | 3;
+  n: number;
+  before: number | null;
+  after: number | null;
+  /** Of the differences, after − before. */
+  variance: number | null;
+}
+
+export const peopleStatement = `
+select toUInt8(was + 2 * is) as when, toUInt32(count()) as n, avgOrNull(first_own) as before, avgOrNull(second_own) as after, if(count() > 1 and when = 3, varSamp(second_own - first_own), null) as variance
+from (
+  select customer, max(wave = 1) as was, max(wave = 2) as is, if(was, maxIf(own, wave = 1), null) as first_own, if(is, maxIf(own, wave = 2), null) as second_own
+  from (${ownIndices('none')})
+  where factor = {factor:UInt8}
+  group by customer
+)
+group by when
+order by when
+limit 3`;
+
+/** Who answered in one of two waves and who in both, by one factor. */
+export function readPeopleSums(history: History, question: WaveQuestion, factor: number): Promise<PeopleSums[]> {
+  return history.query(peopleStatement, { ...waveParams(question), factor: factor + 1 }, { lane: 'analysis' });
+}
+
+/** Sums and the lower half of the products of all items, over customers of one part who answered all of them. */
+export interface MomentRow {
+  wave: number;
+  part: number;
+  n: number;
+  sums: number[];
+  /** Row by row: (1,1), (2,1), (2,2), (3,1) … */
+  products: number[];
+}
+
+export const momentsStatement = `
+select toUInt32(wave) - 1 as wave, toUInt32(cityHash64(customer) % {parts:UInt32}) as part, toUInt32(count()) as n,
+  sumForEach(x) as sums, sumForEach(arrayFlatten(arrayMap(i -> arrayMap(j -> x[i] * x[j], range(1, i + 1)), range(1, toUInt32(length(x)) + 1)))) as products
+from (
+  select wave, customer, arrayMap(pair -> pair.2, arraySort(groupArray((place, value)))) as x
+  from (${itemValues('none')})
+  group by wave, customer
+  having length(x) = {items:UInt16}
+)
+group by wave, part
+order by wave, part
+limit 60000`;
+
+/** @param parts - random groups of customers to deal them into, for a bootstrap; the same customer is always in the same */
+export function readMoments(history: History, question: WaveQuestion, parts: number): Promise<MomentRow[]> {
+  return question.waves.length === 0 ? Promise.resolve([]) : history.query(momentsStatement, { ...waveParams(question), parts }, { lane: 'analysis' });
+}
+
+/** Calendar quarters (their first days) in which somebody answered, newest first. */
+export function readQuarters(history: History, survey: string, { items }: BarometerModel, limit: number): Promise<{ quarter: string }[]> {
+  return history.query(`
+    select toString(toStartOfQuarter(a.at)) as quarter
+    from answers a
+    where a.survey = {survey:String} and a.item in {answers:Array(String)} and a.raw is not null
+    group by quarter
+    order by quarter desc
+    limit {limit:UInt32}`, { survey, answers: items.flatMap(({ answers }) => answers), limit });
+}
+
+function waveParams({ survey, model: { items, factors }, waves }: WaveQuestion): HistoryParams {
+  const pairs = items.flatMap(({ answers }: ModelItem, at) => answers.map((answer) => [answer, at + 1] as const));
+  return {
+    survey,
+    froms: waves.map(({ from }) => historyTime(from)), tos: waves.map(({ to }) => historyTime(to)),
+    first: historyTime(new Date(Math.min(...waves.map(({ from }) => from.getTime())))), last: historyTime(new Date(Math.max(...waves.map(({ to }) => to.getTime())))),
+    answers: pairs.map(([answer]) => answer), places: pairs.map(([, place]) => place),
+    factors: items.map(({ factor }) => factors.indexOf(factor) + 1),
+    sizes: factors.map((factor) => items.filter((item) => item.factor === factor).length),
+    items: items.length,
+  };
+}

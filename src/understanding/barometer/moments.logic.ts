@@ -1,0 +1,20 @@
+import { type ItemMoments, noMoments } from '../../kernel/stats/item-moments.ts';
+import type { MomentRow } from './figures.analytics.ts';
+
+/** What the store added up, as the kernel takes it: the lower half of the products becomes the whole. */
+export function momentsOfRow(items: readonly string[], { n, sums, products }: Pick<MomentRow, 'n' | 'sums' | 'products'>): ItemMoments {
+  const moments = noMoments(items);
+  const p = items.length;
+  moments.n = n;
+  moments.weight = n;
+  moments.weightSq = n;
+  moments.sums.set(sums);
+  for (let i = 0; i < p; i += 1) {
+    for (let j = 0; j <= i; j += 1) {
+      const product = products[(i * (i + 1)) / 2 + j] ?? 0;
+      moments.products[i * p + j] = product;
+      moments.products[j * p + i] = product;
+    }
+  }
+  return moments;
+}
