@@ -1,7 +1,11 @@
 import { beforeAll, describe, expect, it } from 'vitest';
+import type { TrustedResponse } from '../../listening/responses/neutral-responses.contract.ts';
+import { ecsiTemplate } from '../../listening/surveys/templates/ecsi.logic.ts';
+import { typedAnswers } from '../../listening/surveys/typed-answers.logic.ts';
+import { answersAboutFeatures, answersInApp, answersOfBarometer, answersOfCustomers, appUpdateOn, type Asked, barometerWaveDays } from './listening/told-surveys.ts';
 import type { DemoResponse } from './shapes.ts';
 import { type Told, correlationOf, kindOf, meanOf, medianOf, npsOf, readResponse, tellEverything, touchpointsOf } from './told.builders.ts';
-import { chatTruth, expectedRanking, handoverTruth, mainTruths, npsTruth, phoneTruth, plantedDates, regionTruth, repairTruth, roamingTruth } from './truths.ts';
+import { appTruth, barometerTruth, chatTruth, driverTruth, expectedRanking, handoverTruth, kanoTruth, mainTruths, npsTruth, phoneTruth, plantedDates, regionTruth, repairTruth, roamingTruth } from './truths.ts';
 
 // A quarter of the company: enough answers for every statement, told in about a second.
 const CUSTOMERS = 5_000;
@@ -118,6 +122,73 @@ describe('truth (f): recommendation', () => {
     expect(Math.abs(nps('', '9999') - npsTruth.overall)).toBeLessThan(npsTruth.tolerance);
     expect(Math.abs(nps('', calendar.dateOf(calendar.monthStartDay(4))) - npsTruth.firstQuarter)).toBeLessThan(npsTruth.tolerance + 2);
     expect(Math.abs(nps(calendar.dateOf(calendar.monthStartDay(12)), '9999') - npsTruth.lastQuarter)).toBeLessThan(npsTruth.tolerance + 2);
+  });
+});
+
+const asked = (): Asked => ({ until: new Date('2026-06-30T12:00:00Z'), seed: 1701, customers: told.company.customers, uuidOf: (text) => text });
+
+describe('truth (g): what drives recommendation', () => {
+  it('is the network, then the price, then advice on the phone; shop and app go along with nothing', () => {
+    const given = answersOfCustomers(asked()).map(({ answers }) => ({ nps: Number(answers['nps']), areas: answers[driverTruth.question] as Record<string, number | 'na'> }));
+    expect(given.length).toBeGreaterThan(700);
+    const along = (one: string, other: string): number => correlationOf(given.flatMap(({ nps, areas }) => {
+      const [x, y] = [areas[one], other === 'nps' ? nps : areas[other]];
+      return typeof x === 'number' && typeof y === 'number' ? [[x, y] as const] : [];
+    }));
+    const real = driverTruth.real.map((area) => along(area, 'nps'));
+    expect(real).toEqual([...real].sort((a, b) => b - a));
+    expect(real.at(-1)).toBeGreaterThan(0.35);
+    for (const area of driverTruth.none) for (const other of ['nps', ...driverTruth.real, 'shop', 'app']) if (other !== area) expect(Math.abs(along(area, other))).toBeLessThan(0.09);
+  });
+});
+
+describe('truth (h): kinds of features', () => {
+  it('is read from pairs of answers as planted; about one customers do not agree', () => {
+    const given = answersAboutFeatures(asked()).map(({ answers }) => answers['features'] as Record<string, { first: number; second: number }>);
+    expect(given).toHaveLength(400);
+    const kindOfPair = ({ first, second }: { first: number; second: number }): string => (first === 1 ? (second === 5 ? 'O' : second === 1 ? 'Q' : 'A') : first === 5 ? (second === 5 ? 'Q' : 'R') : second === 5 ? 'M' : second === 1 ? 'R' : 'I');
+    const countsOf = (feature: string): [string, number][] => {
+      const counts = new Map<string, number>();
+      for (const pairs of given) for (const pair of pairs[feature] ? [pairs[feature]] : []) counts.set(kindOfPair(pair), (counts.get(kindOfPair(pair)) ?? 0) + 1);
+      return [...counts].sort((a, b) => b[1] - a[1]);
+    };
+    for (const [feature, kind] of Object.entries(kanoTruth.categories)) {
+      const [first, second] = countsOf(feature);
+      expect([feature, first?.[0]]).toEqual([feature, kind]);
+      expect((first?.[1] ?? 0) - (second?.[1] ?? 0)).toBeGreaterThan(80);
+    }
+    const [first, second] = countsOf(kanoTruth.undecided);
+    expect((first?.[1] ?? 0) - (second?.[1] ?? 0)).toBeLessThan(30);
+  });
+});
+
+describe('truth (i): the barometer', () => {
+  it('falls in value for money from one wave to the next, in nothing else', () => {
+    const given = answersOfBarometer(asked());
+    expect(given).toHaveLength(900);
+    const startOf = barometerWaveDays[1].from * 86_400_000;
+    const isSecond = ({ at }: TrustedResponse): boolean => asked().until.getTime() - at.getTime() < startOf;
+    const indexOf = (responses: readonly TrustedResponse[], factor: string): number => 100 * meanOf(responses.flatMap(({ answers }) => typedAnswers(ecsiTemplate.definition, answers as never))
+      .flatMap(({ dimension, role, raw, low, high }) => (dimension === factor && role !== 'number' && raw !== null && low !== null && high !== null ? [(raw - low) / (high - low)] : [])));
+    const change = (factor: string): number => indexOf(given.filter(isSecond), factor) - indexOf(given.filter((one) => !isSecond(one)), factor);
+    expect(Math.abs(change(barometerTruth.changed) - barometerTruth.indexPoints)).toBeLessThan(barometerTruth.tolerance);
+    for (const factor of barometerTruth.unchanged) expect([factor, Math.abs(change(factor)) < 2.5]).toEqual([factor, true]);
+  });
+});
+
+describe('truth (j): the app', () => {
+  it('is worse since the update, with more than 30 customers every week', () => {
+    const given = answersInApp(asked());
+    const livedOf = (responses: readonly TrustedResponse[]): number => meanOf(responses.flatMap(({ answers }) => Object.values(answers['pairs'] as Record<string, { second: number }>).map(({ second }) => second)));
+    const updated = appUpdateOn(asked().until);
+    expect(updated.toISOString()).toBe('2026-06-08T00:00:00.000Z');
+    expect(Math.abs(livedOf(given.filter(({ at }) => at < updated)) - appTruth.before.experience)).toBeLessThan(0.2);
+    expect(Math.abs(livedOf(given.filter(({ at }) => at >= updated)) - appTruth.after.experience)).toBeLessThan(0.3);
+    const weeks = new Map<number, number>();
+    for (const { at } of given) weeks.set(Math.floor((at.getTime() - updated.getTime()) / 604_800_000), (weeks.get(Math.floor((at.getTime() - updated.getTime()) / 604_800_000)) ?? 0) + 1);
+    // The first and the current week are cut off.
+    expect(Math.min(...[...weeks].sort(([a], [b]) => a - b).slice(1, -1).map(([, n]) => n))).toBeGreaterThan(20);
+    expect([...weeks.keys()].length).toBeGreaterThanOrEqual(34);
   });
 });
 

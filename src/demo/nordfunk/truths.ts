@@ -102,6 +102,20 @@ export const regionTruth = { region: WEAK_REGION, cities: weakCities, cellQualit
 /** Truth (f): recommendation over all surveys, in NPS points (share of 9–10 minus share of 0–6, × 100). */
 export const npsTruth = { overall: 11, firstQuarter: 18, lastQuarter: 2, tolerance: 4, latentStart: 0.2, latentEnd: -0.25 };
 
+/** Truth (g): what drives recommendation in the yearly survey, strongest first, and what has nothing to do with it (nor with anything else asked there). */
+export const driverTruth = { survey: 'nordfunk_und_sie', question: 'areas', real: ['network', 'price', 'service'], none: ['shop', 'app'] } as const;
+
+/** Truth (h): what kind of feature each is (Kano: must-be, one-dimensional, attractive, indifferent); about tracking customers do not agree. */
+export const kanoTruth = {
+  survey: 'kano_service', categories: { clear_bill: 'M', same_day: 'O', same_person: 'A', callback: 'I' }, undecided: 'tracking',
+} as const;
+
+/** Truth (i): from the first wave of the barometer to the second, half a year later, only value for money falls; by how much in index points (0–100). */
+export const barometerTruth = { survey: 'barometer', changed: 'value', indexPoints: -9.5, tolerance: 3, unchanged: ['image', 'expectations', 'quality', 'satisfaction', 'complaints', 'loyalty'] } as const;
+
+/** Truth (j): since a certain Monday the app throws people out; until then its home page was above expectation. Told by the feedback inside of the app. */
+export const appTruth = { survey: 'app_feedback', touchpoint: 'app_home', weeksBeforeEnd: 3, before: { expectation: 7.7, experience: 8.5 }, after: { expectation: 7.7, experience: 5.5 } } as const;
+
 export const textTruth = { germanShare: 0.75, distinctShare: 0.95 };
 
 /** The customer of the desk story, who calls on the last day because of dropped calls. */

@@ -8,6 +8,8 @@ export interface Temper {
   random: Random;
   /** Their words to an open question; null: they write nothing. */
   write(question: Question): string | null;
+  /** What they think of single questions, by id, whatever their mood. */
+  opinions?: Readonly<Record<string, AnswerValue>>;
 }
 
 /** Answers a whole survey as this person would, question by question along the way that their answers open. */
@@ -18,7 +20,7 @@ export function answerLike(definition: Definition, temper: Temper, language: str
     const next = walk(definition, answers, { language }).steps.flatMap(({ questions }) => questions).find(({ id }) => !passed.has(id));
     if (!next) return answers;
     passed.add(next.id);
-    const answer = answerOne(next, temper);
+    const answer = temper.opinions?.[next.id] ?? answerOne(next, temper);
     if (answer !== null) answers[next.id] = answer;
   }
 }

@@ -38,8 +38,8 @@ export const customerSurvey: Definition = {
           kind: 'matrix', id: 'areas', title: words('Wie zufrieden sind Sie mit …', 'How satisfied are you with …'),
           scale: { low: 1, high: 5, lowLabel: words('gar nicht zufrieden', 'not satisfied at all'), highLabel: words('sehr zufrieden', 'very satisfied'), naLabel: words('kann ich nicht sagen', 'cannot say') },
           rows: [
-            { id: 'network', text: words('dem Netz', 'the network') }, { id: 'service', text: words('der Beratung am Telefon', 'advice on the phone') }, { id: 'shop', text: words('der Filiale', 'the shop') },
-            { id: 'app', text: words('der App', 'the app') }, { id: 'price', text: words('dem Preis', 'the price') },
+            { id: 'network', dimension: 'network', text: words('dem Netz', 'the network') }, { id: 'service', dimension: 'service', text: words('der Beratung am Telefon', 'advice on the phone') }, { id: 'shop', dimension: 'shop', text: words('der Filiale', 'the shop') },
+            { id: 'app', dimension: 'app', text: words('der App', 'the app') }, { id: 'price', dimension: 'price', text: words('dem Preis', 'the price') },
           ],
         },
         {

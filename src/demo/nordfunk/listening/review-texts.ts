@@ -47,6 +47,14 @@ export const openWords = {
     de: ['In der Filiale hat man sich wirklich Zeit genommen.', 'Die App ist die beste, die ich kenne.', 'Am Telefon wurde mir sofort geholfen.', 'Ich habe überall Empfang und zahle, was vereinbart war.'],
     en: ['The people in the shop are great.', 'The app simply works.'],
   },
+  app_bad: {
+    de: ['Seit dem Update wirft mich die App bei jeder Anmeldung wieder hinaus.', 'Die neue Fassung lädt ewig und zeigt dann einen leeren Bildschirm.', 'Vor dem Update ging alles mit einem Griff, jetzt finde ich meine Rechnung nicht mehr.'],
+    en: ['Since the update the app throws me out whenever I sign in.', 'The new version takes ages and then shows an empty screen.'],
+  },
+  app_good: {
+    de: ['Alles auf einen Blick, genau so.', 'Schnell und übersichtlich.', 'Verbrauch nachsehen geht in Sekunden.'],
+    en: ['Everything at a glance.', 'Fast and clear.'],
+  },
   staff: {
     de: ['Kunden fragen jeden Tag nach dem Stand der Reparatur, und wir sehen ihn selbst nicht.', 'Mehr Spielraum bei der Kulanz, dann wären viele Anrufe nach einem erledigt.', 'Die Abrechnung antwortet zu langsam auf unsere Rückfragen.', 'Es läuft gut im Team.', 'Viele verstehen die Roaming-Rechnung nicht.'],
     en: ['Customers ask for the state of their repair every day.'],
