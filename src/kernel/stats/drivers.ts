@@ -89,6 +89,7 @@ export function analyseDrivers(data: BlockMoments, names: readonly string[], opt
   const basis: Basis = { n: data.rows, clusters: data.clusters, dropped: choice.dropped };
   const refused = (refusals: DriverRefusal[], r2: number | null): DriverAnalysis => ({ kind: 'refused', ...basis, r2, refusals });
   const early = refuseData(names.length, choice, { independent, minimumRows, isOutcomeConstant: data.rows > 0 && (all.isConstant[names.length] ?? true) });
+  if (early.some(({ code }) => code === 'too_few')) basis.dropped = choice.dropped.filter(({ reason }) => reason === 'constant');
   if (early.length > 0) return refused(early, null);
   const fitted = regression(data, names, choice.kept, { confidence });
   const weak = refuseModel(fitted, minimumR2);
@@ -110,6 +111,8 @@ function refuseData(asked: number, { kept, dropped }: { kept: number[]; dropped:
   if (independent < needed) refusals.push({ code: 'too_few', n: Math.floor(independent), needed });
   if (independent <= 1) return refusals;
   if (isOutcomeConstant) refusals.push({ code: 'outcome_constant' });
+  // Few rows always follow from each other: then it says nothing about the drivers.
+  if (independent < needed) return refusals;
   const isOnlyOneLeft = asked > 1 && kept.length === 1 && dropped.some(({ reason }) => reason === 'collinear');
   if (kept.length === 0) refusals.push({ code: 'no_drivers', all: 'constant' });
   else if (isOnlyOneLeft) refusals.push({ code: 'no_drivers', all: 'collinear' });
