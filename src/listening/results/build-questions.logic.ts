@@ -1,8 +1,8 @@
+import { countKano, kanoFromCounts, type KanoPair } from '../../kernel/stats/kano.ts';
 import { shareFromCounts } from '../../kernel/stats/share.ts';
 import type { Words } from '../surveys/definition.contract.ts';
 import type { Counted } from './coded-cells.logic.ts';
 import { type Certainty, countOf, meanScore, npsScore, type PointCounts, satisfiedOf, shareScore, summaryOf } from './figures.logic.ts';
-import { countKano } from './kano.logic.ts';
 import { type AskedQuestion, isMultiple, type Part } from './parts.logic.ts';
 import type { Bucket, PartResult, QuestionResult, Score } from './results.contract.ts';
 
@@ -68,9 +68,16 @@ function buildPart({ main, first }: Line, mine: readonly Counted[], counts: Coun
   const firstPoints = pointsOf(mine.filter(({ part }) => part.item === first.item));
   const pairs = counts.pairs.filter(({ part, version }) => part.item === main.item && version >= about.from);
   result.firstBuckets = bucketsOf(first, { own: mine.filter(({ part }) => part.item === first.item), points: firstPoints, n: countOf(firstPoints) }, counts, about);
-  if (main.role === 'dysfunctional') result.kano = isHidden(sum(pairs), about) ? { class: null, counts: {} } : countKano(pairs);
+  if (main.role === 'dysfunctional') result.kano = isHidden(sum(pairs), about) ? { class: null, counts: {} } : kanoOf(main, pairs);
   else result.scores = [meanScore(summaryOf(firstPoints), { role: 'expectation', scale: first.scale }, about), meanScore(summaryOf(points), { role: 'experience', scale: main.scale }, about), gapScore(main, pairs, about)];
   return result;
+}
+
+/** A scale of other than five points has no table of Kano. */
+function kanoOf({ scale }: Part, pairs: readonly KanoPair[]): { class: string | null; counts: Record<string, number> } {
+  if (scale?.low !== 1 || scale.high !== 5) return { class: null, counts: {} };
+  const counts = countKano(pairs);
+  return { class: kanoFromCounts(counts).mostSeen, counts };
 }
 
 /** Mean of the differences within the same response, so that who expects much is compared with what they lived through. */
