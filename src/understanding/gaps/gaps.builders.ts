@@ -17,8 +17,10 @@ export interface AnswerDraft {
 export const numberedId = (kind: number, number: number): string => `${String(kind).padStart(8, '0')}-0000-4000-8000-${String(number).padStart(12, '0')}`;
 
 export async function insertAnswers(context: Pick<Context, 'history'>, answers: readonly AnswerDraft[]): Promise<void> {
+  // What was expected stands beside what was experienced, as the surveys write it.
+  const expected = new Map(answers.flatMap(({ responseId, dimension = '', touchpoint = 'repair_status', role, value }) => (role === 'expectation' && value !== undefined ? [[`${responseId} ${touchpoint} ${dimension}`, value]] : [])));
   const lines = answers.map(({ responseId, subject, at = '2026-03-10 10:00:00.000', touchpoint = 'repair_status', group = '', dimension = '', role, value, text = '' }) =>
-    JSON.stringify({ response_id: responseId, subject, at, received_at: at, batch: 1, survey: 'after_contact', touchpoint, channel: 'web', department: '', target_group: group, language: 'de', item: `${role}.${dimension}`, dimension, role, value: value ?? null, text, mood: null }));
+    JSON.stringify({ response_id: responseId, subject, at, received_at: at, batch: 1, survey: 'after_contact', touchpoint, channel: 'web', department: '', target_group: group, language: 'de', item: `${role}.${dimension}`, dimension, role, value: value ?? null, paired: role === 'experience' ? (expected.get(`${responseId} ${touchpoint} ${dimension}`) ?? null) : null, text, mood: null }));
   await context.history.insertLines('answers', lines.join('\n'));
 }
 

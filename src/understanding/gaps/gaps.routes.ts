@@ -4,6 +4,8 @@ import { actorOf } from '../../platform/http/actor-of.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { listExpectationsFor, removeExpectation, setExpectation } from './expectations.actions.ts';
 import { describeGap, listAnswers, rankTouchpoints } from './gaps.actions.ts';
+import { readHeatMap } from './heat-map.actions.ts';
+import { heatMapQuerySchema, heatMapSchema } from './heat-map.contract.ts';
 import {
   answerListSchema, answersQuerySchema, expectationInputSchema, expectationPlaceSchema, expectationSchema, expectationsSchema, gapQuerySchema, rankingQuerySchema, rankingSchema, touchpointGapSchema,
 } from './gaps.contract.ts';
@@ -22,6 +24,8 @@ export function registerGapsRoutes(routes: Routes, context: Context): void {
     describeGap(context, request.params.code, request.query, actorOf(request)));
   routes.get('/api/touchpoints/:code/answers', { config: readAnswers, schema: { summary: 'The answers behind the figures of one touchpoint, newest first', params: codeParams, querystring: answersQuerySchema, response: { 200: answerListSchema } } }, (request) =>
     listAnswers(context, request.params.code, request.query, actorOf(request)));
+  routes.get('/api/gaps/heat-map', { config: readFigures, schema: { summary: 'Expectation against experience at every touchpoint in every dimension, what falls shortest, and what would close it', querystring: heatMapQuerySchema, response: { 200: heatMapSchema } } }, (request) =>
+    readHeatMap(context, request.query, actorOf(request)));
 
   routes.get('/api/touchpoints/:code/expectations', { config: readExpectations, schema: { summary: 'What customers may expect (Soll), set by hand', params: codeParams, response: { 200: expectationsSchema } } }, async (request) => ({
     items: await listExpectationsFor(context, request.params.code, actorOf(request)),

@@ -12,6 +12,7 @@ export const figuresEntries: Entries = {
   'GET /api/touchpoints': { foreign: 'lists own records only' },
   'GET /api/touchpoints/:code/gap': { call: ownCode, foreign: foreignCode },
   'GET /api/touchpoints/:code/answers': { call: ownCode, foreign: foreignCode },
+  'GET /api/gaps/heat-map': { foreign: 'shows own records only' },
   'GET /api/touchpoints/:code/expectations': { call: ownCode, foreign: foreignCode },
   'PUT /api/touchpoints/:code/expectations': { call: () => ({ ...ownCode(), body: target }), foreign: () => ({ ...foreignCode(), body: target }) },
   'DELETE /api/touchpoints/:code/expectations': { status: 204, call: async (world) => {

@@ -1,0 +1,101 @@
+import { MINIMUM_N } from '../../kernel/stats/minimum.ts';
+import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
+import type { Touchpoint } from '../../journeys/touchpoints/touchpoints.contract.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Actor } from '../../platform/http/access.ts';
+import { type Period, previousPeriod, readPeriod } from '../metrics/period.logic.ts';
+import { AnswerMemory } from './answer-memory.logic.ts';
+import { listExpectations } from './expectations.queries.ts';
+import { type Target, targetFor } from './figures.logic.ts';
+import { listGroups } from './gap-figures.analytics.ts';
+import { type CellTarget, type HeatScope, listCells, listCellsAgainst, listRemoved, listUnpaired } from './heat-map.analytics.ts';
+import type { HeatCell, HeatMap, HeatMapQuery } from './heat-map.contract.ts';
+import { cellsOf, closable, closingSteps, type HeatCounts, placeKey, rankGaps } from './heat-map.logic.ts';
+
+/** Cells in which a rise is computed, and steps that are shown of them. */
+const RAISED = 40;
+const STEPS = 5;
+
+interface Counted extends HeatCounts {
+  groups: string[];
+}
+const memories = new WeakMap<Context['history'], AnswerMemory<Counted>>();
+
+/** Expectation against experience at every touchpoint in every dimension, what falls shortest, and what would close it. */
+export async function readHeatMap(context: Context, query: HeatMapQuery, actor: Actor): Promise<HeatMap> {
+  const period = readPeriod(query);
+  const before = previousPeriod(period, context.clock.now());
+  const group = query.group ?? '';
+  const [touchpoints, allTargets] = await Promise.all([listTouchpoints(context, actor.departments), listExpectations(context.db)]);
+  const targets = targetsFor(allTargets, group);
+  const scope = scopeOf(query, period, group);
+  const counted = await memoryOf(context).get(JSON.stringify([scope, before, targets]), () => countAll(context, scope, before, targets));
+  const visible = new Map(touchpoints.filter((touchpoint) => isWanted(touchpoint, query)).map((touchpoint) => [touchpoint.code, touchpoint]));
+  const cells = cellsOf(counted, (code) => visible.has(code));
+  const raises = closable(cells, RAISED);
+  const removed = new Map((await listRemoved(context.history, scope, raises)).map((row) => [placeKey(row), row.removed]));
+  const total = cells.reduce((sum, { shortfall }) => sum + (shortfall ?? 0), 0);
+  return {
+    minimumN: MINIMUM_N,
+    period: { from: scope.from, to: scope.to },
+    before: before && { from: before.from.toISOString(), to: before.to.toISOString() },
+    groups: counted.groups,
+    dimensions: [...new Set(cells.map(({ dimension }) => dimension))].sort(),
+    touchpoints: inOrderOfShortfall(cells).flatMap((code) => {
+      const touchpoint = visible.get(code);
+      if (!touchpoint) return [];
+      const { nameDe, nameEn, stage, channel, department, momentOfTruth } = touchpoint;
+      return [{ code, name: query.lang === 'de' ? nameDe : nameEn, stage, channel, department, momentOfTruth }];
+    }),
+    cells,
+    n: cells.reduce((sum, { gap, n }) => sum + (gap === null ? 0 : n), 0),
+    ranking: rankGaps(cells),
+    closing: closingSteps(raises.map((raise) => ({ ...raise, removed: removed.get(placeKey(raise)) ?? 0 })), total, STEPS),
+  };
+}
+
+function memoryOf({ history }: Context): AnswerMemory<Counted> {
+  const memory = memories.get(history) ?? new AnswerMemory<Counted>();
+  memories.set(history, memory);
+  return memory;
+}
+
+async function countAll({ history }: Context, scope: HeatScope, before: Period | null, targets: readonly CellTarget[]): Promise<Counted> {
+  const both = async (one: HeatScope) => {
+    const [cells, against] = await Promise.all([listCells(history, one), listCellsAgainst(history, one, targets)]);
+    return { cells, against };
+  };
+  const [now, unpaired, groups, earlier, others] = await Promise.all([
+    both(scope),
+    listUnpaired(history, scope),
+    listGroups(history, scope),
+    before && both({ ...scope, from: before.from.toISOString(), to: before.to.toISOString() }),
+    scope.group === '' ? null : both({ ...scope, side: 'others' }),
+  ]);
+  return { ...now, targets, unpaired, groups, before: earlier, others };
+}
+
+/** The Soll that holds for each cell: one for the group goes before one for everybody. */
+function targetsFor(all: readonly Target[], group: string): CellTarget[] {
+  const places = new Map(all.map(({ touchpoint, dimension }) => [placeKey({ touchpoint, dimension }), { touchpoint, dimension }]));
+  return [...places.values()].flatMap(({ touchpoint, dimension }) => {
+    const value = targetFor(all, touchpoint, dimension, group);
+    return value === null ? [] : [{ touchpoint, dimension, value }];
+  });
+}
+
+/** The touchpoint with most points of shortfall first; where nothing can be shown, the one with most answers. */
+function inOrderOfShortfall(cells: readonly HeatCell[]): string[] {
+  const rows = new Map<string, { shortfall: number; n: number }>();
+  for (const { touchpoint, shortfall, n } of cells) {
+    const row = rows.get(touchpoint) ?? { shortfall: 0, n: 0 };
+    rows.set(touchpoint, { shortfall: row.shortfall + (shortfall ?? 0), n: row.n + n });
+  }
+  return [...rows].sort(([codeA, a], [codeB, b]) => b.shortfall - a.shortfall || b.n - a.n || (codeA < codeB ? -1 : 1)).map(([code]) => code);
+}
+
+const isWanted = (touchpoint: Touchpoint, { stage, kind, department, channel }: HeatMapQuery): boolean =>
+  (stage === undefined || touchpoint.stage === stage) && (kind === undefined || touchpoint.kind === kind) && (department === undefined || touchpoint.department === department) && (channel === undefined || touchpoint.channel === channel);
+
+const scopeOf = ({ from, to }: HeatMapQuery, period: Period, group: string): HeatScope =>
+  ({ from: from === undefined ? null : period.from.toISOString(), to: to === undefined ? null : period.to.toISOString(), group, side: 'group' });
