@@ -1,6 +1,6 @@
 import type { History } from '../../platform/storage/history.ts';
 import { codeOf, type CodedRow, type Coding, codingParams, firstOf } from './coded-cells.logic.ts';
-import { answersOf, laneOf, type Slice, sliceParams, tableOf } from './slice.analytics.ts';
+import { answersOf, laneOf, PLAIN_SETS, type Slice, sliceParams, tableOf } from './slice.analytics.ts';
 
 /** How many answered what, and pairs with which first answer: one pass over the answers, whatever the survey asks. */
 export function countAnswers(history: History, slice: Slice, coding: Coding): Promise<CodedRow[]> {
@@ -9,7 +9,7 @@ export function countAnswers(history: History, slice: Slice, coding: Coding): Pr
     from ${tableOf(slice)} a
     where ${answersOf(slice, 'a')}
     group by version, code, isNa, first
-    limit 200000`, { ...sliceParams(slice), ...codingParams(coding) }, laneOf(slice));
+    limit 200000 ${PLAIN_SETS}`, { ...sliceParams(slice), ...codingParams(coding) }, laneOf(slice));
 }
 
 /** How many responses answered questions of which several options may be chosen. Exact below 65,536, then within a percent. */
@@ -20,7 +20,7 @@ export async function countAnswering(history: History, slice: Slice, questions: 
     from ${tableOf(slice)} a
     where a.question in {questions:Array(String)} and ${answersOf(slice, 'a')}
     group by version, question
-    limit 10000`, { ...sliceParams(slice), questions }, laneOf(slice));
+    limit 10000 ${PLAIN_SETS}`, { ...sliceParams(slice), questions }, laneOf(slice));
 }
 
 export interface NumberRow {
@@ -51,7 +51,7 @@ export async function readNumbers(history: History, slice: Slice, questions: rea
       [${bins}] as bins
     from numbers v inner join ends e on e.question = v.question
     group by v.question
-    limit 300`, {
+    limit 300 ${PLAIN_SETS}`, {
     ...sliceParams(slice), numberQuestions: questions.map(({ question }) => question), numberVersions: questions.map(({ fromVersion }) => fromVersion),
   }, laneOf(slice));
 }
@@ -65,5 +65,5 @@ export async function countMonths(history: History, slice: Slice, questions: rea
     where a.role = 'date' and a.question in {questions:Array(String)} and ${answersOf(slice, 'a')}
     group by version, question, month
     order by month desc
-    limit 2000`, { ...sliceParams(slice), questions }, laneOf(slice));
+    limit 2000 ${PLAIN_SETS}`, { ...sliceParams(slice), questions }, laneOf(slice));
 }

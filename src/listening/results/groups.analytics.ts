@@ -1,6 +1,6 @@
 import type { History } from '../../platform/storage/history.ts';
 import { codeOf, type CodedRow, type Coding, codingParams, firstOf } from './coded-cells.logic.ts';
-import { answersOf, cellOf, cellParams, responsesOf, type Slice, sliceParams, tableOf } from './slice.analytics.ts';
+import { answersOf, cellOf, cellParams, PLAIN_SETS, responsesOf, type Slice, sliceParams, tableOf } from './slice.analytics.ts';
 
 /** By what responses are told apart: a column, a hidden field, or what was answered to one question. */
 export type GroupBy = { column: 'version' | 'touchpoint' | 'channel' | 'department' | 'target_group' | 'language' | 'source' } | { field: string } | { item: string } | 'cell' | 'month';
@@ -30,7 +30,7 @@ const groupParams = (by: GroupBy, slice: Slice) => ({
 });
 
 export function countGroups(history: History, slice: Slice, by: GroupBy): Promise<{ name: string; n: number }[]> {
-  return history.query(`select name, count() as n from (${grouped(by, slice)}) where name != '' group by name order by n desc, name limit 1000`, groupParams(by, slice), { lane: 'analysis' });
+  return history.query(`select name, count() as n from (${grouped(by, slice)}) where name != '' group by name order by n desc, name limit 1000 ${PLAIN_SETS}`, groupParams(by, slice), { lane: 'analysis' });
 }
 
 /** Columns that answers have themselves need no look at the responses. */
@@ -65,7 +65,7 @@ export function countAnswersByGroup(history: History, slice: Slice, coding: Codi
     from ${tableOf(slice)} a ${join}
     where ${answersOf(slice, 'a')}
     group by place, version, code, isNa, first
-    limit 500000`, { ...groupParams(by, slice), ...codingParams(coding), ...placeParams(names) }, { lane: 'analysis' });
+    limit 500000 ${PLAIN_SETS}`, { ...groupParams(by, slice), ...codingParams(coding), ...placeParams(names) }, { lane: 'analysis' });
 }
 
 /** How many responses of each group answered questions of which several options may be chosen. */
@@ -77,5 +77,5 @@ export async function countAnsweringByGroup(history: History, slice: Slice, ques
     from ${tableOf(slice)} a ${join}
     where a.question in {questions:Array(String)} and ${answersOf(slice, 'a')}
     group by place, version, question
-    limit 50000`, { ...groupParams(by, slice), questions, ...placeParams(names) }, { lane: 'analysis' });
+    limit 50000 ${PLAIN_SETS}`, { ...groupParams(by, slice), questions, ...placeParams(names) }, { lane: 'analysis' });
 }

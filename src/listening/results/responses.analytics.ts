@@ -1,6 +1,6 @@
 import { customerIdOf, ownersJoin } from '../../people/identity/customer-of.logic.ts';
 import type { History } from '../../platform/storage/history.ts';
-import { cellOf, cellParams, laneOf, patient, type ProtectedBy, responsesOf, type Slice, sliceParams } from './slice.analytics.ts';
+import { cellOf, cellParams, laneOf, patient, PLAIN_SETS, type ProtectedBy, responsesOf, type Slice, sliceParams } from './slice.analytics.ts';
 
 export interface ResponseCounts {
   n: number;
@@ -18,7 +18,8 @@ export async function countResponses(history: History, slice: Slice): Promise<Re
     select count() as n, uniq(r.subject) as customers, if(countIf(r.duration_ms is not null) = 0, null, quantileTDigestIf(0.5)(assumeNotNull(r.duration_ms), r.duration_ms is not null)) as medianMs,
       sumMap(map(toDate(r.at), toUInt64(1))) as days
     from responses r
-    where ${responsesOf(slice, 'r')}`, sliceParams(slice), laneOf(slice));
+    where ${responsesOf(slice, 'r')}
+    ${PLAIN_SETS}`, sliceParams(slice), laneOf(slice));
   const { days, ...counts } = rows[0] ?? { n: 0, customers: 0, medianMs: null, days: {} };
   return { ...counts, byDay: Object.entries(days).map(([day, n]) => ({ day, n })).sort((one, other) => (one.day < other.day ? -1 : 1)).slice(-DAYS) };
 }

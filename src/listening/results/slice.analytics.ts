@@ -83,6 +83,9 @@ export function answersOf(slice: Slice, alias: string): string {
   return [`${shared(alias, period)} ${slice.isMixed ? '' : place(alias)}`, ...answeredSo(slice, alias)].join(' and ');
 }
 
+/** Ends a statement with sets of responses: held against the marks of the index, half a million ids would cost more than reading all rows. */
+export const PLAIN_SETS = 'settings use_index_for_in_with_subqueries = 0';
+
 /** A pass over single answers takes both cores; what is counted already takes none to speak of. */
 export const laneOf = (slice: Slice): HistoryOptions => (needsResponses(slice) || slice.answers.length > 0 ? { lane: 'analysis' } : patient);
 
