@@ -33,52 +33,77 @@ export interface BootstrapOptions {
 const FEWEST_BLOCKS = 10;
 export const BOOTSTRAP_DRAWS = 200;
 
+/** What the draws gave: for each driver its importance and its share of R², draw by draw. */
+export interface DriverDraws {
+  importances: Float64Array[];
+  shares: Float64Array[];
+}
+
 /**
- * Intervals and rank probabilities of relative importance by bootstrap.
- *
- * Each draw takes as many blocks as there are, with replacement, adds up their sums, and computes the importance anew:
- * no row is read again, and rows of one customer come or stay away together. Intervals are percentiles of the draws.
- * Importance cannot fall below 0, so the interval of a driver that does nothing begins above 0 by chance alone: judge
- * "does it matter at all" by the coefficient, not by this interval.
+ * Draws blocks anew and computes the importance each time. No row is read again, and rows of one customer come or stay
+ * away together.
  * @param chosen - places of the drivers that take part; the outcome is the last column
  * @returns null where fewer than 10 blocks, or too many draws without variation, leave nothing to say
- * @source Efron & Tibshirani (1993), An Introduction to the Bootstrap, ch. 13; Grömping (2006) for relative importance
  */
-export function bootstrapDrivers(data: BlockMoments, chosen: readonly number[], method: ImportanceMethod, { draws = BOOTSTRAP_DRAWS, seed, confidence = CONFIDENCE }: BootstrapOptions = {}): DriverBootstrap | null {
+export function drawImportances(data: BlockMoments, chosen: readonly number[], method: ImportanceMethod, { draws = BOOTSTRAP_DRAWS, seed }: BootstrapOptions = {}): DriverDraws | null {
   if (data.blocks < FEWEST_BLOCKS || chosen.length === 0) return null;
-  const p = chosen.length;
   const random = new SeededRandom(seed);
   const importanceOf = method === 'lmg' ? lmgFromCorrelations : johnsonFromCorrelations;
   const importances = chosen.map(() => new Float64Array(draws));
   const shares = chosen.map(() => new Float64Array(draws));
-  const ranks = chosen.map(() => new Float64Array(p));
   let done = 0;
   for (let tries = 0; done < draws && tries < draws * 2; tries += 1) {
     const moments = chooseColumns(momentsOfSums(addBlocks(data, drawCounts(data.blocks, random)), data.shifts), [...chosen, data.columns - 1]);
     const importance = importanceOf(moments.correlations);
     const r2 = importance.reduce((sum, value) => sum + value, 0);
-    if (moments.isConstant[p] || !(r2 > 0)) continue;
-    const order = Array.from(importance, (_, j) => j).sort((a, b) => (importance[b] ?? 0) - (importance[a] ?? 0));
-    order.forEach((j, rank) => {
-      const [own, places] = [importances[j], ranks[j]];
-      if (own) own[done] = importance[j] ?? 0;
-      const share = shares[j];
-      if (share) share[done] = (importance[j] ?? 0) / r2;
-      if (places) places[rank] = (places[rank] ?? 0) + 1;
+    if (moments.isConstant[chosen.length] || !(r2 > 0)) continue;
+    importance.forEach((value, j) => {
+      const [own, share] = [importances[j], shares[j]];
+      if (own) own[done] = value;
+      if (share) share[done] = value / r2;
     });
     done += 1;
   }
-  if (done < draws) return null;
+  return done < draws ? null : { importances, shares };
+}
+
+/**
+ * Intervals and rank probabilities of relative importance by bootstrap: percentiles of {@link drawImportances}.
+ *
+ * Importance cannot fall below 0, so the interval of a driver that does nothing begins above 0 by chance alone: judge
+ * "does it matter at all" by the coefficient, not by this interval. Simulated coverage of 95 % intervals, 4 drivers that
+ * matter: 92–95 % at n = 50, 93–95 % from n = 100 on (decision 0080).
+ * @returns null as {@link drawImportances}
+ * @source Efron & Tibshirani (1993), An Introduction to the Bootstrap, ch. 13; Grömping (2006) for relative importance
+ */
+export function bootstrapDrivers(data: BlockMoments, chosen: readonly number[], method: ImportanceMethod, options: BootstrapOptions = {}): DriverBootstrap | null {
+  const { draws = BOOTSTRAP_DRAWS, confidence = CONFIDENCE } = options;
+  const drawn = drawImportances(data, chosen, method, options);
+  if (drawn === null) return null;
   const tail = (1 - confidence) / 2;
+  const places = placesOf(drawn.importances, draws);
   return {
     draws,
     drivers: chosen.map((_, j) => {
-      const [low, high] = between(importances[j] ?? NOTHING, tail);
-      const [shareLow, shareHigh] = between(shares[j] ?? NOTHING, tail);
-      const rankProbabilities = Array.from(ranks[j] ?? [], (count) => count / draws);
+      const [low, high] = percentiles(drawn.importances[j] ?? NOTHING, tail);
+      const [shareLow, shareHigh] = percentiles(drawn.shares[j] ?? NOTHING, tail);
+      const rankProbabilities = Array.from(places[j] ?? NOTHING, (count) => count / draws);
       return { low, high, shareLow, shareHigh, ...rankRange(rankProbabilities, tail), rankProbabilities };
     }),
   };
+}
+
+/** How often each driver took each place. */
+function placesOf(importances: readonly Float64Array[], draws: number): Float64Array[] {
+  const places = importances.map(() => new Float64Array(importances.length));
+  for (let draw = 0; draw < draws; draw += 1) {
+    const order = importances.map((values, j) => ({ j, value: values[draw] ?? 0 })).sort((a, b) => b.value - a.value);
+    order.forEach(({ j }, rank) => {
+      const own = places[j];
+      if (own) own[rank] = (own[rank] ?? 0) + 1;
+    });
+  }
+  return places;
 }
 
 const NOTHING = new Float64Array(0);
@@ -94,7 +119,7 @@ function drawCounts(blocks: number, random: SeededRandom): Int32Array {
 }
 
 /** The lower and upper percentile, by position between the sorted draws (R's type 6, fit for few draws). */
-function between(draws: Float64Array, tail: number): [number, number] {
+export function percentiles(draws: Float64Array, tail: number): [number, number] {
   const sorted = draws.toSorted();
   return [quantile(sorted, tail), quantile(sorted, 1 - tail)];
 }
