@@ -57,22 +57,33 @@ function addTimes(to: Float64Array, from: Float64Array, times: number): void {
   for (let at = 0; at < to.length; at += 1) to[at] = (to[at] ?? 0) + times * (from[at] ?? 0);
 }
 
+export interface Dealing {
+  weights?: ArrayLike<number> | undefined;
+  /** Number of the cluster of each row, from 0: all answers of one customer come into the same part. */
+  clusters?: ArrayLike<number> | undefined;
+  /** Most parts. */
+  parts: number;
+}
+
 /**
- * Rows dealt into parts, the i-th row into part i mod `parts`: what a bootstrap draws from. With as many parts as rows
- * each part is one row, the plain bootstrap; fewer parts make it quicker and, from a hundred on, hardly less exact.
+ * Rows dealt into parts in turn: what a bootstrap draws from. With as many parts as rows each part is one row, the plain
+ * bootstrap; fewer parts make it quicker and, from a hundred on, hardly less exact. Rows of weight 0 count for nothing.
  * @param columns - one per item, all of the same length, complete
+ * @returns parts that hold at least one row; one empty part where there is none
  * @throws RangeError naming the item whose value is no number
  */
-export function momentsOfColumns(items: readonly string[], columns: readonly ArrayLike<number>[], { weights, parts }: { weights?: ArrayLike<number>; parts: number }): ItemMoments[] {
+export function momentsOfColumns(items: readonly string[], columns: readonly ArrayLike<number>[], { weights, clusters, parts }: Dealing): ItemMoments[] {
   const n = columns[0]?.length ?? 0;
   const dealt = Array.from({ length: Math.max(1, Math.min(n, parts)) }, () => noMoments(items));
   const row = new Float64Array(items.length);
   for (let at = 0; at < n; at += 1) {
+    if (weights?.[at] === 0) continue;
     for (let item = 0; item < row.length; item += 1) row[item] = columns[item]?.[at] ?? Number.NaN;
-    const part = dealt[at % dealt.length];
+    const part = dealt[(clusters?.[at] ?? at) % dealt.length];
     if (part) addRow(part, row, weights?.[at] ?? 1);
   }
-  return dealt;
+  const filled = dealt.filter((part) => part.n > 0);
+  return filled.length > 0 ? filled : dealt.slice(0, 1);
 }
 
 export function totalOf(items: readonly string[], parts: readonly ItemMoments[]): ItemMoments {
