@@ -104,6 +104,8 @@ import { registerClosedLoopRoutes } from '../acting/closed-loop/closed-loop.rout
 import { registerInquiriesRoutes } from '../acting/inquiries/inquiries.routes.ts';
 import { registerCockpitRoutes } from '../steering/cockpit/cockpit.routes.ts';
 import { registerExportsRoutes } from '../steering/exports/exports.routes.ts';
+import { lookForWarnings } from '../steering/warnings/warnings.jobs.ts';
+import { registerWarningsRoutes } from '../steering/warnings/warnings.routes.ts';
 import { registerGapsRoutes } from '../understanding/gaps/gaps.routes.ts';
 import { registerBarometerRoutes } from '../understanding/barometer/barometer.routes.ts';
 import { registerMetricsRoutes } from '../understanding/metrics/metrics.routes.ts';
@@ -176,6 +178,7 @@ export const jobDefinitions: readonly JobDefinition[] = [
   solveQuietCasesJob,
   tidyLookups,
   ...myPageJobs,
+  lookForWarnings,
 ];
 
 /** All slices of the product, in the order of the domains. */
@@ -226,4 +229,5 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerInvitationsRoutes(routes, context);
   registerCockpitRoutes(routes, context);
   registerExportsRoutes(routes, context);
+  registerWarningsRoutes(routes, context);
 }

@@ -30,7 +30,8 @@ import { mailboxEntries } from './entries/mailbox.ts';
 import { templatesEntries } from './entries/templates.ts';
 import { usersEntries } from './entries/users.ts';
 import { voicesEntries } from './entries/voices.ts';
+import { warningsEntries } from './entries/warnings.ts';
 import { webhooksEntries } from './entries/webhooks.ts';
 
 /** One list per slice; a route named in two of them is found by the test. */
-export const entryLists: readonly Entries[] = [operationEntries, backupEntries, auditEntries, usersEntries, signInEntries, rolesEntries, keysEntries, webhooksEntries, voicesEntries, customersEntries, consentEntries, channelsEntries, privacyEntries, touchpointsEntries, surveysEntries, responsesEntries, resultsEntries, placementsEntries, figuresEntries, barometerEntries, exportsEntries, importsEntries, templatesEntries, mailboxEntries, knownIssuesEntries, casesEntries, outreachEntries, invitationsEntries, promisesEntries, contextEntries, inquiriesEntries, goodwillEntries, closedLoopEntries];
+export const entryLists: readonly Entries[] = [operationEntries, backupEntries, auditEntries, usersEntries, signInEntries, rolesEntries, keysEntries, webhooksEntries, voicesEntries, customersEntries, consentEntries, channelsEntries, privacyEntries, touchpointsEntries, surveysEntries, responsesEntries, resultsEntries, placementsEntries, figuresEntries, barometerEntries, exportsEntries, importsEntries, templatesEntries, mailboxEntries, knownIssuesEntries, casesEntries, outreachEntries, invitationsEntries, promisesEntries, contextEntries, inquiriesEntries, goodwillEntries, closedLoopEntries, warningsEntries];

@@ -61,5 +61,6 @@ export const excusedTables: Readonly<Record<string, string>> = {
   counter_notes: 'staff note these without their name; a log of who wrote when would give it away',
   counter_note_blocks: 'made from counter_notes',
   loop_cursors: 'how far history was looked through',
+  watch_weeks: 'made from what customers said; what is watched is watched',
   placement_showings: 'when a survey was shown on a page, by the page itself',
 };

@@ -36,6 +36,7 @@ export const grantable: Record<Subject, readonly Action[]> = {
   consent: ['read', 'update'],
   service_level: ['read', 'update'],
   voice: ['read', 'create', 'update', 'manage'],
+  warning: ['read', 'create', 'update'],
 };
 
 /** Whoever may do these meets personal data in the raw: files to import, what is erased, who looked at whom, copies of everything, what customers wrote. */

@@ -8,7 +8,7 @@ export const roleSchema = z.string().regex(/^[a-z][a-z0-9_]{1,59}$/, 'is not the
 export type Role = z.infer<typeof roleSchema>;
 
 export const subjects = ['customer', 'interaction', 'touchpoint', 'expectation', 'survey', 'answer', 'metric', 'user', 'key', 'settings', 'demo', 'personal_data', 'import', 'export', 'webhook', 'role', 'audit', 'privacy', 'backup',
-  'case', 'promise', 'inquiry', 'goodwill', 'known_issue', 'outreach', 'playbook', 'template', 'consent', 'service_level', 'voice',
+  'case', 'promise', 'inquiry', 'goodwill', 'known_issue', 'outreach', 'playbook', 'template', 'consent', 'service_level', 'voice', 'warning',
 ] as const;
 export type Subject = (typeof subjects)[number];
 export const actions = ['read', 'create', 'update', 'delete', 'merge', 'manage'] as const;

@@ -38,6 +38,7 @@ const grantsByRole: Record<BuiltInRole, readonly Grant[]> = {
     { subject: 'consent', actions: ['read', 'update'] },
     { subject: 'service_level', actions: ['read', 'update'] },
     { subject: 'voice', actions: ['read', 'create', 'update', 'manage'] },
+    { subject: 'warning', actions: ['read', 'create', 'update'] },
   ],
   agent: [
     { subject: 'customer', actions: ['read', 'create', 'update'] },
@@ -55,6 +56,7 @@ const grantsByRole: Record<BuiltInRole, readonly Grant[]> = {
     { subject: 'template', actions: ['read'] },
     { subject: 'consent', actions: ['read', 'update'] },
     { subject: 'voice', actions: ['read', 'create', 'update'] },
+    { subject: 'warning', actions: ['read'] },
   ],
   touchpoint_owner: [
     { subject: 'touchpoint', actions: ['read', 'update'], inOwnDepartments: true },
@@ -62,6 +64,7 @@ const grantsByRole: Record<BuiltInRole, readonly Grant[]> = {
     { subject: 'survey', actions: ['read'], inOwnDepartments: true },
     { subject: 'answer', actions: ['read'], inOwnDepartments: true },
     { subject: 'voice', actions: ['read', 'create'], inOwnDepartments: true },
+    { subject: 'warning', actions: ['read', 'update'], inOwnDepartments: true },
     { subject: 'metric', actions: ['read'] },
     { subject: 'inquiry', actions: ['read', 'update'], inOwnDepartments: true },
     { subject: 'playbook', actions: ['read', 'create', 'update'], inOwnDepartments: true },
@@ -79,17 +82,19 @@ const grantsByRole: Record<BuiltInRole, readonly Grant[]> = {
     { subject: 'known_issue', actions: ['read'] },
     { subject: 'outreach', actions: ['read'] },
     { subject: 'voice', actions: ['read'] },
+    { subject: 'warning', actions: ['read', 'create', 'update'] },
   ],
   viewer: [
     { subject: 'touchpoint', actions: ['read'] },
     { subject: 'expectation', actions: ['read'] },
     { subject: 'survey', actions: ['read'] },
     { subject: 'metric', actions: ['read'] },
+    { subject: 'warning', actions: ['read'] },
   ],
 };
 
 /** Subjects whose records belong to a department. Customers and their contacts belong to the company as a whole. */
-export const departmentSubjects: readonly Subject[] = ['touchpoint', 'expectation', 'survey', 'answer', 'voice', 'case', 'promise', 'inquiry', 'goodwill', 'playbook'];
+export const departmentSubjects: readonly Subject[] = ['touchpoint', 'expectation', 'survey', 'answer', 'voice', 'case', 'promise', 'inquiry', 'goodwill', 'playbook', 'warning'];
 
 export function isBuiltIn(role: Role): role is BuiltInRole {
   return roles.some((builtIn) => builtIn === role);

@@ -8,6 +8,7 @@ export const eventKinds = [
   'case.created', 'case.changed', 'case.solved',
   'promise.made', 'promise.kept', 'promise.broken',
   'inquiry.sent', 'inquiry.answered', 'goodwill.booked', 'goodwill.approved',
+  'warning.raised', 'warning.closed',
   'webhook.test',
 ] as const;
 export const eventKindSchema = z.enum(eventKinds);

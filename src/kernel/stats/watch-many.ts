@@ -45,7 +45,9 @@ export interface WatchPoint {
   z: number | null;
   upper: number | null;
   lower: number | null;
+  /** Usual level as known before this period, and the spread of one answer around it. */
   expected: number | null;
+  sigma: number | null;
 }
 
 export interface WatchManySettings {
@@ -123,7 +125,7 @@ interface Look {
 
 function startRun(series: WatchedSeries): Run {
   if (!(series.minimumEffect >= 0)) throw new RangeError(`the minimum effect must be at least 0, got ${series.minimumEffect}`);
-  return { series, usual: [], waiting: null, cusum: CUSUM_START, ongoing: null, since: [], chart: series.periods.map(() => ({ z: null, upper: null, lower: null, expected: null })) };
+  return { series, usual: [], waiting: null, cusum: CUSUM_START, ongoing: null, since: [], chart: series.periods.map(() => ({ z: null, upper: null, lower: null, expected: null, sigma: null })) };
 }
 
 /** Takes in one period of the calendar. @returns what there is to judge; null while the baseline grows, nothing was answered or a change goes on */
@@ -132,14 +134,14 @@ function step(run: Run, at: number, rules: Rules): Look | null {
   if (!period || at < (run.series.levelFrom ?? 0)) return null;
   const gathered = gather(run, period, at);
   if (!gathered) return null;
-  const baseline = baselineOf(run.usual.slice(-rules.baselineAtMost), rules.baselinePeriods);
+  const baseline = run.ongoing?.baseline ?? baselineOf(run.usual.slice(-rules.baselineAtMost), rules.baselinePeriods);
   const z = 'refused' in baseline ? null : standardise(gathered.period, baseline);
   if (z === null || 'refused' in baseline) {
     run.usual.push({ ...gathered.period, at, from: gathered.from });
     return null;
   }
   run.cusum = stepCusum(run.cusum, z, rules.k);
-  run.chart[at] = { z, upper: run.cusum.upper, lower: run.cusum.lower, expected: baseline.mean };
+  run.chart[at] = { z, upper: run.cusum.upper, lower: run.cusum.lower, expected: baseline.mean, sigma: baseline.sigma };
   if (run.ongoing) {
     run.since.push({ ...gathered.period, at });
     endIfBack(run, run.ongoing);

@@ -1,0 +1,46 @@
+import { hasEnough } from '../../kernel/stats/minimum.ts';
+import { emit } from '../../governance/webhooks/emit.actions.ts';
+import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
+import { canMail, queueMail } from '../../platform/mail/mail-queue.ts';
+import type { Context } from '../../platform/context.ts';
+import type { Db } from '../../platform/storage/records.ts';
+import { sayWarning, warningMail } from './warning-words.logic.ts';
+import { defaultSettings } from './warnings.contract.ts';
+import { findWarning, listPeopleToTell, setTold, type WarningRow } from './warnings.queries.ts';
+import { findSettings } from './watches.queries.ts';
+
+/** Tells people and programs of new alarms, in the transaction that raises them: each once. One mail per person and look. */
+export async function tellOf(context: Context, tx: Db, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  const rows = (await Promise.all(ids.map((id) => findWarning(tx, id)))).filter((row) => row !== null);
+  const touchpoints = new Map((await listTouchpoints(context)).map((touchpoint) => [touchpoint.code, touchpoint]));
+  await emit(context, tx, rows.map((row) => ({ kind: 'warning.raised', data: dataOf(row, context.settings.publicUrl) })));
+  await setTold(tx, ids, context.clock.now());
+  if (!canMail(context)) return;
+  const { mailsRoles, mailsDepartment } = (await findSettings(tx)) ?? defaultSettings;
+  const departmentOf = (row: WarningRow): string | null => touchpoints.get(row.touchpoint)?.department ?? null;
+  const departments = mailsDepartment ? [...new Set(rows.flatMap((row) => departmentOf(row) ?? []))] : [];
+  for (const person of await listPeopleToTell(tx, mailsRoles, departments)) {
+    const theirs = rows.filter((row) => mailsRoles.includes(person.role) || person.departments.includes(departmentOf(row) ?? ''));
+    const sentences = theirs.map((row) => sayWarning({ ...worded(row), place: placeName(row, touchpoints.get(row.touchpoint), person.language) }, person.language));
+    if (sentences.length > 0) await queueMail(context, warningMail(person, sentences, context.settings.publicUrl), tx);
+  }
+}
+
+/** What a program is told: ids and codes, and figures only from 30 customers on. */
+export function dataOf(row: WarningRow, publicUrl: string): Record<string, unknown> {
+  const { value } = worded(row);
+  return {
+    id: row.id, watchId: row.watchId, score: row.score, touchpoint: row.touchpoint === '' ? null : row.touchpoint, group: row.targetGroup === '' ? null : row.targetGroup,
+    method: row.method, side: row.side, beganOn: row.beganOn, raisedIn: row.raisedIn, raisedAt: row.raisedAt.toISOString(),
+    value, usual: value === null ? null : row.usual, n: row.n, statistic: row.statistic, limit: row.limitValue, q: row.q, url: `${publicUrl}/warnings/${row.id}`,
+  };
+}
+
+/** Fewer than 30 customers since the change began are an alarm, but no figure. */
+export const worded = (row: WarningRow) => ({ score: row.score, side: row.side, beganOn: row.beganOn, usual: row.usual, n: row.n, value: row.score === 'volume' || hasEnough(row.n) ? row.value : null });
+
+export function placeName({ targetGroup }: { targetGroup: string }, touchpoint: { nameDe: string; nameEn: string } | undefined, language: 'de' | 'en'): string {
+  const where = touchpoint ? (language === 'de' ? touchpoint.nameDe : touchpoint.nameEn) : language === 'de' ? 'Alle Kontaktpunkte' : 'All touchpoints';
+  return targetGroup === '' ? where : `${where} (${targetGroup})`;
+}
