@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Ingest } from '../../listening/events/ingest.actions.ts';
 import { listCustomers } from '../../people/customers/customers.actions.ts';
 import { type TestContext, openTestContext } from '../../platform/testing/test-storage.ts';
+import { readBarometer } from '../../understanding/barometer/barometer.actions.ts';
 import { rankTouchpoints } from '../../understanding/gaps/gaps.actions.ts';
 import { rankingQuerySchema } from '../../understanding/gaps/gaps.contract.ts';
 import { type LoadOptions, type Loaded, loadNordfunk } from './load.ts';
 import { type Told, tellEverything } from './told.builders.ts';
-import { expectedRanking, heroUserId } from './truths.ts';
+import { barometerTruth, expectedRanking, heroUserId } from './truths.ts';
 
 const until = new Date('2026-06-30T12:00:00Z');
 const CUSTOMERS = 600;
@@ -66,6 +67,13 @@ describe('loading the demo company', () => {
     expect(rows).toEqual([{ survey: 'app_feedback', n: 1224, named: 1224 }, { survey: 'barometer', n: 540, named: 540 }, { survey: 'kano_service', n: 300, named: 300 }, { survey: 'nordfunk_und_sie', n: 400, named: 400 }, { survey: 'puls', n: 46, named: 0 }]);
     const [reviews] = await context.history.query<{ n: number; misplaced: number }>(`select toUInt32(count()) as n, toUInt32(countIf(text ilike '%Reparatur%' and touchpoint != 'repair_status')) as misplaced from interactions where source in ('App-Store', 'Kartendienst')`);
     expect(reviews).toEqual({ n: 120, misplaced: 0 });
+  });
+
+  it('sees the planted fall of value for money between both waves of the barometer, and no other', async () => {
+    const { waves } = await readBarometer(context, administrator, barometerTruth.survey);
+    expect(waves.map(({ name, customers }) => [name, customers])).toEqual([['Welle 1', 270], ['Welle 2', 270]]);
+    const verdicts = Object.fromEntries((waves[1]?.figures ?? []).map(({ factor, change }) => [factor, change?.verdict]));
+    expect(verdicts).toEqual({ ...Object.fromEntries(barometerTruth.unchanged.map((factor) => [factor, 'unclear'])), value: 'down' });
   });
 
   it('finds the customer of the desk story by her address', async () => {

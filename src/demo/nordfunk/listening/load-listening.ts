@@ -11,12 +11,15 @@ import { keepVoices } from '../../../listening/voices/keep-voices.actions.ts';
 import { addSource, getStored, listPageOfSources } from '../../../listening/voices/voice-sources.actions.ts';
 import { type FoundVoice, sourceInputSchema } from '../../../listening/voices/voice-sources.contract.ts';
 import type { Context } from '../../../platform/context.ts';
+import type { Actor } from '../../../platform/http/access.ts';
+import { waveInputSchema } from '../../../understanding/barometer/barometer.contract.ts';
+import { createWave } from '../../../understanding/barometer/waves.actions.ts';
 import { Random } from '../random.ts';
 import { appTruth, barometerTruth, kanoTruth } from '../truths.ts';
 import { appDimensions } from './app-opinion.ts';
 import { customerSurvey } from './customer-survey.ts';
 import { appReviews, reviewRules, type ReviewText, shopReviews } from './review-texts.ts';
-import { answersAboutFeatures, answersInApp, answersOfBarometer, answersOfCustomers, answersOfStaff, type Asked } from './told-surveys.ts';
+import { answersAboutFeatures, answersInApp, answersOfBarometer, answersOfCustomers, answersOfStaff, type Asked, barometerWaveDays } from './told-surveys.ts';
 
 const DEMO = 'Nordfunk';
 const REVIEWS = { app: 70, shop: 50 };
@@ -39,6 +42,7 @@ export async function loadListening(context: Context, options: ListeningOptions)
   await receive(context, answersOfStaff((await getPublished(context, 'puls')).definition, options), () => onShare(0.36));
   await receive(context, answersAboutFeatures(options), (share) => onShare(0.36 + 0.06 * share));
   await receive(context, answersOfBarometer(options), (share) => onShare(0.42 + 0.25 * share));
+  await nameWaves(context, options.until);
   await receive(context, answersInApp(options), (share) => onShare(0.67 + 0.13 * share));
   await review(context, { name: 'App-Store', texts: appReviews, count: REVIEWS.app, touchpoint: 'app_home' }, options);
   onShare(0.9);
@@ -53,6 +57,20 @@ async function makeSurvey(context: Context, input: SurveyInput): Promise<void> {
     // Made by an earlier load that was cut off.
     if (!(error instanceof Problem && error.code === 'survey.code_taken')) throw error;
   });
+}
+
+/** Whose hand sets up Nordfunk. */
+const founder: Actor = { kind: 'key', id: 'demo', label: DEMO, role: 'administrator', departments: null, byCookie: false, can: () => true };
+
+async function nameWaves(context: Context, until: Date): Promise<void> {
+  const day = (daysAgo: number): string => new Date(until.getTime() - daysAgo * DAY_MS).toISOString().slice(0, 10);
+  for (const [place, { from, to }] of barometerWaveDays.entries()) {
+    const wave = waveInputSchema.parse({ name: `Welle ${place + 1}`, from: day(from), to: day(to), targets: { satisfaction: 70, value: 65 } });
+    await createWave(context, founder, barometerTruth.survey, wave).catch((error: unknown) => {
+      // Made by an earlier load that was cut off.
+      if (!(error instanceof Problem && error.code === 'barometer_wave.overlaps')) throw error;
+    });
+  }
 }
 
 async function receive(context: Context, responses: readonly TrustedResponse[], onShare: (share: number) => void): Promise<void> {
