@@ -56,3 +56,15 @@ export async function listSubjectsByTrait(db: Db, traits: readonly { key: string
     limit ${limit}`.execute(db);
   return rows.map(({ id }) => id);
 }
+
+/** Surveys of customers with a published version that asks Kano's pairs. */
+export async function listKanoSurveyRows(db: Db, touchpoints: readonly string[] | null, limit: number): Promise<{ code: string; nameDe: string; nameEn: string }[]> {
+  const { rows } = await sql<{ code: string; nameDe: string; nameEn: string }>`
+    select s.code, s.name_de, s.name_en
+    from surveys s
+    where s.kind <> 'employee' and (${touchpoints}::text[] is null or s.touchpoint = any(${touchpoints}::text[]))
+      and exists (select 1 from survey_versions v where v.survey = s.code and jsonb_path_exists(v.definition, '$.pages[*].questions[*] ? (@.roles == "functional_dysfunctional")'))
+    order by s.created_at desc, s.code
+    limit ${limit}`.execute(db);
+  return rows;
+}
