@@ -31,6 +31,7 @@ const wholeLists: Record<string, string> = {
   '/api/import-pickups': 'set up by hand',
   '/api/import-profiles': 'set up by hand',
   '/api/invitations': 'links that are still open',
+  '/api/kano': 'surveys that ask for kinds of features, set up by hand',
   '/api/known-issues/models': 'the 50 most owned models that fit a search',
   '/api/known-issues/{id}/cases': 'the newest hundred; /api/cases has them all',
   '/api/known-issues/{id}/similar-cases': 'the hundred likeliest',

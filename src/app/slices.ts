@@ -108,6 +108,7 @@ import { lookForWarnings } from '../steering/warnings/warnings.jobs.ts';
 import { registerWarningsRoutes } from '../steering/warnings/warnings.routes.ts';
 import { registerGapsRoutes } from '../understanding/gaps/gaps.routes.ts';
 import { registerBarometerRoutes } from '../understanding/barometer/barometer.routes.ts';
+import { registerKanoRoutes } from '../understanding/kano/kano.routes.ts';
 import { registerMetricsRoutes } from '../understanding/metrics/metrics.routes.ts';
 
 /**
@@ -212,6 +213,7 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerMyPageRoutes(routes, context, { privacy: privacyParts, sendOptIn });
   registerMetricsRoutes(routes, context);
   registerGapsRoutes(routes, context);
+  registerKanoRoutes(routes, context);
   registerBarometerRoutes(routes, context);
   registerTemplatesRoutes(routes, context);
   registerMailboxRoutes(routes, context);

@@ -13,6 +13,7 @@ import { closedLoopEntries, goodwillEntries } from './entries/goodwill.ts';
 import { inquiriesEntries } from './entries/inquiries.ts';
 import { invitationsEntries } from './entries/invitations.ts';
 import { importsEntries } from './entries/imports.ts';
+import { kanoEntries } from './entries/kano.ts';
 import { keysEntries } from './entries/keys.ts';
 import { knownIssuesEntries } from './entries/known-issues.ts';
 import { outreachEntries } from './entries/outreach.ts';
@@ -34,4 +35,4 @@ import { warningsEntries } from './entries/warnings.ts';
 import { webhooksEntries } from './entries/webhooks.ts';
 
 /** One list per slice; a route named in two of them is found by the test. */
-export const entryLists: readonly Entries[] = [operationEntries, backupEntries, auditEntries, usersEntries, signInEntries, rolesEntries, keysEntries, webhooksEntries, voicesEntries, customersEntries, consentEntries, channelsEntries, privacyEntries, touchpointsEntries, surveysEntries, responsesEntries, resultsEntries, placementsEntries, figuresEntries, barometerEntries, exportsEntries, importsEntries, templatesEntries, mailboxEntries, knownIssuesEntries, casesEntries, outreachEntries, invitationsEntries, promisesEntries, contextEntries, inquiriesEntries, goodwillEntries, closedLoopEntries, warningsEntries];
+export const entryLists: readonly Entries[] = [operationEntries, backupEntries, auditEntries, usersEntries, signInEntries, rolesEntries, keysEntries, webhooksEntries, voicesEntries, customersEntries, consentEntries, channelsEntries, privacyEntries, touchpointsEntries, surveysEntries, responsesEntries, resultsEntries, placementsEntries, figuresEntries, kanoEntries, barometerEntries, exportsEntries, importsEntries, templatesEntries, mailboxEntries, knownIssuesEntries, casesEntries, outreachEntries, invitationsEntries, promisesEntries, contextEntries, inquiriesEntries, goodwillEntries, closedLoopEntries, warningsEntries];

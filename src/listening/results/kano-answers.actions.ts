@@ -61,7 +61,7 @@ export async function readKanoAnswers(context: Context, actor: Actor, code: stri
  * The same for each target group or quarter; `tooSmall` counts those with fewer responses than the minimum. Quarters are not known where
  * answers are protected: one that ends today would be a filter by time.
  */
-export async function readKanoParts(context: Context, actor: Actor, code: string, by: 'group' | 'wave', filter: Pick<ResultFilter, 'group' | 'from' | 'to'>): Promise<{ parts: KanoPart[]; tooSmall: number }> {
+export async function readKanoParts(context: Context, actor: Actor, { code, by }: { code: string; by: 'group' | 'wave' }, filter: Pick<ResultFilter, 'group' | 'from' | 'to'>): Promise<{ parts: KanoPart[]; tooSmall: number }> {
   const opened = await openKano(context, actor, code, filter);
   const isProtected = opened.protection.kind === 'protected';
   if (by === 'wave' && isProtected) return { parts: [], tooSmall: 0 };

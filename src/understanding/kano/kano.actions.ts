@@ -20,10 +20,10 @@ export async function readBoard(context: Context, actor: Actor, survey: string, 
   const [answers, groups, waves] = await Promise.all([
     readKanoAnswers(context, actor, survey, filter),
     // What can be chosen does not depend on what is chosen.
-    readKanoParts(context, actor, survey, 'group', {}),
-    readKanoParts(context, actor, survey, 'wave', {}),
+    readKanoParts(context, actor, { code: survey, by: 'group' }, {}),
+    readKanoParts(context, actor, { code: survey, by: 'wave' }, {}),
   ]);
-  const compared = by === undefined ? null : await readKanoParts(context, actor, survey, by, filter);
+  const compared = by === undefined ? null : await readKanoParts(context, actor, { code: survey, by }, filter);
   const { protection, certainty } = answers;
   return {
     survey, nameDe: answers.survey.nameDe, nameEn: answers.survey.nameEn,
