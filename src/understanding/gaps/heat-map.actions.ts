@@ -8,9 +8,9 @@ import { AnswerMemory } from './answer-memory.logic.ts';
 import { listExpectations } from './expectations.queries.ts';
 import { type Target, targetFor } from './figures.logic.ts';
 import { listGroups } from './gap-figures.analytics.ts';
-import { type CellTarget, type HeatScope, listCells, listCellsAgainst, listRemoved, listUnpaired } from './heat-map.analytics.ts';
+import { type HeatScope, listCells, listCellsAgainst, listRemoved, listUnpaired } from './heat-map.analytics.ts';
 import type { HeatCell, HeatMap, HeatMapQuery } from './heat-map.contract.ts';
-import { cellsOf, closable, closingSteps, type HeatCounts, placeKey, rankGaps } from './heat-map.logic.ts';
+import { type CellTarget, cellsOf, closable, closingSteps, type HeatCounts, placeKey, rankGaps } from './heat-map.logic.ts';
 
 /** Cells in which a rise is computed, and steps that are shown of them. */
 const RAISED = 40;

@@ -1,0 +1,55 @@
+import type { HeatCell, HeatMap } from '../heat-map.contract.ts';
+import { isCertain } from '../heat-map.logic.ts';
+
+/** What the cells of the map show. */
+export const shows = ['gap', 'experience', 'expectation', 'below', 'change'] as const;
+export type Show = (typeof shows)[number];
+export const isShow = (value: string): value is Show => shows.some((one) => one === value);
+
+export type CellStanding = 'below' | 'at' | 'above';
+
+/** Below or above only where the difference is more than chance: for gaps after looking at all cells at once, for changes by the own interval. */
+export function standingIn(cell: HeatCell, show: Show): CellStanding {
+  if (show === 'change') return cell.change === null || (cell.change.low <= 0 && cell.change.high >= 0) ? 'at' : cell.change.difference < 0 ? 'below' : 'above';
+  if (!isCertain(cell) || cell.gap === null || cell.gap === 0) return 'at';
+  return cell.gap < 0 ? 'below' : 'above';
+}
+
+/** How far a cell lies from what was expected, or from what was before: its colour. null = there is nothing to show. */
+export function distanceIn(cell: HeatCell, show: Show): number | null {
+  if (show === 'change') return cell.change?.difference ?? null;
+  return cell.gap;
+}
+
+export function countStandings(cells: readonly HeatCell[]): { below: number; at: number; above: number; shown: number; withheld: number } {
+  const counts = { below: 0, at: 0, above: 0, shown: 0, withheld: 0 };
+  for (const cell of cells) {
+    if (cell.gap === null) counts.withheld += 1;
+    else {
+      counts.shown += 1;
+      counts[standingIn(cell, 'gap')] += 1;
+    }
+  }
+  return counts;
+}
+
+/** What the page says in one sentence. */
+export type GapsSentence =
+  | { kind: 'short'; touchpoint: string; dimension: string; expected: number; lived: number; below: number; shown: number }
+  | { kind: 'met'; shown: number }
+  | { kind: 'no_expectation'; cells: number }
+  | { kind: 'too_few'; customers: number }
+  | { kind: 'nothing' };
+
+/** The widest certain gap and how many there are; where none is certain it says so instead. */
+export function summariseGaps({ cells, touchpoints }: Pick<HeatMap, 'cells' | 'touchpoints'>): GapsSentence {
+  const { below, shown } = countStandings(cells);
+  const widest = cells.filter((cell) => standingIn(cell, 'gap') === 'below').sort((a, b) => (a.gap ?? 0) - (b.gap ?? 0))[0];
+  if (widest && widest.expectation !== null && widest.experience !== null) {
+    return { kind: 'short', touchpoint: touchpoints.find(({ code }) => code === widest.touchpoint)?.name ?? widest.touchpoint, dimension: widest.dimension, expected: widest.expectation, lived: widest.experience, below, shown };
+  }
+  if (shown > 0) return { kind: 'met', shown };
+  const lacking = cells.filter(({ withheld }) => withheld === 'no_expectation').length;
+  if (lacking > 0) return { kind: 'no_expectation', cells: lacking };
+  return cells.length > 0 ? { kind: 'too_few', customers: Math.max(...cells.map(({ customers }) => customers)) } : { kind: 'nothing' };
+}
