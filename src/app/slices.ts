@@ -106,6 +106,7 @@ import { registerCockpitRoutes } from '../steering/cockpit/cockpit.routes.ts';
 import { registerExportsRoutes } from '../steering/exports/exports.routes.ts';
 import { lookForWarnings } from '../steering/warnings/warnings.jobs.ts';
 import { registerWarningsRoutes } from '../steering/warnings/warnings.routes.ts';
+import { registerDriversRoutes } from '../understanding/drivers/drivers.routes.ts';
 import { registerGapsRoutes } from '../understanding/gaps/gaps.routes.ts';
 import { registerBarometerRoutes } from '../understanding/barometer/barometer.routes.ts';
 import { registerKanoRoutes } from '../understanding/kano/kano.routes.ts';
@@ -213,6 +214,7 @@ export function registerSlices(routes: Routes, context: Context, ingest: Ingest)
   registerMyPageRoutes(routes, context, { privacy: privacyParts, sendOptIn });
   registerMetricsRoutes(routes, context);
   registerGapsRoutes(routes, context);
+  registerDriversRoutes(routes, context);
   registerKanoRoutes(routes, context);
   registerBarometerRoutes(routes, context);
   registerTemplatesRoutes(routes, context);

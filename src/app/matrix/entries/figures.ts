@@ -22,6 +22,8 @@ export const figuresEntries: Entries = {
     await world.api('PUT', `/api/touchpoints/${foreign.touchpoint}/expectations`, target);
     return { ...foreignCode(), query: { dimension: target.dimension } };
   } },
+  'GET /api/drivers': figure,
+  'GET /api/drivers/comparison': { call: () => ({ query: { touchpoint: own.touchpoint, group: 'private', against: 'business' } }), foreign: 'a filter; for foreign touchpoints the figure is empty' },
   'GET /api/metrics/nps': figure,
   'GET /api/metrics/nps/trend': figure,
   'GET /api/metrics/csat': figure,

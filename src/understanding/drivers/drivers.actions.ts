@@ -1,0 +1,132 @@
+import { answersVersion } from '../../listening/responses/answers-version.actions.ts';
+import { compareShares } from '../../kernel/stats/driver-comparison.ts';
+import { Problem } from '../../kernel/problem.ts';
+import type { BlockMoments } from '../../kernel/stats/moments.ts';
+import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
+import type { Context } from '../../platform/context.ts';
+import { RecentResults } from '../../platform/recent-results.ts';
+import { readPeriod } from '../metrics/period.logic.ts';
+import { chooseTogether } from './choose-together.logic.ts';
+import { type DriverScope, type KnownRow, listChoices, listKnown, listPatterns, listPeople, readBlocks } from './driver-rows.analytics.ts';
+import { type ComparisonQuery, DRIVER_MINIMUM, type DriverComparison, driverOutcomes, type DriverOutcome, type Drivers, type DriversQuery, type LeftOut, MOST_AT_ONCE } from './drivers.contract.ts';
+import { judgeDrivers, momentsOfBlocks, momentsOfPeople, type Names } from './judge-drivers.logic.ts';
+import { listRenewals, listRevenues, readContractFacts } from './records-outcome.queries.ts';
+
+/** Touchpoints that a reader may see; null = all. */
+export type Visible = readonly string[] | null;
+
+/** Outcomes of the records are looked up for so many customers at most: a random choice of more. */
+const MOST_PEOPLE = 50_000;
+const FRESH_MS = 60_000;
+const STALE_MS = 600_000;
+const LEVEL = 0.05;
+
+/** What drives an outcome, for everybody or a group; refuses where it cannot be honest. @throws request.invalid */
+export async function explainOutcome(context: Context, query: DriversQuery, visible: Visible): Promise<Drivers> {
+  return remembered(context, ['drivers', query, visible], async () => {
+    const scope = scopeOf(query, visible);
+    const found = await findDrivers(context, query, scope);
+    const [data, outside, frame] = await Promise.all([readMoments(context, query.outcome, scope, found.keys), countOutside(context, query, scope, found.keys), frameOf(context, query, scope, found)]);
+    const { result, dropped } = judgeDrivers(data, found.keys, found.nameOf, outside === null ? 0 : outside - data.clusters);
+    return { ...frame, leftOut: [...dropped, ...frame.leftOut], ...result };
+  });
+}
+
+/** The same drivers in two groups of customers, and whether they matter differently. @throws request.invalid */
+export async function compareGroups(context: Context, query: ComparisonQuery, visible: Visible): Promise<DriverComparison> {
+  if (query.group === query.against) throw new Problem('request.invalid', 'A group cannot be compared with itself.', {}, [{ at: 'querystring.against', reason: 'must be another group' }]);
+  return remembered(context, ['comparison', query, visible], async () => {
+    const both = scopeOf({ ...query, group: undefined }, visible);
+    const found = await findDrivers(context, query, both);
+    const inGroup = (group: string): DriverScope => ({ ...both, filter: { ...both.filter, group } });
+    const read = (scope: DriverScope) => readMoments(context, query.outcome, scope, found.keys);
+    const [first, second, everybody, frame] = await Promise.all([read(inGroup(query.group)), read(inGroup(query.against)), read(both), frameOf(context, query, both, found)]);
+    const [ours, theirs] = [first, second].map((data) => judgeDrivers(data, found.keys, found.nameOf, everybody.clusters - data.clusters));
+    if (!ours || !theirs) throw new Error('two groups have two results');
+    const shared = found.keys.filter((key) => [ours, theirs].every(({ result }) => result.drivers.some((driver) => driver.key === key)));
+    const places = shared.map((key) => found.keys.indexOf(key));
+    const differences = ours.result.method === null || theirs.result.method === null ? null : compareShares(first, second, places, { method: ours.result.method });
+    const shareIn = (result: Drivers['drivers'], key: string) => result.find((driver) => driver.key === key)?.share ?? 0;
+    return {
+      ...frame, first: ours.result, second: theirs.result, leftOut: [...ours.dropped, ...theirs.dropped, ...frame.leftOut],
+      differences: differences && shared.map((key, place) => {
+        const { low = 0, high = 0, p = 1 } = differences[place] ?? {};
+        const [share, against] = [shareIn(ours.result.drivers, key), shareIn(theirs.result.drivers, key)];
+        return { key, name: found.nameOf(key), share, against, difference: share - against, low, high, p, isMoreThanChance: p < LEVEL };
+      }).sort((a, b) => Math.abs(b.difference) - Math.abs(a.difference)),
+    };
+  });
+}
+
+interface Found {
+  known: readonly KnownRow[];
+  /** Keys that enter, in this order. */
+  keys: string[];
+  wanted: readonly string[] | null;
+  nameOf: Names;
+}
+
+/** Which drivers enter: those asked for, or those that were rated together by enough. @throws request.invalid */
+async function findDrivers(context: Context, query: DriversQuery, scope: DriverScope): Promise<Found> {
+  const wanted = query.drivers === undefined || query.drivers === '' ? null : [...new Set(query.drivers.split(',').map((key) => key.trim()).filter((key) => key !== ''))];
+  if (wanted && wanted.length > MOST_AT_ONCE) throw new Problem('request.invalid', `At most ${MOST_AT_ONCE} drivers at once.`, {}, [{ at: 'querystring.drivers', reason: `more than ${MOST_AT_ONCE}` }]);
+  const [known, names] = await Promise.all([listKnown(context.history, scope), query.by === 'touchpoint' ? nameTouchpoints(context, query.lang) : new Map<string, string>()]);
+  const nameOf = (key: string) => names.get(key) ?? key;
+  const usual = known.filter(({ customers }) => customers >= DRIVER_MINIMUM).map(({ key }) => key);
+  if (wanted) return { known, wanted, nameOf, keys: wanted.filter((key) => known.some((row) => row.key === key)) };
+  const patterns = usual.length > 1 ? await listPatterns(context.history, scope, usual) : [];
+  const keys = usual.length > 1 ? chooseTogether(usual.length, patterns).flatMap((place) => usual[place] ?? []) : usual;
+  return { known, wanted, nameOf, keys };
+}
+
+async function nameTouchpoints(context: Context, lang: 'de' | 'en'): Promise<Map<string, string>> {
+  return new Map((await listTouchpoints(context, null)).map(({ code, nameDe, nameEn }) => [code, lang === 'de' ? nameDe : nameEn]));
+}
+
+async function readMoments(context: Context, outcome: DriverOutcome, scope: DriverScope, keys: readonly string[]): Promise<BlockMoments> {
+  if (keys.length === 0) return momentsOfBlocks([], 1);
+  if (outcome !== 'renewal' && outcome !== 'revenue') return momentsOfBlocks(await readBlocks(context.history, scope, keys), keys.length + 1);
+  // The answers lie in one store and the contracts in the other: one of them has to travel (decision 0080).
+  const people = await listPeople(context.history, scope, keys, MOST_PEOPLE);
+  const ids = people.map(({ customer }) => customer);
+  const on = context.clock.now();
+  const values = await (outcome === 'renewal' ? listRenewals(context.db, ids, on) : listRevenues(context.db, ids, on));
+  return momentsOfPeople(people, new Map(values.map(({ customerId, value }) => [customerId, value])), keys.length);
+}
+
+/** Customers of the scope without its group; null where no group is asked for. */
+async function countOutside(context: Context, query: DriversQuery, scope: DriverScope, keys: readonly string[]): Promise<number | null> {
+  if (scope.filter.group === undefined || scope.filter.group === '') return null;
+  return (await readMoments(context, query.outcome, { ...scope, filter: { ...scope.filter, group: undefined } }, keys)).clusters;
+}
+
+async function frameOf(context: Context, { outcome, by, from, to }: DriversQuery, scope: DriverScope, { known, keys, wanted, nameOf }: Found) {
+  const [choices, contracts] = await Promise.all([listChoices(context.history, scope), readContractFacts(context.db)]);
+  const named = (kind: 'group' | 'survey' | 'role') => choices.filter((choice) => choice.kind === kind).map(({ name }) => name);
+  const roles = new Set([...named('role'), ...(contracts.hasEnded ? ['renewal'] : []), ...(contracts.hasPrices ? ['revenue'] : [])]);
+  const shown = known.filter(({ customers }) => customers >= FEWEST_TOLD);
+  const leftOut: LeftOut[] = shown.filter(({ key }) => !keys.includes(key)).map(({ key, customers }) => ({ key, name: nameOf(key), reason: wanted ? 'not_chosen' : 'rated_by_few', from: [], customers }));
+  return {
+    outcome, by, minimum: DRIVER_MINIMUM, leftOut,
+    period: { from: from === undefined ? null : scope.from.toISOString(), to: to === undefined ? null : scope.to.toISOString() },
+    known: shown.map(({ key, customers }) => ({ key, name: nameOf(key), customers })),
+    outcomes: driverOutcomes.filter((one) => roles.has(one)),
+    groups: named('group'), surveys: named('survey'),
+  };
+}
+
+/** How many rated something is told from here on. */
+const FEWEST_TOLD = 30;
+
+function scopeOf(query: DriversQuery, touchpoints: Visible): DriverScope {
+  const { outcome, by, from, to, touchpoint, channel, group, survey, department, language } = query;
+  const isOfRecords = outcome === 'renewal' || outcome === 'revenue';
+  return { ...readPeriod({ from, to }), filter: { touchpoint, channel, group, survey, department, language }, touchpoints, by, role: isOfRecords ? '' : outcome };
+}
+
+const memories = new WeakMap<Context['history'], RecentResults>();
+function remembered<T>(context: Context, question: readonly unknown[], compute: () => Promise<T>): Promise<T> {
+  const memory = memories.get(context.history) ?? new RecentResults({ freshMs: FRESH_MS, staleMs: STALE_MS, limit: 200 });
+  memories.set(context.history, memory);
+  return memory.get(JSON.stringify([answersVersion(context), ...question]), compute);
+}
