@@ -1,0 +1,41 @@
+import { textWidth } from './scale.logic.ts';
+
+export interface Box {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** Where the straight line from the middle of a box to another point leaves it. */
+export function edgeOf({ x, y, width, height }: Box, to: Point): Point {
+  const [dx, dy] = [to.x - x, to.y - y];
+  if (dx === 0 && dy === 0) return { x, y };
+  const share = Math.min(dx === 0 ? Number.POSITIVE_INFINITY : width / 2 / Math.abs(dx), dy === 0 ? Number.POSITIVE_INFINITY : height / 2 / Math.abs(dy));
+  return { x: x + dx * share, y: y + dy * share };
+}
+
+const FONT_PX = 12;
+const isApart = (a: Box, b: Box): boolean => Math.abs(a.x - b.x) * 2 >= a.width + b.width || Math.abs(a.y - b.y) * 2 >= a.height + b.height;
+
+/** Where along the line a number is tried first; nearer to the beginning than to the head of the arrow. */
+const places = [0.42, 0.5, 0.34, 0.58, 0.27, 0.66, 0.2, 0.74];
+
+/**
+ * Places the numbers of arrows on their lines, so that they cover neither one another nor a box. One without a free
+ * place stands at the first.
+ */
+export function placeNumbers(lines: readonly { from: Point; to: Point; text: string }[], boxes: readonly Box[]): Point[] {
+  const taken: Box[] = [...boxes];
+  return lines.map(({ from, to, text }) => {
+    const at = (share: number): Box => ({ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share, width: textWidth(text, FONT_PX) + 6, height: FONT_PX + 5 });
+    const free = places.map(at).find((box) => taken.every((other) => isApart(box, other))) ?? at(places[0] ?? 0.5);
+    taken.push(free);
+    return { x: free.x, y: free.y };
+  });
+}
