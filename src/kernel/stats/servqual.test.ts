@@ -25,10 +25,11 @@ describe('SERVQUAL', () => {
     const { items: found, weighted } = servqual(items);
     expect(weighted).toBeNull();
     expect(found.map(({ rank }) => rank.rank)).toEqual([2, 3, 1]);
-    expect(found.map(({ wilcoxon }) => wilcoxon.n)).toEqual([3, 0, 3]);
+    expect(found.map(({ wilcoxon }) => wilcoxon?.n)).toEqual([3, 0, 3]);
     // 'modern' never differs: no test, so two comparisons; p of 'clean' is the larger and stays
     expect(found[1]).toMatchObject({ p: null, pAdjusted: null });
     expect(found[0]?.pAdjusted).toBeCloseTo(found[0]?.p ?? Number.NaN, 12);
+    expect(servqual(items, { weights: [1, 1, 2] }).items[0]?.wilcoxon).toBeNull();
     expect(found[2]?.pAdjusted).toBeCloseTo((found[2]?.p ?? Number.NaN) * 2, 12);
   });
   it('has no figures without items', () => {

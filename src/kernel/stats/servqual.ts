@@ -25,11 +25,11 @@ export interface ServqualOptions extends RankOptions {
   clusters?: ArrayLike<number | string> | undefined;
 }
 
-/** `pAdjusted` is p after Benjamini & Hochberg over all items; `wilcoxon` is the check without the normal distribution. */
+/** `pAdjusted` is p after Benjamini & Hochberg over all items; `wilcoxon` is the check without the normal distribution, null with weights or clusters, which it does not know. */
 export interface ServqualItemResult extends PairedEstimate {
   name: string;
   pAdjusted: number | null;
-  wilcoxon: SignedRank;
+  wilcoxon: SignedRank | null;
   rank: RankInterval;
 }
 
@@ -66,7 +66,7 @@ export function servqual(items: readonly ServqualItem[], { dimensions = [], weig
       name: item.name,
       ...(estimates[at] ?? pairedGap({ expectation: [], experience: [] })),
       pAdjusted: adjusted[at] ?? null,
-      wilcoxon: signedRank(differencesOf({ expectation: item.expectation, experience: item.experience, ...about })),
+      wilcoxon: weights || clusters ? null : signedRank(differencesOf(item)),
       rank: ranks[at] ?? { rank: null, low: null, high: null, firstProbability: null },
     })),
     dimensions: parts.map(({ dimension: { name, points }, mean }) => ({ name, points: points ?? null, ...pairedGap({ ...mean, ...about }, confidence) })),
