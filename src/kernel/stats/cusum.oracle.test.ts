@@ -21,7 +21,7 @@ const SHIFTS = [0, 0.25, 0.5, 0.75, 1, 1.5, 2, 2.5, 3];
 
 /** Every value of a list, and the largest difference as one line. */
 function list(name: string, ours: readonly number[], theirs: readonly number[], tolerance: number): void {
-  expect(ours, name).toHaveLength(theirs.length);
+  expect(ours).toHaveLength(theirs.length);
   const worst = theirs.map((value, index) => ({ index, gap: Math.abs(value - (ours[index] ?? Number.NaN)) })).toSorted((a, b) => b.gap - a.gap)[0];
   oracle(`${name} (worst of ${theirs.length})`, ours[worst?.index ?? 0], theirs[worst?.index ?? 0], tolerance);
 }

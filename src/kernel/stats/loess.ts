@@ -5,6 +5,12 @@ export interface LoessSettings {
   jump: number;
 }
 
+/** First and last place that may weigh, and how far each value is believed (null: all the same). */
+export interface Neighbours {
+  span: readonly [number, number];
+  robustness: Float64Array | null;
+}
+
 /**
  * Local regression at one place, which may lie just outside of the values (positions count from 1).
  * Tricube weights over the neighbours `left`…`right`, times the robustness weights; a window wider than the data widens the kernel.
@@ -12,7 +18,7 @@ export interface LoessSettings {
  * @source Cleveland, Cleveland, McRae & Terpenning (1990), STL, J. of Official Statistics 6, 3–73; arithmetic of the
  *   authors' Fortran, which R's `stl` calls
  */
-export function loessAt(values: Float64Array, at: number, { window, degree }: LoessSettings, [left, right]: readonly [number, number], robustness: Float64Array | null): number | null {
+export function loessAt(values: Float64Array, at: number, { window, degree }: LoessSettings, { span: [left, right], robustness }: Neighbours): number | null {
   const n = values.length;
   const reach = Math.max(at - left, right - at) + (window > n ? Math.trunc((window - n) / 2) : 0);
   const weights = new Float64Array(right - left + 1);
@@ -52,7 +58,7 @@ export function loess(values: Float64Array, settings: LoessSettings, robustness:
   const jump = Math.min(settings.jump, n - 1);
   let span: readonly [number, number] = [1, n];
   const fit = (place: number): void => {
-    smooth[place - 1] = loessAt(values, place, settings, span, robustness) ?? values[place - 1] ?? 0;
+    smooth[place - 1] = loessAt(values, place, settings, { span, robustness }) ?? values[place - 1] ?? 0;
   };
   for (let place = 1; place <= n; place += jump) {
     span = spanAt(place, n, settings.window);

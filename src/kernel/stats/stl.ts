@@ -37,6 +37,7 @@ export function stl(values: readonly number[], { period, seasonal = 'periodic', 
   const seasonWindow = seasonal === 'periodic' ? 10 * y.length + 1 : requireWindow('seasonal', seasonal);
   const trendWindow = trend === undefined ? nextOdd(Math.ceil((1.5 * period) / (1 - 1.5 / seasonWindow))) : requireWindow('trend', trend);
   const smoothers: Smoothers = {
+    period,
     season: smoother(seasonWindow, 0),
     trend: smoother(trendWindow, 1),
     lowPass: smoother(nextOdd(period), 1),
@@ -45,7 +46,7 @@ export function stl(values: readonly number[], { period, seasonal = 'periodic', 
   let weights: Float64Array | null = null;
   const [inner, outer] = robust ? [1, 15] : [2, 0];
   for (let round = 0; round <= outer; round += 1) {
-    for (let step = 0; step < inner; step += 1) refine(y, period, smoothers, weights, parts);
+    for (let step = 0; step < inner; step += 1) refine(y, smoothers, weights, parts);
     if (round < outer) weights = robustnessWeights(y, parts);
   }
   const seasonalPart = seasonal === 'periodic' ? sameEverySeason(parts.seasonal, period) : parts.seasonal;
@@ -67,6 +68,7 @@ export function outliersOf(remainder: ArrayLike<number>, fences = 3): number[] {
 }
 
 interface Smoothers {
+  period: number;
   season: LoessSettings;
   trend: LoessSettings;
   lowPass: LoessSettings;
@@ -78,7 +80,7 @@ interface Fit {
 }
 
 /** One round of the inner loop: seasons by month, low pass taken out of them, then the trend of what is left. */
-function refine(y: Float64Array, period: number, smoothers: Smoothers, weights: Float64Array | null, fit: Fit): void {
+function refine(y: Float64Array, { period, ...smoothers }: Smoothers, weights: Float64Array | null, fit: Fit): void {
   const cycles = smoothCycles(y.map((value, index) => value - (fit.trend[index] ?? 0)), period, smoothers.season, weights);
   const averaged = movingAverage(movingAverage(movingAverage(cycles, period), period), 3);
   const lowPass = loess(averaged, smoothers.lowPass, null);
@@ -97,8 +99,8 @@ function smoothCycles(y: Float64Array, period: number, settings: LoessSettings, 
     const subWeights = weights ? Float64Array.from(positions, (position) => weights[position] ?? 0) : null;
     const smooth = loess(sub, settings, subWeights);
     const k = sub.length;
-    const before = loessAt(sub, 0, settings, [1, Math.min(settings.window, k)], subWeights) ?? smooth[0] ?? 0;
-    const after = loessAt(sub, k + 1, settings, [Math.max(1, k - settings.window + 1), k], subWeights) ?? smooth[k - 1] ?? 0;
+    const before = loessAt(sub, 0, settings, { span: [1, Math.min(settings.window, k)], robustness: subWeights }) ?? smooth[0] ?? 0;
+    const after = loessAt(sub, k + 1, settings, { span: [Math.max(1, k - settings.window + 1), k], robustness: subWeights }) ?? smooth[k - 1] ?? 0;
     extended[place] = before;
     for (const [index, value] of smooth.entries()) extended[(index + 1) * period + place] = value;
     extended[(k + 1) * period + place] = after;

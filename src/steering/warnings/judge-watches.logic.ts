@@ -55,7 +55,7 @@ export function chartOf(watch: JudgedWatch, countedTo: string): WatchedChart {
     const isShown = watch.score === 'volume' || hasEnough(gathered.period.n);
     const isLast = at === series.periods.length - 1;
     open = isShown ? null : gathered;
-    if (isShown || isLast) points.push(pointOf(gathered, at, chart, first, isShown));
+    if (isShown || isLast) points.push(pointOf({ ...gathered, isShown }, at, chart, first));
   }
   const shown = points.filter((point) => point.value !== null);
   const segments = changePoints(shown.map(({ value }) => value ?? 0), shown.map(({ n }) => Math.max(1, n)));
@@ -68,7 +68,7 @@ export function chartOf(watch: JudgedWatch, countedTo: string): WatchedChart {
   };
 }
 
-function pointOf({ from, period: { n, sum } }: { from: number; period: WatchedPeriod }, at: number, chart: readonly WatchPoint[], first: string, isShown: boolean): WatchedChart['points'][number] {
+function pointOf({ from, period: { n, sum }, isShown }: { from: number; period: WatchedPeriod; isShown: boolean }, at: number, chart: readonly WatchPoint[], first: string): WatchedChart['points'][number] {
   const judged = chart.slice(from, at + 1).findLast(({ z }) => z !== null);
   const half = judged?.sigma == null || n === 0 ? null : (3 * judged.sigma) / Math.sqrt(n);
   const usual = judged?.expected ?? null;

@@ -46,7 +46,7 @@ export async function listWarningsFor(context: Context, actor: Actor, { state, s
 
 /** One alarm with its chart and the voices of those weeks. @throws warning.not_found also for foreign departments */
 export async function describeWarning(context: Context, actor: Actor, id: string, lang: Language): Promise<WarningDetail> {
-  const row = await getWarning(context, context.db, actor, id);
+  const row = await visibleTo(context, actor, await findWarning(context.db, id));
   const watch = await findWatch(context.db, row.watchId);
   if (!watch) throw notFound();
   const to = watch.countedTo ?? mondayOf(context.clock.now());
@@ -68,13 +68,13 @@ export function acknowledgeWarning(context: Context, actor: Actor, id: string, n
 }
 
 /** Not now: until then it is out of sight. @throws warning.not_found, warning.closed, request.invalid when that is past */
-export function snoozeWarning(context: Context, actor: Actor, id: string, until: Date, note: string | undefined): Promise<void> {
+export function snoozeWarning(context: Context, actor: Actor, id: string, { until, note }: { until: Date; note: string | undefined }): Promise<void> {
   if (until <= context.clock.now()) throw new Problem('request.invalid', 'Choose a time that is still to come.', {}, [{ at: 'body.until', reason: 'must lie in the future' }]);
   return change(context, actor, id, (row) => ({ ...row, snoozedUntil: until, note: note ?? row.note }));
 }
 
 /** Done. As a new level it becomes what is usual: the series is judged against what it has been since the change. @throws warning.not_found, warning.closed */
-export function closeWarning(context: Context, actor: Actor, id: string, because: ClosedReason, note: string | undefined): Promise<void> {
+export function closeWarning(context: Context, actor: Actor, id: string, { because, note }: { because: ClosedReason; note?: string | undefined }): Promise<void> {
   return change(context, actor, id, async (row, now, tx) => {
     const watch = because === 'new_level' ? await findWatch(tx, row.watchId) : null;
     if (watch) await updateWatch(tx, { ...watch, levelFrom: row.beganOn }, now);
@@ -86,7 +86,7 @@ export function closeWarning(context: Context, actor: Actor, id: string, because
 /** Open again, and nobody has seen to it. @throws warning.not_found */
 export async function reopenWarning(context: Context, actor: Actor, id: string): Promise<void> {
   await context.db.transaction().execute(async (tx) => {
-    const row = await getWarning(context, tx, actor, id, findWarningForUpdate);
+    const row = await visibleTo(context, actor, await findWarningForUpdate(tx, id));
     await saveFacts(tx, { ...row, acknowledgedAt: null, acknowledgedByLabel: null, snoozedUntil: null, closedAt: null, closedByLabel: null, closedBecause: null });
   });
 }
@@ -94,7 +94,7 @@ export async function reopenWarning(context: Context, actor: Actor, id: string):
 /** A case is born from it, once: who asks again gets the same. @throws warning.not_found */
 export async function openCaseOfWarning(context: Context, actor: Actor, id: string, note: string | undefined): Promise<OpenedCase> {
   return writeWithHistory(context, async (tx, journal) => {
-    const row = await getWarning(context, tx, actor, id, findWarningForUpdate);
+    const row = await visibleTo(context, actor, await findWarningForUpdate(tx, id));
     const touchpoint = (await touchpointsByCode(context)).get(row.touchpoint);
     // Cases carry the company's language; people whose page is English read the figures all the same.
     const sentence = sayWarning({ ...worded(row), place: placeName(row, touchpoint, 'de') }, 'de');
@@ -113,14 +113,14 @@ type Change = (row: WarningRow, now: Date, tx: Db) => WarningRow | Promise<Warni
 
 function change(context: Context, actor: Actor, id: string, decide: Change): Promise<void> {
   return context.db.transaction().execute(async (tx) => {
-    const row = await getWarning(context, tx, actor, id, findWarningForUpdate);
+    const row = await visibleTo(context, actor, await findWarningForUpdate(tx, id));
     if (row.closedAt !== null) throw new Problem('warning.closed', 'This warning is closed. Open it again first.');
     await saveFacts(tx, await decide(row, context.clock.now(), tx));
   });
 }
 
-async function getWarning(context: Context, db: Db, actor: Actor, id: string, find: (db: Db, id: string) => Promise<WarningRow | null> = findWarning): Promise<WarningRow> {
-  const row = await find(db, id);
+/** @throws warning.not_found where there is none, or none of their departments */
+async function visibleTo(context: Context, actor: Actor, row: WarningRow | null): Promise<WarningRow> {
   const visible = await visibleTouchpoints(context, actor);
   if (!row || (visible !== null && !visible.includes(row.touchpoint))) throw notFound();
   return row;

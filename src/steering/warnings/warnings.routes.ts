@@ -28,11 +28,11 @@ export function registerWarningsRoutes(routes: Routes, context: Context): void {
     return reply.status(204).send(null);
   });
   routes.post('/api/warnings/:id/snooze', { config: update, schema: { tags, summary: 'Put it out of sight until then', params: one, body: snoozeSchema, response: nothing } }, async (request, reply) => {
-    await snoozeWarning(context, actorOf(request), request.params.id, new Date(request.body.until), request.body.note);
+    await snoozeWarning(context, actorOf(request), request.params.id, { until: new Date(request.body.until), note: request.body.note });
     return reply.status(204).send(null);
   });
   routes.post('/api/warnings/:id/close', { config: update, schema: { tags, summary: 'Close it; as a new level it becomes what is usual', params: one, body: closeSchema, response: nothing } }, async (request, reply) => {
-    await closeWarning(context, actorOf(request), request.params.id, request.body.because, request.body.note);
+    await closeWarning(context, actorOf(request), request.params.id, request.body);
     return reply.status(204).send(null);
   });
   routes.post('/api/warnings/:id/reopen', { config: update, schema: { tags, summary: 'Open it again', params: one, response: nothing } }, async (request, reply) => {
@@ -47,7 +47,7 @@ export function registerWarningsRoutes(routes: Routes, context: Context): void {
     reply.status(201).send(await addWatch(context, actorOf(request), request.body, request.query.lang)));
   routes.get('/api/watches/:id', { config: read, schema: { tags, summary: 'A watched series with its chart', params: one, querystring: inLanguage, response: { 200: watchDetailSchema } } }, (request) => describeWatch(context, actorOf(request), request.params.id, request.query.lang));
   routes.patch('/api/watches/:id', { config: update, schema: { tags, summary: 'Change the smallest change that is told, the beginning of the usual level, or stop watching', params: one, querystring: inLanguage, body: watchChangeSchema, response: { 200: watchSchema } } },
-    (request) => changeWatch(context, actorOf(request), request.params.id, request.body, request.query.lang));
+    (request) => changeWatch(context, actorOf(request), request.params.id, { ...request.body, lang: request.query.lang }));
 
   routes.get('/api/warnings/settings', { config: { access: { can: 'create', on: 'warning' } }, schema: { tags, summary: 'What is watched by itself, and who is told', response: { 200: warningSettingsSchema } } }, () => readSettings(context));
   routes.put('/api/warnings/settings', { config: { access: { can: 'manage', on: 'settings' } }, schema: { tags, summary: 'Set what is watched by itself, and who is told', body: warningSettingsSchema, response: { 200: warningSettingsSchema } } }, (request) => changeSettings(context, request.body));

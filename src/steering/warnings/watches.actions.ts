@@ -49,7 +49,7 @@ export async function addWatch(context: Context, actor: Actor, { score, touchpoi
 }
 
 /** @throws watch.not_found */
-export async function changeWatch(context: Context, actor: Actor, id: string, { minimumEffect, isStopped, levelFrom }: WatchChange, lang: Language): Promise<Watch> {
+export async function changeWatch(context: Context, actor: Actor, id: string, { minimumEffect, isStopped, levelFrom, lang }: WatchChange & { lang: Language }): Promise<Watch> {
   const row = await getWatch(context, actor, id);
   const now = context.clock.now();
   await updateWatch(context.db, {
