@@ -39,7 +39,10 @@ import { exportsPages } from '../../steering/exports/web/pages.tsx';
 import { invitationsPages } from '../../acting/invitations/web/pages.tsx';
 import { outreachPages } from '../../acting/outreach/web/pages.tsx';
 import type { SlicePages } from '../../ui/pages.ts';
+import { driversPages } from '../../understanding/drivers/web/pages.tsx';
+import { barometerPages } from '../../understanding/barometer/web/pages.tsx';
 import { gapsPages } from '../../understanding/gaps/web/pages.tsx';
+import { kanoPages } from '../../understanding/kano/web/pages.tsx';
 import { methodsWords } from '../../understanding/methods/web/pages.tsx';
 import { metricsPages } from '../../understanding/metrics/web/pages.tsx';
 
@@ -70,6 +73,9 @@ export const slicePages: readonly SlicePages[] = [
   counterNotesPages,
   exportsPages,
   gapsPages,
+  barometerPages,
+  driversPages,
+  kanoPages,
   metricsPages,
   methodsWords,
   contextPages,
