@@ -69,6 +69,7 @@ const FAR = 4.5;
 const DRAWN_FIGURES = 500_000;
 const MOST_DRAWS = 2_000;
 const FEWEST_DRAWS = 200;
+/** At most this share of the gaps called certain are expected to be chance. */
 const LEVEL = 1 - CONFIDENCE;
 
 /** Touchpoint and dimension as one word; the sign between them stands in no code. */
@@ -162,8 +163,9 @@ export function rankGaps(cells: readonly HeatCell[]): RankedGap[] {
   });
 }
 
-/** Whether a gap is certain after looking at so many at once. */
-export const isCertain = ({ gap, pAdjusted }: Pick<HeatCell, 'gap' | 'pAdjusted'>): boolean => gap !== null && pAdjusted !== null && pAdjusted < LEVEL;
+/** Whether a gap is certain after looking at so many at once. Where all customers said the same there is no test, and no need of one. */
+export const isCertain = ({ gap, gapLow, gapHigh, pAdjusted }: Pick<HeatCell, 'gap' | 'gapLow' | 'gapHigh' | 'pAdjusted'>): boolean =>
+  gap !== null && (pAdjusted === null ? gap !== 0 && gapLow === gapHigh : pAdjusted < LEVEL);
 
 /** Certain shortfalls that are worth a closer look, those with the most points of shortfall first. */
 export function closable(cells: readonly HeatCell[], most: number): Raise[] {
