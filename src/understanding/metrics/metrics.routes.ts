@@ -4,12 +4,14 @@ import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { computeCsat, computeCsatTrend, computeNps, computeNpsTrend, computeVolume, listAnswers } from './metrics.actions.ts';
+import { registerExploreRoutes } from './explore.routes.ts';
 import { answeredPageSchema, type AnswersQuery, answersQuerySchema, csatMetricSchema, csatTrendSchema, metricFilterSchema, npsMetricSchema, npsTrendSchema, volumeSchema } from './metrics.contract.ts';
 
 const readMetric = { access: { can: 'read', on: 'metric' } } as const;
 const readAnswer = { access: { can: 'read', on: 'answer' }, looks: 'answer' } as const;
 
 export function registerMetricsRoutes(routes: Routes, context: Context): void {
+  registerExploreRoutes(routes, context);
   const querystring = metricFilterSchema;
   routes.get('/api/metrics/nps', { config: readMetric, schema: { summary: 'Net Promoter Score with its 95 % interval', querystring, response: { 200: npsMetricSchema } } }, async ({ query, actor }) => computeNps(context, query, await visibleIn(actor)));
   routes.get('/api/metrics/nps/trend', { config: readMetric, schema: { summary: 'Net Promoter Score by month', querystring, response: { 200: npsTrendSchema } } }, async ({ query, actor }) => computeNpsTrend(context, query, await visibleIn(actor)));

@@ -1,0 +1,56 @@
+import { hasEnough, MINIMUM_N } from '../../kernel/stats/minimum.ts';
+
+/**
+ * How figures keep small groups unrecognisable from readers who may not read single answers (capability G6).
+ *
+ * A group with fewer customers than the minimum is withheld. That is not enough: who sees the whole and all groups but one
+ * has the last one by subtraction. So wherever a group is withheld, the smallest one that could be shown is withheld too: what
+ * subtraction gives then is always a union with a part of at least `minimum` customers in it. Which groups these are depends
+ * only on the groups, not on which of them was asked for, so asking for each by itself adds nothing: a figure for one group is
+ * judged among its siblings.
+ *
+ * Periods are whole calendar months (weeks whose Monday lies in them), so that "since the 3rd" minus "since the 4th" cannot be asked.
+ * @source complementary cell suppression: Cox (1980), JASA 75, 377–385; Denning (1982), Cryptography and Data Security, 6.4
+ */
+
+export interface SizedPart {
+  key: string;
+  customers: number;
+}
+
+/** Keys of the parts that must be withheld: too small ones, and the one that hides them. Parts without anybody hide nothing. */
+export function withheldParts(parts: readonly SizedPart[], minimum: number = MINIMUM_N): Set<string> {
+  const small = parts.filter(({ customers }) => customers > 0 && !hasEnough(customers, minimum));
+  const withheld = new Set(small.map(({ key }) => key));
+  if (small.length === 0) return withheld;
+  const [smallest] = parts.filter(({ customers }) => hasEnough(customers, minimum)).toSorted((a, b) => a.customers - b.customers || (a.key < b.key ? -1 : 1));
+  if (smallest) withheld.add(smallest.key);
+  return withheld;
+}
+
+export interface SizedCell {
+  part: string;
+  bucket: string;
+  customers: number;
+}
+
+/**
+ * The same for groups over time, where wholes of groups and of periods are shown as well: in every period and in every group
+ * with a withheld cell another one of at least `minimum` customers is withheld, again until nothing is alone any more.
+ */
+export function withheldCells(cells: readonly SizedCell[], keyOf: (part: string, bucket: string) => string, minimum: number = MINIMUM_N): Set<string> {
+  const sized = cells.filter(({ customers }) => customers > 0);
+  const withheld = new Set(sized.filter(({ customers }) => !hasEnough(customers, minimum)).map(({ part, bucket }) => keyOf(part, bucket)));
+  const lines = [...Map.groupBy(sized, ({ bucket }) => bucket).values(), ...Map.groupBy(sized, ({ part }) => part).values()];
+  for (let before = -1; before !== withheld.size; ) {
+    before = withheld.size;
+    for (const line of lines) {
+      const hidden = line.filter(({ part, bucket }) => withheld.has(keyOf(part, bucket)));
+      const isSafe = hidden.length === 0 || (hidden.length > 1 && hidden.some(({ customers }) => hasEnough(customers, minimum)));
+      if (isSafe) continue;
+      const [next] = line.filter(({ part, bucket }) => !withheld.has(keyOf(part, bucket))).toSorted((a, b) => a.customers - b.customers || (keyOf(a.part, a.bucket) < keyOf(b.part, b.bucket) ? -1 : 1));
+      if (next) withheld.add(keyOf(next.part, next.bucket));
+    }
+  }
+  return withheld;
+}

@@ -1,0 +1,199 @@
+import { MINIMUM_N } from '../../kernel/stats/minimum.ts';
+import { Problem } from '../../kernel/problem.ts';
+import { compareScores } from '../../kernel/stats/scores.ts';
+import { listDepartments, listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
+import type { Touchpoint } from '../../journeys/touchpoints/touchpoints.contract.ts';
+import { answersVersion } from '../../listening/responses/answers-version.actions.ts';
+import type { Context } from '../../platform/context.ts';
+import { RecentResults } from '../../platform/recent-results.ts';
+import { addMonths, monthRange, monthsBetween, withMissingBuckets } from './buckets.logic.ts';
+import type { CompareQuery, ComparedScores, Explored, ExploreQuery, Part, ScoreFigure, ScorePoint } from './explore.contract.ts';
+import { type Counts, countSelection } from './explore-counts.actions.ts';
+import { type Counted, figureOf, meanings, NOTHING, placeKey, type ScoreMeaning } from './explore.logic.ts';
+import { withheldCells, withheldParts } from './explore-protection.logic.ts';
+import { readSums, type Selection } from './explore-sums.analytics.ts';
+import { getWeighting } from './weightings.actions.ts';
+
+/** Groups that are shown, and drawn over time; the largest. */
+const MOST_GROUPS = 100;
+const MOST_TRENDS = 20;
+
+/** Who reads figures: of which touchpoints (null = all), and whether single answers are open to them anyway. */
+export interface FigureReader {
+  visible: readonly string[] | null;
+  mayReadAnswers: boolean;
+}
+
+type AnyQuery = Omit<ExploreQuery, 'by' | 'over'>;
+
+/** A figure as a whole, by group and over time. @throws request.invalid, weighting.not_found */
+export async function exploreScore(context: Context, query: ExploreQuery, reader: FigureReader): Promise<Explored> {
+  return remembered(context, ['explore', query, reader], async () => {
+    const inventory = await listTouchpoints(context);
+    const selection = selectionOf(query, rangeOf(query), reader, inventory);
+    const meaning = meanings[query.score];
+    const by = query.by ?? null;
+    const weighting = query.weighting === undefined ? null : await getWeighting(context, query.weighting);
+    const counts = await countSelection(context, selection, { by, over: query.over }, { coding: meaning.kind, weighting });
+    const hidden = reader.mayReadAnswers ? OPEN : await hiddenOf(context, selection, query, counts);
+    const names = await namesOf(context, by, inventory, query.lang);
+    const scale = scaleOf(meaning, counts);
+    const keys = [...counts.parts].toSorted(([a, x], [b, y]) => y.sums.n - x.sums.n || (a < b ? -1 : 1)).map(([key]) => key);
+    const days = withMissingBuckets([...counts.buckets.keys()], query.over);
+    const pointAt = (at: string, counted: Counted | undefined, isHidden: boolean): ScorePoint => ({ at, ...figureOf(scale, counted ?? NOTHING, isHidden) });
+    return {
+      ...scale,
+      whole: figureOf(scale, counts.whole, hidden.isWhole),
+      trend: days.map((at) => pointAt(at, counts.buckets.get(at), hidden.isWhole || hidden.buckets.has(at))),
+      groups: keys.slice(0, MOST_GROUPS).map((key, place) => ({
+        key, name: names.get(key) ?? key,
+        ...figureOf(scale, counts.parts.get(key) ?? NOTHING, hidden.isWhole || hidden.parts.has(key)),
+        trend: place < MOST_TRENDS ? days.map((at) => pointAt(at, counts.cells.get(placeKey(key, at)), hidden.isWhole || hidden.buckets.has(at) || hidden.parts.has(key) || hidden.cells.has(placeKey(key, at)))) : [],
+      })),
+      omittedGroups: Math.max(0, keys.length - MOST_GROUPS),
+      weights: counts.weights,
+      isProtected: !reader.mayReadAnswers,
+    };
+  });
+}
+
+/** Two periods, or two groups in one period, with what can be said about their difference. @throws request.invalid, weighting.not_found */
+export async function compareFigures(context: Context, query: CompareQuery, reader: FigureReader): Promise<ComparedScores> {
+  return remembered(context, ['compare', query, reader], async () => {
+    const inventory = await listTouchpoints(context);
+    const meaning = meanings[query.score];
+    const weighting = query.weighting === undefined ? null : await getWeighting(context, query.weighting);
+    const range = lastMonths(query, context.clock.now());
+    const sides = query.by === undefined
+      ? await Promise.all([range, againstOf(query, range)].map(async (own) => {
+        const selection = selectionOf(query, own, reader, inventory);
+        const counts = await countSelection(context, selection, { by: null, over: 'none' }, { coding: meaning.kind, weighting });
+        const { isWhole } = reader.mayReadAnswers ? OPEN : await hiddenOf(context, selection, query, counts);
+        return { key: own.from, name: '', ...own, counted: counts.whole, counts, isHidden: isWhole };
+      }))
+      : await groupSides(context, { ...query, by: query.by }, { reader, inventory, range, weighting });
+    const [first, second] = sides;
+    if (!first || !second) throw new Problem('request.invalid', 'Say which group to compare: "first".', {}, [{ at: 'querystring.first', reason: 'is missing' }]);
+    const scale = scaleOf(meaning, first.counts);
+    const figures = [first, second].map(({ counted, isHidden }) => figureOf(scale, counted, isHidden));
+    const isEnough = figures.every(({ withheld }) => withheld === null);
+    const compared = isEnough ? compareScores(meaning.kind, first.counted.sums, second.counted.sums, { first: first.counted.clusterDeff, second: second.counted.clusterDeff }) : null;
+    const sideOf = (side: typeof first, figure: ScoreFigure | undefined) => ({ key: side.key, name: side.name, from: side.from, to: side.to, ...(figure ?? figureOf(scale, NOTHING)) });
+    return {
+      ...scale, first: sideOf(first, figures[0]), second: sideOf(second, figures[1]),
+      difference: compared?.difference ?? null, low: compared?.low ?? null, high: compared?.high ?? null, p: compared?.p ?? null, verdict: compared?.verdict ?? 'too_few', needed: compared?.needed ?? null,
+      weights: first.counts.weights,
+    };
+  });
+}
+
+interface Range {
+  from: string;
+  to: string;
+}
+
+interface GroupsAsked {
+  reader: FigureReader;
+  inventory: readonly Touchpoint[];
+  range: Range;
+  weighting: Awaited<ReturnType<typeof getWeighting>> | null;
+}
+
+async function groupSides(context: Context, query: CompareQuery & { by: Part }, { reader, inventory, range, weighting }: GroupsAsked) {
+  const selection = selectionOf(query, range, reader, inventory);
+  const counts = await countSelection(context, selection, { by: query.by, over: 'none' }, { coding: meanings[query.score].kind, weighting });
+  const hidden = reader.mayReadAnswers ? OPEN : await hiddenOf(context, selection, query, counts);
+  const names = await namesOf(context, query.by, inventory, query.lang);
+  const one = (key: string) => ({ key, name: names.get(key) ?? key, ...range, counted: counts.parts.get(key) ?? NOTHING, counts, isHidden: hidden.isWhole || hidden.parts.has(key) });
+  if (query.first === undefined) return [];
+  if (query.second !== undefined) return [one(query.first), one(query.second)];
+  const first = one(query.first);
+  return [first, { ...first, key: '*', name: '', counted: withoutPart(counts.whole, first.counted) }];
+}
+
+/** All others. Somebody may be on both sides, so they are at least as many customers as remain without those of the part. */
+function withoutPart(whole: Counted, part: Counted): Counted {
+  const minus = (key: keyof Counted['sums']): number => Math.max(0, whole.sums[key] - part.sums[key]);
+  const sums = { n: minus('n'), weight: minus('weight'), weightSq: minus('weightSq'), sum: minus('sum'), sumSq: minus('sumSq'), promoters: minus('promoters'), detractors: minus('detractors'), hits: minus('hits') };
+  return { sums, customers: Math.max(0, Math.min(sums.n, whole.customers - part.customers)), clusterDeff: whole.clusterDeff };
+}
+
+function scaleOf({ kind, low, high, role }: ScoreMeaning, { scale }: Counts): Pick<ScoreMeaning, 'kind' | 'low' | 'high'> {
+  return role === '' ? { kind, ...scale } : { kind, low, high };
+}
+
+function rangeOf({ from, to }: Pick<AnyQuery, 'from' | 'to'>, names: { from: string; to: string } = { from: 'from', to: 'to' }): Range {
+  const range = monthRange(from, to);
+  if (!range) throw new Problem('request.invalid', `The period ends before it begins: "${names.to}" must not lie before "${names.from}".`, {}, [{ at: `querystring.${names.to}`, reason: `must not lie before "${names.from}"` }]);
+  return range;
+}
+
+/** A comparison without a period takes the last three whole months. */
+function lastMonths({ from, to }: Pick<AnyQuery, 'from' | 'to'>, now: Date): Range {
+  if (from !== undefined || to !== undefined) return rangeOf({ from, to });
+  const thisMonth = `${now.toISOString().slice(0, 7)}-01`;
+  return { from: addMonths(thisMonth, -3), to: thisMonth };
+}
+
+function againstOf({ againstFrom, againstTo }: CompareQuery, range: Range): Range {
+  if (againstFrom !== undefined || againstTo !== undefined) return rangeOf({ from: againstFrom, to: againstTo }, { from: 'againstFrom', to: 'againstTo' });
+  return { from: addMonths(range.from, -Math.min(1_200, monthsBetween(range.from, range.to))), to: range.from };
+}
+
+function selectionOf(query: AnyQuery, { from, to }: Range, reader: FigureReader, inventory: readonly Touchpoint[]): Selection {
+  if (query.score === 'question' && (query.survey === undefined || query.item === undefined)) throw new Problem('request.invalid', 'Say which question: "survey" and "item".', {}, [{ at: 'querystring.item', reason: 'is missing' }]);
+  if ((query.attribute === undefined) !== (query.attributeValue === undefined)) throw new Problem('request.invalid', '"attribute" and "attributeValue" go together.', {}, [{ at: 'querystring.attributeValue', reason: 'goes with "attribute"' }]);
+  return {
+    role: meanings[query.score].role, survey: query.survey ?? '', item: query.score === 'question' ? (query.item ?? '') : '',
+    touchpoint: query.touchpoint ?? '', stage: query.stage ?? '', channel: query.channel ?? '', department: query.department ?? '', group: query.group ?? '', dimension: query.dimension ?? '',
+    attribute: query.attribute === undefined ? null : { key: query.attribute, value: query.attributeValue ?? '' },
+    from, to, touchpoints: reader.visible, stages: new Map(inventory.map(({ code, stage }) => [code, stage])),
+  };
+}
+
+interface Hidden {
+  isWhole: boolean;
+  parts: ReadonlySet<string>;
+  buckets: ReadonlySet<string>;
+  cells: ReadonlySet<string>;
+}
+const OPEN: Hidden = { isWhole: false, parts: new Set(), buckets: new Set(), cells: new Set() };
+
+/** Filters that a figure is judged among its siblings for. */
+const siblingFilters = ['touchpoint', 'stage', 'channel', 'department', 'group', 'survey', 'dimension'] as const;
+
+/** What readers without single answers may not see, because it would give a smaller group away. */
+async function hiddenOf(context: Context, selection: Selection, query: AnyQuery & { over?: ExploreQuery['over'] }, counts: Counts): Promise<Hidden> {
+  const over = query.over ?? 'none';
+  const sized = (map: ReadonlyMap<string, Counted>) => [...map].map(([key, { customers }]) => ({ key, customers }));
+  const buckets = new Set(withheldParts(sized(counts.buckets)));
+  let isWhole = false;
+  const filters = siblingFilters.filter((filter) => selection[filter] !== '' && !(filter === 'survey' && query.score === 'question')).map((filter) => ({ by: filter as string, own: selection[filter], without: { ...selection, [filter]: '' } }));
+  if (selection.attribute) filters.push({ by: `attribute.${selection.attribute.key}`, own: selection.attribute.value, without: { ...selection, attribute: null } });
+  for (const { by, own, without } of filters) {
+    const rows = await readSums(context.history, without, { by, over, margins: [] });
+    const siblings = [...Map.groupBy(rows, ({ part }) => part)].map(([key, cells]) => ({ key, customers: Math.max(...cells.map(({ people }) => people)) }));
+    isWhole ||= withheldParts(siblings).has(own);
+    if (over === 'none') continue;
+    const cells = withheldCells(rows.map(({ part, bucket, people }) => ({ part, bucket, customers: people })), placeKey, MINIMUM_N);
+    for (const bucket of counts.buckets.keys()) if (cells.has(placeKey(own, bucket))) buckets.add(bucket);
+  }
+  const cells = withheldCells([...counts.cells.values()].map(({ part, bucket, customers }) => ({ part, bucket, customers })), placeKey);
+  return { isWhole, parts: withheldParts(sized(counts.parts)), buckets, cells };
+}
+
+async function namesOf(context: Context, by: string | null, inventory: readonly Touchpoint[], lang: 'de' | 'en'): Promise<Map<string, string>> {
+  if (by === 'touchpoint') return new Map(inventory.map(({ code, nameDe, nameEn }) => [code, lang === 'de' ? nameDe : nameEn]));
+  if (by === 'department') return new Map((await listDepartments(context)).map(({ code, nameDe, nameEn }) => [code, lang === 'de' ? nameDe : nameEn]));
+  return new Map();
+}
+
+// As with the other figures: none is older than 10 s, and after an answer that this process has taken it is counted at once.
+const FRESH_MS = 2_000;
+const STALE_MS = 10_000;
+const memories = new WeakMap<Context['history'], RecentResults>();
+function remembered<T>(context: Context, question: readonly unknown[], compute: () => Promise<T>): Promise<T> {
+  const memory = memories.get(context.history) ?? new RecentResults({ freshMs: FRESH_MS, staleMs: STALE_MS, limit: 500 });
+  memories.set(context.history, memory);
+  return memory.get(JSON.stringify([answersVersion(context), ...question]), compute);
+}
