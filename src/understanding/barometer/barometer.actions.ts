@@ -4,10 +4,10 @@ import { listSurveysFor } from '../../listening/surveys/manage-surveys.actions.t
 import { getPublished } from '../../listening/surveys/published.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
-import type { Barometer, BarometerList, Factor, Wave, WaveFigure } from './barometer.contract.ts';
+import type { Barometer, BarometerList, BarometerQuery, Factor, Wave, WaveFigure } from './barometer.contract.ts';
 import { type FactorSums, readFactorSums, readMoments } from './figures.analytics.ts';
 import { differencesOf, figureOf, type IndexSums, NOBODY, standingOf } from './figures.logic.ts';
-import { findBarometer, type FoundBarometer, questionOf, remembered } from './find-barometer.actions.ts';
+import { chooseWave, findBarometer, type FoundBarometer, questionOf, remembered } from './find-barometer.actions.ts';
 import { INDEX_FACTOR, modelOf } from './model.logic.ts';
 import { momentsOfRow } from './moments.logic.ts';
 import { countWaves } from './waves.queries.ts';
@@ -27,16 +27,17 @@ export async function listBarometers(context: Context, actor: Actor): Promise<Ba
   return { items: barometers.map((one) => ({ ...one, waves: waves.get(one.survey) ?? 0 })), nextCursor: null };
 }
 
-/** All waves with index and factors, each compared with the wave before and with its target. */
-export async function readBarometer(context: Context, actor: Actor, code: string): Promise<Barometer> {
+/** All waves with index and factors, each compared with the wave before (or one for all) and with its target. @throws survey.not_found, barometer.not_found, barometer_wave.not_found */
+export async function readBarometer(context: Context, actor: Actor, code: string, { against }: BarometerQuery = {}): Promise<Barometer> {
   const barometer = await findBarometer(context, actor, code);
+  const base = against === undefined ? null : chooseWave(barometer, against);
   const { survey, nameDe, nameEn, model, fields, waves } = barometer;
   const counted = await remembered(context, ['waves', survey, waves, model.items.map(({ key }) => key)], () => countWavesOf(context, barometer));
   return {
     survey, nameDe, nameEn, minimumN: MINIMUM_N, fields,
     factors: model.factors.map((factor) => ({ factor, questions: model.items.filter((item) => item.factor === factor).length })),
     indexFactor: INDEX_FACTOR,
-    waves: waves.map((wave, at) => ({ ...wave, customers: Math.max(0, ...(counted.sums[at] ?? []).map(({ n }) => n)), figures: describeWave(barometer, wave, counted, at) })),
+    waves: waves.map((wave, at) => ({ ...wave, customers: Math.max(0, ...(counted.sums[at] ?? []).map(({ n }) => n)), figures: describeWave(barometer, wave, counted, { at, before: base === null ? at - 1 : waves.indexOf(base) }) })),
   };
 }
 
@@ -69,10 +70,11 @@ async function countWavesOf(context: Context, barometer: FoundBarometer): Promis
 export const sumsOf = (rows: readonly FactorSums[], wave: number, factors: readonly Factor[], segment = ''): IndexSums[] =>
   factors.map((_, factor) => rows.find((row) => row.wave === wave && row.factor === factor && row.segment === segment) ?? NOBODY);
 
-function describeWave({ model: { factors } }: FoundBarometer, wave: Wave, { sums, alphas }: CountedWaves, at: number): WaveFigure[] {
+function describeWave({ model: { factors } }: FoundBarometer, wave: Wave, { sums, alphas }: CountedWaves, { at, before }: { at: number; before: number }): WaveFigure[] {
   const own = sums[at] ?? [];
-  const before = at === 0 ? [] : (sums[at - 1] ?? []);
-  const changes = differencesOf(factors.map((_, factor) => [before[factor] ?? NOBODY, own[factor] ?? NOBODY]));
+  // A wave is not compared with itself.
+  const other = before === at ? [] : (sums[before] ?? []);
+  const changes = differencesOf(factors.map((_, factor) => [other[factor] ?? NOBODY, own[factor] ?? NOBODY]));
   return factors.map((factor, place) => {
     const figure = figureOf(factor, own[place] ?? NOBODY);
     const reliability = alphas[at]?.[place];

@@ -65,7 +65,7 @@ export const waveFigureSchema = figureSchema.extend({
   alphaReason: z.enum(['one_item', 'too_few', 'constant']).nullable(),
   target: z.number().nullable(),
   standing: z.enum(['below', 'at', 'above']).nullable().describe('against the target; at: cannot be told apart'),
-  change: differenceSchema.nullable().describe('against the wave before'),
+  change: differenceSchema.nullable().describe('against the wave before, or the one that was asked for'),
 });
 export type WaveFigure = z.infer<typeof waveFigureSchema>;
 
@@ -80,6 +80,9 @@ export const barometerSchema = z.object({
   fields: z.array(z.string()).describe('hidden fields of the survey by which groups can be compared, e.g. region'),
 });
 export type Barometer = z.infer<typeof barometerSchema>;
+
+export const barometerQuerySchema = z.object({ against: filterText(60).optional().describe('id of the wave that all others are compared with; default: each with the one before') });
+export type BarometerQuery = z.output<typeof barometerQuerySchema>;
 
 export const barometerListSchema = z.object({
   items: z.array(z.object({ survey: z.string(), nameDe: z.string(), nameEn: z.string(), factors: z.number().int(), waves: z.number().int() })),

@@ -4,7 +4,7 @@ import { actorOf } from '../../platform/http/actor-of.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { listBarometers, readBarometer } from './barometer.actions.ts';
 import {
-  barometerChangeSchema, barometerComparisonSchema, barometerFileQuerySchema, barometerListSchema, barometerPathsSchema, barometerSchema, changeQuerySchema, comparisonQuerySchema, pathsQuerySchema, waveChangeSchema, waveInputSchema, waveSchema,
+  barometerChangeSchema, barometerComparisonSchema, barometerFileQuerySchema, barometerListSchema, barometerPathsSchema, barometerQuerySchema, barometerSchema, changeQuerySchema, comparisonQuerySchema, pathsQuerySchema, waveChangeSchema, waveInputSchema, waveSchema,
 } from './barometer.contract.ts';
 import { writeFigures } from './figures-file.actions.ts';
 import { compareGroups, explainChange } from './groups.actions.ts';
@@ -19,8 +19,8 @@ const set = { access: { can: 'update', on: 'survey' } } as const;
 
 export function registerBarometerRoutes(routes: Routes, context: Context): void {
   routes.get('/api/barometers', { config: read, schema: { summary: 'Surveys that are customer barometers', response: { 200: barometerListSchema } } }, (request) => listBarometers(context, actorOf(request)));
-  routes.get('/api/barometers/:survey', { config: read, schema: { summary: 'The barometer: index and factors of all waves with intervals, reliability, targets and change', params, response: { 200: barometerSchema } } }, (request) =>
-    readBarometer(context, actorOf(request), request.params.survey));
+  routes.get('/api/barometers/:survey', { config: read, schema: { summary: 'The barometer: index and factors of all waves with intervals, reliability, targets and change', params, querystring: barometerQuerySchema, response: { 200: barometerSchema } } }, (request) =>
+    readBarometer(context, actorOf(request), request.params.survey, request.query));
   routes.get('/api/barometers/:survey/paths', { config: read, schema: { summary: 'How the factors depend on one another in one wave (path model)', params, querystring: pathsQuerySchema, response: { 200: barometerPathsSchema } } }, (request) =>
     readPaths(context, actorOf(request), request.params.survey, request.query));
   routes.get('/api/barometers/:survey/comparison', { config: read, schema: { summary: 'Groups of one wave, each against all others', params, querystring: comparisonQuerySchema, response: { 200: barometerComparisonSchema } } }, (request) =>

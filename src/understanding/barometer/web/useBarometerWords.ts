@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../ui/words/useFormat.ts';
+import type { Difference, Factor, Wave } from '../barometer.contract.ts';
+
+/** Words that several parts of the page share. */
+export function useBarometerWords() {
+  const { t } = useTranslation('barometer');
+  const format = useFormat();
+  return {
+    factor: (factor: Factor) => t(`factor.${factor}`),
+    /** What somebody called it, or "Q1 2026". */
+    wave: ({ name, id }: Pick<Wave, 'name' | 'id'>) => {
+      if (name !== null) return name;
+      const [year = '', quarter = ''] = id.split('-q');
+      return t('quarter', { quarter, year });
+    },
+    group: (group: string | null) => (group === null ? t('groups.others') : group === '' ? t('groups.unknown') : group),
+    /** "+3.1, more than chance". */
+    difference: (difference: Difference | null) => (difference === null ? '' : t(`verdict.${difference.verdict}`, { points: format.signed(difference.difference) })),
+    by: (by: string) => (by.startsWith('field:') ? by.slice('field:'.length) : t(`by.${by}`)),
+  };
+}
+
+export const standingOf = (difference: Difference | null): 'below' | 'at' | 'above' => (difference === null || difference.verdict === 'unclear' ? 'at' : difference.verdict === 'up' ? 'above' : 'below');
