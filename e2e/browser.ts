@@ -16,10 +16,8 @@ const ARGS = [
   '--no-zygote',
   // A container's /dev/shm is 64 MB and a tall screenshot does not fit.
   '--disable-dev-shm-usage',
-  // The same pixels with and without a graphics card.
-  '--use-gl=angle',
-  '--use-angle=swiftshader',
-  '--enable-unsafe-swiftshader',
+  // The same pixels with and without a graphics card, and a third less work than drawing with an imitation of one.
+  '--disable-gpu',
   '--font-render-hinting=none',
   '--force-color-profile=srgb',
 ];
