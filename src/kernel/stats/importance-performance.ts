@@ -114,7 +114,8 @@ export function criticalities(items: readonly CriticalityItem[], outcome: Float6
   const counts = new Int32Array(respondents);
   const drawn = items.map(() => new Float64Array(draws));
   const places = items.map(() => new Float64Array(draws));
-  for (let draw = 0; draw < draws && respondents > 0; draw += 1) {
+  const done = respondents === 0 ? 0 : draws;
+  for (let draw = 0; draw < done; draw += 1) {
     counts.fill(0);
     for (let pick = 0; pick < respondents; pick += 1) {
       const one = random.integer(respondents);

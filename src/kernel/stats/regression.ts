@@ -121,7 +121,7 @@ export function regression(data: BlockMoments, names: readonly string[], chosen:
   const df = errors === 'robust' && isClustered ? data.clusters - 1 : n - k;
   // In units of the outcome for columns [1, z] with z = (x − x̄) / spread: no digits are lost between unlike scales.
   const bread = breadOf(inverse, moments.weight);
-  const covariance = errors === 'classical' ? classicalCovariance(bread, r2, spread(k - 1), n - k) : robustCovariance(data, chosen, moments, slopes, bread);
+  const covariance = errors === 'classical' ? classicalCovariance(bread, r2, spread(k - 1), n - k) : robustCovariance(data, bread, () => meatOf(data, chosen, moments, slopes));
   const variance = (j: number) => (covariance === null ? null : Math.max(0, covariance.get(j + 1, j + 1)) / spread(j) ** 2);
   const critical = df > 0 ? criticalT(df, confidence) : null;
   const nEff = data.sumSqWeights > 0 ? moments.weight ** 2 / data.sumSqWeights : 0;
@@ -160,13 +160,11 @@ function classicalCovariance(bread: Matrix, r2: number, outcomeSpread: number, d
 }
 
 /** Null where there is one cluster only: nothing says how much customers differ. */
-function robustCovariance(data: BlockMoments, chosen: readonly number[], moments: Moments, slopes: readonly number[], bread: Matrix): Matrix | null {
-  const k = chosen.length + 1;
-  const { rows: n, clusters } = data;
-  if (clusters < 2 || data.blocks < 2) return null;
-  const meat = meatOf(data, chosen, moments, slopes);
+function robustCovariance({ rows: n, clusters, blocks }: BlockMoments, bread: Matrix, meat: () => Matrix): Matrix | null {
+  if (clusters < 2 || blocks < 2) return null;
+  const k = bread.rows;
   const factor = clusters < n ? (clusters / (clusters - 1)) * ((n - 1) / (n - k)) : n / (n - k);
-  return Matrix.mul(bread.mmul(meat).mmul(bread), factor);
+  return Matrix.mul(bread.mmul(meat()).mmul(bread), factor);
 }
 
 /** Σ_g s_g s_g' with s_g = Σ w·[1, z]·e over a block, all from its sums. */

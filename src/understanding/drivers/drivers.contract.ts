@@ -104,6 +104,7 @@ export const driverDifferenceSchema = z.object({
   p: z.number().describe('adjusted for the number of drivers (Benjamini–Hochberg)'),
   isMoreThanChance: z.boolean(),
 });
+export type DriverDifference = z.infer<typeof driverDifferenceSchema>;
 export const driverComparisonSchema = z.object({
   ...frame,
   first: driverResultSchema, second: driverResultSchema,

@@ -1,0 +1,93 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../words/useFormat.ts';
+import { ChartWithTable } from './ChartWithTable.tsx';
+import { fontFamily, ink, type Standing } from './ink.ts';
+import { placeLabels } from './labels.logic.ts';
+import { PointLink } from './PointLink.tsx';
+import { createScale, fitText, niceDomain, niceTicks } from './scale.logic.ts';
+import { useWidth } from './useWidth.ts';
+
+export interface PlacedItem {
+  id: string;
+  label: string;
+  /** In [0, 1] */
+  importance: number;
+  low: number;
+  high: number;
+  /** In scale points */
+  performance: number;
+  standing: Standing;
+  /** Which of the four fields it lies in, in words. */
+  field: string;
+  href?: string | undefined;
+}
+
+interface PerformanceMapProps {
+  title: string;
+  summary?: string;
+  items: readonly PlacedItem[];
+  /** Where the cross-hairs lie; said on the picture. */
+  lines: { importance: number; performance: number; label: string };
+  importanceLabel: string;
+  performanceLabel: string;
+  /** Written into the four corners. */
+  corners: { concentrate: string; keep: string; low: string; overkill: string };
+  heightPx?: number;
+  isStatic?: boolean;
+}
+
+/** Importance against performance with cross-hairs and the interval of the importance; upper left is where to begin. */
+export function PerformanceMap({ title, summary, items, lines, importanceLabel, performanceLabel, corners, heightPx, isStatic }: PerformanceMapProps) {
+  const { t } = useTranslation('ui');
+  const format = useFormat();
+  const [ref, widthPx] = useWidth(720);
+  const height = heightPx ?? (widthPx < 480 ? 360 : 420);
+  const [left, top, bottom, right] = [46, 20, height - 40, widthPx - 12];
+  const [xFrom, xTo] = niceDomain([...items.map(({ performance }) => performance), lines.performance], 5) ?? [0, 10];
+  const [, yTo] = niceDomain([0, ...items.map(({ high }) => high)], 5) ?? [0, 1];
+  const x = createScale(xFrom, xTo, left + 14, right - 14);
+  const y = createScale(0, yTo, bottom, top + 8);
+  const drawn = items.map((item) => ({ ...item, x: x(item.performance), y: y(item.importance), r: 6, text: fitText(item.label, 12, 160), weight: item.importance }));
+  const labels = placeLabels(drawn.map((item) => ({ ...item, label: item.text })), { width: widthPx, height: bottom });
+  const [crossX, crossY] = [x(lines.performance), y(lines.importance)];
+  const say = (item: PlacedItem) => [item.label, `${importanceLabel} ${format.share(item.importance)} (${format.share(item.low)}–${format.share(item.high)})`, `${performanceLabel} ${format.decimal(item.performance)}`, item.field].join(', ');
+  const table = {
+    columns: [{ header: t('chart.label') }, { header: importanceLabel, isFigure: true }, { header: t('chart.low'), isFigure: true }, { header: t('chart.high'), isFigure: true }, { header: performanceLabel, isFigure: true }],
+    rows: items.map((item) => [item.href ? <a href={item.href}>{item.label}</a> : item.label, format.share(item.importance), format.share(item.low), format.share(item.high), format.decimal(item.performance)]),
+  };
+  return (
+    <ChartWithTable title={title} summary={summary} table={table} isStatic={isStatic}>
+      <div ref={ref}>
+        <svg viewBox={`0 0 ${widthPx} ${height}`} width={widthPx} height={height} role="group" aria-label={title} fontFamily={fontFamily} fontSize={11}>
+          <g aria-hidden="true" fill={ink.textSoft}>
+            <rect x={left} y={top} width={Math.max(0, crossX - left)} height={Math.max(0, crossY - top)} fill={ink.belowSoft} opacity={0.45} />
+            <line x1={left} x2={right} y1={bottom} y2={bottom} stroke={ink.grid} />
+            <line x1={left} x2={left} y1={top} y2={bottom} stroke={ink.grid} />
+            {niceTicks(0, yTo, 5).map((tick) => <text key={tick} x={left - 6} y={y(tick) + 4} textAnchor="end">{format.share(tick)}</text>)}
+            {niceTicks(xFrom, xTo, 5).map((tick) => <text key={tick} x={x(tick)} y={bottom + 14} textAnchor="middle">{format.decimal(tick)}</text>)}
+            <path d={`M${crossX} ${top}V${bottom}M${left} ${crossY}H${right}`} stroke={ink.expected} strokeDasharray="4 3" fill="none" />
+            <text x={left + 6} y={top + 13}>{corners.concentrate}</text>
+            <text x={right - 4} y={top + 13} textAnchor="end">{corners.keep}</text>
+            <text x={left + 6} y={bottom - 6}>{corners.low}</text>
+            <text x={right - 4} y={bottom - 6} textAnchor="end">{corners.overkill}</text>
+            <text x={left} y={11}>↑ {importanceLabel}</text>
+            <text x={right} y={height - 6} textAnchor="end">{performanceLabel} →</text>
+            <text x={left} y={height - 6}>┄ {lines.label}</text>
+          </g>
+          {drawn.map((item) => {
+            const label = labels.get(item.id);
+            return (
+              <PointLink key={item.id} label={say(item)} href={item.href}>
+                <circle cx={item.x} cy={item.y} r={14} fill="transparent" />
+                <line x1={item.x} x2={item.x} y1={y(item.low)} y2={y(item.high)} stroke={ink.line} strokeWidth={1.25} />
+                <circle className="m-glow" cx={item.x} cy={item.y} r={10} fill="none" stroke={ink.line} opacity={0} />
+                <circle cx={item.x} cy={item.y} r={item.r} fill={ink[item.standing]} stroke={ink.ground} strokeWidth={1.25} />
+                {label && <text x={label.x} y={label.y} textAnchor={label.anchor} fontSize={12} fill={ink.text} stroke={ink.ground} strokeWidth={3} paintOrder="stroke">{item.text}</text>}
+              </PointLink>
+            );
+          })}
+        </svg>
+      </div>
+    </ChartWithTable>
+  );
+}

@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next';
+import { PerformanceMap } from '../../../ui/charts/PerformanceMap.tsx';
+import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
+import { useFormat } from '../../../ui/words/useFormat.ts';
+import { useMethods } from '../../methods/web/useMethod.ts';
+import type { Drivers } from '../drivers.contract.ts';
+import { answersAddress, type Scope } from './driver-links.logic.ts';
+import { useDriverName } from './useDriverWords.ts';
+
+/** What matters against how it is rated: where to begin. */
+export function DriverMap({ found, scope }: { found: Drivers; scope: Scope }) {
+  const { t } = useTranslation('drivers');
+  const format = useFormat();
+  const nameOf = useDriverName();
+  const methods = useMethods(['ipa', found.method ?? 'lmg']);
+  if (!found.lines) return null;
+  const begin = found.drivers.filter(({ quadrant }) => quadrant === 'concentrate');
+  const sentence = begin.length === 0 ? t('map.none') : t('map.concentrate', { count: begin.length, names: format.list(begin.map(nameOf)) });
+  const corners = { concentrate: t('map.corner.concentrate'), keep: t('map.corner.keep'), low: t('map.corner.low'), overkill: t('map.corner.overkill') };
+  const linkOf = (key: string) => (found.by === 'touchpoint' ? `/touchpoints/${encodeURIComponent(key)}` : answersAddress(scope, { dimension: key }));
+  const title = t('map.title');
+  return (
+    <ResultFrame
+      title={title} sentence={sentence} n={found.customers} nUnit={t('importance.customers')} method={methods}
+      chart={
+        <PerformanceMap
+          title={title} summary={sentence} lines={{ ...found.lines, label: t('map.lines') }} importanceLabel={t('map.importance')} performanceLabel={t('map.performance')} corners={corners}
+          items={found.drivers.map((one) => ({
+            id: one.key, label: nameOf(one), importance: one.share, low: one.shareLow, high: one.shareHigh, performance: one.performance, field: corners[one.quadrant],
+            standing: one.quadrant === 'concentrate' ? 'below' : one.quadrant === 'keep' ? 'above' : 'at', href: linkOf(one.key),
+          }))}
+        />
+      }
+      table={{
+        columns: [{ header: t('column.driver') }, { header: t('map.importance'), isShare: true }, { header: t('column.low'), isShare: true }, { header: t('column.high'), isShare: true }, { header: t('map.performance'), decimals: 1 }, { header: t('column.field') }],
+        rows: found.drivers.map((one) => [{ value: nameOf(one), to: linkOf(one.key) }, one.share, one.shareLow, one.shareHigh, one.performance, corners[one.quadrant]]),
+      }}
+    />
+  );
+}

@@ -1,0 +1,58 @@
+import { useTranslation } from 'react-i18next';
+import { Bars } from '../../../ui/charts/Bars.tsx';
+import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
+import { useFormat } from '../../../ui/words/useFormat.ts';
+import { useMethods } from '../../methods/web/useMethod.ts';
+import type { Drivers } from '../drivers.contract.ts';
+import { answersAddress, type Scope } from './driver-links.logic.ts';
+import { directionOf, openFirst, writeRanks } from './driver-sentence.logic.ts';
+import { useDriverName, useNotes } from './useDriverWords.ts';
+import classes from './drivers.module.css';
+
+/** How much each driver explains, with sign, interval and place. */
+export function Importance({ found, scope }: { found: Drivers; scope: Scope }) {
+  const { t } = useTranslation('drivers');
+  const format = useFormat();
+  const nameOf = useDriverName();
+  const notes = useNotes()(found, found.leftOut);
+  const methods = useMethods([found.method ?? 'lmg', 'bootstrap', 'rank_probability', ...(found.n > found.customers ? (['clustered'] as const) : [])]);
+  const sentence = useSentence()(found);
+  if (found.drivers.length === 0) return null;
+  const role = found.outcome === 'renewal' || found.outcome === 'revenue' ? '' : found.outcome;
+  const linkOf = (key: string) => answersAddress(scope, found.by === 'touchpoint' ? { touchpoint: key } : { dimension: key });
+  const title = t('importance.title');
+  return (
+    <ResultFrame
+      title={title} sentence={sentence} n={found.n}
+      nUnit={found.n === found.customers ? t('importance.customers') : t('importance.responses', { customers: format.integer(found.customers) })}
+      interval={t('importance.interval')} method={methods}
+      chart={<Bars title={title} bars={found.drivers.map((one) => ({ id: one.key, label: nameOf(one), value: one.share, low: one.shareLow, high: one.shareHigh, standing: directionOf(one), href: linkOf(one.key) }))} format={(share) => format.share(share)} valueLabel={t('column.share')} />}
+      table={{
+        columns: [
+          { header: t('column.driver') }, { header: t('column.share'), isShare: true }, { header: t('column.low'), isShare: true }, { header: t('column.high'), isShare: true }, { header: t('column.ranks') },
+          { header: t('column.effect'), decimals: 2 }, { header: t('column.p'), decimals: 3 }, { header: t('column.coefficient'), decimals: 2 }, { header: t('column.rating'), decimals: 1 }, { header: t('column.vif'), decimals: 1 }, { header: t('column.field') },
+        ],
+        rows: found.drivers.map((one) => [
+          { value: nameOf(one), to: linkOf(one.key) }, one.share, one.shareLow, one.shareHigh, writeRanks(one), one.beta, one.p, one.coefficient, one.performance, one.vif, t(`map.corner.${one.quadrant}`),
+        ]),
+      }}
+      links={[{ label: t('toAnswers'), to: answersAddress(scope, role === '' ? {} : { role }) }]}
+      note={<ul className={classes.notes}>{[t('importance.legend'), ...notes].map((note) => <li key={note}>{note}</li>)}</ul>}
+    />
+  );
+}
+
+/** In plain words, with its figures; also what is copied. */
+export function useSentence(): (found: Drivers) => string {
+  const { t } = useTranslation('drivers');
+  const format = useFormat();
+  const nameOf = useDriverName();
+  return ({ drivers, r2, outcome }) => {
+    const [first] = drivers;
+    if (!first) return '';
+    const values = { first: nameOf(first), outcome: t(`of.${outcome}`), r2: format.share(r2 ?? 0), share: format.share(first.share), low: format.share(first.shareLow), high: format.share(first.shareHigh), count: drivers.length };
+    if (drivers.length === 1) return t('importance.sentenceOne', values);
+    const open = openFirst(drivers);
+    return `${t('importance.sentence', values)} ${open ? t('importance.tie', { a: nameOf(open[0]), b: nameOf(open[1]) }) : t('importance.firstSure', { first: format.integer(Math.floor(first.first * 100)) })}`;
+  };
+}

@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../ui/words/useFormat.ts';
+import type { DriverResult, LeftOut, Refusal } from '../drivers.contract.ts';
+import { directionOf } from './driver-sentence.logic.ts';
+
+/** Known dimensions in the language of the page; others as the survey or the inventory name them. */
+export function useDriverName(): (driver: { key: string; name: string }) => string {
+  const { t, i18n } = useTranslation('gaps');
+  return ({ key, name }) => (key === name && i18n.exists(`gaps:dimension.${key}`) ? t(`dimension.${key}`) : name);
+}
+
+export function useRefusal(): (refusal: Refusal) => string {
+  const { t } = useTranslation('drivers');
+  const format = useFormat();
+  return ({ code, n = 0, needed = 0, r2 = 0, all }) => {
+    switch (code) {
+      case 'no_drivers': return t(`refused.no_drivers_${all ?? 'constant'}`);
+      case 'too_few': return t('refused.too_few', { n: format.integer(n), needed: format.integer(needed) });
+      case 'r2_low': return t('refused.r2_low', { r2: format.share(r2, 1), needed: format.share(needed) });
+      default: return t(`refused.${code}`);
+    }
+  };
+}
+
+/** All that must be said beside the figures. */
+export function useNotes(): (result: DriverResult, leftOut: readonly LeftOut[]) => string[] {
+  const { t } = useTranslation('drivers');
+  const format = useFormat();
+  const nameOf = useDriverName();
+  return ({ drivers, notes }, leftOut) => {
+    const named = (keys: readonly string[]) => format.list(drivers.filter(({ key }) => keys.includes(key)).map(nameOf));
+    const idle = drivers.filter((driver) => directionOf(driver) === 'at');
+    return [
+      t('note.association'),
+      ...(idle.length > 0 ? [t('note.noEffect', { names: format.list(idle.map(nameOf)) })] : []),
+      ...notes.map(({ code, keys, perDriver }) => t(`note.${code}`, { names: named(keys), perDriver: format.integer(perDriver ?? 0) })),
+      ...(leftOut.length > 0 ? [t('note.leftOut', { names: format.list(leftOut.map((one) => t(`note.${one.reason}`, { name: nameOf(one), from: format.list(one.from), customers: format.integer(one.customers ?? 0) }))) })] : []),
+    ];
+  };
+}
