@@ -11,6 +11,8 @@ import { recordHolders } from '../people/customers/records-privacy.actions.ts';
 import { identityHolder } from '../people/identity/identity-privacy.actions.ts';
 import { registerRestrictionRoutes } from '../people/privacy/restrictions.routes.ts';
 import { privacyPeople } from '../people/privacy/privacy-people.actions.ts';
+import { attributesHolder } from '../people/attributes/attributes-privacy.actions.ts';
+import { copyAttributesJob } from '../people/attributes/attributes.jobs.ts';
 import { interactionsHolder } from '../people/timeline/interactions-privacy.actions.ts';
 import type { Routes } from '../platform/http/server.ts';
 import { handedInHolder } from '../acting/channels/channels-privacy.actions.ts';
@@ -130,6 +132,7 @@ export const personalDataHolders: readonly PersonalDataHolder[] = [
   voicesHolder,
   answersHolder,
   interactionsHolder,
+  attributesHolder,
   lookupAnswersHolder,
   caseFactsHolder,
   inquiriesHolder,
@@ -179,6 +182,7 @@ export const jobDefinitions: readonly JobDefinition[] = [
   ...voicesDeskJobs,
   solveQuietCasesJob,
   tidyLookups,
+  copyAttributesJob,
   ...myPageJobs,
   lookForWarnings,
 ];

@@ -13,7 +13,7 @@ export const grantable: Record<Subject, readonly Action[]> = {
   expectation: ['read', 'update'],
   survey: ['read', 'create', 'update'],
   answer: ['read'],
-  metric: ['read'],
+  metric: ['read', 'update'],
   import: ['read', 'create', 'delete'],
   export: ['create'],
   privacy: ['read', 'create', 'manage'],

@@ -8,6 +8,8 @@ const target = { dimension: 'speed', value: 9 };
 /** Asked for a foreign touchpoint, a figure answers as for one that does not exist: empty. */
 const figure: Entry = { call: () => ({ query: { touchpoint: own.touchpoint } }), foreign: 'a filter; for foreign touchpoints the figure is empty' };
 
+const weighting = (number: number) => ({ params: { id: `00000085-0000-4000-8000-${String(number).padStart(12, '0')}` }, body: { name: `Weighting ${number}`, margins: [{ part: 'group', targets: { private: 60, business: 40 } }] } });
+
 export const figuresEntries: Entries = {
   'GET /api/touchpoints': { foreign: 'lists own records only' },
   'GET /api/touchpoints/:code/gap': { call: ownCode, foreign: foreignCode },
@@ -29,6 +31,16 @@ export const figuresEntries: Entries = {
   'GET /api/metrics/csat': figure,
   'GET /api/metrics/csat/trend': figure,
   'GET /api/metrics/volume': figure,
+  'GET /api/metrics/explore': { call: () => ({ query: { touchpoint: own.touchpoint, by: 'group', over: 'month' } }), foreign: 'a filter; for foreign touchpoints the figure is empty' },
+  'GET /api/metrics/compare': figure,
+  'GET /api/metrics/choices': { foreign: 'lists own records only' },
+  'GET /api/weightings': { foreign: 'of the whole company' },
+  'PUT /api/weightings/:id': { call: (world) => weighting(world.next()), foreign: 'of the whole company' },
+  'DELETE /api/weightings/:id': { status: 204, call: async (world) => {
+    const { params, body } = weighting(world.next());
+    await world.api('PUT', `/api/weightings/${params.id}`, body);
+    return { params };
+  }, foreign: 'of the whole company' },
   'GET /api/answers': { foreign: 'lists own records only', alsoLookAt: () => [{ query: { search: planted.lastName } }, { query: { search: planted.email } }] },
   'GET /api/metrics/voices': { foreign: 'lists own records only' },
   'GET /api/cockpit': { foreign: 'shows own records only' },
