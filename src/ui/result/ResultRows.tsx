@@ -18,7 +18,7 @@ export function ResultRows({ title, table }: { title: string; table: ResultTable
   return (
     <div className="m-chart-scroll" tabIndex={0} role="region" aria-label={t('result.tableOf', { title })}>
       <table className="m-chart-table">
-        <thead><tr>{table.columns.map(({ header }, at) => <th key={header} scope="col" className={figures[at]}>{header}</th>)}</tr></thead>
+        <thead><tr>{table.columns.map(({ header }, at) => <th key={at} scope="col" className={figures[at]}>{header}</th>)}</tr></thead>
         <tbody>
           {table.rows.map((cells, row) => (
             <tr key={row}>
@@ -26,7 +26,7 @@ export function ResultRows({ title, table }: { title: string; table: ResultTable
                 const cell = cells[at] ?? null;
                 const to = addressOf(cell);
                 const words = to === null ? write(cell, column) : <AppLink to={to}>{write(cell, column)}</AppLink>;
-                return at === 0 ? <th key={column.header} scope="row" className={figures[at]}>{words}</th> : <td key={column.header} className={figures[at]}>{words}</td>;
+                return at === 0 ? <th key={at} scope="row" className={figures[at]}>{words}</th> : <td key={at} className={figures[at]}>{words}</td>;
               })}
             </tr>
           ))}
