@@ -8,7 +8,8 @@ import { rankTouchpoints } from '../../understanding/gaps/gaps.actions.ts';
 import { rankingQuerySchema } from '../../understanding/gaps/gaps.contract.ts';
 import { type LoadOptions, type Loaded, loadNordfunk } from './load.ts';
 import { type Told, tellEverything } from './told.builders.ts';
-import { barometerTruth, expectedRanking, heroUserId } from './truths.ts';
+import { appUpdateOn } from './listening/told-surveys.ts';
+import { appTruth, barometerTruth, expectedRanking, heroUserId } from './truths.ts';
 
 const until = new Date('2026-06-30T12:00:00Z');
 const CUSTOMERS = 600;
@@ -74,6 +75,13 @@ describe('loading the demo company', () => {
     expect(waves.map(({ name, customers }) => [name, customers])).toEqual([['Welle 1', 270], ['Welle 2', 270]]);
     const verdicts = Object.fromEntries((waves[1]?.figures ?? []).map(({ factor, change }) => [factor, change?.verdict]));
     expect(verdicts).toEqual({ ...Object.fromEntries(barometerTruth.unchanged.map((factor) => [factor, 'unclear'])), value: 'down' });
+  });
+
+  it('raises an alarm about the app in the week of its update', async () => {
+    const { rows } = await sql<{ score: string; raisedIn: string }>`
+      select score, raised_in::text as raised_in from warnings join watches on watches.id = watch_id
+      where touchpoint = ${appTruth.touchpoint} and score <> 'volume' and side = 'down' and ended_on is null order by score`.execute(context.db);
+    expect(rows).toEqual(['experience', 'gap', 'nps'].map((score) => ({ score, raisedIn: appUpdateOn(until).toISOString().slice(0, 10) })));
   });
 
   it('finds the customer of the desk story by her address', async () => {

@@ -11,6 +11,7 @@ import type { CustomerInput } from '../../people/customers/customers.contract.ts
 import { saveCustomers } from '../../people/customers/save-customers.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { untilDelivered } from '../../platform/storage/journal.ts';
+import { lookAtWatches } from '../../steering/warnings/look.actions.ts';
 import { customFields } from './custom-fields.ts';
 import { DeskStory, furnishDesk, loadDesk } from './desk/load-desk.ts';
 import { complaintOf } from './desk/matters.ts';
@@ -69,6 +70,8 @@ export async function loadNordfunk(context: Context, { ingest, until, onProgress
   goOn(AFTER_HISTORY, 'desk');
   await loadDesk(context, await furnishDesk(context), story.choose(), { until, seed: seed ?? DEFAULT_SEED, onShare: (share) => goOn(AFTER_HISTORY + (AFTER_DESK - AFTER_HISTORY) * share, 'desk') });
   await loadListening(context, { until, seed: seed ?? DEFAULT_SEED, customers: company.customers, uuidOf, onShare: (share) => goOn(AFTER_DESK + (1 - AFTER_DESK) * share, 'listening') });
+  // What happens tonight otherwise: whoever opens the page finds the alarms of the past weeks.
+  await lookAtWatches(context, signal);
   return { customers: company.customers.length, ...told };
 }
 
