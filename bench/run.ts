@@ -11,6 +11,7 @@ const benches: Record<string, () => Promise<void>> = {
   outreach: async () => (await import('./outreach.ts')).benchOutreach(),
   responses: async () => (await import('./responses.ts')).benchResponses(),
   results: async () => (await import('./results.ts')).benchResults(),
+  numbers: async () => (await import('./numbers.ts')).benchNumbers(),
   promises: async () => (await import('./promises.ts')).benchPromises(),
   profile: async () => (await import('./profile.ts')).benchProfile(),
 };
