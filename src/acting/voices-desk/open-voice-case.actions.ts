@@ -31,7 +31,7 @@ export interface VoiceCase { voice: VoiceRow; by: string; subjectLine?: string; 
 /** The same inside of the caller's transaction, e.g. by a rule. An edited voice whose case is done gets another one. */
 export async function openVoiceCaseIn(context: Context, tx: Db, journal: Journal, { voice, by, subjectLine, department, priority }: VoiceCase): Promise<OpenedCase> {
   const opened = await openCaseIn(context, tx, journal, {
-    subject: voice.subject, channel: voice.kind === 'feedback' ? 'mail' : 'social', subjectLine: subjectLine ?? subjectLineOf(voice), text: [voice.title, voice.text].filter((part) => part !== '').join('\n\n'), touchpoint: voice.touchpoint, department: department ?? voice.department, ...(priority ? { priority } : {}),
+    subject: voice.subject, channel: voice.kind === 'feedback' ? 'mail' : 'social', subjectLine: subjectLine ?? subjectLineOf(voice), text: [voice.title, voice.text].filter((part) => part !== '').join('\n\n') || starsOf(voice), touchpoint: voice.touchpoint, department: department ?? voice.department, ...(priority ? { priority } : {}),
     language: voice.language === '' ? null : voice.language, source: { kind: 'social', ref: voice.url ?? voice.sourceName }, externalKey: contactKey(voice.id, voice.version), author: { kind: 'customer', id: null, label: voice.author }, at: context.clock.now(),
   });
   await tieCase(tx, { voiceId: voice.id, caseId: opened.caseId, at: context.clock.now(), by });
@@ -44,6 +44,9 @@ export async function getVisibleVoice(db: Db, { departments }: Pick<Actor, 'depa
   if (!voice || (departments !== null && (voice.department === null || !departments.includes(voice.department)))) throw new Problem('voice.not_found', 'There is no such voice.');
   return voice;
 }
+
+/** All that somebody said who left stars and no words. */
+const starsOf = ({ stars, starsBest }: VoiceRow): string => (stars === null ? '' : `★ ${stars}/${starsBest ?? ''}`.replace(/\/$/, ''));
 
 function subjectLineOf({ sourceName, stars, starsBest, title, text }: VoiceRow): string {
   const words = (title === '' ? text : title).replaceAll(/\s+/g, ' ');

@@ -21,6 +21,8 @@ import classes from './results.module.css';
 /** Whoever watches a running survey sees it grow. */
 const LOOK_EVERY_MS = 5_000;
 
+const hasNothing = (data: Results | undefined): boolean => data !== undefined && data.finished === 0 && data.protection.waiting === 0 && (data.unfinished ?? 0) === 0;
+
 /** What a survey found, live. */
 export function ResultsPanel({ code }: { code: string }) {
   const { t } = useTranslation('results');
@@ -35,8 +37,8 @@ export function ResultsPanel({ code }: { code: string }) {
   const maySeeAnswers = useCan('read', 'answer');
   return (
     <div className={classes.panel}>
-      <FilterFields code={code} filters={filters} onChange={setFilters} results={results.data} actions={<ExportResponses code={code} filters={filters} isOpen={results.data?.protection.kind === 'open'} />} />
-      <Loaded query={results} skeleton={<Skeleton lines={10} heightPx={28} />} isEmpty={(data) => data.finished === 0 && data.protection.waiting === 0 && (data.unfinished ?? 0) === 0} empty={<EmptyState>{t(isFiltered(filters) ? 'empty.filtered' : 'empty.none')}</EmptyState>}>
+      {(isFiltered(filters) || !hasNothing(results.data)) && <FilterFields code={code} filters={filters} onChange={setFilters} results={results.data} actions={<ExportResponses code={code} filters={filters} isOpen={results.data?.protection.kind === 'open'} />} />}
+      <Loaded query={results} skeleton={<Skeleton lines={10} heightPx={28} />} isEmpty={hasNothing} empty={<EmptyState>{t(isFiltered(filters) ? 'empty.filtered' : 'empty.none')}</EmptyState>}>
         {(data) => (
           <div className={classes.panel} aria-busy={results.isPlaceholderData}>
             <Figures results={data} />
