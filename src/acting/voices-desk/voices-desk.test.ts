@@ -78,6 +78,7 @@ describe('any voice', () => {
     expect(await openVoiceCase(context, boss, voice?.id ?? '')).toMatchObject({ isNew: true });
     expect(await replyToVoice(context, boss, voice?.id ?? '', { text: 'Danke!', via: 'hand', isAgain: false })).toMatchObject({ state: 'posted', postedAt: '2026-03-10T09:00:05.000Z' });
     await expect(replyToVoice(context, boss, voice?.id ?? '', { text: 'Danke!!', via: 'hand', isAgain: false })).rejects.toMatchObject({ code: 'voice.answered' });
+    now = new Date('2026-03-10T09:00:06Z');
     await replyToVoice(context, boss, voice?.id ?? '', { text: 'Danke!!', via: 'connector', isAgain: true });
     portal.answer('/replies', (_request, response) => response.writeHead(410).end());
     await deliverReplies(context, signal);
