@@ -1,16 +1,19 @@
 import { cpus } from 'node:os';
-import { openStage, runStop, runStorm } from '../src/app/exactly-once.builders.ts';
+import { soakCoverage } from './coverage.ts';
 
 /**
  * `npm run soak -- outreach [rounds]`: the exactly-once tests again and again on the same stores. Ends with code 1 at the first
- * thing that must never be.
+ * thing that must never be. `npm run soak -- coverage [effort]`: whether intervals keep their word.
  */
-const [name, times = '100'] = process.argv.slice(2);
-if (name !== 'outreach') {
-  process.stderr.write('Say which: npm run soak -- outreach [rounds]\n');
+const [name, times = name === 'coverage' ? '1' : '100'] = process.argv.slice(2);
+if ((name !== 'outreach' && name !== 'coverage') || !(Number(times) > 0)) {
+  process.stderr.write('Say which: npm run soak -- outreach [rounds]\n           npm run soak -- coverage [effort, 1 = full]\n');
   process.exit(2);
 }
 process.stdout.write(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}\n`);
+if (name === 'coverage') process.exit(soakCoverage(Number(times)) ? 0 : 1);
+
+const { openStage, runStop, runStorm } = await import('../src/app/exactly-once.builders.ts');
 const stage = await openStage();
 const startedAtMs = performance.now();
 const sum = { told: 0, unclear: 0, leftOut: 0 };
