@@ -62,8 +62,11 @@ export interface WatchManySettings {
   baselineAtMost?: number;
 }
 
-export const WATCH_DEFAULTS = { falseShare: 0.1, k: CUSUM_DEFAULTS.k, h: CUSUM_DEFAULTS.h, width: 3, baselinePeriods: BASELINE_PERIODS, baselineAtMost: 104 } as const;
+export const WATCH_DEFAULTS = { falseShare: 0.02, k: CUSUM_DEFAULTS.k, h: CUSUM_DEFAULTS.h, width: 3, baselinePeriods: BASELINE_PERIODS, baselineAtMost: 104 } as const;
 const DEFAULT_MINIMUM_N = 5;
+/** Below so many answers a mean is not normal far out: such a period is no jump by itself, and counts in the CUSUM as THIN_Z at most. */
+const NORMAL_N = 20;
+const THIN_Z = 3;
 /** A change has ended when so many periods together lie within one standard error of the usual level, or beyond it on the other side. */
 const RETURN_PERIODS = 8;
 const RETURN_Z = 1;
@@ -73,7 +76,7 @@ const RETURN_Z = 1;
  * ({@link standardise}), runs through a CUSUM (small changes that stay) and a Shewhart limit (jumps), and an alarm needs three things:
  * the chart beyond its limit, a Benjamini–Hochberg adjusted p over all charts of the same period at or below `falseShare`, and a
  * change of at least the minimum effect. After an alarm the usual level stays what it was before the change, and there is no
- * second alarm until the series is back. 1,000 weekly series at an ARL of 500 would give 2 false alarms every week; so they give about one in ten weeks.
+ * second alarm until the series is back. 1,000 weekly series at an ARL of 500 would give 2 false alarms every week; so they give about one a year.
  * A pure function of the sums: looking at the same history again finds the same alarms on the same dates.
  * @returns signals in order of time, and the charts of all series
  * @source FDR over charts: Li & Tsung (2009), False discovery rate-adjusted charting schemes for multistage process
@@ -102,15 +105,20 @@ export function watchMany(series: readonly WatchedSeries[], settings: WatchManyS
   return { signals, charts: runs.map(({ chart }) => chart) };
 }
 
+type Week = WatchedPeriod & { at: number };
+
 interface Run {
   series: WatchedSeries;
-  /** Undisturbed periods, oldest first; `at` is the last calendar period pooled into one. */
-  usual: (WatchedPeriod & { at: number; from: number })[];
-  waiting: { period: WatchedPeriod; from: number } | null;
+  /** Undisturbed periods of the calendar, oldest first. */
+  usual: Week[];
+  /** Thin periods that wait to be judged with the next ones. */
+  waiting: Week[];
   cusum: CusumPoint;
+  /** First calendar period of each judged one, since the CUSUM began. */
+  judgedFrom: number[];
   ongoing: WatchSignal | null;
   /** Judged periods of the ongoing change. */
-  since: (WatchedPeriod & { at: number })[];
+  since: Week[];
   chart: WatchPoint[];
 }
 
@@ -125,40 +133,35 @@ interface Look {
 
 function startRun(series: WatchedSeries): Run {
   if (!(series.minimumEffect >= 0)) throw new RangeError(`the minimum effect must be at least 0, got ${series.minimumEffect}`);
-  return { series, usual: [], waiting: null, cusum: CUSUM_START, ongoing: null, since: [], chart: series.periods.map(() => ({ z: null, upper: null, lower: null, expected: null, sigma: null })) };
+  return { series, usual: [], waiting: [], cusum: CUSUM_START, judgedFrom: [], ongoing: null, since: [], chart: series.periods.map(() => ({ z: null, upper: null, lower: null, expected: null, sigma: null })) };
 }
 
 /** Takes in one period of the calendar. @returns what there is to judge; null while the baseline grows, nothing was answered or a change goes on */
 function step(run: Run, at: number, rules: Rules): Look | null {
   const period = run.series.periods[at];
-  if (!period || at < (run.series.levelFrom ?? 0)) return null;
-  const gathered = gather(run, period, at);
-  if (!gathered) return null;
+  if (!period || period.n === 0 || at < (run.series.levelFrom ?? 0)) return null;
   const baseline = run.ongoing?.baseline ?? baselineOf(run.usual.slice(-rules.baselineAtMost), rules.baselinePeriods);
-  const z = 'refused' in baseline ? null : standardise(gathered.period, baseline);
-  if (z === null || 'refused' in baseline) {
-    run.usual.push({ ...gathered.period, at, from: gathered.from });
+  if ('refused' in baseline) {
+    run.usual.push({ ...period, at });
     return null;
   }
-  run.cusum = stepCusum(run.cusum, z, rules.k);
+  run.waiting.push({ ...period, at });
+  const judged = pool(run.waiting);
+  if (judged.n < (run.series.minimumN ?? DEFAULT_MINIMUM_N)) return null;
+  const weeks = run.waiting;
+  run.waiting = [];
+  const z = standardise(judged, baseline) ?? 0;
+  const isThin = judged.n < NORMAL_N && run.series.minimumN !== 1;
+  run.cusum = stepCusum(run.cusum, isThin ? Math.max(-THIN_Z, Math.min(THIN_Z, z)) : z, rules.k);
+  run.judgedFrom.push(weeks[0]?.at ?? at);
   run.chart[at] = { z, upper: run.cusum.upper, lower: run.cusum.lower, expected: baseline.mean, sigma: baseline.sigma };
   if (run.ongoing) {
-    run.since.push({ ...gathered.period, at });
+    run.since.push({ ...judged, at });
     endIfBack(run, run.ongoing);
     return null;
   }
-  run.usual.push({ ...gathered.period, at, from: gathered.from });
-  const higher = Math.max(run.cusum.upper, run.cusum.lower);
-  return { z, baseline, cusumP: Math.min(1, 2 * cusumTail(higher, rules.k)), shewhartP: twoSidedPOfZ(z) };
-}
-
-/** Puts thin periods together until enough have answered. */
-function gather(run: Run, period: WatchedPeriod, at: number): { period: WatchedPeriod; from: number } | null {
-  if (period.n === 0 && !run.waiting) return null;
-  const together = run.waiting ? { period: pool([run.waiting.period, period]), from: run.waiting.from } : { period, from: at };
-  const isEnough = together.period.n >= (run.series.minimumN ?? DEFAULT_MINIMUM_N);
-  run.waiting = isEnough ? null : together;
-  return isEnough ? together : null;
+  run.usual.push(...weeks);
+  return { z, baseline, cusumP: Math.min(1, 2 * cusumTail(Math.max(run.cusum.upper, run.cusum.lower), rules.k)), shewhartP: isThin ? 1 : twoSidedPOfZ(z) };
 }
 
 function judge({ run, index, z, baseline, cusumP, shewhartP }: Look & { run: Run; index: number }, q: { cusum: number; shewhart: number }, at: number, { falseShare, h, width }: Rules): WatchSignal | null {
@@ -167,7 +170,8 @@ function judge({ run, index, z, baseline, cusumP, shewhartP }: Look & { run: Run
   const isShewhart = Math.abs(z) > width && q.shewhart <= falseShare;
   if (!isCusum && !isShewhart) return null;
   const side: Side = isCusum ? (upper > lower ? 'up' : 'down') : z > 0 ? 'up' : 'down';
-  const changed = run.usual.slice(-Math.max(1, side === 'up' ? upperRun : lowerRun));
+  const since = run.judgedFrom.at(-Math.max(1, side === 'up' ? upperRun : lowerRun)) ?? at;
+  const changed = run.usual.filter((week) => week.at >= since);
   const before = baselineOf(run.usual.slice(0, run.usual.length - changed.length).slice(-WATCH_DEFAULTS.baselineAtMost), 2);
   // Where almost all of the past belongs to the run, the level that the chart was drawn with stays.
   const usual = 'refused' in before ? baseline : before;
@@ -176,7 +180,7 @@ function judge({ run, index, z, baseline, cusumP, shewhartP }: Look & { run: Run
   if (Math.abs(effect) < run.series.minimumEffect || Math.sign(effect) !== (side === 'up' ? 1 : -1)) return null;
   run.usual.length -= 'refused' in before ? 0 : changed.length;
   return {
-    series: index, method: isCusum ? 'cusum' : 'shewhart', side, at, since: changed[0]?.from ?? at, until: null,
+    series: index, method: isCusum ? 'cusum' : 'shewhart', side, at, since, until: null,
     statistic: isCusum ? Math.max(upper, lower) : z, limit: isCusum ? h : Math.sign(z) * width, p: isCusum ? cusumP : shewhartP, q: isCusum ? q.cusum : q.shewhart,
     n, value: sum / n, baseline: usual, effect,
   };
@@ -190,4 +194,5 @@ function endIfBack(run: Run, ongoing: WatchSignal): void {
   ongoing.until = run.since.at(-RETURN_PERIODS - 1)?.at ?? ongoing.at;
   run.ongoing = null;
   run.cusum = CUSUM_START;
+  run.judgedFrom = [];
 }

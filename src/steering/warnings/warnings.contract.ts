@@ -6,7 +6,7 @@ export const watchScoreSchema = z.enum(watchScores);
 export type WatchScore = z.infer<typeof watchScoreSchema>;
 
 /** Smallest change that is told unless people say otherwise: NPS points, scale points (0–10), share of the usual number of contacts. */
-export const defaultMinimumEffect: Readonly<Record<WatchScore, number>> = { nps: 5, experience: 0.3, gap: 0.3, volume: 0.3 };
+export const defaultMinimumEffect: Readonly<Record<WatchScore, number>> = { nps: 5, experience: 0.3, gap: 0.3, volume: 0.5 };
 
 const monday = z.iso.date();
 const line = (max: number) => z.string().trim().max(max).regex(/^\P{Cc}*$/u, 'contains control characters').refine((value) => value.isWellFormed(), 'contains a character that is no text');
@@ -38,7 +38,7 @@ export const watchListSchema = z.object({ items: z.array(watchSchema), nextCurso
 const minimumEffect = z.number().min(0).max(1_000);
 export const watchInputSchema = z.strictObject({
   score: watchScoreSchema, touchpoint: z.string().max(60).nullable().default(null), group: line(60).min(1).nullable().default(null),
-  minimumEffect: minimumEffect.optional().describe('default: 5 NPS points, 0.3 scale points, 0.3 of the usual volume'),
+  minimumEffect: minimumEffect.optional().describe('default: 5 NPS points, 0.3 scale points, 0.5 of the usual volume'),
 }).refine(({ score, group }) => score !== 'volume' || group === null, { path: ['group'], message: 'contacts have no target group' });
 export type WatchInput = z.output<typeof watchInputSchema>;
 export const watchChangeSchema = z.strictObject({ minimumEffect: minimumEffect.optional(), isStopped: z.boolean().optional(), levelFrom: monday.nullable().optional().describe('any day; its week counts') });
