@@ -59,6 +59,8 @@ export interface PanelPlaces {
   surveyResults: { code: string };
   /** Beside a voice: what becomes of it. */
   voice: { voiceId: string };
+  /** On top of the cockpit, below its answer. */
+  cockpit: Record<never, never>;
   /** On every page of somebody who is signed in, above it: what cannot wait, e.g. a call that is coming in. */
   frame: Record<never, never>;
 }

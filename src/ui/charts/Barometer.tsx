@@ -81,7 +81,7 @@ export function Barometer({ title, summary, waves, waveLabel, valueLabel, target
               {wave.value === null
                 ? <circle cx={wave.x} cy={bottom} r={2.5} fill={ink.ground} stroke={ink.at} />
                 : <circle cx={wave.x} cy={wave.y} r={wave.id === chosen ? 5.5 : 4} fill={ink.line} stroke={ink.ground} strokeWidth={1.25} />}
-              {wave.value !== null && at % every === 0 && <text x={wave.x} y={Math.max(11, wave.upperY - 7)} textAnchor="middle" fill={ink.text} fontSize={12} fontWeight={600} stroke={ink.ground} strokeWidth={4} paintOrder="stroke">{format.decimal(wave.value)}</text>}
+              {wave.value !== null && at % every === 0 && <text x={wave.x} y={isCovered(wave.target === null ? null : y(wave.target), wave.upperY) ? wave.lowerY + 16 : Math.max(11, wave.upperY - 7)} textAnchor="middle" fill={ink.text} fontSize={12} fontWeight={600} stroke={ink.ground} strokeWidth={4} paintOrder="stroke">{format.decimal(wave.value)}</text>}
               {at % every === 0 && (
                 <g fill={ink.textSoft}>
                   <text x={wave.x} y={heightPx - 22} textAnchor="middle" fill={wave.id === chosen ? ink.text : ink.textSoft} fontWeight={wave.id === chosen ? 600 : 400}>{fitText(wave.label, 11, columnPx * every - 6)}</text>
@@ -95,6 +95,9 @@ export function Barometer({ title, summary, waves, waveLabel, valueLabel, target
     </ChartWithTable>
   );
 }
+
+/** Whether the line of the target would go through the number above the band. */
+const isCovered = (targetY: number | null, upperY: number): boolean => targetY !== null && targetY < upperY - 2 && targetY > upperY - 22;
 
 /** An index between 70 and 71 must not fill the picture from bottom to top: at least 20 points are shown. */
 function rangeOf(waves: readonly BarometerWave[]): [number, number] {

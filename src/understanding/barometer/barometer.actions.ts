@@ -74,7 +74,7 @@ function describeWave({ model: { factors } }: FoundBarometer, wave: Wave, { sums
   const own = sums[at] ?? [];
   // A wave is not compared with itself.
   const other = before === at ? [] : (sums[before] ?? []);
-  const changes = differencesOf(factors.map((_, factor) => [other[factor] ?? NOBODY, own[factor] ?? NOBODY]));
+  const changes = differencesOf(factors.map((_, factor) => [other[factor] ?? NOBODY, own[factor] ?? NOBODY]), factors.indexOf(INDEX_FACTOR));
   return factors.map((factor, place) => {
     const figure = figureOf(factor, own[place] ?? NOBODY);
     const reliability = alphas[at]?.[place];

@@ -45,7 +45,7 @@ export const differenceSchema = z.object({
   difference: z.number().describe('index points'),
   low: z.number(),
   high: z.number(),
-  verdict: verdictSchema.describe('after allowing for all differences that stand beside it (Benjamini–Hochberg, 5 %)'),
+  verdict: verdictSchema.describe('at 5 %, after allowing for all differences that stand beside it (Benjamini–Hochberg); the index of a wave is judged by itself'),
   neededN: z.number().int().nullable().describe('customers in each of the two that would show a difference of this size with a power of 80 %; null: shown already, or no difference'),
 });
 export type Difference = z.infer<typeof differenceSchema>;

@@ -56,6 +56,14 @@ describe('a barometer', () => {
     expect(waves[1]?.figures.find(({ factor }) => factor === 'expectations')?.change).toMatchObject({ difference: expect.closeTo(0, 9), verdict: 'unclear', neededN: null });
   });
 
+  it('compares with another wave where one is asked for, never with itself', async () => {
+    const { waves } = await readBarometer(context, anybody, 'barometer', { against: autumn });
+    const [first, second] = waves.map(({ figures }) => figures.find(({ factor }) => factor === 'satisfaction')?.change);
+    expect(first).toMatchObject({ verdict: 'down' });
+    expect(second).toBeNull();
+    await expect(readBarometer(context, anybody, 'barometer', { against: 'never' })).rejects.toMatchObject({ code: 'barometer_wave.not_found' });
+  });
+
   it('counts a customer who answers twice in a wave once, and cuts nobody off who cannot say one thing', async () => {
     await insertRespondents(context, 'drawn', [{ number: 9_000, customer: 1, on: '2025-05-01', points: { image: 10 } }, { number: 9_001, customer: 1, on: '2025-05-02', points: { image: 2 } }]);
     const { waves } = await readBarometer(context, anybody, 'drawn');

@@ -33,12 +33,14 @@ export function standingOf({ low, high }: Pick<Figure, 'low' | 'high'>, target: 
 /**
  * Differences second − first that stand beside one another, with one verdict each (Welch, Benjamini–Hochberg over all
  * of them). Null where a side has too few customers.
+ * @param planned - place of the one that was the question from the start; it is judged by itself
  */
-export function differencesOf(pairs: readonly (readonly [first: IndexSums, second: IndexSums])[]): (Difference | null)[] {
+export function differencesOf(pairs: readonly (readonly [first: IndexSums, second: IndexSums])[], planned?: number): (Difference | null)[] {
   const compared = pairs.map(([first, second]) => (hasEnough(first.n) && hasEnough(second.n) ? compareMeans(asSummary(second), asSummary(first)) : null));
   // Without any spread a difference is no chance.
   const ps = compared.map((one) => (one === null ? null : (one.p ?? (one.difference === 0 ? 1 : 0))));
-  const adjusted = benjaminiHochberg(ps);
+  const adjusted = benjaminiHochberg(ps.map((p, at) => (at === planned ? null : p)));
+  if (planned !== undefined) adjusted[planned] = ps[planned] ?? null;
   return compared.map((one, at) => {
     if (!one) return null;
     const verdict = verdictOf(one.difference, adjusted[at] ?? 1);

@@ -5,6 +5,7 @@ import { api } from '../../../ui/api.ts';
 import { Loaded } from '../../../ui/page/Loaded.tsx';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { ChartSkeleton, Skeleton } from '../../../ui/page/Skeletons.tsx';
+import { Panels } from '../../../ui/panels.tsx';
 import { useCan } from '../../../ui/session.tsx';
 import { useUrlState } from '../../../ui/url-state.ts';
 import type { Cockpit } from '../cockpit.contract.ts';
@@ -63,6 +64,7 @@ function Full({ cockpit, days, isOld }: { cockpit: Cockpit; days: Days; isOld: b
   const maySeeTouchpoints = useCan('read', 'touchpoint');
   return (
     <div aria-busy={isOld}>
+      <Panels place="cockpit" />
       <div className={classes.figures}>
         <NpsPanel cockpit={cockpit} />
         <CsatPanel cockpit={cockpit} />

@@ -9,8 +9,8 @@ import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { PageSkeleton } from '../../../ui/page/Skeletons.tsx';
 import { useCan } from '../../../ui/session.tsx';
 import { useUrlState } from '../../../ui/url-state.ts';
-import { useFormat } from '../../../ui/words/useFormat.ts';
 import { type Barometer, type Factor, factors } from '../barometer.contract.ts';
+import { BarometerAnswer } from './BarometerAnswer.tsx';
 import { barometerQuery, barometersQuery } from './barometer-queries.ts';
 import { ChangeResult } from './ChangeResult.tsx';
 import { FactorsResult } from './FactorsResult.tsx';
@@ -42,7 +42,7 @@ export function BarometerPage() {
   }
   return (
     <>
-      <PageHeader question={t('question')} answer={barometer.data && <Answer barometer={barometer.data} state={state} />} actions={barometer.data && <Actions barometer={barometer.data} by={state.by} />} />
+      <PageHeader question={t('question')} answer={barometer.data && <BarometerAnswer barometer={barometer.data} wave={chosenIn(barometer.data, state).wave} />} actions={barometer.data && <Actions barometer={barometer.data} by={state.by} />} />
       <Loaded query={list} skeleton={<PageSkeleton />}>
         {({ items }) => (
           <Loaded query={barometer} skeleton={<PageSkeleton />}>
@@ -116,18 +116,4 @@ function Actions({ barometer, by }: { barometer: Barometer; by: string }) {
       {isOpen && <WavesDialog barometer={barometer} onClose={() => setOpen(false)} />}
     </>
   );
-}
-
-function Answer({ barometer, state }: PartProps) {
-  const { t } = useTranslation('barometer');
-  const format = useFormat();
-  const words = useBarometerWords();
-  const { wave } = chosenIn(barometer, state);
-  const figure = wave?.figures.find(({ factor }) => factor === barometer.indexFactor);
-  if (!wave || !figure) return t('answer.none');
-  if (figure.index === null || figure.low === null || figure.high === null) return t('answer.tooFew', { wave: words.wave(wave), n: format.integer(figure.n), needed: format.integer(barometer.minimumN) });
-  const index = t('answer.index', { wave: words.wave(wave), index: format.decimal(figure.index), low: format.decimal(figure.low), high: format.decimal(figure.high) });
-  const change = figure.change ? ` ${t(`answer.${figure.change.verdict}`, { points: format.decimal(Math.abs(figure.change.difference)) })}` : '';
-  const target = figure.standing === null || figure.target === null ? '' : ` ${t(`answer.target_${figure.standing}`, { target: format.decimal(figure.target) })}`;
-  return `${index}${change}${target}`;
 }

@@ -1,4 +1,6 @@
 import { useTranslation } from 'react-i18next';
+import { useCan } from '../../../ui/session.tsx';
+import { answersTo } from './answers-address.logic.ts';
 import { ENOUGH_RELIABILITY } from '../../../kernel/stats/reliability.ts';
 import { IndexRows } from '../../../ui/charts/IndexRows.tsx';
 import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
@@ -14,6 +16,8 @@ export function FactorsResult({ barometer, wave, against: before, factor: chosen
   const format = useFormat();
   const words = useBarometerWords();
   const methods = useMethods(['equal_weight_index', 't_mean', 'welch', 'bh', 'alpha']);
+  const maySeeAnswers = useCan('read', 'answer');
+  const standing = (of: 'below' | 'at' | 'above') => wave.figures.filter((figure) => figure.standing === of);
   const beforeOf = (factor: Factor) => before?.figures.find((figure) => figure.factor === factor)?.index ?? null;
   const loose = wave.figures.filter(({ alpha }) => alpha !== null && alpha < ENOUGH_RELIABILITY);
   const names = (of: readonly { factor: Factor }[]) => format.list(of.map(({ factor }) => words.factor(factor)));
@@ -25,14 +29,16 @@ export function FactorsResult({ barometer, wave, against: before, factor: chosen
     changed('up').length > 0 ? t('factors.up', { names: names(changed('up')) }) : '',
     changed('down').length > 0 ? t('factors.down', { names: names(changed('down')) }) : '',
     before && changed('up').length + changed('down').length === 0 ? t('factors.none') : '',
+    ...(['below', 'at', 'above'] as const).map((of) => (standing(of).length > 0 ? t(`factors.target_${of}`, { names: names(standing(of)) }) : '')),
   ].filter((part) => part !== '').join(' ');
   return (
     <ResultFrame
       title={t('factors.title', { wave: words.wave(wave) })} sentence={sentence} n={wave.customers} nUnit={t('customers')} method={methods}
+      links={maySeeAnswers ? [{ label: t('links.answers'), to: answersTo(barometer, wave, { dimension: chosen }) }] : []}
       note={loose.length > 0 ? t('factors.loose', { names: names(loose), count: loose.length }) : undefined}
       table={{
         columns: [{ header: t('factorHead') }, { header: t('n') }, { header: t('indexHead'), decimals: 1 }, { header: t('low'), decimals: 1 }, { header: t('high'), decimals: 1 }, { header: t('alpha'), decimals: 2 }, { header: t('target'), decimals: 1 }, { header: t('before'), decimals: 1 }, { header: t('change'), decimals: 1 }, { header: t('low'), decimals: 1 }, { header: t('high'), decimals: 1 }, { header: t('verdictHead') }],
-        rows: wave.figures.map(({ factor, n, index, low, high, alpha, target, change }) => [words.factor(factor), n, index, low, high, alpha, target, beforeOf(factor), change?.difference ?? null, change?.low ?? null, change?.high ?? null, change ? t(`verdictWord.${change.verdict}`) : null]),
+        rows: wave.figures.map(({ factor, n, index, low, high, alpha, target, change }) => [maySeeAnswers ? { value: words.factor(factor), to: answersTo(barometer, wave, { dimension: factor }) } : words.factor(factor), n, index, low, high, alpha, target, beforeOf(factor), change?.difference ?? null, change?.low ?? null, change?.high ?? null, change ? t(`verdictWord.${change.verdict}`) : null]),
       }}
       chart={(
         <IndexRows

@@ -6,9 +6,11 @@ import { Loaded } from '../../../ui/page/Loaded.tsx';
 import { ChartSkeleton } from '../../../ui/page/Skeletons.tsx';
 import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
+import { useCan } from '../../../ui/session.tsx';
 import { useMethods } from '../../methods/web/useMethod.ts';
 import type { BarometerComparison } from '../barometer.contract.ts';
 import { comparisonQuery } from './barometer-queries.ts';
+import { answersTo } from './answers-address.logic.ts';
 import type { AboutWave } from './IndexResult.tsx';
 import { standingOf, useBarometerWords } from './useBarometerWords.ts';
 
@@ -25,6 +27,9 @@ function Shown({ barometer, wave, factor, by, onBy, comparison }: GroupsProps & 
   const format = useFormat();
   const words = useBarometerWords();
   const methods = useMethods(['equal_weight_index', 'welch', 'bh', 'protection']);
+  const maySeeAnswers = useCan('read', 'answer');
+  // The list of answers knows no hidden fields.
+  const nameOf = (group: string | null) => (maySeeAnswers && group && !by.startsWith('field:') ? { value: group, to: answersTo(barometer, wave, { [by]: group }) } : words.group(group));
   const name = words.factor(factor);
   const rows = comparison.groups.flatMap(({ group, figures }) => figures.filter((figure) => figure.factor === factor).map((figure) => ({ group, ...figure })));
   const known = rows.filter(({ difference }) => difference !== null);
@@ -42,7 +47,7 @@ function Shown({ barometer, wave, factor, by, onBy, comparison }: GroupsProps & 
       actions={<ByChoice fields={barometer.fields} by={by} onBy={onBy} />}
       table={{
         columns: [{ header: words.by(by) }, { header: t('factorHead') }, { header: t('n') }, { header: t('indexHead'), decimals: 1 }, { header: t('low'), decimals: 1 }, { header: t('high'), decimals: 1 }, { header: t('groups.against'), decimals: 1 }, { header: t('low'), decimals: 1 }, { header: t('high'), decimals: 1 }, { header: t('verdictHead') }],
-        rows: comparison.groups.flatMap(({ group, figures }) => figures.map((figure) => [words.group(group), words.factor(figure.factor), figure.n, figure.index, figure.low, figure.high, figure.difference?.difference ?? null, figure.difference?.low ?? null, figure.difference?.high ?? null, figure.difference ? t(`verdictWord.${figure.difference.verdict}`) : null])),
+        rows: comparison.groups.flatMap(({ group, figures }) => figures.map((figure) => [nameOf(group), words.factor(figure.factor), figure.n, figure.index, figure.low, figure.high, figure.difference?.difference ?? null, figure.difference?.low ?? null, figure.difference?.high ?? null, figure.difference ? t(`verdictWord.${figure.difference.verdict}`) : null])),
       }}
       chart={rows.length === 0 ? null : (
         <IndexRows

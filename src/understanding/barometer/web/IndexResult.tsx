@@ -5,6 +5,7 @@ import { useCan } from '../../../ui/session.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { useMethods } from '../../methods/web/useMethod.ts';
 import type { Barometer, Factor } from '../barometer.contract.ts';
+import { answersTo } from './answers-address.logic.ts';
 import { useBarometerWords } from './useBarometerWords.ts';
 
 export interface AboutWave {
@@ -28,14 +29,14 @@ export function IndexResult({ barometer, wave, factor, onWave }: AboutWave & { o
     ? t('index.tooFew', { name, wave: words.wave(wave), n: format.integer(own?.n ?? 0), needed: format.integer(barometer.minimumN) })
     : [
       t('index.sentence', { name, wave: words.wave(wave), index: format.decimal(own.index), low: format.decimal(own.low), high: format.decimal(own.high) }),
-      own.change ? t(`index.${own.change.verdict}`, { points: format.signed(own.change.difference), low: format.signed(own.change.low), high: format.signed(own.change.high) }) : '',
+      own.change ? t(`index.${own.change.verdict === 'unclear' && (own.change.low > 0 || own.change.high < 0) ? 'amongMany' : own.change.verdict}`, { points: format.signed(own.change.difference), low: format.signed(own.change.low), high: format.signed(own.change.high) }) : '',
       own.change?.neededN ? t('index.needed', { n: format.integer(own.change.neededN) }) : '',
     ].filter((part) => part !== '').join(' ');
   return (
     <ResultFrame
       title={t('index.title', { name })} sentence={sentence} n={own?.n ?? 0} nUnit={t('customers')} method={methods}
       {...(own?.low == null || own.high === null ? {} : { interval: t('interval', { low: format.decimal(own.low), high: format.decimal(own.high) }) })}
-      links={maySeeAnswers ? [{ label: t('links.answers'), to: `/listening/answers?survey=${encodeURIComponent(barometer.survey)}&from=${wave.from}&to=${wave.to}` }] : []}
+      links={maySeeAnswers ? [{ label: t('links.answers'), to: answersTo(barometer, wave) }] : []}
       table={{
         columns: [{ header: t('wave') }, { header: t('from') }, { header: t('to') }, { header: t('n') }, { header: t('indexOf', { name }), decimals: 1 }, { header: t('low'), decimals: 1 }, { header: t('high'), decimals: 1 }, { header: t('target'), decimals: 1 }, { header: t('change'), decimals: 1 }, { header: t('verdictHead') }],
         rows: waves.map(({ figure, from, to, ...one }) => [words.wave(one), from, to, figure?.n ?? 0, figure?.index ?? null, figure?.low ?? null, figure?.high ?? null, figure?.target ?? null, figure?.change?.difference ?? null, figure?.change ? t(`verdictWord.${figure.change.verdict}`) : null]),

@@ -21,7 +21,7 @@ export function ShareOfChange({ title, rows, pointsLabel }: { title: string; row
   const format = useFormat();
   const [ref, widthPx] = useWidth(720);
   const isNarrow = widthPx < 560;
-  const labelPx = isNarrow ? 0 : Math.min(300, widthPx * 0.42);
+  const labelPx = isNarrow ? 0 : Math.min(340, widthPx * 0.44);
   const rowPx = isNarrow ? 52 : 38;
   const [from, to] = niceDomain(rows.flatMap(({ value, low, high }) => [value, low, high, 0])) ?? [-1, 1];
   const x = createScale(from, to, labelPx + 12, widthPx - 56);
