@@ -94,7 +94,7 @@ export interface AnswerReader {
 
 /** The responses behind a figure, newest first. @throws request.invalid, request.cursor_invalid */
 export async function listAnswers(context: Context, query: AnswersQuery, reader: AnswerReader): Promise<AnsweredPage> {
-  const question = ask(context, query, reader.visible).whole;
+  const question = ask(context, query, await touchpointsIn(context, query.stage, reader.visible)).whole;
   const after = query.cursor === undefined ? null : readCursor(query.cursor);
   const [picked, total, touchpoints] = await Promise.all([pickAnswered(context.history, question, query, { after, limit: query.limit + 1 }), countAnswered(context.history, question, query), nameTouchpoints(context, query.lang)]);
   const read = picked.length === 0 ? [] : await readAnswered(context.history, picked.slice(0, query.limit));
@@ -145,6 +145,12 @@ function presentAnswered({ responseId, at, survey, touchpoint, channel, departme
 }
 
 const meanOf = (values: readonly number[]): number | null => (values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length);
+
+/** Of a stage, as far as somebody may see them. */
+async function touchpointsIn(context: Context, stage: AnswersQuery['stage'], visible: Visible): Promise<Visible> {
+  if (stage === undefined) return visible;
+  return (await listTouchpoints(context)).filter((one) => one.stage === stage && (visible === null || visible.includes(one.code))).map(({ code }) => code);
+}
 
 async function nameTouchpoints(context: Context, lang: 'de' | 'en'): Promise<Map<string, string>> {
   return new Map((await listTouchpoints(context)).map(({ code, nameDe, nameEn }) => [code, lang === 'de' ? nameDe : nameEn]));

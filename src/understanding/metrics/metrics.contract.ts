@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { stageSchema } from '../../journeys/touchpoints/touchpoints.contract.ts';
 import { answerRoleSchema, dimensionSchema } from '../../listening/surveys/surveys.contract.ts';
 
 /** Text that filters compare with; it is bound, never written into a statement. */
@@ -69,6 +70,7 @@ export type Volume = z.infer<typeof volumeSchema>;
 export const answersQuerySchema = metricFilterSchema.extend({
   role: answerRoleSchema.optional().describe('responses in which this was answered'),
   dimension: dimensionSchema.optional(),
+  stage: stageSchema.optional().describe('of the touchpoint, as the inventory says now'),
   standing: z.enum(['promoter', 'passive', 'detractor', 'satisfied', 'unsatisfied']).optional(),
   search: filterText(200).describe('words in the comment'),
   lang: z.enum(['de', 'en']).default('en').describe('language of the names'),

@@ -64,6 +64,7 @@ function AnswerSentence({ filters, total, sample, onReset }: { filters: AnswerFi
   const format = useFormat();
   const said = listSaid(filters).map(({ key, value }) => {
     if (key === 'touchpoint') return t('filter.touchpoint', { name: sample?.touchpoint === value ? sample.touchpointName : value });
+    if (key === 'stage') return t(`touchpoints:stage.${value}`);
     if (key === 'from') return t('filter.from', { from: format.date(value) });
     if (key === 'to') return t('filter.to', { to: format.date(value) });
     if (key === 'dimension') return t(`dimension.${value}`, { defaultValue: value });

@@ -1,11 +1,11 @@
 /** Filters of the list of answers, as they stand in the address; '' = not filtered. The same names as in the API. */
 export const noFilters = {
-  from: '', to: '', touchpoint: '', channel: '', group: '', survey: '', department: '', language: '', role: '', dimension: '', standing: '', search: '',
+  from: '', to: '', touchpoint: '', stage: '', channel: '', group: '', survey: '', department: '', language: '', role: '', dimension: '', standing: '', search: '',
 };
 export type AnswerFilters = typeof noFilters;
 
 /** Filters that are said in the sentence above the list, because no field of the page shows them. */
-const saidFilters = ['touchpoint', 'survey', 'group', 'department', 'dimension', 'language', 'from', 'to'] as const;
+const saidFilters = ['touchpoint', 'stage', 'survey', 'group', 'department', 'dimension', 'language', 'from', 'to'] as const;
 export type SaidFilter = (typeof saidFilters)[number];
 
 export function listSaid(filters: AnswerFilters): { key: SaidFilter; value: string }[] {

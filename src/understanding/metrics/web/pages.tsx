@@ -7,6 +7,10 @@ export const metricsPages: SlicePages = {
   translations: { de, en },
   pages: [
     {
+      path: '/understanding/metrics', title: 'explore.title', permission: { action: 'read', subject: 'metric' }, nav: { section: 'understanding', order: 1, label: 'explore.title' },
+      load: () => import('./ExplorePage.tsx').then((module) => module.ExplorePage),
+    },
+    {
       path: '/listening/answers', title: 'answers.title', permission: { action: 'read', subject: 'answer' }, nav: { section: 'listening', order: 2, label: 'answers.title' },
       load: () => import('./AnswersPage.tsx').then((module) => module.AnswersPage),
     },
