@@ -41,7 +41,7 @@ export async function readHeatMap(context: Context, query: HeatMapQuery, actor: 
     before: before && { from: before.from.toISOString(), to: before.to.toISOString() },
     groups: counted.groups,
     dimensions: [...new Set(cells.map(({ dimension }) => dimension))].sort(),
-    touchpoints: inOrderOfShortfall(cells).flatMap((code) => {
+    touchpoints: inOrderOfGaps(cells).flatMap((code) => {
       const touchpoint = visible.get(code);
       if (!touchpoint) return [];
       const { nameDe, nameEn, stage, channel, department, momentOfTruth } = touchpoint;
@@ -84,14 +84,14 @@ function targetsFor(all: readonly Target[], group: string): CellTarget[] {
   });
 }
 
-/** The touchpoint with most points of shortfall first; where nothing can be shown, the one with most answers. */
-function inOrderOfShortfall(cells: readonly HeatCell[]): string[] {
-  const rows = new Map<string, { shortfall: number; n: number }>();
-  for (const { touchpoint, shortfall, n } of cells) {
-    const row = rows.get(touchpoint) ?? { shortfall: 0, n: 0 };
-    rows.set(touchpoint, { shortfall: row.shortfall + (shortfall ?? 0), n: row.n + n });
+/** The touchpoint with the widest gap first; those where nothing can be shown come last, the one with most answers before the others. */
+function inOrderOfGaps(cells: readonly HeatCell[]): string[] {
+  const rows = new Map<string, { widest: number; n: number }>();
+  for (const { touchpoint, gap, n } of cells) {
+    const row = rows.get(touchpoint) ?? { widest: Infinity, n: 0 };
+    rows.set(touchpoint, { widest: Math.min(row.widest, gap ?? Infinity), n: row.n + n });
   }
-  return [...rows].sort(([codeA, a], [codeB, b]) => b.shortfall - a.shortfall || b.n - a.n || (codeA < codeB ? -1 : 1)).map(([code]) => code);
+  return [...rows].sort(([codeA, a], [codeB, b]) => (a.widest === b.widest ? b.n - a.n || (codeA < codeB ? -1 : 1) : a.widest - b.widest)).map(([code]) => code);
 }
 
 const isWanted = (touchpoint: Touchpoint, { stage, kind, department, channel }: HeatMapQuery): boolean =>

@@ -28,7 +28,8 @@ export const heatCellSchema = gapFigureSchema.extend({
   p: z.number().nullable().describe('two-sided, paired t over customers, against “no gap”'),
   pAdjusted: z.number().nullable().describe('p after Benjamini–Hochberg over all cells that are shown'),
   below: z.object({ share: z.number(), low: z.number(), high: z.number() }).nullable().describe('share of answers in which experience fell short of expectation, 0–1, Wilson'),
-  change: z.object({ difference: z.number(), low: z.number(), high: z.number() }).nullable().describe('gap now − gap in the period of the same length before, scale points; null without one'),
+  change: z.object({ difference: z.number(), low: z.number(), high: z.number(), pAdjusted: z.number().nullable().describe('after Benjamini–Hochberg over all changes that are shown') }).nullable()
+    .describe('gap now − gap in the period of the same length before, scale points; null without one'),
   shortfall: z.number().nullable().describe('Σ of the points by which answers fell short'),
 });
 export type HeatCell = z.infer<typeof heatCellSchema>;
@@ -54,7 +55,7 @@ export const heatMapSchema = z.object({
   groups: z.array(z.string()).describe('target groups with answers in the period'),
   dimensions: z.array(z.string()),
   touchpoints: z.array(z.object({ code: z.string(), name: z.string(), stage: stageSchema, channel: z.string(), department: z.string().nullable(), momentOfTruth: z.boolean() }))
-    .describe('those with any answer, the one with most shortfall first'),
+    .describe('those with any answer, the one with the widest gap first'),
   cells: z.array(heatCellSchema),
   n: z.number().int().describe('pairs of answers in the cells that are shown'),
   ranking: z.array(rankedGapSchema).describe('the cells that fall shortest'),

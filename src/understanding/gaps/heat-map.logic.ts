@@ -82,10 +82,15 @@ export function cellsOf({ cells, against, targets, unpaired, before, others }: H
   const current = merge(cells, against, targetAt);
   const earlier = before && merge(before.cells, before.against, targetAt);
   const outside = others && merge(others.cells, others.against, targetAt);
-  const shown = [...current].filter(([, { touchpoint }]) => isVisible(touchpoint)).map(([key, sums]) => figureCell(sums, { target: targetAt.get(key) ?? null, before: earlier?.get(key) ?? null, others: outside?.get(key)?.customers ?? 0 }));
+  const shown = [...current].filter(([, { touchpoint }]) => isVisible(touchpoint)).map(([key, sums]) => {
+    const cell = figureCell(sums, { target: targetAt.get(key) ?? null, others: outside?.get(key)?.customers ?? 0 });
+    const before = cell.gap === null ? null : earlier?.get(key);
+    return { cell, change: before ? changeOf(sums, before) : null };
+  });
   const lacking = unpaired.filter((one) => isVisible(one.touchpoint) && !current.has(placeKey(one))).map(lackingCell);
-  const adjusted = benjaminiHochberg(shown.map(({ p }) => p));
-  return [...shown.map((cell, at) => ({ ...cell, pAdjusted: adjusted[at] ?? null })), ...lacking];
+  const adjusted = benjaminiHochberg(shown.map(({ cell }) => cell.p));
+  const changed = benjaminiHochberg(shown.map(({ change }) => change?.p ?? null));
+  return [...shown.map(({ cell, change }, at) => ({ ...cell, pAdjusted: adjusted[at] ?? null, change: change && { difference: change.difference, low: change.low, high: change.high, pAdjusted: changed[at] ?? null } })), ...lacking];
 }
 
 function merge(cells: readonly CellSums[], against: readonly CellSums[], targetAt: ReadonlyMap<string, number>): Map<string, CellSums> {
@@ -98,7 +103,7 @@ function lackingCell({ touchpoint, dimension, n, customers }: Unpaired): HeatCel
   return { touchpoint, dimension, n, customers, ...nothing, expectationIsTarget: false, withheld: 'no_expectation' };
 }
 
-function figureCell(sums: CellSums, { target, before, others }: { target: number | null; before: CellSums | null; others: number }): HeatCell {
+function figureCell(sums: CellSums, { target, others }: { target: number | null; others: number }): HeatCell {
   const { touchpoint, dimension, n, customers } = sums;
   const place = { touchpoint, dimension, n, customers, expectationIsTarget: target !== null };
   // The Soll itself is nobody's answer and may always be shown.
@@ -110,7 +115,7 @@ function figureCell(sums: CellSums, { target, before, others }: { target: number
   return {
     ...place, withheld: null, expectation, experience: expectation + (mean ?? 0), gap: mean, gapLow: low, gapHigh: high,
     p: mean === null || !standardError || df === null ? null : twoSidedPOfT(mean / standardError, df),
-    pAdjusted: null, below: belowOf(sums), change: before && changeOf(sums, before), shortfall: sums.shortfall,
+    pAdjusted: null, below: belowOf(sums), change: null, shortfall: sums.shortfall,
   };
 }
 
@@ -134,16 +139,17 @@ function belowOf({ n, customers, below, belowSumSqOfClusterSums, belowSumCluster
  * rather too wide than too narrow.
  * @source Welch (1947), with the variances of the clustered means
  */
-function changeOf(now: CellSums, before: CellSums): HeatCell['change'] {
+function changeOf(now: CellSums, before: CellSums): { difference: number; low: number; high: number; p: number | null } | null {
   if (!hasEnough(before.customers)) return null;
   const [a, b] = [gapOf(now), gapOf(before)];
   if (a.mean === null || b.mean === null || a.standardError === null || b.standardError === null) return null;
   const difference = a.mean - b.mean;
   const [own, other] = [a.standardError ** 2, b.standardError ** 2];
-  if (own + other === 0) return { difference, low: difference, high: difference };
+  if (own + other === 0) return { difference, low: difference, high: difference, p: null };
   const df = (own + other) ** 2 / (own ** 2 / (now.customers - 1) + other ** 2 / (before.customers - 1));
-  const half = criticalT(df) * Math.sqrt(own + other);
-  return { difference, low: difference - half, high: difference + half };
+  const standardError = Math.sqrt(own + other);
+  const half = criticalT(df) * standardError;
+  return { difference, low: difference - half, high: difference + half, p: twoSidedPOfT(difference / standardError, df) };
 }
 
 /**

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { AppLink } from '../../../ui/page/AppLink.tsx';
 import { Bars } from '../../../ui/charts/Bars.tsx';
 import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useCan } from '../../../ui/session.tsx';
@@ -7,6 +8,7 @@ import { useMethods } from '../../methods/web/useMethod.ts';
 import { cellAddress } from './heat-links.logic.ts';
 import type { MapProps } from './MapOfGaps.tsx';
 import { useDimensionName } from './useDimensionName.ts';
+import classes from './gaps.module.css';
 
 /** What would close it: how many points at which dimension, and how much of the shortfall would be gone. */
 export function Closing({ map, from, group }: MapProps) {
@@ -33,9 +35,13 @@ export function Closing({ map, from, group }: MapProps) {
       chart={(
         <Bars
           title={t('heat.closing.title')} summary={sentence} valueLabel={t('heat.closing.removed')} format={(share) => format.share(share)}
-          bars={steps.map(({ label, points, removed, href }) => ({ id: label, label: t('heat.closing.bar', { place: label, points: format.decimal(points) }), value: removed, standing: 'below' as const, href }))}
+          bars={steps.map(({ label, removed, href }) => ({ id: label, label, value: removed, standing: 'below' as const, href }))}
         />
       )}
-    />
+    >
+      <ol className={classes.steps}>
+        {steps.map(({ label, points, removed, href }) => <li key={label}><AppLink to={href}>{label}</AppLink> {t('heat.closing.step', { points: format.decimal(points), share: format.share(removed) })}</li>)}
+      </ol>
+    </ResultFrame>
   );
 }

@@ -31,10 +31,12 @@ export function MapOfGaps({ map, show, from, group }: MapProps & { show: Show })
   const maySeeAnswers = useCan('read', 'answer');
   const mayRank = useCan('read', 'touchpoint');
   const methods = useMethods(['servqual', 'clustered', 'bh', 'wilson', 'protection']);
-  const { below, at, above, withheld } = countStandings(map.cells);
+  const { below, at, above, withheld } = countStandings(map.cells, show);
   const cellAt = new Map(map.cells.map((cell) => [`${cell.touchpoint}\n${cell.dimension}`, cell]));
   const addressOf = (cell: HeatCell) => (cell.withheld === 'no_expectation' ? `/touchpoints/${encodeURIComponent(cell.touchpoint)}#${SOLL_PLACE}` : cellAddress(cell, { from, group, maySeeAnswers }));
-  const rows = map.touchpoints.slice(0, isWhole ? undefined : ROWS_AT_FIRST).map(({ code, name }) => ({
+  // Those where nothing can be shown yet are not in the way.
+  const telling = map.touchpoints.filter(({ code }) => map.cells.some(({ touchpoint, gap }) => touchpoint === code && gap !== null));
+  const rows = (isWhole ? map.touchpoints : (telling.length > 0 ? telling : map.touchpoints).slice(0, ROWS_AT_FIRST)).map(({ code, name }) => ({
     id: code, label: name, href: cellAddress({ touchpoint: code, dimension: '' }, { from, group, maySeeAnswers: false }),
     cells: map.dimensions.map((dimension): HeatMapCell | null => {
       const cell = cellAt.get(`${code}\n${dimension}`);
@@ -43,8 +45,8 @@ export function MapOfGaps({ map, show, from, group }: MapProps & { show: Show })
   }));
   const more = map.touchpoints.length - rows.length;
   const sentence = [
-    t('heat.map.sentence', { below: format.integer(below), at: format.integer(at), above: format.integer(above) }),
-    ...(withheld > 0 ? [t('heat.map.withheld', { count: withheld, formatted: format.integer(withheld), needed: map.minimumN })] : []),
+    t(show === 'change' ? 'heat.map.changes' : 'heat.map.sentence', { below: format.integer(below), at: format.integer(at), above: format.integer(above) }),
+    ...(withheld > 0 && show !== 'change' ? [t('heat.map.withheld', { count: withheld, formatted: format.integer(withheld), needed: map.minimumN })] : []),
   ].join(' ');
   return (
     <ResultFrame

@@ -28,9 +28,9 @@ describe('a cell', () => {
     expect(countStandings([cell({}), cell({ pAdjusted: 0.06 }), withheld])).toEqual({ below: 1, at: 1, above: 0, shown: 2, withheld: 1 });
   });
   it('of a change stands for better or worse, not for below or above', () => {
-    const better = cell({ change: { difference: 0.8, low: 0.2, high: 1.4 } });
+    const better = cell({ change: { difference: 0.8, low: 0.2, high: 1.4, pAdjusted: 0.01 } });
     expect([standingIn(better, 'change'), distanceIn(better, 'change'), distanceIn(better, 'gap')]).toEqual(['above', 0.8, -3]);
-    expect(standingIn(cell({ change: { difference: -0.8, low: -1.8, high: 0.2 } }), 'change')).toBe('at');
+    expect(standingIn(cell({ change: { difference: -0.8, low: -1.6, high: -0.01, pAdjusted: 0.2 } }), 'change')).toBe('at');
     expect([standingIn(cell({}), 'change'), distanceIn(cell({}), 'change')]).toEqual(['at', null]);
   });
   it('leads to its answers with the same filters, or to the touchpoint for those who may not read them', () => {

@@ -1,6 +1,8 @@
 import type { HeatCell, HeatMap } from '../heat-map.contract.ts';
 import { isCertain } from '../heat-map.logic.ts';
 
+const LEVEL = 0.05;
+
 /** What the cells of the map show. */
 export const shows = ['gap', 'experience', 'expectation', 'below', 'change'] as const;
 export type Show = (typeof shows)[number];
@@ -8,9 +10,9 @@ export const isShow = (value: string): value is Show => shows.some((one) => one 
 
 export type CellStanding = 'below' | 'at' | 'above';
 
-/** Below or above only where the difference is more than chance: for gaps after looking at all cells at once, for changes by the own interval. */
+/** Below or above only where the difference is more than chance, after looking at all cells at once. */
 export function standingIn(cell: HeatCell, show: Show): CellStanding {
-  if (show === 'change') return cell.change === null || (cell.change.low <= 0 && cell.change.high >= 0) ? 'at' : cell.change.difference < 0 ? 'below' : 'above';
+  if (show === 'change') return cell.change === null || cell.change.pAdjusted === null || cell.change.pAdjusted >= LEVEL ? 'at' : cell.change.difference < 0 ? 'below' : 'above';
   if (!isCertain(cell) || cell.gap === null || cell.gap === 0) return 'at';
   return cell.gap < 0 ? 'below' : 'above';
 }
@@ -21,13 +23,14 @@ export function distanceIn(cell: HeatCell, show: Show): number | null {
   return cell.gap;
 }
 
-export function countStandings(cells: readonly HeatCell[]): { below: number; at: number; above: number; shown: number; withheld: number } {
+/** Of the cells that show something: of gaps all but the withheld, of changes those with a period before. */
+export function countStandings(cells: readonly HeatCell[], show: Show = 'gap'): { below: number; at: number; above: number; shown: number; withheld: number } {
   const counts = { below: 0, at: 0, above: 0, shown: 0, withheld: 0 };
   for (const cell of cells) {
-    if (cell.gap === null) counts.withheld += 1;
+    if (distanceIn(cell, show) === null) counts.withheld += 1;
     else {
       counts.shown += 1;
-      counts[standingIn(cell, 'gap')] += 1;
+      counts[standingIn(cell, show)] += 1;
     }
   }
   return counts;
