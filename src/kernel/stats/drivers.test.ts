@@ -33,6 +33,8 @@ describe('what drives an outcome', () => {
     const idle = found.drivers[2];
     expect(idle?.p).toBeGreaterThan(0.05);
     expect((idle?.betaLow ?? 1) * (idle?.betaHigh ?? 1)).toBeLessThan(0);
+    // c: mean of 400 standard normal numbers, ± 1.966 standard errors of about 1/20
+    expect((idle?.meanHigh ?? 0) - (idle?.meanLow ?? 0)).toBeCloseTo(2 * 1.966 * 0.05, 1);
     for (const { low, high, lmg } of found.drivers) {
       expect(low).toBeLessThanOrEqual(lmg ?? -1);
       expect(high).toBeGreaterThanOrEqual(lmg ?? 2);

@@ -1,6 +1,6 @@
-import { CONFIDENCE } from './distributions.ts';
+import { CONFIDENCE, criticalT } from './distributions.ts';
 import { bootstrapDrivers, type BootstrapOptions, type DriverUncertainty, type ImportanceMethod } from './driver-bootstrap.ts';
-import { addBlocks, type BlockMoments, chooseColumns, momentsOfSums } from './moments.ts';
+import { addBlocks, type BlockMoments, chooseColumns, errorsOfMeans, type Moments, momentsOfSums } from './moments.ts';
 import { MINIMUM_N } from './minimum.ts';
 import { chooseDrivers, type DroppedDriver, regression, type Regression } from './regression.ts';
 import { johnsonFromCorrelations, lmgFromCorrelations, MOST_LMG_DRIVERS } from './relative-importance.ts';
@@ -48,7 +48,10 @@ export interface Driver extends DriverUncertainty {
   /** With the outcome alone, in [−1, 1] */
   correlation: number;
   vif: number;
+  /** Of the driver itself, over the rows of the answer, with its interval */
   mean: number;
+  meanLow: number | null;
+  meanHigh: number | null;
 }
 
 interface Basis {
@@ -98,7 +101,9 @@ export function analyseDrivers(data: BlockMoments, names: readonly string[], opt
   const method: ImportanceMethod = choice.kept.length <= MOST_LMG_DRIVERS ? 'lmg' : 'johnson';
   const uncertainty = bootstrapDrivers(data, choice.kept, method, options);
   if (uncertainty === null) return refused([{ code: 'too_few', n: Math.floor(independent), needed: minimumRows }], fitted.r2);
-  const drivers = listDrivers(fitted, { moments, method, uncertainty: uncertainty.drivers });
+  const errors = errorsOfMeans(data);
+  const half = choice.kept.map((place) => (errors[place] == null ? null : errors[place] * criticalT(data.clusters - 1, confidence)));
+  const drivers = listDrivers(fitted, { moments, method, uncertainty: uncertainty.drivers, half });
   return {
     kind: 'answered', ...basis, r2: fitted.r2, adjustedR2: fitted.adjustedR2, nEff: fitted.nEff, method, draws: uncertainty.draws,
     outcomeMean: moments.means[choice.kept.length] ?? 0, drivers, notes: notesOn(drivers, independent),
@@ -126,7 +131,15 @@ function refuseModel({ r2, fP }: Regression, minimumR2: number): DriverRefusal[]
   return refusals;
 }
 
-function listDrivers(fitted: Regression, { moments, method, uncertainty }: { moments: Parameters<typeof chooseColumns>[0]; method: ImportanceMethod; uncertainty: readonly DriverUncertainty[] }): Driver[] {
+interface Parts {
+  moments: Moments;
+  method: ImportanceMethod;
+  uncertainty: readonly DriverUncertainty[];
+  /** Half the interval of each driver's mean */
+  half: readonly (number | null)[];
+}
+
+function listDrivers(fitted: Regression, { moments, method, uncertainty, half }: Parts): Driver[] {
   const p = moments.columns - 1;
   const lmg = p <= MOST_LMG_DRIVERS ? lmgFromCorrelations(moments.correlations) : null;
   const johnson = johnsonFromCorrelations(moments.correlations);
@@ -136,11 +149,13 @@ function listDrivers(fitted: Regression, { moments, method, uncertainty }: { mom
   const drivers = fitted.coefficients.flatMap((one, j): Driver[] => {
     const own = uncertainty[j];
     if (!own) return [];
+    const [mean, width] = [moments.means[j] ?? 0, half[j] ?? null];
     const standardised = (limit: number | null) => (limit === null ? null : (limit * spread(j)) / spread(p));
     return [{
       name: one.name, lmg: lmg?.[j] ?? null, johnson: johnson[j] ?? 0, share: total > 0 ? (chosen[j] ?? 0) / total : 0,
       beta: one.beta, betaLow: standardised(one.low), betaHigh: standardised(one.high), p: one.p, coefficient: one.coefficient,
-      correlation: moments.correlations[j * moments.columns + p] ?? 0, vif: one.vif, mean: moments.means[j] ?? 0, ...own,
+      correlation: moments.correlations[j * moments.columns + p] ?? 0, vif: one.vif, mean,
+      meanLow: width === null ? null : mean - width, meanHigh: width === null ? null : mean + width, ...own,
     }];
   });
   return drivers.sort((a, b) => b.share - a.share);

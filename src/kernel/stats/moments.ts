@@ -173,3 +173,25 @@ export function chooseColumns(moments: Moments, chosen: readonly number[]): Mome
     isConstant: chosen.map((j) => moments.isConstant[j] ?? true),
   };
 }
+
+/**
+ * Standard errors of the means, from the sums of blocks: rows of one customer count as one.
+ * `V(x̄) = G/(G − 1) · Σ_g (Σw·x − x̄·Σw)² / (Σw)²` over blocks g; with one row a block s²/n.
+ * @returns one a column; null where there is one cluster or block only
+ * @source as in clustered-mean.ts (Liang & Zeger 1986, CR1)
+ */
+export function errorsOfMeans(data: BlockMoments): (number | null)[] {
+  const { columns, blocks, clusters, shifts, sums } = data;
+  const { means, weight } = momentsOfSums(addBlocks(data), shifts);
+  if (blocks < 2 || clusters < 2 || !(weight > 0)) return Array.from({ length: columns }, () => null);
+  const size = momentsSize(columns);
+  return Array.from({ length: columns }, (_, j) => {
+    const centre = (means[j] ?? 0) - (shifts[j] ?? 0);
+    let squares = 0;
+    for (let block = 0; block < blocks; block += 1) {
+      const residual = (sums[block * size + 1 + j] ?? 0) - centre * (sums[block * size] ?? 0);
+      squares += residual * residual;
+    }
+    return Math.sqrt((clusters / (clusters - 1)) * squares) / weight;
+  });
+}

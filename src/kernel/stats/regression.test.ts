@@ -1,6 +1,6 @@
 import { Matrix, solve } from 'ml-matrix';
 import { describe, expect, it } from 'vitest';
-import { addBlocks, momentsOfRows, momentsOfSums } from './moments.ts';
+import { addBlocks, errorsOfMeans, momentsOfRows, momentsOfSums } from './moments.ts';
 import { regression } from './regression.ts';
 import { SeededRandom } from './random.ts';
 
@@ -94,6 +94,13 @@ describe('sums of blocks', () => {
     expect(both).toMatchObject({ blocks: 4096, rows: 10_000, clusters: 10_000 });
     // r = 2 / √5
     expect(momentsOfSums(addBlocks(both), both.shifts).correlations[1]).toBeCloseTo(0.894, 1);
+  });
+  it('gives the standard error of a mean, s/√n, and by customer where they answered several times', () => {
+    // 2, 4, 6, 8: s² = 20/3, s/√n = 1.290994; two customers (2, 4) and (6, 8): residuals −4 and 4, √(2/1 · 32)/4 = 2
+    const four = Float64Array.from([2, 4, 6, 8]);
+    expect(errorsOfMeans(momentsOfRows({ columns: [four] }))[0]).toBeCloseTo(1.290994, 6);
+    expect(errorsOfMeans(momentsOfRows({ columns: [four], clusters: Int32Array.from([0, 0, 1, 1]) }))[0]).toBeCloseTo(2, 12);
+    expect(errorsOfMeans(momentsOfRows({ columns: [Float64Array.from([3])] }))).toEqual([null]);
   });
   it('takes a constant column for constant, far from 0 as well', () => {
     const data = momentsOfRows({ columns: [new Float64Array(50).fill(1e9 / 3), a.slice(0, 50)] });

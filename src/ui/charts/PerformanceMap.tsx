@@ -16,6 +16,8 @@ export interface PlacedItem {
   high: number;
   /** In scale points */
   performance: number;
+  performanceLow: number | null;
+  performanceHigh: number | null;
   standing: Standing;
   /** Which of the four fields it lies in, in words. */
   field: string;
@@ -36,14 +38,14 @@ interface PerformanceMapProps {
   isStatic?: boolean;
 }
 
-/** Importance against performance with cross-hairs and the interval of the importance; upper left is where to begin. */
+/** Importance against performance with cross-hairs and the intervals of both; upper left is where to begin. */
 export function PerformanceMap({ title, summary, items, lines, importanceLabel, performanceLabel, corners, heightPx, isStatic }: PerformanceMapProps) {
   const { t } = useTranslation('ui');
   const format = useFormat();
   const [ref, widthPx] = useWidth(720);
   const height = heightPx ?? (widthPx < 480 ? 360 : 420);
   const [left, top, bottom, right] = [46, 20, height - 40, widthPx - 12];
-  const [xFrom, xTo] = niceDomain([...items.map(({ performance }) => performance), lines.performance], 5) ?? [0, 10];
+  const [xFrom, xTo] = niceDomain([...items.flatMap(({ performance, performanceLow, performanceHigh }) => [performance, performanceLow, performanceHigh]), lines.performance], 5) ?? [0, 10];
   const [, yTo] = niceDomain([0, ...items.map(({ high }) => high)], 5) ?? [0, 1];
   const x = createScale(xFrom, xTo, left + 14, right - 14);
   const y = createScale(0, yTo, bottom, top + 8);
@@ -79,7 +81,7 @@ export function PerformanceMap({ title, summary, items, lines, importanceLabel, 
             return (
               <PointLink key={item.id} label={say(item)} href={item.href}>
                 <circle cx={item.x} cy={item.y} r={14} fill="transparent" />
-                <line x1={item.x} x2={item.x} y1={y(item.low)} y2={y(item.high)} stroke={ink.line} strokeWidth={1.25} />
+                <path d={`M${item.x} ${y(item.low)}V${y(item.high)}M${x(item.performanceLow ?? item.performance)} ${item.y}H${x(item.performanceHigh ?? item.performance)}`} stroke={ink.line} strokeWidth={1.25} fill="none" />
                 <circle className="m-glow" cx={item.x} cy={item.y} r={10} fill="none" stroke={ink.line} opacity={0} />
                 <circle cx={item.x} cy={item.y} r={item.r} fill={ink[item.standing]} stroke={ink.ground} strokeWidth={1.25} />
                 {label && <text x={label.x} y={label.y} textAnchor={label.anchor} fontSize={12} fill={ink.text} stroke={ink.ground} strokeWidth={3} paintOrder="stroke">{item.text}</text>}

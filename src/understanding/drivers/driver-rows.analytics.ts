@@ -56,6 +56,8 @@ const rowsSql = (by: DriverKind): string => `
 
 export interface KnownRow {
   key: string;
+  /** One of the surveys that asked for it, '' where none did */
+  survey: string;
   units: number;
   customers: number;
 }
@@ -63,12 +65,12 @@ export interface KnownRow {
 export const knownStatement = (by: DriverKind): string => `
 with
   units as (
-    select unit, any(customer) as customer, max(isOutcome) as hasOutcome, groupUniqArrayIf(100)(key, key != '') as keys
+    select unit, any(customer) as customer, max(isOutcome) as hasOutcome, any(survey) as survey, groupUniqArrayIf(100)(key, key != '') as keys
     from (${rowsSql(by)})
     group by unit
   )
-select key, toUInt32(count()) as units, toUInt32(uniqExact(customer)) as customers
-from (select customer, arrayJoin(keys) as key from units where hasOutcome or {role:String} = '')
+select key, any(survey) as survey, toUInt32(count()) as units, toUInt32(uniqExact(customer)) as customers
+from (select customer, toString(survey) as survey, arrayJoin(keys) as key from units where hasOutcome or {role:String} = '')
 group by key
 order by customers desc, key
 limit ${MOST_KNOWN}`;

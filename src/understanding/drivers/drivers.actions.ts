@@ -3,12 +3,14 @@ import { compareShares } from '../../kernel/stats/driver-comparison.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { BlockMoments } from '../../kernel/stats/moments.ts';
 import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
+import { getPublished } from '../../listening/surveys/published.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { RecentResults } from '../../platform/recent-results.ts';
 import { readPeriod } from '../metrics/period.logic.ts';
 import { chooseTogether } from './choose-together.logic.ts';
 import { type DriverScope, type KnownRow, listChoices, listKnown, listPatterns, listPeople, readBlocks } from './driver-rows.analytics.ts';
 import { type ComparisonQuery, DRIVER_MINIMUM, type DriverComparison, driverOutcomes, type DriverOutcome, type Drivers, type DriversQuery, type LeftOut, MOST_AT_ONCE } from './drivers.contract.ts';
+import { namesOfItems } from './item-names.logic.ts';
 import { judgeDrivers, momentsOfBlocks, momentsOfPeople, type Names } from './judge-drivers.logic.ts';
 import { listRenewals, listRevenues, readContractFacts } from './records-outcome.queries.ts';
 
@@ -70,7 +72,8 @@ interface Found {
 async function findDrivers(context: Context, query: DriversQuery, scope: DriverScope): Promise<Found> {
   const wanted = query.drivers === undefined || query.drivers === '' ? null : [...new Set(query.drivers.split(',').map((key) => key.trim()).filter((key) => key !== ''))];
   if (wanted && wanted.length > MOST_AT_ONCE) throw new Problem('request.invalid', `At most ${MOST_AT_ONCE} drivers at once.`, {}, [{ at: 'querystring.drivers', reason: `more than ${MOST_AT_ONCE}` }]);
-  const [known, names] = await Promise.all([listKnown(context.history, scope), query.by === 'touchpoint' ? nameTouchpoints(context, query.lang) : new Map<string, string>()]);
+  const known = await listKnown(context.history, scope);
+  const names = await (query.by === 'touchpoint' ? nameTouchpoints(context, query.lang) : nameItems(context, known, query.lang));
   const nameOf = (key: string) => names.get(key) ?? key;
   const usual = known.filter(({ customers }) => customers >= DRIVER_MINIMUM).map(({ key }) => key);
   if (wanted) return { known, wanted, nameOf, keys: wanted.filter((key) => known.some((row) => row.key === key)) };
@@ -81,6 +84,26 @@ async function findDrivers(context: Context, query: DriversQuery, scope: DriverS
 
 async function nameTouchpoints(context: Context, lang: 'de' | 'en'): Promise<Map<string, string>> {
   return new Map((await listTouchpoints(context, null)).map(({ code, nameDe, nameEn }) => [code, lang === 'de' ? nameDe : nameEn]));
+}
+
+/** As the surveys that asked for them say it; a survey that is gone names nothing. */
+async function nameItems(context: Context, known: readonly KnownRow[], lang: 'de' | 'en'): Promise<Map<string, string>> {
+  const surveys = [...new Set(known.map(({ survey }) => survey).filter((survey) => survey !== ''))];
+  const named = await Promise.all(surveys.map(async (survey) => [survey, await namesIn(context, survey, lang)] as const));
+  const bySurvey = new Map(named);
+  return new Map(known.flatMap(({ key, survey }) => {
+    const name = bySurvey.get(survey)?.get(key);
+    return name === undefined ? [] : [[key, name]];
+  }));
+}
+
+async function namesIn(context: Context, survey: string, lang: 'de' | 'en'): Promise<Map<string, string>> {
+  try {
+    return namesOfItems((await getPublished(context, survey)).definition, lang);
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'survey.not_found') return new Map();
+    throw error;
+  }
 }
 
 async function readMoments(context: Context, outcome: DriverOutcome, scope: DriverScope, keys: readonly string[]): Promise<BlockMoments> {

@@ -56,14 +56,18 @@ function answered(found: Answered, nameOf: Names): DriverResult {
     lines: lines && { importance: lines.importance, performance: lines.performance },
     drivers: found.drivers.map((one) => ({
       key: one.name, name: nameOf(one.name), share: one.share, shareLow: one.shareLow, shareHigh: one.shareHigh, importance: importanceOf(one, found.method),
-      beta: one.beta, betaLow: one.betaLow, betaHigh: one.betaHigh, p: one.p, coefficient: one.coefficient, correlation: one.correlation, vif: one.vif, performance: one.mean,
+      beta: one.beta, betaLow: one.betaLow, betaHigh: one.betaHigh, p: one.p, coefficient: one.coefficient, correlation: one.correlation, vif: one.vif,
+      performance: one.mean, performanceLow: one.meanLow, performanceHigh: one.meanHigh,
       quadrant: lines === null ? 'low' : quadrantOf({ importance: one.share, performance: one.mean }, lines),
+      isFieldSure: lines !== null && !crosses(lines.importance, one.shareLow, one.shareHigh) && !crosses(lines.performance, one.meanLow, one.meanHigh),
       rankLow: one.rankLow, rankHigh: one.rankHigh, first: one.rankProbabilities[0] ?? 0,
     })),
     notes: found.notes.map((note) => ({ code: note.code, keys: 'names' in note ? note.names : [], perDriver: 'perDriver' in note ? note.perDriver : null })),
     refused: null,
   };
 }
+
+const crosses = (line: number, low: number | null, high: number | null): boolean => low === null || high === null || (low < line && line <= high);
 
 const importanceOf = ({ lmg, johnson }: KernelDriver, method: Answered['method']): number => (method === 'lmg' ? (lmg ?? johnson) : johnson);
 

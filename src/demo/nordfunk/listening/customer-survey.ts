@@ -35,11 +35,11 @@ export const customerSurvey: Definition = {
       id: 'areas',
       questions: [
         {
-          kind: 'matrix', id: 'areas', title: words('Wie zufrieden sind Sie mit …', 'How satisfied are you with …'),
+          kind: 'matrix', id: 'areas', title: words('Wie zufrieden sind Sie im Einzelnen?', 'How satisfied are you in detail?'),
           scale: { low: 1, high: 5, lowLabel: words('gar nicht zufrieden', 'not satisfied at all'), highLabel: words('sehr zufrieden', 'very satisfied'), naLabel: words('kann ich nicht sagen', 'cannot say') },
           rows: [
-            { id: 'network', dimension: 'network', text: words('dem Netz', 'the network') }, { id: 'service', dimension: 'service', text: words('der Beratung am Telefon', 'advice on the phone') }, { id: 'shop', dimension: 'shop', text: words('der Filiale', 'the shop') },
-            { id: 'app', dimension: 'app', text: words('der App', 'the app') }, { id: 'price', dimension: 'price', text: words('dem Preis', 'the price') },
+            { id: 'network', dimension: 'network', text: words('Netz', 'Network') }, { id: 'service', dimension: 'service', text: words('Beratung am Telefon', 'Advice on the phone') }, { id: 'shop', dimension: 'shop', text: words('Filiale', 'Shop') },
+            { id: 'app', dimension: 'app', text: words('App', 'App') }, { id: 'price', dimension: 'price', text: words('Preis', 'Price') },
           ],
         },
         {

@@ -15,7 +15,9 @@ export function DriverMap({ found, scope }: { found: Drivers; scope: Scope }) {
   const methods = useMethods(['ipa', found.method ?? 'lmg']);
   if (!found.lines) return null;
   const begin = found.drivers.filter(({ quadrant }) => quadrant === 'concentrate');
-  const sentence = begin.length === 0 ? t('map.none') : t('map.concentrate', { count: begin.length, names: format.list(begin.map(nameOf)) });
+  const [sure, open] = [begin.filter(({ isFieldSure }) => isFieldSure), begin.filter(({ isFieldSure }) => !isFieldSure)];
+  const first = sure.length > 0 ? sure : open;
+  const sentence = first.length === 0 ? t('map.none') : t(sure.length > 0 ? 'map.concentrate' : 'map.perhaps', { count: first.length, names: format.list(first.map(nameOf)) });
   const corners = { concentrate: t('map.corner.concentrate'), keep: t('map.corner.keep'), low: t('map.corner.low'), overkill: t('map.corner.overkill') };
   const linkOf = (key: string) => (found.by === 'touchpoint' ? `/touchpoints/${encodeURIComponent(key)}` : answersAddress(scope, { dimension: key }));
   const title = t('map.title');
@@ -26,14 +28,14 @@ export function DriverMap({ found, scope }: { found: Drivers; scope: Scope }) {
         <PerformanceMap
           title={title} summary={sentence} lines={{ ...found.lines, label: t('map.lines') }} importanceLabel={t('map.importance')} performanceLabel={t('map.performance')} corners={corners}
           items={found.drivers.map((one) => ({
-            id: one.key, label: nameOf(one), importance: one.share, low: one.shareLow, high: one.shareHigh, performance: one.performance, field: corners[one.quadrant],
-            standing: one.quadrant === 'concentrate' ? 'below' : one.quadrant === 'keep' ? 'above' : 'at', href: linkOf(one.key),
+            id: one.key, label: nameOf(one), importance: one.share, low: one.shareLow, high: one.shareHigh, performance: one.performance, performanceLow: one.performanceLow, performanceHigh: one.performanceHigh, field: `${corners[one.quadrant]}${one.isFieldSure ? '' : ` ${t('map.unsure')}`}`,
+            standing: !one.isFieldSure ? 'at' : one.quadrant === 'concentrate' ? 'below' : one.quadrant === 'keep' ? 'above' : 'at', href: linkOf(one.key),
           }))}
         />
       }
       table={{
         columns: [{ header: t('column.driver') }, { header: t('map.importance'), isShare: true }, { header: t('column.low'), isShare: true }, { header: t('column.high'), isShare: true }, { header: t('map.performance'), decimals: 1 }, { header: t('column.field') }],
-        rows: found.drivers.map((one) => [{ value: nameOf(one), to: linkOf(one.key) }, one.share, one.shareLow, one.shareHigh, one.performance, corners[one.quadrant]]),
+        rows: found.drivers.map((one) => [{ value: nameOf(one), to: linkOf(one.key) }, one.share, one.shareLow, one.shareHigh, one.performance, `${corners[one.quadrant]}${one.isFieldSure ? '' : ` ${t('map.unsure')}`}`]),
       }}
     />
   );

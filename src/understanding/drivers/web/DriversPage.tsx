@@ -34,6 +34,12 @@ export function DriversPage() {
   const isCompared = state.group !== '' && against !== '' && against !== state.group;
   const found = useQuery({ queryKey: ['drivers', query], queryFn: ({ signal }) => api.get<Drivers>('/api/drivers', { query, signal }), placeholderData: (before) => before, enabled: !isCompared });
   const compared = useQuery({ queryKey: ['drivers', 'comparison', query, against], queryFn: ({ signal }) => api.get<DriverComparison>('/api/drivers/comparison', { query: { ...query, against }, signal }), placeholderData: (before) => before, enabled: isCompared });
+  const maySeeSurveys = useCan('read', 'survey');
+  const surveys = useQuery({ queryKey: ['surveys', 'names'], queryFn: ({ signal }) => api.get<{ items: { code: string; nameDe: string; nameEn: string }[] }>('/api/surveys', { query: { limit: 200 }, signal }), staleTime: 60_000, enabled: maySeeSurveys });
+  const surveyName = (code: string) => {
+    const one = surveys.data?.items.find((survey) => survey.code === code);
+    return one ? (query.lang === 'de' ? one.nameDe : one.nameEn) : code;
+  };
   const frame = isCompared ? compared.data : found.data;
   const answer = useAnswer();
   const compare = useComparisonSentence();
@@ -45,7 +51,7 @@ export function DriversPage() {
   const shownOutcomes = driverOutcomes.filter((one) => one === outcome || (frame?.outcomes ?? []).includes(one));
   const filters = [
     { key: 'outcome', label: t('outcome.label'), start: 'nps', isRequired: true, options: shownOutcomes.map((value) => ({ value, label: t(`outcome.${value}`) })) },
-    { key: 'survey', label: t('survey'), options: listed(frame?.surveys ?? [], state.survey) },
+    { key: 'survey', label: t('survey'), options: listed(frame?.surveys ?? [], state.survey).map(({ value }) => ({ value, label: surveyName(value) })) },
     { key: 'group', label: t('group'), options: listed(frame?.groups ?? [], state.group) },
     ...(state.group === '' ? [] : [{ key: 'against', label: t('against'), options: listed((frame?.groups ?? []).filter((group) => group !== state.group), against) }]),
   ].filter(({ options }) => options.length > 0);

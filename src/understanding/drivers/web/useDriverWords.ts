@@ -6,7 +6,7 @@ import { directionOf } from './driver-sentence.logic.ts';
 /** Known dimensions in the language of the page; others as the survey or the inventory name them. */
 export function useDriverName(): (driver: { key: string; name: string }) => string {
   const { t, i18n } = useTranslation('gaps');
-  return ({ key, name }) => (key === name && i18n.exists(`gaps:dimension.${key}`) ? t(`dimension.${key}`) : name);
+  return ({ key, name }) => (i18n.exists(`gaps:dimension.${key}`) ? t(`dimension.${key}`) : name);
 }
 
 export function useRefusal(): (refusal: Refusal) => string {
