@@ -44,6 +44,7 @@ export function CompareResult({ state, onChange, groups, today }: CompareProps) 
           </>
         ) : (
           <>
+            <span className={classes.soft}>{t('explore.compare.against')}</span>
             <TextInput size="xs" type="month" aria-label={t('explore.compare.againstFrom')} value={state.againstFrom} onChange={(event) => onChange({ againstFrom: event.currentTarget.value })} />
             <TextInput size="xs" type="month" aria-label={t('explore.compare.againstTo')} value={state.againstTo} onChange={(event) => onChange({ againstTo: event.currentTarget.value })} />
           </>
@@ -63,7 +64,7 @@ function Compared({ data, state }: { data: ComparedScores; state: ExploreState }
   const sides = [data.first, data.second];
   const name = (side: ComparedScores['first']) => (isOfGroups ? nameOf(side) : t('explore.compare.period', { from: format.month(`${side.from}T12:00:00Z`), to: format.month(`${dayBefore(side.to ?? '')}T12:00:00Z`) }));
   const test: MethodId = data.kind === 'share' ? 'newcombe' : data.kind === 'mean' ? 'welch' : 'nps_adjusted_wald';
-  const methods = useMethods([...new Set<MethodId>([...methodsOf({ ...data, whole: data.first }), test, ...(data.needed === null ? [] : (['required_n'] as const))])]);
+  const methods = useMethods([...new Set<MethodId>([...methodsOf({ ...data, whole: data.first }), test, ...(data.verdict === 'chance' && data.needed !== null ? (['required_n'] as const) : [])])]);
   const title = isOfGroups ? t('explore.compare.titleGroups') : t('explore.compare.titlePeriods');
   const note = useWeightsNote({ weights: data.weights?.fault ? data.weights : null });
   const address = (side: ComparedScores['first']) => (side.key === '*' ? null : answersAddress(state, { ...(isOfGroups ? { by: state.by, key: side.key } : {}), from: realDay(side.from), to: realDay(side.to === null ? null : dayBefore(side.to)) }));

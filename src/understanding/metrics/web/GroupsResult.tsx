@@ -5,6 +5,7 @@ import { useFormat } from '../../../ui/words/useFormat.ts';
 import { useMethods } from '../../methods/web/useMethod.ts';
 import type { Explored, ScoreGroup } from '../explore.contract.ts';
 import { answersAddress, type ExploreState, lastDayOf } from './explore-state.logic.ts';
+import { GroupTrends } from './GroupTrends.tsx';
 import { hrefOf, isShown, linkTo, methodsOf } from './TrendResult.tsx';
 import { useGroupName } from './useGroupName.ts';
 import { useScoreWords } from './useScoreWords.ts';
@@ -49,7 +50,9 @@ export function GroupsResult({ data, state, range }: { data: Explored; state: Ex
         }),
       }}
       links={linkTo(t('explore.toAnswers'), answersAddress(state, days))}
-    />
+    >
+      <GroupTrends data={data} state={state} days={days} />
+    </ResultFrame>
   );
 }
 
