@@ -4,7 +4,7 @@ const ORDER = ['governance', 'people', 'journeys', 'listening', 'understanding',
 const DOMAIN = `(?:${ORDER.join('|')})`;
 const SLICE = `^src/(${ORDER.join('|')})/([^/]+)/`;
 const TEST = String.raw`\.test\.tsx?$`;
-const ORACLES = '^src/kernel/stats/testing/';
+const ORACLES = '^src/kernel/(stats/)?testing/';
 const PAGE = String.raw`^src/.+/web/|^src/clients/web/|^src/ui/`;
 const DOOR = String.raw`\.(contract|logic|actions)\.ts$`;
 // Packages that compute and do nothing else.

@@ -1,5 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
+/** Sets both engines up once; every test file gets a copy. */
+const globalSetup = ['src/platform/testing/storage-template.ts'];
+/** Pure functions: no engine, no clock, nothing of the process that a test could leave behind for the next. */
+const pure = ['src/kernel/**/*.test.ts', 'src/**/*.logic.test.ts'];
+
 export default defineConfig({
   test: {
     // Real engines run in these tests: native code that holds one data folder per process. So processes, not
@@ -8,17 +13,22 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    // Sets both engines up once; every test file gets a copy.
-    globalSetup: ['src/platform/testing/storage-template.ts'],
     // An engine that is asked to stop writes its last page first.
     teardownTimeout: 30_000,
     projects: [
       {
         extends: true,
+        // A process for each file would cost more than all of these tests.
+        test: { name: 'logic', include: pure, environment: 'node', pool: 'threads', isolate: false },
+      },
+      {
+        extends: true,
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
+          exclude: pure,
           environment: 'node',
+          globalSetup,
         },
       },
       {
@@ -27,6 +37,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.e2e.ts'],
           environment: 'node',
+          globalSetup,
           testTimeout: 120_000,
           hookTimeout: 240_000,
           // Every file starts a server and a browser; two at once on two cores make each other late.

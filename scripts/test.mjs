@@ -23,6 +23,7 @@ const steps = [
   { name: 'openapi', kind: 'drift', args: script('drift/check-openapi.ts') },
   { name: 'schema', kind: 'drift', args: script('drift/check-schema.ts') },
   { name: 'page', kind: 'build', run: buildPage },
+  vitest('logic'),
   vitest('unit'),
   vitest('e2e'),
 ];

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../kernel/testing/properties.ts';
 import { describe, expect, it } from 'vitest';
 import { refusalOf, tidyName } from './attachments.logic.ts';
 import { afterCustomerMessage, afterReply, type Standing, toStatus } from './case-moves.logic.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../kernel/testing/properties.ts';
 import { describe, expect, it } from 'vitest';
 import { idStartOf, maskEmail, maskIdentifier, maskPhone, maskPostcode, maskProperties, maskTraits, pseudonymOf, redactText, yearOf } from './masking.logic.ts';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../kernel/testing/properties.ts';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { touchpointSql } from './matching.analytics.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
-import fc from 'fast-check';
+import { fc } from '../testing/properties.ts';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { correlationFromSums } from './correlation.ts';

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import fc from 'fast-check';
+import { fc } from '../testing/properties.ts';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { compareNps, npsFromCounts, npsScoreInterval, npsWald } from './nps.ts';

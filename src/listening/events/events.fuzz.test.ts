@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../kernel/testing/properties.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serve } from '../../governance/users/users.builders.ts';
 import { type EventsApi, openEventsApi } from './events.builders.ts';

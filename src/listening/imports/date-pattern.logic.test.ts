@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../kernel/testing/properties.ts';
 import { describe, expect, it } from 'vitest';
 import { fittingPatterns } from './date-candidates.logic.ts';
 import { inspectColumn } from './inspect-column.logic.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../kernel/testing/properties.ts';
 import { describe, expect, it } from 'vitest';
 import { defuseFormula, restoreFormula } from '../../kernel/formula-cells.ts';
 import { decimalsOf, readCents, readNumber } from './numbers.logic.ts';

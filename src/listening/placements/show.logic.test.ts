@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../kernel/testing/properties.ts';
 import { describe, expect, it } from 'vitest';
 import { isDue, isFor, isOnPage, isRested, placeOf } from './show.logic.ts';
 

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../kernel/testing/properties.ts';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actorFrom } from '../../governance/roles/actor.logic.ts';
 import type { BuiltInRole } from '../../governance/roles/roles.contract.ts';

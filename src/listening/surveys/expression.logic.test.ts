@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../kernel/testing/properties.ts';
 import { expect, test } from 'vitest';
 import { evaluate, isTrue, parseExpression, type Value } from './expression.logic.ts';
 

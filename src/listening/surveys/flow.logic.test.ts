@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../kernel/testing/properties.ts';
 import { describe, expect, it, test } from 'vitest';
 import { checkAnswers } from './answer-check.logic.ts';
 import { checkDefinition, listWords } from './check-definition.logic.ts';

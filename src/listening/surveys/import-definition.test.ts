@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../kernel/testing/properties.ts';
 import { describe, expect, it } from 'vitest';
 import { checkDefinition } from './check-definition.logic.ts';
 import { Problem } from '../../kernel/problem.ts';

@@ -37,6 +37,7 @@ function normaliseEmail(text: string): Normalised {
 
 function normalisePhone(text: string, defaultCountry: string): Normalised {
   const phone = parsePhone(text, defaultCountry as CountryCode);
-  if (!phone || !phone.isPossible()) return { ok: false, reason: `"${text.slice(0, 40)}" is not a phone number`, reasonDe: 'keine Telefonnummer' };
+  // What reads differently when it is read again ("+49 000 1") is no number that anybody has.
+  if (!phone || !phone.isPossible() || parsePhone(phone.number)?.number !== phone.number) return { ok: false, reason: `"${text.slice(0, 40)}" is not a phone number`, reasonDe: 'keine Telefonnummer' };
   return { ok: true, value: phone.number };
 }

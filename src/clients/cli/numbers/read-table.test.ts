@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import fc from 'fast-check';
+import { fc } from '../../../kernel/testing/properties.ts';
 import { afterAll, describe, expect, it } from 'vitest';
 import { UsageError } from '../command.ts';
 import type { Reading } from './options.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
-import fc from 'fast-check';
+import { fc } from '../../../kernel/testing/properties.ts';
 import { describe, expect, it } from 'vitest';
 import type { Definition } from '../../../listening/surveys/definition.contract.ts';
 import { wordFaults } from './fault-words.logic.ts';

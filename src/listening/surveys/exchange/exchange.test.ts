@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../../kernel/testing/properties.ts';
 import { describe, expect, it } from 'vitest';
 import type { Definition } from '../definition.contract.ts';
 import { readXliff } from './read-xliff.ts';

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { fc } from '../../../../kernel/testing/properties.ts';
 import { describe, expect, it } from 'vitest';
 import { type EditHistory, PAUSE_MS, redo, remember, startHistory, STEPS_KEPT, undo } from './edit-history.logic.ts';
 
