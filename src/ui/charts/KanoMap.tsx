@@ -44,6 +44,8 @@ interface KanoMapProps {
 const HALF = 0.5;
 const TICKS = [0, 0.25, 0.5, 0.75, 1] as const;
 const SIGN_PX = 6;
+/** Labels stand above the whisker of their point. */
+const LIFT_PX = 9;
 
 /** Whom a feature pleases when it is there, against whom its absence annoys; whiskers are intervals. */
 export function KanoMap({ title, summary, points, pleasesLabel, annoysLabel, undecidedLabel, corners, isStatic }: KanoMapProps) {
@@ -54,7 +56,7 @@ export function KanoMap({ title, summary, points, pleasesLabel, annoysLabel, und
   const [left, top, bottom] = [46, 20, heightPx - 42];
   const x = createScale(0, 1, left + 8, widthPx - 16);
   const y = createScale(0, 1, bottom - 8, top + 8);
-  const drawn = points.map((point) => ({ ...point, x: round(x(point.pleases.value)), y: round(y(point.annoys.value)), r: SIGN_PX, text: fitText(point.label, 12, 190), weight: point.n * (point.pleases.value + point.annoys.value) }));
+  const drawn = points.map((point) => ({ ...point, x: round(x(point.pleases.value)), y: round(y(point.annoys.value)), r: SIGN_PX, text: fitText(point.label, 12, Math.max(150, widthPx * 0.3)), weight: point.n * (point.pleases.value + point.annoys.value) }));
   const labels = placeLabels(drawn.map((point) => ({ ...point, label: point.text })), { width: widthPx, height: bottom });
   const say = ({ value, low, high }: KanoMapShare): string => `${format.share(value)} (${t('chart.interval', { low: format.share(low), high: format.share(high) })})`;
   const kindOf = ({ kind, isDecided }: KanoMapPoint): string => (isDecided ? kind : `${kind}, ${undecidedLabel}`);
@@ -94,7 +96,7 @@ export function KanoMap({ title, summary, points, pleasesLabel, annoysLabel, und
                 <circle cx={point.x} cy={point.y} r={14} fill="transparent" />
                 <circle className="m-glow" cx={point.x} cy={point.y} r={SIGN_PX + 4} fill="none" stroke={ink.line} opacity={0} />
                 <circle cx={point.x} cy={point.y} r={SIGN_PX} fill={point.isDecided ? ink.line : ink.ground} stroke={point.isDecided ? ink.ground : ink.line} strokeWidth={point.isDecided ? 1.25 : 2} />
-                {label && <text x={label.x} y={label.y} textAnchor={label.anchor} fontSize={12} fill={ink.text} stroke={ink.ground} strokeWidth={3} paintOrder="stroke">{point.text}</text>}
+                {label && <text x={label.x} y={label.anchor === 'middle' ? label.y : label.y - LIFT_PX} textAnchor={label.anchor} fontSize={12} fill={ink.text} stroke={ink.ground} strokeWidth={3} paintOrder="stroke">{point.text}</text>}
               </PointLink>
             );
           })}

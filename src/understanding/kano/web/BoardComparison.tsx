@@ -3,7 +3,7 @@ import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { useMethods } from '../../methods/web/useMethod.ts';
 import type { KanoBoard } from '../kano.contract.ts';
-import { countAgreements, idOf, nameOf } from './board-words.logic.ts';
+import { countDifferences, idOf, nameOf } from './board-words.logic.ts';
 import { useWaveName } from './useBoardWords.ts';
 
 /** The kind of each feature in target groups or quarters beside each other. */
@@ -13,8 +13,8 @@ export function BoardComparison({ board }: { board: KanoBoard }) {
   const lang = i18n.language === 'de' ? 'de' : 'en';
   const waveName = useWaveName();
   const methods = useMethods(['kano']);
-  const { same, all } = countAgreements(board.parts);
-  const sentence = all === 0 ? t('compare.nothing') : t('compare.sentence', { count: all, same: format.integer(same), all: format.integer(all) });
+  const { different, all } = countDifferences(board.parts);
+  const sentence = all === 0 ? t('compare.nothing') : different === 0 ? t('compare.alike') : t('compare.sentence', { count: different, different: format.integer(different), all: format.integer(all) });
   return (
     <ResultFrame
       title={t(`compare.title_${board.by ?? 'group'}`)} sentence={sentence} method={methods} chart={null}
@@ -22,7 +22,7 @@ export function BoardComparison({ board }: { board: KanoBoard }) {
       note={board.tooSmall === 0 ? undefined : t('compare.tooSmall', { count: board.tooSmall, minimum: board.minimum })}
       table={{
         columns: [{ header: t('feature') }, ...board.parts.map(({ key, responses }) => ({ header: `${board.by === 'wave' ? waveName(key) : key} (n = ${format.integer(responses)})` }))],
-        rows: board.features.map((feature) => [nameOf(feature, lang), ...board.parts.map(({ features }) => {
+        rows: board.parts.length === 0 ? [] : board.features.map((feature) => [nameOf(feature, lang), ...board.parts.map(({ features }) => {
           const own = features.find((one) => idOf(one) === idOf(feature));
           if (!own || own.class === null) return t('tooFew', { n: format.integer(own?.n ?? 0), needed: board.minimum });
           return own.isDecided ? t(`class.${own.class}`) : `${t(`class.${own.class}`)} (${t('undecided')})`;

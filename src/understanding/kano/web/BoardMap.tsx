@@ -6,18 +6,21 @@ import { useCan } from '../../../ui/session.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { useMethods } from '../../methods/web/useMethod.ts';
 import type { KanoBoard, KanoFeature } from '../kano.contract.ts';
-import { doubtful, idOf, nameOf } from './board-words.logic.ts';
-import { useBoardSentence } from './useBoardWords.ts';
+import { doubtful, idOf, nameOf, strongest } from './board-words.logic.ts';
 
 /** Better against worse, and everything behind it as a table. */
 export function BoardMap({ board, group }: { board: KanoBoard; group: string }) {
   const { t, i18n } = useTranslation('kano');
   const format = useFormat();
   const lang = i18n.language === 'de' ? 'de' : 'en';
-  const sentence = useBoardSentence()(board);
   const mayReadAnswers = useCan('read', 'answer');
   const methods = useMethods(board.isProtected ? ['kano', 'wilson', 'protection'] : ['kano', 'wilson']);
   const points = board.features.flatMap((feature) => pointOf(feature, nameOf(feature, lang), (name) => t(`class.${name}`)));
+  const top = strongest(board.features);
+  const sentence = top === null ? t('map.nothing') : t('map.sentence', {
+    pleasing: t('quoted', { name: nameOf(top.pleasing, lang) }), pleased: format.share(top.pleasing.better.value ?? 0),
+    annoying: t('quoted', { name: nameOf(top.annoying, lang) }), annoyed: format.share(-(top.annoying.worse.value ?? 0)),
+  });
   const doubts = doubtful(board.features);
   const notes = [
     ...(doubts.length === 0 ? [] : [t('note.doubtful', { count: doubts.length, names: format.list(doubts.map((feature) => t('quoted', { name: nameOf(feature, lang) }))) })]),

@@ -64,7 +64,7 @@ export function KanoPage() {
       <Loaded query={board} skeleton={<PageSkeleton />}>
         {(data) => (
           <div className={classes.results}>
-            <BoardMap board={data} group={group} />
+            {data.features.some(({ withheld }) => !withheld) && <BoardMap board={data} group={group} />}
             <BoardColumns features={data.features} minimum={data.minimum} />
             {data.by !== null && <BoardComparison board={data} />}
           </div>

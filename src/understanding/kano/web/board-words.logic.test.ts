@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { KanoPair } from '../../../kernel/stats/kano.ts';
 import { judgeFeature, quarterPeriod } from '../board.logic.ts';
-import { columnsOf, countAgreements, doubtful, nameOf, summariseBoard } from './board-words.logic.ts';
+import { columnsOf, countDifferences, doubtful, nameOf, strongest, summariseBoard } from './board-words.logic.ts';
 
 const feature = (part: string, ...pairs: [first: number, second: number, n: number][]) =>
   judgeFeature({ question: 'features', part, label: { de: `${part} auf Deutsch.`, en: `${part} in English.` }, pairs: pairs.map(([first, second, n]): KanoPair => ({ first, second, n })) }, { minimum: 30, independence: 1 });
@@ -25,9 +25,13 @@ describe('the board in words', () => {
   it('doubts a question that a tenth answers against themselves', () => {
     expect(doubtful([bill, muddle, rare]).map(({ part }) => part)).toEqual(['muddle']);
   });
-  it('counts features that groups see alike, where at least two groups are shown', () => {
+  it('counts features that groups surely see differently, where at least two groups are shown', () => {
     const part = (key: string, features: ReturnType<typeof feature>[]) => ({ key, responses: 40, features });
-    expect(countAgreements([part('a', [bill, person]), part('b', [bill, feature('person', [3, 5, 40])]), part('c', [rare])])).toEqual({ same: 1, all: 2 });
+    expect(countDifferences([part('a', [bill, person, tracking]), part('b', [bill, feature('person', [3, 5, 40]), feature('tracking', [3, 3, 40])]), part('c', [rare])])).toEqual({ different: 1, all: 3 });
+  });
+  it('finds what pleases and what annoys most', () => {
+    // better: bill 10 of 60, person 40 of 40; worse: bill 60 of 60
+    expect([strongest([bill, person])?.pleasing.part, strongest([bill, person])?.annoying.part, strongest([rare])]).toEqual(['person', 'bill', null]);
   });
   it('knows the days of a quarter', () => {
     expect([quarterPeriod('2026-Q1'), quarterPeriod('2028-Q4')]).toEqual([{ from: '2026-01-01', to: '2026-03-31' }, { from: '2028-10-01', to: '2028-12-31' }]);

@@ -37,17 +37,25 @@ export function summariseBoard({ features, minimum }: Pick<KanoBoard, 'features'
   return isNothing ? { kind: 'indifferent', n: features.length } : { kind: 'found', ...found };
 }
 
+/** What pleases most when it is there, and what annoys most when it is missing; null where nothing is shown. */
+export function strongest(features: readonly KanoFeature[]): { pleasing: KanoFeature; annoying: KanoFeature } | null {
+  const [pleasing] = features.filter(({ better }) => better.value !== null).toSorted((a, b) => (b.better.value ?? 0) - (a.better.value ?? 0));
+  const [annoying] = features.filter(({ worse }) => worse.value !== null).toSorted((a, b) => (a.worse.value ?? 0) - (b.worse.value ?? 0));
+  return pleasing && annoying ? { pleasing, annoying } : null;
+}
+
 /** More contradictions than this, and the question was hardly understood. */
 const QUESTIONABLE_SHARE = 0.1;
 
 /** Features whose two answers often contradict each other. */
 export const doubtful = (features: readonly KanoFeature[]): KanoFeature[] => features.filter(({ counts, n }) => counts !== null && n > 0 && (counts.questionable ?? 0) / n > QUESTIONABLE_SHARE);
 
-/** How many features are of the same kind in all parts, among those that are shown in at least two. */
-export function countAgreements(parts: KanoBoard['parts']): { same: number; all: number } {
+/** Of the features that are shown in at least two parts: how many are surely of another kind in one than in another. */
+export function countDifferences(parts: KanoBoard['parts']): { different: number; all: number } {
   const ids = [...new Set(parts.flatMap(({ features }) => features.map(idOf)))];
   const compared = ids.map((id) => parts.flatMap(({ features }) => features.filter((feature) => idOf(feature) === id && feature.class !== null))).filter((shown) => shown.length > 1);
-  return { same: compared.filter((shown) => new Set(shown.map((feature) => feature.class)).size === 1).length, all: compared.length };
+  const isDifferent = (shown: readonly KanoFeature[]): boolean => new Set(shown.filter(({ isDecided }) => isDecided).map((feature) => feature.class)).size > 1;
+  return { different: compared.filter(isDifferent).length, all: compared.length };
 }
 
 export const idOf = ({ question, part }: Pick<KanoFeature, 'question' | 'part'>): string => `${question}.${part}`;
