@@ -35,6 +35,7 @@ import { customersPages } from '../../people/customers/web/pages.tsx';
 import { identityPages } from '../../people/identity/web/pages.tsx';
 import { timelinePages } from '../../people/timeline/web/pages.tsx';
 import { cockpitPages } from '../../steering/cockpit/web/pages.tsx';
+import { warningsPages } from '../../steering/warnings/web/pages.tsx';
 import { exportsPages } from '../../steering/exports/web/pages.tsx';
 import { invitationsPages } from '../../acting/invitations/web/pages.tsx';
 import { outreachPages } from '../../acting/outreach/web/pages.tsx';
@@ -49,6 +50,7 @@ import { metricsPages } from '../../understanding/metrics/web/pages.tsx';
 /** The one list of all pages. Order does not matter: every page says where it belongs. */
 export const slicePages: readonly SlicePages[] = [
   cockpitPages,
+  warningsPages,
   inquiriesPages,
   goodwillPages,
   closedLoopPages,
