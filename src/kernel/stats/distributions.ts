@@ -23,8 +23,17 @@ export function criticalZ(confidence: number = CONFIDENCE): number {
  */
 export function criticalT(df: number, confidence: number = CONFIDENCE): number {
   requireDegreesOfFreedom(df);
-  return -tQuantile(lowerTail(confidence), df);
+  const isUsual = confidence === CONFIDENCE && Number.isInteger(df) && df <= MOST_KEPT;
+  const kept = isUsual ? keptT[df] : undefined;
+  if (kept !== undefined) return kept;
+  const critical = -tQuantile(lowerTail(confidence), df);
+  if (isUsual) keptT[df] = critical;
+  return critical;
 }
+
+/** Thousands of figures on one page have the same few degrees of freedom, and each quantile is searched for. By df, at the usual confidence. */
+const keptT: number[] = [];
+const MOST_KEPT = 10_000;
 
 /** Two-sided p of a standard normal z, in [0, 1]; taken from the lower tail so that p = 1e-50 stays exact. */
 export function twoSidedPOfZ(z: number): number {

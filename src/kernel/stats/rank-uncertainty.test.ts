@@ -20,6 +20,11 @@ describe('ranks from estimates', () => {
     expect(rankFromEstimates([])).toEqual([]);
     expect(rankFromEstimates([{ estimate: 2, standardError: 0 }, { estimate: 2, standardError: 0 }])).toMatchObject([{ rank: 1, firstProbability: 1 }, { rank: 1, firstProbability: 1 }]);
   });
+  it('say only where the first stand, among all', () => {
+    const figures = [{ estimate: -2, standardError: 0.5 }, { estimate: -1.5, standardError: 0.5 }, ...Array.from({ length: 40 }, (_, at) => ({ estimate: at / 10, standardError: 0.5 }))];
+    const all = rankFromEstimates(figures);
+    expect(rankFromEstimates(figures, { only: 2 })).toEqual([all[0], all[1], ...Array.from({ length: 40 }, () => ({ rank: null, low: null, high: null, firstProbability: null }))]);
+  });
   it('are the same tomorrow, and others with another seed', () => {
     const close = [{ estimate: 0, standardError: 1 }, { estimate: 0.3, standardError: 1 }];
     expect(rankFromEstimates(close)).toEqual(rankFromEstimates(close));

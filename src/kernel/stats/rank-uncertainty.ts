@@ -25,8 +25,15 @@ export interface RankOptions {
   seed?: number;
 }
 
+export interface EstimateRankOptions extends RankOptions {
+  /** Say only where the first so many of the figures stand, among all: a list's top of some thousand. */
+  only?: number;
+}
+
 const DRAWS = 2_000;
 const MOST_GROUPS = 1_000;
+/** Fewer figures than this are counted one by one; more are worth sorting all. */
+const FEW = 14;
 
 /**
  * How certain a ranking is: every figure is drawn again and again from what the data leave open – normal around its
@@ -40,15 +47,17 @@ const MOST_GROUPS = 1_000;
  * @source Goldstein & Spiegelhalter (1996), League tables and their limitations, JRSS A 159, 385–443
  * @throws RangeError when an estimate is no finite number, a standard error is negative, or draws < 100
  */
-export function rankFromEstimates(figures: readonly RankedEstimate[], options: RankOptions = {}): RankInterval[] {
+export function rankFromEstimates(figures: readonly RankedEstimate[], options: EstimateRankOptions = {}): RankInterval[] {
   const { random, draws } = prepared(options);
+  const { only = figures.length } = options;
   const known = figures.flatMap(({ estimate, standardError }, place) => (estimate === null ? [] : [{ place, estimate: requireFinite('estimate', estimate), standardError: requireCount('standard error', standardError ?? 0) }]));
   const drawn = new Float64Array(known.length);
-  const places = placesOf(known.length, draws, () => {
-    for (const [at, { estimate, standardError }] of known.entries()) drawn[at] = estimate + standardError * random.normal();
+  const wanted = known.filter(({ place }) => place < only);
+  const places = placesOf(wanted.length, draws, () => {
+    for (let at = 0; at < known.length; at += 1) drawn[at] = (known[at]?.estimate ?? 0) + (known[at]?.standardError ?? 0) * random.normal();
     return drawn;
   });
-  return spread(figures.length, known, places, options.confidence);
+  return spread(figures.length, wanted, known, places, options.confidence);
 }
 
 /** Answers of respondents, one column per figure, e.g. the gaps of one item; NaN = no answer. */
@@ -95,7 +104,7 @@ export function rankByRespondents(answers: RespondentAnswers, options: RankOptio
     for (const [at, { place, estimate }] of known.entries()) drawn[at] = meanWith(place, times) ?? estimate;
     return drawn;
   });
-  return spread(answers.columns.length, known, places, options.confidence);
+  return spread(answers.columns.length, known, known, places, options.confidence);
 }
 
 interface Known {
@@ -135,15 +144,22 @@ function sumByGroup({ columns, weights, clusters }: RespondentAnswers): { sums: 
   return { sums, sizes, groups };
 }
 
-/** How often each figure came out at each place: draws × figures, one figure after the other. */
+/** The places of the first `figures` of what is drawn, one figure after the other. */
 function placesOf(figures: number, draws: number, draw: () => Float64Array): Uint32Array {
   const places = new Uint32Array(figures * draws);
   for (let at = 0; at < draws; at += 1) {
     const values = draw();
-    const sorted = values.toSorted();
-    for (let figure = 0; figure < figures; figure += 1) places[figure * draws + at] = 1 + smallerThan(sorted, values[figure] ?? 0);
+    const isFew = figures < FEW;
+    const sorted = isFew ? values : values.toSorted();
+    for (let figure = 0; figure < figures; figure += 1) places[figure * draws + at] = 1 + (isFew ? countSmaller(values, values[figure] ?? 0) : smallerThan(sorted, values[figure] ?? 0));
   }
   return places;
+}
+
+function countSmaller(values: Float64Array, value: number): number {
+  let count = 0;
+  for (let at = 0; at < values.length; at += 1) if ((values[at] ?? 0) < value) count += 1;
+  return count;
 }
 
 /** Equal ones share the best of their places. */
@@ -157,14 +173,14 @@ function smallerThan(sorted: Float64Array, value: number): number {
   return from;
 }
 
-/** @param figures - how many were asked for, known or not */
-function spread(figures: number, known: readonly Known[], places: Uint32Array, confidence: number = CONFIDENCE): RankInterval[] {
+/** @param figures - how many were asked for, known or not; @param wanted - whose places were taken, of all that are known */
+function spread(figures: number, wanted: readonly Known[], known: readonly Known[], places: Uint32Array, confidence: number = CONFIDENCE): RankInterval[] {
   if (!(confidence > 0 && confidence < 1)) throw new RangeError(`confidence must lie between 0 and 1, got ${confidence}`);
   const all: RankInterval[] = Array.from({ length: figures }, () => ({ rank: null, low: null, high: null, firstProbability: null }));
-  const draws = known.length === 0 ? 0 : places.length / known.length;
+  const draws = wanted.length === 0 ? 0 : places.length / wanted.length;
   const sorted = Float64Array.from(known, ({ estimate }) => estimate).sort();
   const outside = Math.floor((draws * (1 - confidence)) / 2);
-  for (const [at, { place, estimate }] of known.entries()) {
+  for (const [at, { place, estimate }] of wanted.entries()) {
     const own = places.slice(at * draws, (at + 1) * draws).sort();
     const rank = 1 + smallerThan(sorted, estimate);
     // The place where the figure stands belongs to the places that fit the data.

@@ -15,6 +15,7 @@ export interface HeatScope {
 const TIMEOUT_MS = 15_000;
 
 const paramsOf = ({ from, to, group, side }: HeatScope): HistoryParams => ({ from: historyTime(from ?? '1970-01-01T00:00:00Z'), to: historyTime(to ?? '2200-01-01T00:00:00Z'), group, isGroup: Number(side === 'group') });
+const cell = 'cityHash64(touchpoint, dimension)';
 const livedInScope = `
     role = 'experience' and touchpoint != '' and value is not null and at >= {from:DateTime64(3, 'UTC')} and at < {to:DateTime64(3, 'UTC')}
     and ({group:String} = '' or (target_group = {group:String}) = ({isGroup:UInt8} = 1))`;
@@ -24,34 +25,46 @@ const livedInScope = `
  * others take the way through the join (decision 0050).
  */
 const pairs = (expectation: string, where: string): string => `
-  select touchpoint, dimension, subject as customer, ${expectation} as expected, assumeNotNull(value) as lived
-  from answers
-  where ${livedInScope} and ${where} and subject not in (select subject from subject_owners)
-  union all
-  select a.touchpoint, a.dimension, ${customerIdOf('a')} as customer, a.expected, a.lived
-  from (
-    select touchpoint, dimension, subject, at, ${expectation} as expected, assumeNotNull(value) as lived
+    select ${cell} as cell, subject as customer, ${expectation} as expected, assumeNotNull(value) as lived
     from answers
-    where ${livedInScope} and ${where} and subject in (select subject from subject_owners)
-  ) a ${ownersJoin('a')}`;
-
-const cells = (pairsSql: string): string => `
-select toString(touchpoint) as touchpoint, toString(dimension) as dimension, toUInt32(sum(n_c)) as n, toUInt32(count()) as customers,
-  sum(expected_c) as sumExpectation, sum(gap_c) as sumGap, sum(gap_c * gap_c) as sumSqOfClusterSums, sum(gap_c * n_c) as sumClusterSumTimesSize, toFloat64(sum(n_c * n_c)) as sumSqClusterSizes,
-  toUInt32(sum(below_c)) as below, toFloat64(sum(below_c * below_c)) as belowSumSqOfClusterSums, toFloat64(sum(below_c * n_c)) as belowSumClusterSumTimesSize, sum(short_c) as shortfall
-from (
-  select touchpoint, dimension, customer, count() as n_c, sum(expected) as expected_c, sum(lived - expected) as gap_c, countIf(lived < expected) as below_c, sum(greatest(expected - lived, 0)) as short_c
-  from (${pairsSql})
-  group by touchpoint, dimension, customer
-)
-group by touchpoint, dimension
-limit 20000`;
+    where ${livedInScope} and ${where} and subject not in (select subject from subject_owners)
+    union all
+    select a.cell, ${customerIdOf('a')} as customer, a.expected, a.lived
+    from (
+      select ${cell} as cell, subject, at, ${expectation} as expected, assumeNotNull(value) as lived
+      from answers
+      where ${livedInScope} and ${where} and subject in (select subject from subject_owners)
+    ) a ${ownersJoin('a')}`;
 
 /**
- * Every touchpoint in every dimension: one pass over the experiences, beside which history keeps the expectation (`paired`).
- * The interval needs the sums of each customer, so the cost is the number of customers in all cells together.
+ * What adds up over answers is counted by cell; what needs the sums of each customer takes a table of all customers in all
+ * cells, whose cost is its number of rows and the width of its key: so there a cell is 64 bits instead of two words. That two of
+ * some thousand cells meet in one number has a chance of one in a million millions.
  */
-export const heatMapStatement = cells(pairs('assumeNotNull(paired)', 'paired is not null'));
+const cells = (expectation: string, where: string): string => `
+select toString(touchpoint) as touchpoint, toString(dimension) as dimension, n, customers, sumExpectation,
+  sumGap, sumSqOfClusterSums, sumClusterSumTimesSize, sumSqClusterSizes, below, belowSumSqOfClusterSums, belowSumClusterSumTimesSize, shortfall
+from (
+  select touchpoint, dimension, toUInt32(count()) as n, sum(${expectation}) as sumExpectation, sum(assumeNotNull(value) - ${expectation}) as sumGap,
+    toUInt32(countIf(assumeNotNull(value) < ${expectation})) as below, sum(greatest(${expectation} - assumeNotNull(value), 0)) as shortfall
+  from answers
+  where ${livedInScope} and ${where}
+  group by touchpoint, dimension
+) answered
+join (
+  select cell, toUInt32(count()) as customers, sum(gap_c * gap_c) as sumSqOfClusterSums, sum(gap_c * n_c) as sumClusterSumTimesSize, toFloat64(sum(n_c * n_c)) as sumSqClusterSizes,
+    toFloat64(sum(below_c * below_c)) as belowSumSqOfClusterSums, toFloat64(sum(below_c * n_c)) as belowSumClusterSumTimesSize
+  from (
+    select cell, customer, count() as n_c, sum(lived - expected) as gap_c, countIf(lived < expected) as below_c
+    from (${pairs(expectation, where)})
+    group by cell, customer
+  )
+  group by cell
+) told on ${cell} = told.cell
+limit 20000`;
+
+/** Every touchpoint in every dimension: one pass over the experiences, beside which history keeps the expectation (`paired`). */
+export const heatMapStatement = cells('assumeNotNull(paired)', 'paired is not null');
 
 /** Experiences without an expectation: where a Soll is missing. Customers up to some ten thousand exact. */
 export const unpairedStatement = `
@@ -64,7 +77,7 @@ limit 20000`;
 const placeSql = `concat(touchpoint, char(${PLACE_SEPARATOR.charCodeAt(0)}), dimension)`;
 const targetOf = `transform(${placeSql}, {places:Array(String)}, {values:Array(Float64)}, 0.)`;
 const inPlaces = `touchpoint in {touchpoints:Array(String)} and ${placeSql} in {places:Array(String)}`;
-export const targetsStatement = cells(pairs(targetOf, inPlaces));
+export const targetsStatement = cells(targetOf, inPlaces);
 
 export const listCells = (history: History, scope: HeatScope): Promise<CellSums[]> => history.query(heatMapStatement, paramsOf(scope), { lane: 'analysis', timeoutMs: TIMEOUT_MS });
 

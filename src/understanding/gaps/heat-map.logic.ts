@@ -162,7 +162,7 @@ export function rankGaps(cells: readonly HeatCell[]): RankedGap[] {
   const reach = Math.max(...known.slice(0, RANKED).map(({ estimate, standardError }) => estimate + FAR * standardError));
   const near = known.filter(({ estimate, standardError }, at) => at < RANKED || estimate - FAR * standardError <= reach);
   const draws = Math.min(MOST_DRAWS, Math.max(FEWEST_DRAWS, Math.floor(DRAWN_FIGURES / Math.max(1, near.length))));
-  const ranks = rankFromEstimates(near, { draws });
+  const ranks = rankFromEstimates(near, { draws, only: RANKED });
   return near.slice(0, RANKED).map(({ cell: { touchpoint, dimension } }, at) => {
     const { rank, low, high, firstProbability } = ranks[at] ?? { rank: null, low: null, high: null, firstProbability: null };
     return { touchpoint, dimension, rank: rank ?? at + 1, low: low ?? at + 1, high: high ?? at + 1, firstProbability: firstProbability ?? 0 };
