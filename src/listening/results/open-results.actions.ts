@@ -6,7 +6,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { getSurveyRow, visibleTouchpoints } from '../surveys/manage-surveys.actions.ts';
 import { getVersion } from '../surveys/published.actions.ts';
-import type { SurveyKind } from '../surveys/surveys.contract.ts';
+import type { SurveyKind } from '../surveys/drafts.contract.ts';
 import { type AskedQuestion, askedQuestions, type ResultVersion } from './parts.logic.ts';
 import { EMPLOYEE_COMMENT_MINIMUM, EMPLOYEE_MINIMUM, openBlocks } from './protection.logic.ts';
 import { readAnswerFilter, readPair, readPeriod, refuseUnprotectedFilters } from './read-filter.logic.ts';
@@ -22,7 +22,7 @@ const SUBJECTS = 50_000;
 
 /** All that a result begins with: what was asked, which responses are meant, and what this reader may know of them. */
 export interface OpenedResults {
-  survey: { code: string; kind: SurveyKind; createdAt: Date };
+  survey: { code: string; kind: SurveyKind; nameDe: string; nameEn: string; createdAt: Date };
   versions: readonly ResultVersion[];
   asked: readonly AskedQuestion[];
   slice: Slice;
