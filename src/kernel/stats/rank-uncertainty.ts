@@ -57,7 +57,7 @@ export function rankFromEstimates(figures: readonly RankedEstimate[], options: E
     for (let at = 0; at < known.length; at += 1) drawn[at] = (known[at]?.estimate ?? 0) + (known[at]?.standardError ?? 0) * random.normal();
     return drawn;
   });
-  return spread(figures.length, wanted, known, places, options.confidence);
+  return spread({ figures: figures.length, known, wanted, places }, options.confidence);
 }
 
 /** Answers of respondents, one column per figure, e.g. the gaps of one item; NaN = no answer. */
@@ -104,7 +104,7 @@ export function rankByRespondents(answers: RespondentAnswers, options: RankOptio
     for (const [at, { place, estimate }] of known.entries()) drawn[at] = meanWith(place, times) ?? estimate;
     return drawn;
   });
-  return spread(answers.columns.length, known, known, places, options.confidence);
+  return spread({ figures: answers.columns.length, known, wanted: known, places }, options.confidence);
 }
 
 interface Known {
@@ -173,8 +173,16 @@ function smallerThan(sorted: Float64Array, value: number): number {
   return from;
 }
 
-/** @param figures - how many were asked for, known or not; @param wanted - whose places were taken, of all that are known */
-function spread(figures: number, wanted: readonly Known[], known: readonly Known[], places: Uint32Array, confidence: number = CONFIDENCE): RankInterval[] {
+interface Ranked {
+  /** How many were asked for, known or not. */
+  figures: number;
+  known: readonly Known[];
+  /** Whose places were drawn, of all that are known. */
+  wanted: readonly Known[];
+  places: Uint32Array;
+}
+
+function spread({ figures, known, wanted, places }: Ranked, confidence: number = CONFIDENCE): RankInterval[] {
   if (!(confidence > 0 && confidence < 1)) throw new RangeError(`confidence must lie between 0 and 1, got ${confidence}`);
   const all: RankInterval[] = Array.from({ length: figures }, () => ({ rank: null, low: null, high: null, firstProbability: null }));
   const draws = wanted.length === 0 ? 0 : places.length / wanted.length;
