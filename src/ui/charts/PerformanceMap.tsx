@@ -38,6 +38,9 @@ interface PerformanceMapProps {
   isStatic?: boolean;
 }
 
+/** Scale points that the picture spans at least: small differences must not look large. */
+const LEAST_SPAN = 1;
+
 /** Importance against performance with cross-hairs and the intervals of both; upper left is where to begin. */
 export function PerformanceMap({ title, summary, items, lines, importanceLabel, performanceLabel, corners, heightPx, isStatic }: PerformanceMapProps) {
   const { t } = useTranslation('ui');
@@ -45,7 +48,7 @@ export function PerformanceMap({ title, summary, items, lines, importanceLabel, 
   const [ref, widthPx] = useWidth(720);
   const height = heightPx ?? (widthPx < 480 ? 360 : 420);
   const [left, top, bottom, right] = [46, 20, height - 40, widthPx - 12];
-  const [xFrom, xTo] = niceDomain([...items.flatMap(({ performance, performanceLow, performanceHigh }) => [performance, performanceLow, performanceHigh]), lines.performance], 5) ?? [0, 10];
+  const [xFrom, xTo] = niceDomain([...items.flatMap(({ performance, performanceLow, performanceHigh }) => [performance, performanceLow, performanceHigh]), lines.performance - LEAST_SPAN / 2, lines.performance + LEAST_SPAN / 2], 5) ?? [0, 10];
   const [, yTo] = niceDomain([0, ...items.map(({ high }) => high)], 5) ?? [0, 1];
   const x = createScale(xFrom, xTo, left + 14, right - 14);
   const y = createScale(0, yTo, bottom, top + 8);
@@ -67,6 +70,9 @@ export function PerformanceMap({ title, summary, items, lines, importanceLabel, 
             <line x1={left} x2={left} y1={top} y2={bottom} stroke={ink.grid} />
             {niceTicks(0, yTo, 5).map((tick) => <text key={tick} x={left - 6} y={y(tick) + 4} textAnchor="end">{format.share(tick)}</text>)}
             {niceTicks(xFrom, xTo, 5).map((tick) => <text key={tick} x={x(tick)} y={bottom + 14} textAnchor="middle">{format.decimal(tick)}</text>)}
+            {drawn.map((item) => (
+              <path key={item.id} d={`M${item.x} ${y(item.low)}V${y(item.high)}M${x(item.performanceLow ?? item.performance)} ${item.y}H${x(item.performanceHigh ?? item.performance)}`} stroke={ink.band} strokeWidth={3} strokeLinecap="round" fill="none" />
+            ))}
             <path d={`M${crossX} ${top}V${bottom}M${left} ${crossY}H${right}`} stroke={ink.expected} strokeDasharray="4 3" fill="none" />
             <text x={left + 6} y={top + 13}>{corners.concentrate}</text>
             <text x={right - 4} y={top + 13} textAnchor="end">{corners.keep}</text>
@@ -81,7 +87,6 @@ export function PerformanceMap({ title, summary, items, lines, importanceLabel, 
             return (
               <PointLink key={item.id} label={say(item)} href={item.href}>
                 <circle cx={item.x} cy={item.y} r={14} fill="transparent" />
-                <path d={`M${item.x} ${y(item.low)}V${y(item.high)}M${x(item.performanceLow ?? item.performance)} ${item.y}H${x(item.performanceHigh ?? item.performance)}`} stroke={ink.line} strokeWidth={1.25} fill="none" />
                 <circle className="m-glow" cx={item.x} cy={item.y} r={10} fill="none" stroke={ink.line} opacity={0} />
                 <circle cx={item.x} cy={item.y} r={item.r} fill={ink[item.standing]} stroke={ink.ground} strokeWidth={1.25} />
                 {label && <text x={label.x} y={label.y} textAnchor={label.anchor} fontSize={12} fill={ink.text} stroke={ink.ground} strokeWidth={3} paintOrder="stroke">{item.text}</text>}

@@ -31,7 +31,7 @@ export type ComparisonQuery = z.infer<typeof comparisonQuerySchema>;
 
 /** Why there is no honest answer; what else each says depends on the code. */
 export const refusalSchema = z.object({
-  code: z.enum(['no_outcome', 'no_drivers_rated', 'too_few', 'outcome_constant', 'no_drivers', 'r2_low', 'chance', 'protected']),
+  code: z.enum(['no_drivers_rated', 'too_few', 'outcome_constant', 'no_drivers', 'r2_low', 'chance', 'protected']),
   n: z.number().int().optional().describe('customers there are'),
   needed: z.number().optional().describe('customers, or share explained, needed'),
   r2: z.number().optional(),

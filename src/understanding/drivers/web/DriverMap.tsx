@@ -17,7 +17,7 @@ export function DriverMap({ found, scope }: { found: Drivers; scope: Scope }) {
   const begin = found.drivers.filter(({ quadrant }) => quadrant === 'concentrate');
   const [sure, open] = [begin.filter(({ isFieldSure }) => isFieldSure), begin.filter(({ isFieldSure }) => !isFieldSure)];
   const first = sure.length > 0 ? sure : open;
-  const sentence = first.length === 0 ? t('map.none') : t(sure.length > 0 ? 'map.concentrate' : 'map.perhaps', { count: first.length, names: format.list(first.map(nameOf)) });
+  const sentence = first.length === 0 ? t('map.none') : t(sure.length > 0 ? 'map.concentrate' : 'map.perhaps', { count: first.length, names: format.list(first.map((one) => t('quoted', { name: nameOf(one) }))) });
   const corners = { concentrate: t('map.corner.concentrate'), keep: t('map.corner.keep'), low: t('map.corner.low'), overkill: t('map.corner.overkill') };
   const linkOf = (key: string) => (found.by === 'touchpoint' ? `/touchpoints/${encodeURIComponent(key)}` : answersAddress(scope, { dimension: key }));
   const title = t('map.title');

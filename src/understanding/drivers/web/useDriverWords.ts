@@ -9,6 +9,10 @@ export function useDriverName(): (driver: { key: string; name: string }) => stri
   return ({ key, name }) => (i18n.exists(`gaps:dimension.${key}`) ? t(`dimension.${key}`) : name);
 }
 
+/** Names that a note holds; the others are told as a number, and stand among the choices. */
+const MOST_NAMED = 5;
+const leftOutReasons = ['constant', 'collinear', 'rated_by_few', 'not_chosen'] as const;
+
 export function useRefusal(): (refusal: Refusal) => string {
   const { t } = useTranslation('drivers');
   const format = useFormat();
@@ -34,7 +38,11 @@ export function useNotes(): (result: DriverResult, leftOut: readonly LeftOut[]) 
       t('note.association'),
       ...(idle.length > 0 ? [t('note.noEffect', { names: format.list(idle.map(nameOf)) })] : []),
       ...notes.map(({ code, keys, perDriver }) => t(`note.${code}`, { names: named(keys), perDriver: format.integer(perDriver ?? 0) })),
-      ...(leftOut.length > 0 ? [t('note.leftOut', { names: format.list(leftOut.map((one) => t(`note.${one.reason}`, { name: nameOf(one), from: format.list(one.from), customers: format.integer(one.customers ?? 0) }))) })] : []),
+      ...leftOutReasons.flatMap((reason) => {
+        const names = leftOut.filter((one) => one.reason === reason).map((one) => (reason === 'collinear' ? t('note.followsFrom', { name: nameOf(one), from: format.list(one.from) }) : nameOf(one)));
+        const more = names.length - MOST_NAMED;
+        return names.length === 0 ? [] : [t(`note.${reason}`, { names: format.list(more > 0 ? [...names.slice(0, MOST_NAMED), t('note.others', { count: more })] : names) })];
+      }),
     ];
   };
 }
