@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import type { Browser, BrowserContext, Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { appUpdateOn } from '../src/demo/nordfunk/listening/told-surveys.ts';
 import { barometerTruth, driverTruth, kanoTruth } from '../src/demo/nordfunk/truths.ts';
 import { kanoTemplate } from '../src/listening/surveys/templates/kano.logic.ts';
-import { expectAccessible } from './accessible.ts';
+import { createFormat } from '../src/ui/words/format.ts';
+import { expectScreenAccessible } from './accessible.ts';
 import { launchBrowser } from './browser.ts';
 import { type Momente, startMomente } from './momente.ts';
 import { readRows, resultOf } from './result-frame.ts';
@@ -37,8 +39,8 @@ describe('what was planted in Nordfunk, found in the page', () => {
     await page.goto('/understanding/gaps');
     const rows = await readRows(page, 'Die größten Lücken, und wie sicher ihre Reihenfolge ist');
     const places = rows.map(([place = '']) => place.split(':')[0]);
-    expect(new Set(places.slice(0, 3))).toEqual(new Set(['Reparaturstatus', 'Roaming-Rechnung']));
-    await expectAccessible(page);
+    expect(new Set(places.slice(0, 5))).toEqual(new Set(['Reparaturstatus', 'Roaming-Rechnung']));
+    await expectScreenAccessible(page);
   });
 
   it('finds the drivers of recommendation in their order, and says of the others that they have no effect of their own', async () => {
@@ -52,7 +54,7 @@ describe('what was planted in Nordfunk, found in the page', () => {
     const idle = await resultOf(page, title).getByText('Keine eigene Wirkung').textContent();
     for (const [name = ''] of rows.slice(3)) expect(idle).toContain(name);
     for (const [name = ''] of rows.slice(0, 3)) expect(idle).not.toContain(name);
-    await expectAccessible(page);
+    await expectScreenAccessible(page);
   });
 
   it('gives a result out as a sentence, a table and pictures, with what it rests on', async () => {
@@ -73,7 +75,7 @@ describe('what was planted in Nordfunk, found in the page', () => {
     const rows = await readRows(page, 'Die Größen des Barometers: Welle 2');
     expect(rows).toHaveLength(7);
     expect(rows.filter((cells) => cells.at(-1) !== 'kann Zufall sein').map((cells) => [cells[0], cells.at(-1)])).toEqual([['Preis-Leistung', 'gesunken, mehr als Zufall']]);
-    await expectAccessible(page);
+    await expectScreenAccessible(page);
   });
 
   it('sorts the features after Kano as customers see them, and says about which they do not agree', async () => {
@@ -83,13 +85,36 @@ describe('what was planted in Nordfunk, found in the page', () => {
     const kindOf = (feature: string) => rows.find(([name]) => name === wordingOf(feature))?.slice(2, 4);
     for (const [feature, kind] of Object.entries(kanoTruth.categories)) expect([feature, kindOf(feature)]).toEqual([feature, [kinds[kind], 'entschieden']]);
     expect(kindOf(kanoTruth.undecided)?.[1]).toBe('unentschieden');
-    await expectAccessible(page);
+    await expectScreenAccessible(page);
+  });
+
+  it('shows scores over time and by groups', async () => {
+    await page.goto('/understanding/metrics');
+    await resultOf(page, /./).waitFor();
+    await expectScreenAccessible(page);
+  });
+
+  it('has raised an alarm about the app in the week of its update, with the words of customers', async () => {
+    const monday = appUpdateOn(new Date());
+    await page.goto('/warnings?worse=true');
+    await page.getByRole('row', { name: /App: Übersicht und Verbrauch: Erlebnis/ }).first().waitFor();
+    await expectScreenAccessible(page);
+    await page.getByRole('row', { name: /App: Übersicht und Verbrauch: Erlebnis/ }).first().click();
+    await page.getByText(`Gewarnt wurde mit der Woche vom ${createFormat('de', 'UTC').date(monday)}`).waitFor();
+    const weeks = await readRows(page, 'Der Beleg');
+    const [before, after] = [weeks.filter(([week = '']) => week < dayOf(monday)), weeks.filter(([week = '']) => week >= dayOf(monday))].map((rows) => rows.map(([, lived = '']) => Number(lived.replace(',', '.'))));
+    expect(Math.min(...(before ?? []).slice(-10))).toBeGreaterThan(7.3);
+    expect(Math.max(...(after ?? []))).toBeLessThan(6.8);
+    await page.getByRole('heading', { name: 'Was Kunden in diesen Wochen schreiben' }).waitFor();
+    await expectScreenAccessible(page);
   });
 
   it('tells no error to the browser', () => {
     expect(complaints).toEqual([]);
   });
 });
+
+const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 
 async function download(page: Page, result: Locator, kind: string): Promise<Buffer> {
   await result.getByRole('button', { name: /^Herunterladen: / }).click();
