@@ -18,7 +18,7 @@ const excused: Record<string, string> = {
   'records.privacy_retention': 'settings',
   'records.privacy_settings': 'settings',
   'records.privacy_anonymising': 'a batch and an instant',
-  'records.departments': 'of the company', 'records.touchpoints': 'of the company', 'records.touchpoint_matching': 'of the company', 'records.expectations': 'of the company', 'records.surveys': 'of the company', 'records.survey_versions': 'of the company', 'records.survey_images': 'pictures of the company', 'files.survey_images': 'pictures of the company', 'records.brand_theme': 'of the company', 'records.survey_quotas': 'conditions and counts',
+  'records.departments': 'of the company', 'records.touchpoints': 'of the company', 'records.touchpoint_matching': 'of the company', 'records.expectations': 'of the company', 'records.weightings': 'shares of the company', 'records.surveys': 'of the company', 'records.survey_versions': 'of the company', 'records.survey_images': 'pictures of the company', 'files.survey_images': 'pictures of the company', 'records.brand_theme': 'of the company', 'records.survey_quotas': 'conditions and counts',
   'records.users': 'staff', 'records.user_sessions': 'staff', 'records.user_accounts': 'staff', 'records.user_verifications': 'staff', 'records.invitations': 'staff', 'records.sign_in_failures': 'staff', 'records.roles': 'staff',
   'records.api_keys': 'programs', 'records.sources': 'programs',
   'records.sign_in_steps': 'staff', 'records.sign_in_settings': 'settings', 'records.single_sign_on': 'settings', 'records.second_factors': 'staff', 'records.recovery_codes': 'staff', 'records.passkeys': 'staff', 'records.known_devices': 'browsers of staff',
