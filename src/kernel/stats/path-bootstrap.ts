@@ -72,12 +72,12 @@ export function* bootstrapSteps(parts: readonly ItemMoments[], prepared: Prepare
 
 function drawParts(items: readonly string[], parts: readonly ItemMoments[], random: SeededRandom): ItemMoments {
   const drawn = noMoments(items);
-  const times = new Map<number, number>();
+  const times = new Uint32Array(parts.length);
   for (let at = 0; at < parts.length; at += 1) {
     const one = random.integer(parts.length);
-    times.set(one, (times.get(one) ?? 0) + 1);
+    times[one] = (times[one] ?? 0) + 1;
   }
-  for (const [one, count] of times) addMoments(drawn, parts[one] ?? noMoments(items), count);
+  for (const [one, part] of parts.entries()) if (times[one]) addMoments(drawn, part, times[one]);
   return drawn;
 }
 

@@ -1,8 +1,9 @@
+import { EVD, Matrix } from 'ml-matrix';
 import { readFileSync } from 'node:fs';
 import { describe, it } from 'vitest';
 import { z } from 'zod';
 import { indexOf, rawWeights, scaleTo100 } from './barometer-index.ts';
-import { momentsOfColumns, totalOf } from './item-moments.ts';
+import { momentsOfColumns, spreadsOf, totalOf } from './item-moments.ts';
 import { fitPathModel, type PathModel, prepareModel } from './path-model.ts';
 import { cronbachAlpha } from './reliability.ts';
 import { oracle, ORACLE_ABSENT, oracleFile, readOracle } from './testing/oracle.ts';
@@ -33,12 +34,30 @@ describe('the customer barometer of a mobile operator (ecsi-mobi, SmartPLS 2.0.M
     }
   });
 
+  it('has the indices by first principal component, whose weights come from the same covariances', ({ skip }) => {
+    skip(file === null, ORACLE_ABSENT);
+    const { theirs, moments, prepared, items } = read(file ?? '');
+    const covariances = spreadsOf(moments)?.covariances ?? new Float64Array();
+    for (const [block, places] of prepared.items.entries()) {
+      const { name, items: own } = prepared.model.blocks[block] ?? { name: '', items: [] };
+      if (places.length < 2) continue;
+      // PC1 of standardised items, brought back to the answers.
+      const deviation = (place: number) => Math.sqrt(covariances[place * items.length + place] ?? 0);
+      const { eigenvectorMatrix, realEigenvalues } = new EVD(new Matrix(places.map((i) => places.map((j) => (covariances[i * items.length + j] ?? 0) / (deviation(i) * deviation(j))))));
+      const first = eigenvectorMatrix.getColumn(realEigenvalues.indexOf(Math.max(...realEigenvalues)));
+      const raw = rawWeights(moments, places, first) ?? [];
+      for (const [place, item] of own.entries()) oracle(`ecsi PC1 weight ${item}`, raw[place], theirs.pc1_weights[name]?.[item], 1e-6);
+      oracle(`ecsi PC1 index ${name}`, indexOf(moments, places, { weights: raw }).index, theirs.index_pc1[name], 1e-4);
+    }
+  });
+
   it.for(['centroid', 'path'] as const)('has the weights, loadings, paths and R² of the %s scheme', (scheme, { skip }) => {
     skip(file === null, ORACLE_ABSENT);
     const { theirs: all, moments, prepared } = read(file ?? '', scheme);
     const theirs = scheme === 'path' ? all.pls_path : all.pls_centroid;
     const fit = fitPathModel(moments, prepared);
     if (fit.kind === 'refused') throw new Error(fit.reason);
+    oracle(`ecsi ${scheme} iterations`, fit.iterations, theirs.iterations, 1);
     for (const [at, block] of fit.blocks.entries()) {
       for (const [place, item] of (prepared.model.blocks[at]?.items ?? []).entries()) {
         oracle(`ecsi ${scheme} weight ${item}`, block.weights[place], theirs.outer_weights[block.name]?.[item], 1e-6);

@@ -101,18 +101,29 @@ export function fitPathModel(moments: ItemMoments, prepared: PreparedModel, { to
   if (moments.n < needed) return { kind: 'refused', reason: 'too_few', n: moments.n, needed };
   const correlations = correlationsOf(moments, prepared);
   if (!(correlations instanceof Float64Array)) return correlations;
-  const p = moments.items.length;
-  let weights = prepared.items.map((places) => normed(places, places.map(() => 1), correlations, p));
+  const seen: Seen = { prepared, correlations, p: moments.items.length };
+  let weights = prepared.items.map((places) => normed(seen, places, places.map(() => 1)));
   for (let iterations = 1; iterations <= mostIterations; iterations += 1) {
-    const heard = listen(prepared, blockCorrelations(prepared, weights, correlations, p));
-    if (!heard) return collinear(prepared, weights, correlations, p);
-    const next = prepared.items.map((places, block) => normed(places, places.map((item) => covarianceWith(item, heard[block] ?? [], prepared, weights, correlations, p)), correlations, p));
+    const heard = listen(prepared, blockCorrelations(seen, weights));
+    if (!heard) return collinear(seen, weights);
+    const before = weights;
+    const next = prepared.items.map((places, block) => normed(seen, places, places.map((item) => covarianceWith(seen, item, heard[block] ?? [], before))));
     let moved = 0;
     for (const [block, own] of next.entries()) for (const [at, weight] of own.entries()) moved = Math.max(moved, Math.abs(Math.abs(weight) - Math.abs(weights[block]?.[at] ?? 0)));
     weights = next;
-    if (moved < tolerance) return describe(moments.n, iterations, prepared, weights, correlations, p);
+    if (moved < tolerance) return describe(seen, { n: moments.n, iterations }, weights);
   }
   return { kind: 'refused', reason: 'not_converged', iterations: mostIterations };
+}
+
+/** Weights of the items of each block. */
+type Weights = readonly (readonly number[])[];
+
+interface Seen {
+  prepared: PreparedModel;
+  /** p × p by rows. */
+  correlations: Float64Array;
+  p: number;
 }
 
 function correlationsOf(moments: ItemMoments, prepared: PreparedModel): Float64Array | PathRefusal {
@@ -126,7 +137,7 @@ function correlationsOf(moments: ItemMoments, prepared: PreparedModel): Float64A
 }
 
 /** Weights that give their block variance 1; all 0 when the block heard nothing. */
-function normed(places: readonly number[], weights: readonly number[], correlations: Float64Array, p: number): number[] {
+function normed({ correlations, p }: Seen, places: readonly number[], weights: readonly number[]): number[] {
   let variance = 0;
   for (const [a, i] of places.entries()) for (const [b, j] of places.entries()) variance += (weights[a] ?? 0) * (weights[b] ?? 0) * (correlations[i * p + j] ?? 0);
   const deviation = Math.sqrt(Math.max(0, variance));
@@ -134,7 +145,7 @@ function normed(places: readonly number[], weights: readonly number[], correlati
 }
 
 /** Correlations between the blocks as they are weighted now. */
-function blockCorrelations({ items }: PreparedModel, weights: readonly (readonly number[])[], correlations: Float64Array, p: number): number[][] {
+function blockCorrelations({ prepared: { items }, correlations, p }: Seen, weights: Weights): number[][] {
   const between = (a: number, b: number): number => {
     let sum = 0;
     for (const [at, i] of (items[a] ?? []).entries()) for (const [bt, j] of (items[b] ?? []).entries()) sum += (weights[a]?.[at] ?? 0) * (weights[b]?.[bt] ?? 0) * (correlations[i * p + j] ?? 0);
@@ -159,7 +170,7 @@ function listen({ model, before, behind }: PreparedModel, blocks: readonly (read
   return heard;
 }
 
-function covarianceWith(item: number, ears: readonly number[], { items }: PreparedModel, weights: readonly (readonly number[])[], correlations: Float64Array, p: number): number {
+function covarianceWith({ prepared: { items }, correlations, p }: Seen, item: number, ears: readonly number[], weights: Weights): number {
   let sum = 0;
   for (const [block, ear] of ears.entries()) {
     if (ear === 0) continue;
@@ -201,24 +212,26 @@ function regress(blocks: readonly (readonly number[])[], block: number, others: 
   return slopes;
 }
 
-function collinear(prepared: PreparedModel, weights: readonly (readonly number[])[], correlations: Float64Array, p: number): PathRefusal {
-  const blocks = blockCorrelations(prepared, weights, correlations, p);
+function collinear(seen: Seen, weights: Weights): PathRefusal {
+  const { prepared } = seen;
+  const blocks = blockCorrelations(seen, weights);
   const place = prepared.before.findIndex((others, block) => regress(blocks, block, others) === null);
   return { kind: 'refused', reason: 'collinear', names: (prepared.before[place] ?? []).map((block) => prepared.model.blocks[block]?.name ?? '') };
 }
 
-function describe(n: number, iterations: number, prepared: PreparedModel, found: readonly (readonly number[])[], correlations: Float64Array, p: number): FittedPaths | PathRefusal {
-  const loadingOf = (item: number, block: number, weights: readonly (readonly number[])[]) => (prepared.items[block] ?? []).reduce((sum, other, at) => sum + (weights[block]?.[at] ?? 0) * (correlations[item * p + other] ?? 0), 0);
+function describe(seen: Seen, { n, iterations }: { n: number; iterations: number }, found: Weights): FittedPaths | PathRefusal {
+  const { prepared, correlations, p } = seen;
+  const loadingOf = (item: number, block: number, weights: Weights) => (prepared.items[block] ?? []).reduce((sum, other, at) => sum + (weights[block]?.[at] ?? 0) * (correlations[item * p + other] ?? 0), 0);
   const weights = prepared.items.map((places, block) => {
     const direction = places.reduce((sum, item) => sum + Math.sign(loadingOf(item, block, found)), 0) || (found[block] ?? []).reduce((sum, weight) => sum + weight, 0);
     return (found[block] ?? []).map((weight) => (direction < 0 ? -weight : weight));
   });
-  const blocks = blockCorrelations(prepared, weights, correlations, p);
+  const blocks = blockCorrelations(seen, weights);
   // Blocks that hear nothing from their neighbours have no weights at all.
   const silent = blocks.flatMap((row, block) => ((row[block] ?? 0) < 0.5 ? [prepared.model.blocks[block]?.name ?? ''] : []));
   if (silent.length > 0) return { kind: 'refused', reason: 'not_converged', iterations };
   const slopes = prepared.before.map((others, block) => regress(blocks, block, others));
-  if (slopes.includes(null)) return collinear(prepared, weights, correlations, p);
+  if (slopes.includes(null)) return collinear(seen, weights);
   const explained = (block: number): number => (prepared.before[block] ?? []).reduce((sum, other, at) => sum + (slopes[block]?.[at] ?? 0) * (blocks[block]?.[other] ?? 0), 0);
   const names = prepared.model.blocks.map(({ name }) => name);
   return {

@@ -49,6 +49,9 @@ export function IndexRows({ title, summary, rows, valueLabel, beforeLabel, targe
   const x = createScale(from, to, labelPx + 8, widthPx - changePx - 52);
   const at = (value: number) => x(clamp(value, from, to));
   const bottom = rows.length * rowPx;
+  const shown = rows.filter(({ value }) => value !== null);
+  const legend = [shown.some(({ before }) => before !== null) ? `○ ${beforeLabel}` : '', `● ${valueLabel}`, shown.some(({ target }) => target !== null) ? `┆ ${targetLabel}` : ''].filter((part) => part !== '').join('   ');
+  const tallPx = bottom + 44;
   const written = (value: number | null) => (value === null ? '–' : format.decimal(value));
   const say = ({ label, value, low, high, n, before, target, change }: IndexRow) => [
     `${label}: ${value === null ? t('chart.tooFew', { n: format.integer(n), needed: format.integer(minimumN) }) : format.decimal(value)}`,
@@ -62,7 +65,7 @@ export function IndexRows({ title, summary, rows, valueLabel, beforeLabel, targe
   return (
     <ChartWithTable title={title} summary={summary} table={table} isStatic={isStatic}>
       <div ref={ref}>
-        <svg viewBox={`0 0 ${widthPx} ${bottom + 24}`} width={widthPx} height={bottom + 24} role="group" aria-label={title} fontFamily={fontFamily} fontSize={12}>
+        <svg viewBox={`0 0 ${widthPx} ${tallPx}`} width={widthPx} height={tallPx} role="group" aria-label={title} fontFamily={fontFamily} fontSize={12}>
           <g aria-hidden="true" fill={ink.textSoft} fontSize={11}>
             {niceTicks(from, to, 5).map((tick) => (
               <g key={tick}>
@@ -70,6 +73,7 @@ export function IndexRows({ title, summary, rows, valueLabel, beforeLabel, targe
                 <text x={x(tick)} y={bottom + 16} textAnchor="middle">{format.integer(tick)}</text>
               </g>
             ))}
+            <text x={4} y={tallPx - 8} xmlSpace="preserve">{fitText(legend, 11, widthPx - 8)}</text>
           </g>
           {rows.map((row, place) => {
             const y = place * rowPx + (isNarrow ? 36 : rowPx / 2);

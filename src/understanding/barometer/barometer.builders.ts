@@ -1,4 +1,4 @@
-import { SeededRandom } from '../../kernel/stats/random.ts';
+import type { SeededRandom } from '../../kernel/stats/random.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Factor } from './barometer.contract.ts';
 

@@ -35,7 +35,7 @@ export function registerBarometerRoutes(routes: Routes, context: Context): void 
   routes.post('/api/barometers/:survey/waves', { config: set, schema: { summary: 'Set a wave: which days count as one measurement, and what is aimed at', params, body: waveInputSchema, response: { 201: waveSchema } } }, async (request, reply) =>
     reply.status(201).send(await createWave(context, actorOf(request), request.params.survey, request.body)));
   routes.put('/api/barometers/:survey/waves/:id', { config: set, schema: { summary: 'Change a wave', params: one, body: waveChangeSchema, response: { 200: waveSchema } } }, (request) =>
-    changeWave(context, actorOf(request), request.params.survey, request.params.id, request.body));
+    changeWave(context, actorOf(request), request.params.survey, { ...request.body, id: request.params.id }));
   routes.delete('/api/barometers/:survey/waves/:id', { config: set, schema: { summary: 'Delete a wave; its answers stay', params: one, response: { 204: z.null() } } }, async (request, reply) => {
     await removeWave(context, actorOf(request), request.params.survey, request.params.id);
     return reply.status(204).send(null);

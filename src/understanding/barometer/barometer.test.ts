@@ -117,9 +117,9 @@ describe('waves', () => {
   it('never overlap, and are changed by one person at a time', async () => {
     await expect(createWave(context, anybody, 'barometer', { name: 'Twice', from: '2026-03-31', to: '2026-04-30', targets: {} })).rejects.toMatchObject({ code: 'barometer_wave.overlaps', details: { name: 'Spring 2026' } });
     const late = await createWave(context, anybody, 'barometer', { name: 'Late', from: '2026-11-01', to: '2026-11-30', targets: {} });
-    const changed = await changeWave(context, anybody, 'barometer', late.id, { version: 1, name: 'Winter', from: '2026-11-01', to: '2026-12-31', targets: { loyalty: 70 } });
+    const changed = await changeWave(context, anybody, 'barometer', { id: late.id, version: 1, name: 'Winter', from: '2026-11-01', to: '2026-12-31', targets: { loyalty: 70 } });
     expect(changed).toMatchObject({ name: 'Winter', to: '2026-12-31', targets: { loyalty: 70 }, version: 2 });
-    await expect(changeWave(context, anybody, 'barometer', late.id, { version: 1, name: 'Winter', from: '2026-11-01', to: '2026-12-31', targets: {} })).rejects.toMatchObject({ code: 'barometer_wave.changed_meanwhile' });
+    await expect(changeWave(context, anybody, 'barometer', { id: late.id, version: 1, name: 'Winter', from: '2026-11-01', to: '2026-12-31', targets: {} })).rejects.toMatchObject({ code: 'barometer_wave.changed_meanwhile' });
     await removeWave(context, anybody, 'barometer', late.id);
     await expect(removeWave(context, anybody, 'barometer', late.id)).rejects.toMatchObject({ code: 'barometer_wave.not_found' });
   });

@@ -23,7 +23,7 @@ export async function createWave(context: Context, actor: Actor, code: string, {
 }
 
 /** @throws survey.not_found, barometer.not_found, barometer_wave.not_found, barometer_wave.changed_meanwhile, barometer_wave.overlaps */
-export async function changeWave(context: Context, actor: Actor, code: string, id: string, { version, name, from, to, targets }: WaveChange): Promise<Wave> {
+export async function changeWave(context: Context, actor: Actor, code: string, { id, version, name, from, to, targets }: WaveChange & { id: string }): Promise<Wave> {
   const { survey } = await findBarometer(context, actor, code);
   const wave: WaveRow = { id, survey, name, fromOn: from, toOn: to, targets, version: version + 1 };
   await context.db.transaction().execute(async (tx) => {

@@ -84,7 +84,8 @@ export const ecsiTemplate: SurveyTemplate = {
       },
     ],
     endings: [thanks],
-    hidden: [],
+    // Filled by the link (…?region=north): the barometer compares by it.
+    hidden: [{ id: 'region', label: 'Region' }],
     look: pageByPage,
   },
 };

@@ -42,7 +42,7 @@ export function FactorsResult({ barometer, wave, against: before, factor: chosen
       }}
       chart={(
         <IndexRows
-          title={t('factors.title', { wave: words.wave(wave) })} valueLabel={t('indexHead')} beforeLabel={before ? words.wave(before) : t('before')} targetLabel={t('target')} changeLabel={t('change')} minimumN={barometer.minimumN} chosen={chosen} onSelect={({ id }) => onFactor(id as Factor) /* the rows below carry factors */}
+          title={t('factors.title', { wave: words.wave(wave) })} valueLabel={words.wave(wave)} beforeLabel={before ? words.wave(before) : t('before')} targetLabel={t('target')} changeLabel={t('change')} minimumN={barometer.minimumN} chosen={chosen} onSelect={({ id }) => onFactor(id as Factor) /* the rows below carry factors */}
           rows={wave.figures.map(({ factor, n, index, low, high, target, change }) => ({ id: factor, label: words.factor(factor), value: index, low, high, n, before: index === null ? null : beforeOf(factor), target, change: words.difference(change), standing: standingOf(change) }))}
         />
       )}

@@ -51,7 +51,7 @@ function Shown({ barometer, wave, factor, by, onBy, comparison }: GroupsProps & 
       }}
       chart={rows.length === 0 ? null : (
         <IndexRows
-          title={title} valueLabel={t('indexHead')} beforeLabel={t('groups.rest')} targetLabel={t('target')} changeLabel={t('groups.against')} minimumN={comparison.minimumN}
+          title={title} valueLabel={t('groups.group')} beforeLabel={t('groups.rest')} targetLabel={t('target')} changeLabel={t('groups.against')} minimumN={comparison.minimumN}
           rows={rows.map(({ group, n, index, low, high, difference }) => ({ id: group ?? '*', label: words.group(group), value: index, low, high, n, before: index === null || difference === null ? null : index - difference.difference, target: wave.targets[factor] ?? null, change: words.difference(difference), standing: standingOf(difference) }))}
         />
       )}
@@ -62,6 +62,8 @@ function Shown({ barometer, wave, factor, by, onBy, comparison }: GroupsProps & 
 /** By what customers are told apart. */
 export function ByChoice({ fields, by, onBy }: { fields: readonly string[]; by: string; onBy: (by: string) => void }) {
   const { t } = useTranslation('barometer');
-  const options = [...(['group', 'channel', 'department', 'language'] as const).map((value) => ({ value: value as string, label: t(`by.${value}`) })), ...fields.map((field) => ({ value: `field:${field}`, label: field }))];
+  // A field that is no longer asked for can still stand in the address.
+  const known = by.startsWith('field:') ? [...new Set([...fields, by.slice('field:'.length)])] : fields;
+  const options = [...(['group', 'channel', 'department', 'language'] as const).map((value) => ({ value: value as string, label: t(`by.${value}`) })), ...known.map((field) => ({ value: `field:${field}`, label: field }))];
   return <NativeSelect size="xs" aria-label={t('by.label')} value={by} data={options} onChange={(event) => onBy(event.currentTarget.value)} />;
 }

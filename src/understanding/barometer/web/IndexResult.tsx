@@ -8,6 +8,9 @@ import type { Barometer, Factor } from '../barometer.contract.ts';
 import { answersTo } from './answers-address.logic.ts';
 import { useBarometerWords } from './useBarometerWords.ts';
 
+/** Index points; nobody asks thousands of customers to find less. */
+const WORTH_FINDING = 1;
+
 export interface AboutWave {
   barometer: Barometer;
   wave: Barometer['waves'][number];
@@ -30,7 +33,7 @@ export function IndexResult({ barometer, wave, factor, onWave }: AboutWave & { o
     : [
       t('index.sentence', { name, wave: words.wave(wave), index: format.decimal(own.index), low: format.decimal(own.low), high: format.decimal(own.high) }),
       own.change ? t(`index.${own.change.verdict === 'unclear' && (own.change.low > 0 || own.change.high < 0) ? 'amongMany' : own.change.verdict}`, { points: format.signed(own.change.difference), low: format.signed(own.change.low), high: format.signed(own.change.high) }) : '',
-      own.change?.neededN ? t('index.needed', { n: format.integer(own.change.neededN) }) : '',
+      own.change?.neededN && Math.abs(own.change.difference) >= WORTH_FINDING ? t('index.needed', { n: format.integer(own.change.neededN) }) : '',
     ].filter((part) => part !== '').join(' ');
   return (
     <ResultFrame

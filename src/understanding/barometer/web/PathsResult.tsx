@@ -47,6 +47,7 @@ function Shown({ paths, wave, scheme, onScheme }: { paths: BarometerPaths } & Om
         />
       )}
     >
+      {paths.factors.length > 0 && <p className={classes.soft}>{t('paths.legend')}</p>}
       {paths.factors.length > 0 && <Weights paths={paths} />}
     </ResultFrame>
   );
