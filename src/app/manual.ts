@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export const manualLanguages = ['de', 'en'] as const;
 export type ManualLanguage = (typeof manualLanguages)[number];
 /** In the order of the menu; each is a file of this name in `docs/de` and `docs/en`. */
-export const manualPages = ['index', 'first-steps', 'story', 'cockpit', 'touchpoints', 'customers', 'desk', 'promises', 'context', 'playbooks', 'my-page', 'inquiries', 'known-issues', 'outreach', 'consents', 'mailboxes', 'surveys', 'survey-versions', 'results', 'invitations', 'expressions', 'receiving', 'answering', 'widget', 'voices', 'figures', 'numbers-metrics', 'numbers-drivers', 'numbers-barometer', 'numbers-kano', 'numbers-warnings', 'sending-events', 'importing', 'exports', 'settings', 'programs', 'roles', 'signing-in', 'audit', 'privacy', 'backup', 'command-line', 'numbers-command-line', 'demo'] as const;
+export const manualPages = ['index', 'first-steps', 'story', 'cockpit', 'touchpoints', 'customers', 'desk', 'promises', 'context', 'playbooks', 'my-page', 'inquiries', 'known-issues', 'outreach', 'consents', 'mailboxes', 'surveys', 'survey-versions', 'results', 'invitations', 'expressions', 'receiving', 'answering', 'widget', 'voices', 'figures', 'numbers-metrics', 'numbers-gaps', 'numbers-drivers', 'numbers-barometer', 'numbers-kano', 'numbers-warnings', 'sending-events', 'importing', 'exports', 'settings', 'programs', 'roles', 'signing-in', 'audit', 'privacy', 'backup', 'command-line', 'numbers-command-line', 'demo'] as const;
 /** Pictures that pages show, by name. */
 export const pictureName = /^[a-z0-9-]{1,80}\.jpg$/;
 export type ManualPage = (typeof manualPages)[number];

@@ -8,9 +8,9 @@ import { AnswerMemory } from './answer-memory.logic.ts';
 import { listExpectations } from './expectations.queries.ts';
 import { type Target, targetFor } from './figures.logic.ts';
 import { listGroups } from './gap-figures.analytics.ts';
-import { type HeatScope, listCells, listCellsAgainst, listRemoved, listUnpaired } from './heat-map.analytics.ts';
+import { type HeatScope, listCells, listCellsAgainst, listGroupSizes, listRemoved, listUnpaired } from './heat-map.analytics.ts';
 import type { HeatCell, HeatMap, HeatMapQuery } from './heat-map.contract.ts';
-import { type CellTarget, cellsOf, closable, closingSteps, type HeatCounts, placeKey, rankGaps } from './heat-map.logic.ts';
+import { type CellTarget, cellsOf, closable, closingSteps, type HeatCounts, hiddenCells, placeKey, rankGaps } from './heat-map.logic.ts';
 
 /** Cells in which a rise is computed, and steps that are shown of them. */
 const RAISED = 40;
@@ -23,13 +23,16 @@ const memories = new WeakMap<Context['history'], AnswerMemory<Counted>>();
 
 /** Expectation against experience at every touchpoint in every dimension, what falls shortest, and what would close it. */
 export async function readHeatMap(context: Context, query: HeatMapQuery, actor: Actor): Promise<HeatMap> {
-  const period = readPeriod(query);
-  const before = previousPeriod(period, context.clock.now());
+  const isOpen = actor.can('read', 'answer');
+  const asked = readPeriod(query);
+  const period = isOpen ? asked : wholeMonths(asked);
+  const just = previousPeriod(period, context.clock.now());
+  const before = isOpen || !just ? just : wholeMonths(just);
   const group = query.group ?? '';
   const [touchpoints, allTargets] = await Promise.all([listTouchpoints(context, actor.departments), listExpectations(context.db)]);
   const targets = targetsFor(allTargets, group);
   const scope = scopeOf(query, period, group);
-  const counted = await memoryOf(context).get(JSON.stringify([scope, before, targets]), () => countAll(context, scope, before, targets));
+  const counted = await memoryOf(context).get(JSON.stringify([scope, before, targets, isOpen]), () => countAll(context, { scope, before, targets, isOpen }));
   const visible = new Map(touchpoints.filter((touchpoint) => isWanted(touchpoint, query)).map((touchpoint) => [touchpoint.code, touchpoint]));
   const cells = cellsOf(counted, (code) => visible.has(code));
   const raises = closable(cells, RAISED);
@@ -60,19 +63,27 @@ function memoryOf({ history }: Context): AnswerMemory<Counted> {
   return memory;
 }
 
-async function countAll({ history }: Context, scope: HeatScope, before: Period | null, targets: readonly CellTarget[]): Promise<Counted> {
+interface Question {
+  scope: HeatScope;
+  before: Period | null;
+  targets: readonly CellTarget[];
+  /** Whether single answers are open to the reader anyway. */
+  isOpen: boolean;
+}
+
+async function countAll({ history }: Context, { scope, before, targets, isOpen }: Question): Promise<Counted> {
   const both = async (one: HeatScope) => {
     const [cells, against] = await Promise.all([listCells(history, one), listCellsAgainst(history, one, targets)]);
     return { cells, against };
   };
-  const [now, unpaired, groups, earlier, others] = await Promise.all([
+  const [now, unpaired, groups, earlier, sizes] = await Promise.all([
     both(scope),
     listUnpaired(history, scope),
     listGroups(history, scope),
     before && both({ ...scope, from: before.from.toISOString(), to: before.to.toISOString() }),
-    scope.group === '' ? null : both({ ...scope, side: 'others' }),
+    isOpen || scope.group === '' ? null : listGroupSizes(history, scope, targets),
   ]);
-  return { ...now, targets, unpaired, groups, before: earlier, others };
+  return { ...now, targets, unpaired, groups, before: earlier, hidden: sizes && hiddenCells(sizes, scope.group) };
 }
 
 /** The Soll that holds for each cell: one for the group goes before one for everybody. */
@@ -98,4 +109,10 @@ const isWanted = (touchpoint: Touchpoint, { stage, kind, department, channel }: 
   (stage === undefined || touchpoint.stage === stage) && (kind === undefined || touchpoint.kind === kind) && (department === undefined || touchpoint.department === department) && (channel === undefined || touchpoint.channel === channel);
 
 const scopeOf = ({ from, to }: HeatMapQuery, period: Period, group: string): HeatScope =>
-  ({ from: from === undefined ? null : period.from.toISOString(), to: to === undefined ? null : period.to.toISOString(), group, side: 'group' });
+  ({ from: from === undefined ? null : period.from.toISOString(), to: to === undefined ? null : period.to.toISOString(), group });
+
+/** “Since the 3rd” minus “since the 4th” would be the answers of one day: who may not read answers gets the months around what was asked for. */
+function wholeMonths({ from, to }: Period): Period {
+  const monthOf = (at: Date, more: number) => new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + more, 1));
+  return { from: monthOf(from, 0), to: to.getTime() === monthOf(to, 0).getTime() ? to : monthOf(to, 1) };
+}

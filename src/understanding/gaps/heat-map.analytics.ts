@@ -1,24 +1,22 @@
 import { historyTime } from '../../kernel/clock.ts';
 import { customerIdOf, ownersJoin } from '../../people/identity/customer-of.logic.ts';
 import type { History, HistoryParams } from '../../platform/storage/history.ts';
-import { type CellSums, type CellTarget, PLACE_SEPARATOR, placeKey, type Raise, type Unpaired } from './heat-map.logic.ts';
+import { type CellSums, type CellTarget, type GroupSize, PLACE_SEPARATOR, placeKey, type Raise, type Unpaired } from './heat-map.logic.ts';
 
 /** Whose answers count: instants as ISO text, null = not limited; group '' = everybody. */
 export interface HeatScope {
   from: string | null;
   to: string | null;
   group: string;
-  /** With a group: its own answers, or those of all others. */
-  side: 'group' | 'others';
 }
 
 const TIMEOUT_MS = 15_000;
 
-const paramsOf = ({ from, to, group, side }: HeatScope): HistoryParams => ({ from: historyTime(from ?? '1970-01-01T00:00:00Z'), to: historyTime(to ?? '2200-01-01T00:00:00Z'), group, isGroup: Number(side === 'group') });
+const paramsOf = ({ from, to, group }: HeatScope): HistoryParams => ({ from: historyTime(from ?? '1970-01-01T00:00:00Z'), to: historyTime(to ?? '2200-01-01T00:00:00Z'), group });
 const cell = 'cityHash64(touchpoint, dimension)';
 const livedInScope = `
     role = 'experience' and touchpoint != '' and value is not null and at >= {from:DateTime64(3, 'UTC')} and at < {to:DateTime64(3, 'UTC')}
-    and ({group:String} = '' or (target_group = {group:String}) = ({isGroup:UInt8} = 1))`;
+    and ({group:String} = '' or target_group = {group:String})`;
 
 /**
  * Each experience with the expectation beside it and the customer. Most identifiers are their own customer; only the
@@ -78,6 +76,27 @@ const placeSql = `concat(touchpoint, char(${PLACE_SEPARATOR.charCodeAt(0)}), dim
 const targetOf = `transform(${placeSql}, {places:Array(String)}, {values:Array(Float64)}, 0.)`;
 const inPlaces = `touchpoint in {touchpoints:Array(String)} and ${placeSql} in {places:Array(String)}`;
 export const targetsStatement = cells(targetOf, inPlaces);
+
+/** How many customers of each target group answered in a cell; whoever changed the group counts in both. */
+export const groupSizesStatement = `
+select toString(touchpoint) as touchpoint, toString(dimension) as dimension, toString(part) as part, toUInt32(uniqExact(customer)) as customers
+from (
+  select touchpoint, dimension, target_group as part, subject as customer
+  from answers
+  where ${livedInScope} and (paired is not null or ${placeSql} in {places:Array(String)}) and subject not in (select subject from subject_owners)
+  union all
+  select a.touchpoint, a.dimension, a.target_group as part, ${customerIdOf('a')} as customer
+  from (
+    select touchpoint, dimension, target_group, subject, at
+    from answers
+    where ${livedInScope} and (paired is not null or ${placeSql} in {places:Array(String)}) and subject in (select subject from subject_owners)
+  ) a ${ownersJoin('a')}
+)
+group by touchpoint, dimension, part
+limit 200000`;
+
+export const listGroupSizes = (history: History, { from, to }: HeatScope, targets: readonly CellTarget[]): Promise<GroupSize[]> =>
+  history.query(groupSizesStatement, { ...paramsOf({ from, to, group: '' }), places: targets.map(placeKey) }, { lane: 'analysis', timeoutMs: TIMEOUT_MS });
 
 export const listCells = (history: History, scope: HeatScope): Promise<CellSums[]> => history.query(heatMapStatement, paramsOf(scope), { lane: 'analysis', timeoutMs: TIMEOUT_MS });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HeatCell } from './heat-map.contract.ts';
-import { cellsOf, type CellSums, closable, closingSteps, type HeatCounts, isCertain, rankGaps } from './heat-map.logic.ts';
+import { cellsOf, type CellSums, closable, closingSteps, type HeatCounts, hiddenCells, isCertain, rankGaps } from './heat-map.logic.ts';
 
 /** A cell in which each of `n` customers answered once: half of them fell `wide` points short, half one point less. */
 function sums(touchpoint: string, n: number, wide: number): CellSums {
@@ -12,7 +12,7 @@ function sums(touchpoint: string, n: number, wide: number): CellSums {
     below, belowSumSqOfClusterSums: below, belowSumClusterSumTimesSize: below, shortfall: gaps.reduce((total, gap) => total + Math.max(0, -gap), 0),
   };
 }
-const counts = (change: Partial<HeatCounts>): HeatCounts => ({ cells: [], against: [], targets: [], unpaired: [], before: null, others: null, ...change });
+const counts = (change: Partial<HeatCounts>): HeatCounts => ({ cells: [], against: [], targets: [], unpaired: [], before: null, hidden: null, ...change });
 const all = () => true;
 
 describe('cells', () => {
@@ -38,6 +38,15 @@ describe('cells', () => {
     const [cell] = cellsOf(counts({ cells: [same] }), all);
     expect(cell).toMatchObject({ gap: -2, gapLow: -2, gapHigh: -2, p: null, pAdjusted: null });
     expect(cell && isCertain(cell)).toBe(true);
+  });
+  it('of a group are hidden where another group would come out by subtraction', () => {
+    const sizes = (parts: Record<string, number>) => Object.entries(parts).map(([part, customers]) => ({ touchpoint: 'a', dimension: 'speed', part, customers }));
+    // All minus private is business: 4.
+    expect(hiddenCells(sizes({ private: 36, business: 4 }), 'private').size).toBe(1);
+    // All minus both is young: 10. The smaller of both is hidden with it.
+    expect([hiddenCells(sizes({ private: 50, business: 40, young: 10 }), 'business').size, hiddenCells(sizes({ private: 50, business: 40, young: 10 }), 'private').size]).toEqual([1, 0]);
+    expect(hiddenCells(sizes({ private: 36, business: 31 }), 'private').size).toBe(0);
+    expect(hiddenCells(sizes({ private: 40 }), 'private').size).toBe(0);
   });
   it('take no change from a period with too few customers', () => {
     expect(cellsOf(counts({ cells: [sums('a', 40, 2)], before: { cells: [sums('a', 29, 2)], against: [] } }), all)).toMatchObject([{ change: null }]);

@@ -4,6 +4,7 @@ import { hasEnough } from '../../kernel/stats/minimum.ts';
 import { benjaminiHochberg } from '../../kernel/stats/multiple.ts';
 import { rankFromEstimates } from '../../kernel/stats/rank-uncertainty.ts';
 import { shareFromCounts } from '../../kernel/stats/share.ts';
+import { withheldParts } from '../metrics/explore-protection.logic.ts';
 import type { ClosingStep, HeatCell, RankedGap } from './heat-map.contract.ts';
 
 /** Sums over the answers at one touchpoint in one dimension; c runs over customers. */
@@ -58,8 +59,8 @@ export interface HeatCounts {
   unpaired: readonly Unpaired[];
   /** The period before, counted the same way; null = there is none. */
   before: { cells: readonly CellSums[]; against: readonly CellSums[] } | null;
-  /** Those outside of the target group; null where everybody is asked for. */
-  others: { cells: readonly CellSums[]; against: readonly CellSums[] } | null;
+  /** Cells that readers who may not read single answers must not see for this group; null for the others. */
+  hidden: ReadonlySet<string> | null;
 }
 
 /** Places in the list of the widest gaps. */
@@ -76,14 +77,27 @@ const LEVEL = 1 - CONFIDENCE;
 export const PLACE_SEPARATOR = '\u001F';
 export const placeKey = ({ touchpoint, dimension }: { touchpoint: string; dimension: string }): string => `${touchpoint}${PLACE_SEPARATOR}${dimension}`;
 
+/** Customers of one target group in one cell. */
+export interface GroupSize {
+  touchpoint: string;
+  dimension: string;
+  part: string;
+  customers: number;
+}
+
+/** Cells in which a group, taken from all or together with the other groups, would give a smaller one away. */
+export function hiddenCells(sizes: readonly GroupSize[], group: string): Set<string> {
+  const cells = Map.groupBy(sizes, placeKey);
+  return new Set([...cells].flatMap(([key, parts]) => (withheldParts(parts.map(({ part, customers }) => ({ key: part, customers }))).has(group) ? [key] : [])));
+}
+
 /** All cells in which anybody said anything, with what may be shown of them. */
-export function cellsOf({ cells, against, targets, unpaired, before, others }: HeatCounts, isVisible: (touchpoint: string) => boolean): HeatCell[] {
+export function cellsOf({ cells, against, targets, unpaired, before, hidden }: HeatCounts, isVisible: (touchpoint: string) => boolean): HeatCell[] {
   const targetAt = new Map(targets.map((target) => [placeKey(target), target.value]));
   const current = merge(cells, against, targetAt);
   const earlier = before && merge(before.cells, before.against, targetAt);
-  const outside = others && merge(others.cells, others.against, targetAt);
   const shown = [...current].filter(([, { touchpoint }]) => isVisible(touchpoint)).map(([key, sums]) => {
-    const cell = figureCell(sums, { target: targetAt.get(key) ?? null, others: outside?.get(key)?.customers ?? 0 });
+    const cell = figureCell(sums, { target: targetAt.get(key) ?? null, isHidden: hidden?.has(key) ?? false });
     const before = cell.gap === null ? null : earlier?.get(key);
     return { cell, change: before ? changeOf(sums, before) : null };
   });
@@ -103,13 +117,12 @@ function lackingCell({ touchpoint, dimension, n, customers }: Unpaired): HeatCel
   return { touchpoint, dimension, n, customers, ...nothing, expectationIsTarget: false, withheld: 'no_expectation' };
 }
 
-function figureCell(sums: CellSums, { target, others }: { target: number | null; others: number }): HeatCell {
+function figureCell(sums: CellSums, { target, isHidden }: { target: number | null; isHidden: boolean }): HeatCell {
   const { touchpoint, dimension, n, customers } = sums;
   const place = { touchpoint, dimension, n, customers, expectationIsTarget: target !== null };
   // The Soll itself is nobody's answer and may always be shown.
   if (!hasEnough(customers)) return { ...place, ...nothing, expectation: target, withheld: 'too_few' };
-  // Everybody minus this group would be the few others.
-  if (others > 0 && !hasEnough(others)) return { ...place, ...nothing, expectation: target, withheld: 'protected' };
+  if (isHidden) return { ...place, ...nothing, expectation: target, withheld: 'protected' };
   const { mean, standardError, df, low, high } = gapOf(sums);
   const expectation = sums.sumExpectation / n;
   return {

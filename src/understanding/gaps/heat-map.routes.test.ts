@@ -104,11 +104,17 @@ describe('a cell', () => {
     expect(cell(body, 'repair_status', 'information')).toMatchObject({ n: 40, customers: 40, withheld: 'no_expectation', gap: null });
     expect(body.n).toBe(80);
   });
-  it('of a group is withheld where the rest would be too few', async () => {
-    expect(cell((await get(`${march}&group=private`)).body, 'repair_status', 'speed')).toMatchObject({ n: 36, withheld: 'protected', gap: null });
+  it('of a group is withheld from those who may not read answers where the rest would be too few', async () => {
+    expect(cell((await get(`${march}&group=private`, 'viewer')).body, 'repair_status', 'speed')).toMatchObject({ n: 36, withheld: 'protected', gap: null });
+    expect(cell((await get(`${march}&group=private`)).body, 'repair_status', 'speed')).toMatchObject({ n: 36, withheld: null, gap: -3 });
     expect(cell((await get(`${march}&group=business`)).body, 'repair_status', 'speed')).toMatchObject({ n: 4, withheld: 'too_few', gap: null });
     // In January all 40 were private: nobody else can be told by subtraction.
-    expect(cell((await get('from=2026-01-01&to=2026-01-31&group=private')).body, 'repair_status', 'speed')).toMatchObject({ n: 40, withheld: null, gap: -1 });
+    expect(cell((await get('from=2026-01-01&to=2026-01-31&group=private', 'viewer')).body, 'repair_status', 'speed')).toMatchObject({ n: 40, withheld: null, gap: -1 });
+  });
+  it('is about whole months for those who may not read answers, so that days cannot be told by subtraction', async () => {
+    expect((await get('from=2026-03-03&to=2026-03-20', 'viewer')).body.period).toEqual({ from: '2026-03-01T00:00:00.000Z', to: '2026-04-01T00:00:00.000Z' });
+    expect((await get('from=2026-03-01&to=2026-03-31', 'viewer')).body.period).toEqual({ from: '2026-03-01T00:00:00.000Z', to: '2026-04-01T00:00:00.000Z' });
+    expect((await get('from=2026-03-03&to=2026-03-20')).body.period).toEqual({ from: '2026-03-03T00:00:00.000Z', to: '2026-03-21T00:00:00.000Z' });
   });
   it('follows the Soll where somebody has set one, also where nobody was asked what to expect', async () => {
     const soll = (method: 'PUT' | 'DELETE', dimension: string) => server.inject({ method, url: `/api/touchpoints/repair_status/expectations${method === 'DELETE' ? `?dimension=${dimension}` : ''}`, headers: { authorization: 'Bearer cx_manager' }, ...(method === 'PUT' ? { payload: { dimension, value: 8 } } : {}) });

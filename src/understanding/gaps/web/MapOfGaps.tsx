@@ -52,7 +52,7 @@ export function MapOfGaps({ map, show, from, group }: MapProps & { show: Show })
     <ResultFrame
       title={t(`heat.map.title_${show}`)} sentence={sentence} n={map.n} interval={t('heat.map.interval')} method={methods} table={tableOf(map, t, dimensionName, addressOf)}
       links={mayRank ? [{ label: t('heat.toRanking'), to: '/touchpoints' }] : []}
-      note={show === 'change' && map.before === null ? t('heat.noBefore') : show === 'change' && map.before?.from && map.before.to ? t('heat.before', { from: format.date(map.before.from), to: format.date(new Date(new Date(map.before.to).getTime() - 1)) }) : undefined}
+      note={map.period.from !== null && from !== undefined && !map.period.from.startsWith(from) ? t('heat.wholeMonths', { from: format.date(map.period.from) }) : show === 'change' && map.before === null ? t('heat.noBefore') : show === 'change' && map.before?.from && map.before.to ? t('heat.before', { from: format.date(map.before.from), to: format.date(new Date(new Date(map.before.to).getTime() - 1)) }) : undefined}
       chart={(
         <HeatPicture
           title={t(`heat.map.title_${show}`)} summary={sentence} columns={map.dimensions.map((id) => ({ id, label: dimensionName(id) }))} rows={rows}
