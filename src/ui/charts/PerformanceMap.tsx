@@ -52,6 +52,8 @@ export function PerformanceMap({ title, summary, items, lines, importanceLabel, 
   const [, yTo] = niceDomain([0, ...items.map(({ high }) => high)], 5) ?? [0, 1];
   const x = createScale(xFrom, xTo, left + 14, right - 14);
   const y = createScale(0, yTo, bottom, top + 8);
+  const ticks = niceTicks(xFrom, xTo, 5);
+  const tickDecimals = ticks.every((tick) => Number.isInteger(Math.round(tick * 1e6) / 1e5)) ? 1 : 2;
   const drawn = items.map((item) => ({ ...item, x: x(item.performance), y: y(item.importance), r: 6, text: fitText(item.label, 12, 160), weight: item.importance }));
   const labels = placeLabels(drawn.map((item) => ({ ...item, label: item.text })), { width: widthPx, height: bottom });
   const [crossX, crossY] = [x(lines.performance), y(lines.importance)];
@@ -69,7 +71,7 @@ export function PerformanceMap({ title, summary, items, lines, importanceLabel, 
             <line x1={left} x2={right} y1={bottom} y2={bottom} stroke={ink.grid} />
             <line x1={left} x2={left} y1={top} y2={bottom} stroke={ink.grid} />
             {niceTicks(0, yTo, 5).map((tick) => <text key={tick} x={left - 6} y={y(tick) + 4} textAnchor="end">{format.share(tick)}</text>)}
-            {niceTicks(xFrom, xTo, 5).map((tick) => <text key={tick} x={x(tick)} y={bottom + 14} textAnchor="middle">{format.decimal(tick)}</text>)}
+            {ticks.map((tick) => <text key={tick} x={x(tick)} y={bottom + 14} textAnchor="middle">{format.decimal(tick, tickDecimals)}</text>)}
             {drawn.map((item) => (
               <path key={item.id} d={`M${item.x} ${y(item.low)}V${y(item.high)}M${x(item.performanceLow ?? item.performance)} ${item.y}H${x(item.performanceHigh ?? item.performance)}`} stroke={ink.band} strokeWidth={3} strokeLinecap="round" fill="none" />
             ))}

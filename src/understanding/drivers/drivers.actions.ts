@@ -130,7 +130,7 @@ async function frameOf(context: Context, { outcome, by, from, to }: DriversQuery
   const shown = known.filter(({ customers }) => customers >= FEWEST_TOLD);
   const leftOut: LeftOut[] = shown.filter(({ key }) => !keys.includes(key)).map(({ key, customers }) => ({ key, name: nameOf(key), reason: wanted ? 'not_chosen' : 'rated_by_few', from: [], customers }));
   return {
-    outcome, by, minimum: DRIVER_MINIMUM, leftOut,
+    outcome, by, minimum: DRIVER_MINIMUM, taken: keys, leftOut,
     period: { from: from === undefined ? null : scope.from.toISOString(), to: to === undefined ? null : scope.to.toISOString() },
     known: shown.map(({ key, customers }) => ({ key, name: nameOf(key), customers })),
     outcomes: driverOutcomes.filter((one) => roles.has(one)),

@@ -95,7 +95,7 @@ describe('what drives recommendation', () => {
   it('refuses drivers that explain nothing, and shows no figure of them', async () => {
     const found = await drivers('?touchpoint=repair_status&drivers=room');
     expect(found.refused).toMatchObject([{ code: 'r2_low', needed: 0.1 }, { code: 'chance' }]);
-    expect(found).toMatchObject({ n: 300, r2: null, drivers: [], lines: null });
+    expect(found).toMatchObject({ n: 300, r2: null, drivers: [], lines: null, taken: ['room'] });
   });
 
   it('refuses twelve customers', async () => {
@@ -117,6 +117,8 @@ describe('what drives recommendation', () => {
     expect(speed?.difference).toBeGreaterThan(0.4);
     expect((speed?.low ?? 1) <= (speed?.difference ?? 0) && (speed?.difference ?? 0) <= (speed?.high ?? 0)).toBe(true);
     expect(found.differences?.find(({ key }) => key === 'room')?.isMoreThanChance).toBe(false);
+    const refused = driverComparisonSchema.parse((await get('/api/drivers/comparison?touchpoint=repair_status&group=private&against=unknown')).body);
+    expect(refused).toMatchObject({ differences: null, second: { refused: [{ code: 'too_few', n: 0 }] } });
   });
 
   it('explains who still has a contract and what it brings, from the records', async () => {

@@ -45,8 +45,6 @@ export function DriversPage() {
   const compare = useComparisonSentence();
   const groups = { first: state.group, second: against };
   const scope = { from, group: state.group, survey: state.survey, touchpoint: state.touchpoint };
-  const taken = (isCompared ? compared.data?.first.drivers : found.data?.drivers)?.map(({ key }) => key) ?? [];
-  const chosen = state.drivers === '' ? null : state.drivers.split(',');
   const listed = (values: readonly string[], own: string) => [...new Set([...values, ...(own === '' ? [] : [own])])].map((value) => ({ value, label: value }));
   const shownOutcomes = driverOutcomes.filter((one) => one === outcome || (frame?.outcomes ?? []).includes(one));
   const filters = [
@@ -63,9 +61,9 @@ export function DriversPage() {
         <SegmentedControl size="xs" aria-label={t('by.label')} value={state.by} onChange={(by) => setState({ by, drivers: '' })} data={driverKinds.map((value) => ({ value, label: t(`by.${value}`) }))} />
         <SegmentedControl size="xs" aria-label={t('period.label')} value={period} onChange={(value) => setState({ period: value })} data={periods.map((value) => ({ value, label: t(`period.${value}`) }))} />
       </div>
-      {frame && <ChooseDrivers known={frame.known} taken={chosen ?? taken} isOwnChoice={chosen !== null} onChoose={(keys) => setState({ drivers: keys.join(',') })} />}
+      {frame && <ChooseDrivers known={frame.known} taken={frame.taken} isOwnChoice={state.drivers !== ''} onChoose={(keys) => setState({ drivers: keys.join(',') })} />}
       {isCompared ? (
-        <Loaded query={compared} skeleton={<PageSkeleton />}>{(data) => <div className={classes.results}><Comparison found={data} groups={groups} scope={scope} /></div>}</Loaded>
+        <Loaded query={compared} skeleton={<PageSkeleton />} isEmpty={(data) => data.differences === null} empty={<Refused known={compared.data?.known.length ?? 0} />}>{(data) => <div className={classes.results}><Comparison found={data} groups={groups} scope={scope} /></div>}</Loaded>
       ) : (
         <Loaded query={found} skeleton={<PageSkeleton />} isEmpty={(data) => data.refused !== null} empty={<Refused known={found.data?.known.length ?? 0} />}>
           {(data) => (
@@ -94,7 +92,7 @@ function Refused({ known }: { known: number }) {
   const { t } = useTranslation('drivers');
   const mayAsk = useCan('create', 'survey');
   const action = mayAsk ? { action: { label: t('refused.ask'), to: '/listening/new-survey' } } : {};
-  return <EmptyState {...action}>{known === 0 ? t('empty') : `${t('refused.title')}. ${t('refused.more')}`}</EmptyState>;
+  return <div className={classes.results}><EmptyState {...action}>{known === 0 ? t('empty') : `${t('refused.title')}. ${t('refused.more')}`}</EmptyState></div>;
 }
 
 function useAnswer(): (found: Drivers) => string {
