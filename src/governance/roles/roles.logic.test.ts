@@ -49,7 +49,7 @@ describe('roles', () => {
     expect(permissionsOf('administrator')).toEqual([{ action: 'manage', subject: 'all' }]);
     expect(permissionsOf('viewer')).toEqual([
       { action: 'read', subject: 'touchpoint' }, { action: 'read', subject: 'expectation' },
-      { action: 'read', subject: 'survey' }, { action: 'read', subject: 'metric' },
+      { action: 'read', subject: 'survey' }, { action: 'read', subject: 'metric' }, { action: 'read', subject: 'warning' },
     ]);
   });
   it('knows no rights beyond its table, not even for names from the prototype', () => {

@@ -114,8 +114,8 @@ interface Run {
   /** Thin periods that wait to be judged with the next ones. */
   waiting: Week[];
   cusum: CusumPoint;
-  /** First calendar period of each judged one, since the CUSUM began. */
-  judgedFrom: number[];
+  /** What was judged since the CUSUM began: first calendar period and z. */
+  judged: { from: number; z: number }[];
   ongoing: WatchSignal | null;
   /** Judged periods of the ongoing change. */
   since: Week[];
@@ -133,7 +133,7 @@ interface Look {
 
 function startRun(series: WatchedSeries): Run {
   if (!(series.minimumEffect >= 0)) throw new RangeError(`the minimum effect must be at least 0, got ${series.minimumEffect}`);
-  return { series, usual: [], waiting: [], cusum: CUSUM_START, judgedFrom: [], ongoing: null, since: [], chart: series.periods.map(() => ({ z: null, upper: null, lower: null, expected: null, sigma: null })) };
+  return { series, usual: [], waiting: [], cusum: CUSUM_START, judged: [], ongoing: null, since: [], chart: series.periods.map(() => ({ z: null, upper: null, lower: null, expected: null, sigma: null })) };
 }
 
 /** Takes in one period of the calendar. @returns what there is to judge; null while the baseline grows, nothing was answered or a change goes on */
@@ -153,7 +153,7 @@ function step(run: Run, at: number, rules: Rules): Look | null {
   const z = standardise(judged, baseline) ?? 0;
   const isThin = judged.n < NORMAL_N && run.series.minimumN !== 1;
   run.cusum = stepCusum(run.cusum, isThin ? Math.max(-THIN_Z, Math.min(THIN_Z, z)) : z, rules.k);
-  run.judgedFrom.push(weeks[0]?.at ?? at);
+  run.judged.push({ from: weeks[0]?.at ?? at, z });
   run.chart[at] = { z, upper: run.cusum.upper, lower: run.cusum.lower, expected: baseline.mean, sigma: baseline.sigma };
   if (run.ongoing) {
     run.since.push({ ...judged, at });
@@ -170,7 +170,7 @@ function judge({ run, index, z, baseline, cusumP, shewhartP }: Look & { run: Run
   const isShewhart = Math.abs(z) > width && q.shewhart <= falseShare;
   if (!isCusum && !isShewhart) return null;
   const side: Side = isCusum ? (upper > lower ? 'up' : 'down') : z > 0 ? 'up' : 'down';
-  const since = run.judgedFrom.at(-Math.max(1, side === 'up' ? upperRun : lowerRun)) ?? at;
+  const since = beginOf(run.judged.slice(-Math.max(1, side === 'up' ? upperRun : lowerRun)), side) ?? at;
   const changed = run.usual.filter((week) => week.at >= since);
   const before = baselineOf(run.usual.slice(0, run.usual.length - changed.length).slice(-WATCH_DEFAULTS.baselineAtMost), 2);
   // Where almost all of the past belongs to the run, the level that the chart was drawn with stays.
@@ -186,6 +186,21 @@ function judge({ run, index, z, baseline, cusumP, shewhartP }: Look & { run: Run
   };
 }
 
+/**
+ * Where the change most likely began: the place from which on the mean of the z values is least like chance, (Σz)²/m at its
+ * largest. The run of the CUSUM alone would begin a few quiet periods too early.
+ * @source maximum likelihood for a step of unknown size: Hinkley (1970), Biometrika 57, 1–17
+ */
+function beginOf(judged: Run['judged'], side: Side): number | null {
+  let [sum, best, begin]: [number, number, number | null] = [0, 0, null];
+  for (let place = judged.length - 1; place >= 0; place -= 1) {
+    sum += (judged[place]?.z ?? 0) * (side === 'up' ? 1 : -1);
+    const likelihood = sum > 0 ? sum ** 2 / (judged.length - place) : 0;
+    if (likelihood > best) [best, begin] = [likelihood, judged[place]?.from ?? null];
+  }
+  return begin;
+}
+
 function endIfBack(run: Run, ongoing: WatchSignal): void {
   if (run.since.length < RETURN_PERIODS) return;
   const last = run.since.slice(-RETURN_PERIODS);
@@ -194,5 +209,5 @@ function endIfBack(run: Run, ongoing: WatchSignal): void {
   ongoing.until = run.since.at(-RETURN_PERIODS - 1)?.at ?? ongoing.at;
   run.ongoing = null;
   run.cusum = CUSUM_START;
-  run.judgedFrom = [];
+  run.judged = [];
 }
