@@ -8,6 +8,7 @@ import { Dumbbell } from './Dumbbell.tsx';
 import { ImportanceMap } from './ImportanceMap.tsx';
 import { LaneTimeline } from './LaneTimeline.tsx';
 import { MoodLine } from './MoodLine.tsx';
+import { PerformanceMap } from './PerformanceMap.tsx';
 import { Sparkline } from './Sparkline.tsx';
 import { TrendBand } from './TrendBand.tsx';
 import { ValueWithInterval } from './ValueWithInterval.tsx';
@@ -30,6 +31,15 @@ describe('pictures on the server', () => {
   it('shows a figure with interval and answers, in German', () => {
     const html = draw(<ValueWithInterval label="NPS" value={22} low={16} high={28} n={989} format={String} />, 'de');
     expect(html).toContain('95-%-Intervall 16 bis 28 · 989 Antworten');
+  });
+  it('says where something lies on the map of importance and performance, and where its lines are', () => {
+    const corners = { concentrate: 'begin here', keep: 'keep it up', low: 'not urgent', overkill: 'more than needed' };
+    const items = [{ id: 'speed', label: 'Speed', importance: 0.61, low: 0.52, high: 0.7, performance: 5.1, performanceLow: 4.8, performanceHigh: 5.4, standing: 'below' as const, field: corners.concentrate, href: '/listening/answers?dimension=speed' }];
+    const html = draw(<PerformanceMap title="Map" items={items} lines={{ importance: 0.5, performance: 6, label: 'Lines at the means' }} importanceLabel="Importance" performanceLabel="Rating" corners={corners} />);
+    expect(html).toContain('aria-label="Speed, Importance 61% (52%–70%), Rating 5.1, begin here"');
+    expect(html).toContain('href="/listening/answers?dimension=speed"');
+    expect(html).toContain('Lines at the means');
+    expect(html).not.toContain('NaN');
   });
   it('never shows zero for a withheld figure', () => {
     expect(draw(<ValueWithInterval value={null} n={0} minimumN={30} />)).toContain('Not enough answers yet (0 of 30)');
