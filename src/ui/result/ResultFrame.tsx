@@ -20,7 +20,7 @@ export interface ResultFrameProps {
   nUnit?: string;
   /** The interval in words, e.g. "95% interval 5.9 to 6.3"; left out where the picture shows one per row. */
   interval?: string | undefined;
-  /** How it was computed; the page's `useMethod(id)`. Several where several were. */
+  /** How it was computed; name and paragraph. Several where several were. */
   method: MethodWords | readonly MethodWords[];
   /** What the CSV holds and the page shows as a table. No rows: nothing can be taken out. */
   table: ResultTable;

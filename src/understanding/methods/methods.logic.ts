@@ -8,5 +8,3 @@ export const methodIds = [
 ] as const;
 
 export type MethodId = (typeof methodIds)[number];
-
-export const isMethodId = (value: string): value is MethodId => methodIds.some((id) => id === value);
