@@ -3,7 +3,7 @@ import { useFormat } from '../words/useFormat.ts';
 import { ChartWithTable } from './ChartWithTable.tsx';
 import { fontFamily, ink, type Standing } from './ink.ts';
 import { PointLink } from './PointLink.tsx';
-import { createScale, fitText, round } from './scale.logic.ts';
+import { createScale, fitText, round, textWidth } from './scale.logic.ts';
 import { useWidth } from './useWidth.ts';
 
 export interface Bar {
@@ -38,7 +38,8 @@ export function Bars({ title, summary, isSummaryShown, bars, format: write, valu
   const [ref, widthPx] = useWidth(640);
   const text = write ?? format.integer;
   const isNarrow = widthPx < 440; // the label then stands above its bar
-  const labelPx = isNarrow ? 0 : Math.min(220, widthPx * 0.36);
+  const longestPx = Math.max(0, ...bars.map((bar) => textWidth(bar.label, 13))) + 14;
+  const labelPx = isNarrow ? 0 : Math.min(Math.min(300, Math.max(220, longestPx)), widthPx * 0.36);
   const valuePx = Math.max(...bars.map((bar) => text(bar.value).length), 3) * 7.5 + 12;
   const rowPx = isNarrow ? 44 : 32;
   const least = Math.min(0, ...bars.map((bar) => Math.min(bar.value, bar.low ?? bar.value)));

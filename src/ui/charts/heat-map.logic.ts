@@ -32,12 +32,13 @@ export function layOutHeatMap(placePx: number, columns: readonly string[]): Heat
   const isStacked = placePx < NARROW_PX;
   const labelPx = isStacked ? 0 : Math.min(230, Math.round(placePx * 0.3));
   const roomPx = placePx - labelPx;
-  const columnPx = clamp(Math.floor(roomPx / Math.max(1, columns.length)), LEAST_COLUMN_PX, 120);
+  const columnIn = (px: number) => clamp(Math.floor(px / Math.max(1, columns.length)), LEAST_COLUMN_PX, 120);
   const longest = Math.max(0, ...columns.map((label) => textWidth(label, HEADING_PX)));
-  const turn = longest + 8 <= columnPx ? 0 : 45;
+  const turn = longest + 8 <= columnIn(roomPx) ? 0 : 45;
   const headPx = turn === 0 ? 24 : Math.round(Math.min(longest, TURNED_HEADING_PX) * Math.SQRT1_2) + 16;
   // A turned heading leans over the right end of the last column.
-  const leanPx = turn === 0 ? 0 : Math.round(headPx * 0.8);
+  const leanPx = turn === 0 ? 0 : Math.round(headPx * 0.6);
+  const columnPx = columnIn(roomPx - leanPx);
   const cellPx = isStacked ? 44 : 34;
   return { isStacked, labelPx, columnPx, cellPx, rowPx: isStacked ? cellPx + 24 : cellPx + 2, headPx, turn, widthPx: Math.max(placePx, labelPx + columnPx * columns.length + leanPx) };
 }
