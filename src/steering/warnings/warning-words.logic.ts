@@ -21,16 +21,17 @@ const names: Record<Language, Record<WatchScore, string>> = {
 /** One alarm in a sentence, for mails and cases: where, what, since when, from what to what, n. */
 export function sayWarning({ score, place, side, beganOn, value, usual, n }: WordedWarning, language: Language): string {
   const digits = score === 'nps' || score === 'volume' ? 0 : 1;
+  const count = new Intl.NumberFormat(language).format(n);
   const figure = (number: number): string => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(number);
   const week = new Intl.DateTimeFormat(language === 'de' ? 'de' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(beganOn));
   const name = names[language][score];
   if (language === 'de') {
     const moved = side === 'down' ? 'gefallen' : 'gestiegen';
-    const figures = value === null ? `noch zu wenige Antworten für eine Zahl (${n} von 30)` : `${figure(value)} statt sonst ${figure(usual)}, n = ${figure(n)}`;
+    const figures = value === null ? `noch zu wenige Antworten für eine Zahl (${n} von 30)` : `${figure(value)} statt sonst ${figure(usual)}, n = ${count}`;
     return `${place}: ${name} seit der Woche vom ${week} ${moved} – ${score === 'volume' && value !== null ? `${figure(value)} statt sonst ${figure(usual)}` : figures}.`;
   }
   const moved = side === 'down' ? 'has fallen' : 'has risen';
-  const figures = value === null ? `not enough answers for a figure yet (${n} of 30)` : `${figure(value)} instead of ${figure(usual)}, n = ${figure(n)}`;
+  const figures = value === null ? `not enough answers for a figure yet (${n} of 30)` : `${figure(value)} instead of ${figure(usual)}, n = ${count}`;
   return `${place}: ${name} ${moved} since the week of ${week} – ${score === 'volume' && value !== null ? `${figure(value)} instead of ${figure(usual)}` : figures}.`;
 }
 

@@ -11,6 +11,7 @@ import { toneOf } from './WarningsPage.tsx';
 import classes from './warnings.module.css';
 
 const SHOWN = 3;
+const READ = 20;
 const REFRESH_MS = 60_000;
 
 /** On the cockpit: the alarms that nobody has seen to yet; nothing where there is none. */
@@ -19,12 +20,14 @@ export function WarningsPanel() {
   const format = useFormat();
   const words = useWarningWords();
   const lang = i18n.language === 'de' ? 'de' : 'en';
-  const list = useQuery({ queryKey: ['warnings', 'panel', lang], queryFn: ({ signal }) => api.get<WarningList>('/api/warnings', { query: { state: 'open', limit: SHOWN, lang }, signal }), refetchInterval: REFRESH_MS });
+  const list = useQuery({ queryKey: ['warnings', 'panel', lang], queryFn: ({ signal }) => api.get<WarningList>('/api/warnings', { query: { state: 'open', limit: READ, lang }, signal }), refetchInterval: REFRESH_MS });
   if (!list.data || list.data.open === 0) return null;
+  // One change is often seen in several scores: each touchpoint once.
+  const shown = list.data.items.filter(({ touchpoint }, at, all) => all.findIndex((other) => other.touchpoint === touchpoint) === at).slice(0, SHOWN);
   return (
     <Section title={t('panel.title')} actions={<AppLink to="/warnings?state=open">{t('panel.all', { count: list.data.open, formatted: format.integer(list.data.open) })}</AppLink>}>
       <ul className={classes.voices}>
-        {list.data.items.map((warning) => <li key={warning.id}><Tag tone={toneOf(warning)}>{t(`side.${warning.side}`)}</Tag> <AppLink to={`/warnings/${warning.id}`} look="quiet">{words.sentence(warning)}</AppLink></li>)}
+        {shown.map((warning) => <li key={warning.id}><Tag tone={toneOf(warning)}>{t(`side.${warning.side}`)}</Tag> <AppLink to={`/warnings/${warning.id}`} look="quiet">{words.sentence(warning)}</AppLink></li>)}
       </ul>
     </Section>
   );

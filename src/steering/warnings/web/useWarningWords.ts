@@ -6,7 +6,7 @@ import type { Warning, WatchScore } from '../warnings.contract.ts';
 export function useWarningWords() {
   const { t } = useTranslation('warnings');
   const format = useFormat();
-  const figure = (score: WatchScore, value: number): string => (score === 'nps' ? format.decimal(value, 0) : score === 'volume' ? format.integer(value) : score === 'gap' ? format.signed(value) : format.decimal(value));
+  const figure = (score: WatchScore, value: number): string => (score === 'nps' ? format.signed(value, 0) : score === 'volume' ? format.integer(value) : score === 'gap' ? format.signed(value) : format.decimal(value));
   const place = ({ touchpointName, group }: Pick<Warning, 'touchpointName' | 'group'>): string => [touchpointName ?? t('all'), group].filter((part) => part !== null).join(', ');
   return {
     figure,
