@@ -1,17 +1,19 @@
 import { cpus } from 'node:os';
+import { soakAlarms } from './alarms.ts';
 import { soakCoverage } from './coverage.ts';
 
 /**
  * `npm run soak -- outreach [rounds]`: the exactly-once tests again and again on the same stores. Ends with code 1 at the first
- * thing that must never be. `npm run soak -- coverage [effort]`: whether intervals keep their word.
+ * thing that must never be. `npm run soak -- coverage [effort]`: whether intervals keep their word; `npm run soak -- alarms [effort]`: whether control charts do.
  */
-const [name, times = name === 'coverage' ? '1' : '100'] = process.argv.slice(2);
-if ((name !== 'outreach' && name !== 'coverage') || !(Number(times) > 0)) {
-  process.stderr.write('Say which: npm run soak -- outreach [rounds]\n           npm run soak -- coverage [effort, 1 = full]\n');
+const [name, times = name === 'outreach' ? '100' : '1'] = process.argv.slice(2);
+if ((name !== 'outreach' && name !== 'coverage' && name !== 'alarms') || !(Number(times) > 0)) {
+  process.stderr.write('Say which: npm run soak -- outreach [rounds]\n           npm run soak -- coverage [effort, 1 = full]\n           npm run soak -- alarms [effort, 1 = full]\n');
   process.exit(2);
 }
 process.stdout.write(`${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}\n`);
 if (name === 'coverage') process.exit(soakCoverage(Number(times)) ? 0 : 1);
+if (name === 'alarms') process.exit(soakAlarms(Number(times)) ? 0 : 1);
 
 const { openStage, runStop, runStorm } = await import('../src/app/exactly-once.builders.ts');
 const stage = await openStage();
