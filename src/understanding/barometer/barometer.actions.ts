@@ -30,7 +30,7 @@ export async function listBarometers(context: Context, actor: Actor): Promise<Ba
 /** All waves with index and factors, each compared with the wave before (or one for all) and with its target. @throws survey.not_found, barometer.not_found, barometer_wave.not_found */
 export async function readBarometer(context: Context, actor: Actor, code: string, { against }: BarometerQuery = {}): Promise<Barometer> {
   const barometer = await findBarometer(context, actor, code);
-  const base = against === undefined ? null : chooseWave(barometer, against);
+  const base = against === undefined ? null : chooseWave(context, barometer, against);
   const { survey, nameDe, nameEn, model, fields, waves } = barometer;
   const counted = await remembered(context, ['waves', survey, waves, model.items.map(({ key }) => key)], () => countWavesOf(context, barometer));
   return {

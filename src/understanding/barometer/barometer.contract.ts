@@ -90,7 +90,7 @@ export const barometerListSchema = z.object({
 });
 export type BarometerList = z.infer<typeof barometerListSchema>;
 
-export const pathsQuerySchema = z.object({ wave: filterText(60).optional().describe('default: the newest'), scheme: pathSchemeSchema.default('centroid'), lang: language });
+export const pathsQuerySchema = z.object({ wave: filterText(60).optional().describe('default: the newest that has begun'), scheme: pathSchemeSchema.default('centroid'), lang: language });
 export type PathsQuery = z.output<typeof pathsQuerySchema>;
 export const barometerPathsSchema = z.object({
   wave: z.string(),
@@ -116,7 +116,7 @@ export type BarometerPaths = z.infer<typeof barometerPathsSchema>;
 /** By what groups are told apart: target group, channel, department, language, or a hidden field as `field:region`. */
 export const bySchema = z.string().regex(/^(group|channel|department|language|field:[A-Za-z][A-Za-z0-9_]{0,59})$/, 'group, channel, department, language or field:<hidden field>');
 
-export const comparisonQuerySchema = z.object({ wave: filterText(60).optional().describe('default: the newest'), by: bySchema.default('group') });
+export const comparisonQuerySchema = z.object({ wave: filterText(60).optional().describe('default: the newest that has begun'), by: bySchema.default('group') });
 export type ComparisonQuery = z.output<typeof comparisonQuerySchema>;
 export const barometerComparisonSchema = z.object({
   wave: z.string(),
@@ -131,7 +131,7 @@ export const barometerComparisonSchema = z.object({
 export type BarometerComparison = z.infer<typeof barometerComparisonSchema>;
 
 export const changeQuerySchema = z.object({
-  wave: filterText(60).optional().describe('default: the newest'),
+  wave: filterText(60).optional().describe('default: the newest that has begun'),
   against: filterText(60).optional().describe('default: the wave before'),
   factor: factorSchema.optional().describe('default: the index'),
   by: bySchema.default('group').describe('what the respondents are split by'),

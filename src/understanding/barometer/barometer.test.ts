@@ -13,6 +13,8 @@ import { changeWave, createWave, removeWave } from './waves.actions.ts';
 let context: TestContext;
 let spring: string;
 let autumn: string;
+/** After all waves; the clock of the machine may stand before them. */
+const inWinter = () => ({ ...context, clock: { now: () => new Date('2026-12-01T00:00:00Z') } });
 const range = (n: number) => Array.from({ length: n }, (_, at) => at);
 
 /**
@@ -73,15 +75,15 @@ describe('a barometer', () => {
   });
 
   it('finds the paths that were planted, says how many could not be used, and names what does not vary', async () => {
-    const model = await readPaths(context, anybody, 'drawn', { scheme: 'centroid', lang: 'en' });
+    const model = await readPaths(inWinter(), anybody, 'drawn', { scheme: 'centroid', lang: 'en' });
     expect(model).toMatchObject({ n: 380, leftOut: 20, refusal: null, draws: 400 });
     const strength = Object.fromEntries(model.paths.map(({ from, to, coefficient }) => [`${from} ${to}`, coefficient]));
     expect(strength['quality satisfaction']).toBeGreaterThan(0.4);
     expect(Math.abs(strength['expectations satisfaction'] ?? 1)).toBeLessThan(0.15);
     expect(model.paths.find(({ from, to }) => from === 'quality' && to === 'satisfaction')?.isClear).toBe(true);
     expect(model.factors.map(({ items }) => items.length)).toEqual([5, 3, 6, 2, 3, 1, 2]);
-    expect(await readPaths(context, anybody, 'barometer', { scheme: 'path', lang: 'en' })).toMatchObject({ refusal: { reason: 'constant' }, paths: [] });
-    expect(await readPaths(context, anybody, 'drawn', { wave: '2025-q2', scheme: 'path', lang: 'en' })).toMatchObject({ n: 1, refusal: { reason: 'too_few' } });
+    expect(await readPaths(inWinter(), anybody, 'barometer', { scheme: 'path', lang: 'en' })).toMatchObject({ refusal: { reason: 'constant' }, paths: [] });
+    expect(await readPaths(inWinter(), anybody, 'drawn', { wave: '2025-q2', scheme: 'path', lang: 'en' })).toMatchObject({ n: 1, refusal: { reason: 'too_few' } });
   });
 
   it('compares groups with all others, by target group and by a hidden field', async () => {
@@ -94,13 +96,13 @@ describe('a barometer', () => {
   });
 
   it('says that the index rose because other people answered, and that the image rose because people answered differently', async () => {
-    const index = await explainChange(context, anybody, 'barometer', { by: 'group' });
+    const index = await explainChange(inWinter(), anybody, 'barometer', { by: 'group' });
     expect(index).toMatchObject({ wave: autumn, against: spring, factor: 'satisfaction', n: { before: 200, after: 320 } });
     expect(index.parts?.composition.value).toBeCloseTo(index.parts?.change.value ?? 0, 0);
     expect(index.parts?.composition.low).toBeGreaterThan(5);
     expect(Math.abs(index.parts?.answered.value ?? 9)).toBeLessThan(0.2);
     expect(index.people).toMatchObject({ same: { n: 200, value: 0, low: 0, high: 0 }, left: null, joined: { n: 120 } });
-    const image = await explainChange(context, anybody, 'barometer', { by: 'group', factor: 'image' });
+    const image = await explainChange(inWinter(), anybody, 'barometer', { by: 'group', factor: 'image' });
     expect(image.parts?.answered.value).toBeCloseTo(100 / 9, 1);
     expect(image.people?.same?.value).toBeCloseTo(100 / 9, 9);
   });
@@ -117,6 +119,11 @@ describe('waves', () => {
   it('never overlap, and are changed by one person at a time', async () => {
     await expect(createWave(context, anybody, 'barometer', { name: 'Twice', from: '2026-03-31', to: '2026-04-30', targets: {} })).rejects.toMatchObject({ code: 'barometer_wave.overlaps', details: { name: 'Spring 2026' } });
     const late = await createWave(context, anybody, 'barometer', { name: 'Late', from: '2026-11-01', to: '2026-11-30', targets: {} });
+    // A wave that is only planned is not what somebody means who names none.
+    const inOctober = { ...context, clock: { now: () => new Date('2026-10-15T00:00:00Z') } };
+    expect((await explainChange(inOctober, anybody, 'barometer', { by: 'group' })).wave).toBe(autumn);
+    const inNovember = { ...context, clock: { now: () => new Date('2026-11-15T00:00:00Z') } };
+    expect((await explainChange(inNovember, anybody, 'barometer', { by: 'group' })).wave).toBe(late.id);
     const changed = await changeWave(context, anybody, 'barometer', { id: late.id, version: 1, name: 'Winter', from: '2026-11-01', to: '2026-12-31', targets: { loyalty: 70 } });
     expect(changed).toMatchObject({ name: 'Winter', to: '2026-12-31', targets: { loyalty: 70 }, version: 2 });
     await expect(changeWave(context, anybody, 'barometer', { id: late.id, version: 1, name: 'Winter', from: '2026-11-01', to: '2026-12-31', targets: {} })).rejects.toMatchObject({ code: 'barometer_wave.changed_meanwhile' });

@@ -39,9 +39,9 @@ export const presentWave = ({ id, name, fromOn, toOn, targets, version }: WaveRo
 
 export const questionOf = ({ survey, model }: FoundBarometer, waves: readonly Wave[]): WaveQuestion => ({ survey, model, waves: waves.map(periodOf) });
 
-/** The wave that is asked for, or the newest. @throws barometer_wave.not_found */
-export function chooseWave({ waves }: FoundBarometer, id: string | undefined): Wave {
-  const wave = id === undefined ? waves.at(-1) : waves.find((one) => one.id === id);
+/** The wave that is asked for, or the newest that has begun. @throws barometer_wave.not_found */
+export function chooseWave(context: Context, { waves }: FoundBarometer, id: string | undefined): Wave {
+  const wave = id === undefined ? (waves.findLast((one) => periodOf(one).from <= context.clock.now()) ?? waves.at(-1)) : waves.find((one) => one.id === id);
   if (!wave) throw new Problem('barometer_wave.not_found', id === undefined ? 'Nobody has answered this barometer yet, and it has no waves.' : 'This barometer has no such wave.');
   return wave;
 }

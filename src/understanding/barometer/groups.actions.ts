@@ -17,7 +17,7 @@ const MOST_GROUPS = 30;
 /** Groups of one wave, each against all others. @throws survey.not_found, barometer.not_found, barometer_wave.not_found */
 export async function compareGroups(context: Context, actor: Actor, code: string, { wave: id, by }: ComparisonQuery): Promise<BarometerComparison> {
   const barometer = await findBarometer(context, actor, code);
-  const wave = chooseWave(barometer, id);
+  const wave = chooseWave(context, barometer, id);
   const { factors } = barometer.model;
   const rows = await readBy(context, barometer, [wave], by);
   const names = [...new Set(rows.map(({ segment }) => segment))];
@@ -41,9 +41,9 @@ export async function compareGroups(context: Context, actor: Actor, code: string
 /** Who answered differently, or who answered? @throws survey.not_found, barometer.not_found, barometer_wave.not_found */
 export async function explainChange(context: Context, actor: Actor, code: string, query: ChangeQuery): Promise<BarometerChange> {
   const barometer = await findBarometer(context, actor, code);
-  const wave = chooseWave(barometer, query.wave);
+  const wave = chooseWave(context, barometer, query.wave);
   const place = barometer.waves.indexOf(wave);
-  const against = query.against === undefined ? (barometer.waves[place - 1] ?? null) : chooseWave(barometer, query.against);
+  const against = query.against === undefined ? (barometer.waves[place - 1] ?? null) : chooseWave(context, barometer, query.against);
   const factor = query.factor ?? INDEX_FACTOR;
   const nothing: BarometerChange = { wave: wave.id, against: against?.id ?? null, factor, by: query.by, minimumN: MINIMUM_N, n: { before: 0, after: 0 }, parts: null, segments: [], people: null };
   const factorPlace = barometer.model.factors.indexOf(factor);

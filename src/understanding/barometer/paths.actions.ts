@@ -20,7 +20,7 @@ const DRAWS_AT_ONCE = 20;
 /** How the factors depend on one another in one wave. @throws survey.not_found, barometer.not_found, barometer_wave.not_found */
 export async function readPaths(context: Context, actor: Actor, code: string, { wave: id, scheme, lang }: PathsQuery): Promise<BarometerPaths> {
   const barometer = await findBarometer(context, actor, code, lang);
-  const wave = chooseWave(barometer, id);
+  const wave = chooseWave(context, barometer, id);
   return remembered(context, ['paths', barometer.survey, wave, barometer.model, scheme], () => fitPaths(context, barometer, wave, scheme));
 }
 

@@ -16,6 +16,7 @@ import { ChangeResult } from './ChangeResult.tsx';
 import { FactorsResult } from './FactorsResult.tsx';
 import { GroupsResult } from './GroupsResult.tsx';
 import { IndexResult } from './IndexResult.tsx';
+import { placeOfNewest } from './newest-wave.logic.ts';
 import { PathsResult } from './PathsResult.tsx';
 import { useBarometerWords } from './useBarometerWords.ts';
 import { WavesDialog } from './WavesDialog.tsx';
@@ -59,9 +60,10 @@ export function BarometerPage() {
   );
 }
 
-/** What the choices in the address mean for this barometer: the newest wave and the one before it, unless others were chosen. */
-function chosenIn({ waves, indexFactor }: Barometer, state: BarometerState) {
-  const place = state.wave === '' ? waves.length - 1 : waves.findIndex(({ id }) => id === state.wave);
+/** What the choices in the address mean for this barometer: the newest wave with enough answers and the one before it, unless others were chosen. */
+function chosenIn(barometer: Barometer, state: BarometerState) {
+  const { waves, indexFactor } = barometer;
+  const place = state.wave === '' ? placeOfNewest(barometer) : waves.findIndex(({ id }) => id === state.wave);
   const wave = waves[place];
   const against = state.against === '' ? waves[place - 1] : waves.find(({ id }) => id === state.against);
   const factor: Factor = factors.find((one) => one === state.factor) ?? indexFactor;

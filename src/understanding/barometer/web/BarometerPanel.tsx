@@ -7,6 +7,7 @@ import { useGo } from '../../../ui/address.ts';
 import type { Barometer } from '../barometer.contract.ts';
 import { BarometerAnswer } from './BarometerAnswer.tsx';
 import { barometerQuery, barometersQuery } from './barometer-queries.ts';
+import { placeOfNewest } from './newest-wave.logic.ts';
 import { useBarometerWords } from './useBarometerWords.ts';
 
 /** Waves shown on the cockpit; the page has all. */
@@ -25,7 +26,7 @@ function Shown({ barometer }: { barometer: Barometer }) {
   const go = useGo();
   const waves = barometer.waves.slice(-WAVES).map((one) => ({ ...one, figure: one.figures.find(({ factor }) => factor === barometer.indexFactor) }));
   return (
-    <Section title={t('panel.title')} note={<BarometerAnswer barometer={barometer} wave={barometer.waves.at(-1)} />} actions={<AppLink to="/understanding/barometer">{t('panel.question')}</AppLink>}>
+    <Section title={t('panel.title')} note={<BarometerAnswer barometer={barometer} wave={barometer.waves[placeOfNewest(barometer)]} />} actions={<AppLink to="/understanding/barometer">{t('panel.question')}</AppLink>}>
       <BarometerPicture
         title={t('index.title', { name: words.factor(barometer.indexFactor) })} waveLabel={t('wave')} valueLabel={t('indexHead')} targetLabel={t('target')} minimumN={barometer.minimumN} heightPx={190} onSelect={({ id }) => go(`/understanding/barometer?wave=${encodeURIComponent(id)}`)}
         waves={waves.map(({ figure, ...one }) => ({ id: one.id, label: words.wave(one), value: figure?.index ?? null, low: figure?.low ?? null, high: figure?.high ?? null, n: figure?.n ?? 0, target: figure?.target ?? null }))}
