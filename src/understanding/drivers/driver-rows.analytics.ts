@@ -16,7 +16,10 @@ export interface DriverScope {
 }
 
 /** Blocks of customers that sums are kept apart for: enough for standard errors that are right within 3 %. */
-export const BLOCKS = 500;
+const BLOCKS = 500;
+/** Up to so many customers each has a block of his own, and nothing is estimated. */
+const FEW_CUSTOMERS = 1_000;
+const A_BLOCK_EACH = 2 ** 31;
 /** Bits of a pattern. */
 export const MOST_KNOWN = 30;
 
@@ -50,7 +53,7 @@ const fromZeroToTen = `multiIf(
 /** One row for each answer that is a driver ('' otherwise) or the outcome. */
 const rowsSql = (by: DriverKind): string => `
     select ${unitOf[by]} as unit, ${customerIdOf('a')} as customer, a.role = {role:String} as isOutcome, a.value as outcome,
-      if(a.role in (${driverRoles[by]}) and a.role != {role:String}, ${keyOf[by]}, '') as key, ${fromZeroToTen} as rating, a.survey as survey
+      if(a.role in (${driverRoles[by]}) and a.role != {role:String}, ${keyOf[by]}, '') as key, ${fromZeroToTen} as rating, a.survey as survey, a.dimension != '' as hasDimension
     from answers a ${ownersJoin('a')}
     where (a.role = {role:String} or a.role in (${driverRoles[by]})) and a.value is not null and ${inScope}`;
 
@@ -58,6 +61,8 @@ export interface KnownRow {
   key: string;
   /** One of the surveys that asked for it, '' where none did */
   survey: string;
+  /** Whether the key is a dimension, and not the item of a survey */
+  isDimension: boolean;
   units: number;
   customers: number;
 }
@@ -65,12 +70,12 @@ export interface KnownRow {
 export const knownStatement = (by: DriverKind): string => `
 with
   units as (
-    select unit, any(customer) as customer, max(isOutcome) as hasOutcome, any(survey) as survey, groupUniqArrayIf(100)(key, key != '') as keys
+    select unit, any(customer) as customer, max(isOutcome) as hasOutcome, any(survey) as survey, groupUniqArrayIf(100)((key, hasDimension), key != '') as keys
     from (${rowsSql(by)})
     group by unit
   )
-select key, any(survey) as survey, toUInt32(count()) as units, toUInt32(uniqExact(customer)) as customers
-from (select customer, toString(survey) as survey, arrayJoin(keys) as key from units where hasOutcome or {role:String} = '')
+select named.1 as key, any(survey) as survey, toBool(max(named.2)) as isDimension, toUInt32(count()) as units, toUInt32(uniqExact(customer)) as customers
+from (select customer, toString(survey) as survey, arrayJoin(keys) as named from units where hasOutcome or {role:String} = '')
 group by key
 order by customers desc, key
 limit ${MOST_KNOWN}`;
@@ -128,12 +133,16 @@ from (
   from (${completeUnits(by)})
   where hasOutcome
 )
-group by cityHash64(customer) % ${BLOCKS}
-limit ${BLOCKS}`;
+group by cityHash64(customer) % {blocks:UInt32}
+limit ${FEW_CUSTOMERS}`;
 
-/** Sums of products of complete units by block of customers: one statement, however many answers there are. */
-export async function readBlocks(history: History, scope: DriverScope, keys: readonly string[]): Promise<BlockRow[]> {
-  const rows = await history.query<BlockRow>(blocksStatement(scope.by), { ...scopeParams(scope), keys }, { lane: 'analysis', timeoutMs: 30_000 });
+/**
+ * Sums of products of complete units by block of customers: one statement, however many answers there are.
+ * @param customers - at most so many rated all of the keys
+ */
+export async function readBlocks(history: History, scope: DriverScope, keys: readonly string[], customers: number): Promise<BlockRow[]> {
+  const blocks = customers <= FEW_CUSTOMERS ? A_BLOCK_EACH : BLOCKS;
+  const rows = await history.query<BlockRow>(blocksStatement(scope.by), { ...scopeParams(scope), keys, blocks }, { lane: 'analysis', timeoutMs: 30_000 });
   const size = momentsSize(keys.length + 1);
   if (rows.some(({ sums }) => sums.length !== size)) throw new Error(`a block must hold ${size} sums`);
   return rows;

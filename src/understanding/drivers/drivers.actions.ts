@@ -28,7 +28,7 @@ export async function explainOutcome(context: Context, query: DriversQuery, visi
   return remembered(context, ['drivers', query, visible], async () => {
     const scope = scopeOf(query, visible);
     const found = await findDrivers(context, query, scope);
-    const [data, outside, frame] = await Promise.all([readMoments(context, query.outcome, scope, found.keys), countOutside(context, query, scope, found.keys), frameOf(context, query, scope, found)]);
+    const [data, outside, frame] = await Promise.all([readMoments(context, query.outcome, scope, found), countOutside(context, query, scope, found), frameOf(context, query, scope, found)]);
     const { result, dropped } = judgeDrivers(data, found.keys, found.nameOf, outside === null ? 0 : outside - data.clusters);
     return { ...frame, leftOut: [...dropped, ...frame.leftOut], ...result };
   });
@@ -41,7 +41,7 @@ export async function compareGroups(context: Context, query: ComparisonQuery, vi
     const both = scopeOf({ ...query, group: undefined }, visible);
     const found = await findDrivers(context, query, both);
     const inGroup = (group: string): DriverScope => ({ ...both, filter: { ...both.filter, group } });
-    const read = (scope: DriverScope) => readMoments(context, query.outcome, scope, found.keys);
+    const read = (scope: DriverScope) => readMoments(context, query.outcome, scope, found);
     const [first, second, everybody, frame] = await Promise.all([read(inGroup(query.group)), read(inGroup(query.against)), read(both), frameOf(context, query, both, found)]);
     const [ours, theirs] = [first, second].map((data) => judgeDrivers(data, found.keys, found.nameOf, everybody.clusters - data.clusters));
     if (!ours || !theirs) throw new Error('two groups have two results');
@@ -64,6 +64,8 @@ interface Found {
   known: readonly KnownRow[];
   /** Keys that enter, in this order. */
   keys: string[];
+  /** Nobody outside of these rated all of them. */
+  mostCustomers: number;
   wanted: readonly string[] | null;
   nameOf: Names;
 }
@@ -76,10 +78,10 @@ async function findDrivers(context: Context, query: DriversQuery, scope: DriverS
   const names = await (query.by === 'touchpoint' ? nameTouchpoints(context, query.lang) : nameItems(context, known, query.lang));
   const nameOf = (key: string) => names.get(key) ?? key;
   const usual = known.filter(({ customers }) => customers >= DRIVER_MINIMUM).map(({ key }) => key);
-  if (wanted) return { known, wanted, nameOf, keys: wanted.filter((key) => known.some((row) => row.key === key)) };
+  const found = (keys: string[]): Found => ({ known, wanted, nameOf, keys, mostCustomers: Math.min(...known.filter(({ key }) => keys.includes(key)).map(({ customers }) => customers)) });
+  if (wanted) return found(wanted.filter((key) => known.some((row) => row.key === key)));
   const patterns = usual.length > 1 ? await listPatterns(context.history, scope, usual) : [];
-  const keys = usual.length > 1 ? chooseTogether(usual.length, patterns).flatMap((place) => usual[place] ?? []) : usual;
-  return { known, wanted, nameOf, keys };
+  return found(usual.length > 1 ? chooseTogether(usual.length, patterns).flatMap((place) => usual[place] ?? []) : usual);
 }
 
 async function nameTouchpoints(context: Context, lang: 'de' | 'en'): Promise<Map<string, string>> {
@@ -106,9 +108,9 @@ async function namesIn(context: Context, survey: string, lang: 'de' | 'en'): Pro
   }
 }
 
-async function readMoments(context: Context, outcome: DriverOutcome, scope: DriverScope, keys: readonly string[]): Promise<BlockMoments> {
+async function readMoments(context: Context, outcome: DriverOutcome, scope: DriverScope, { keys, mostCustomers }: Pick<Found, 'keys' | 'mostCustomers'>): Promise<BlockMoments> {
   if (keys.length === 0) return momentsOfBlocks([], 1);
-  if (outcome !== 'renewal' && outcome !== 'revenue') return momentsOfBlocks(await readBlocks(context.history, scope, keys), keys.length + 1);
+  if (outcome !== 'renewal' && outcome !== 'revenue') return momentsOfBlocks(await readBlocks(context.history, scope, keys, mostCustomers), keys.length + 1);
   // The answers lie in one store and the contracts in the other: one of them has to travel (decision 0080).
   const people = await listPeople(context.history, scope, keys, MOST_PEOPLE);
   const ids = people.map(({ customer }) => customer);
@@ -118,9 +120,9 @@ async function readMoments(context: Context, outcome: DriverOutcome, scope: Driv
 }
 
 /** Customers of the scope without its group; null where no group is asked for. */
-async function countOutside(context: Context, query: DriversQuery, scope: DriverScope, keys: readonly string[]): Promise<number | null> {
+async function countOutside(context: Context, query: DriversQuery, scope: DriverScope, { keys }: Found): Promise<number | null> {
   if (scope.filter.group === undefined || scope.filter.group === '') return null;
-  return (await readMoments(context, query.outcome, { ...scope, filter: { ...scope.filter, group: undefined } }, keys)).clusters;
+  return (await readMoments(context, query.outcome, { ...scope, filter: { ...scope.filter, group: undefined } }, { keys, mostCustomers: Number.POSITIVE_INFINITY })).clusters;
 }
 
 async function frameOf(context: Context, { outcome, by, from, to }: DriversQuery, scope: DriverScope, { known, keys, wanted, nameOf }: Found) {
@@ -132,7 +134,7 @@ async function frameOf(context: Context, { outcome, by, from, to }: DriversQuery
   return {
     outcome, by, minimum: DRIVER_MINIMUM, taken: keys, leftOut,
     period: { from: from === undefined ? null : scope.from.toISOString(), to: to === undefined ? null : scope.to.toISOString() },
-    known: shown.map(({ key, customers }) => ({ key, name: nameOf(key), customers })),
+    known: shown.map(({ key, customers, isDimension }) => ({ key, name: nameOf(key), customers, isDimension })),
     outcomes: driverOutcomes.filter((one) => roles.has(one)),
     groups: named('group'), surveys: named('survey'),
   };

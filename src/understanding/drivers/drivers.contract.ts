@@ -91,7 +91,7 @@ const frame = {
   by: driverKindSchema,
   period: z.object({ from: z.iso.datetime().nullable(), to: z.iso.datetime().nullable() }),
   minimum: z.number().int().describe('customers needed'),
-  known: z.array(z.object({ key: z.string(), name: z.string(), customers: z.number().int() })).describe('drivers that could be chosen'),
+  known: z.array(z.object({ key: z.string(), name: z.string(), customers: z.number().int(), isDimension: z.boolean().describe('by=dimension: false for an item that has no dimension') })).describe('drivers that could be chosen'),
   taken: z.array(z.string()).describe('keys of the drivers in the analysis, also where it is refused'),
   leftOut: z.array(leftOutSchema),
   outcomes: z.array(driverOutcomeSchema).describe('outcomes that somebody gave in the period, or that the records hold'),

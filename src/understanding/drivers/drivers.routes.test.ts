@@ -82,7 +82,7 @@ describe('what drives recommendation', () => {
   it('leaves out what hardly anybody rated, and says so below thirty not at all', async () => {
     const found = await drivers('?touchpoint=repair_status');
     expect(found.n).toBe(300);
-    expect(found.known.map(({ key }) => key).sort()).toEqual(['clarity', 'room', 'speed']);
+    expect(found.known.map(({ key, isDimension }) => [key, isDimension]).sort()).toEqual([['clarity', true], ['room', true], ['speed', true]]);
     expect(found.leftOut).toEqual([]);
   });
 
@@ -140,7 +140,7 @@ describe('what drives recommendation', () => {
 
   it('explains by touchpoint, one row a customer', async () => {
     const found = await drivers('?by=touchpoint&lang=de');
-    expect(found.known).toEqual([{ key: 'repair_status', name: 'Stand der Reparatur', customers: 300 }]);
+    expect(found.known).toEqual([{ key: 'repair_status', name: 'Stand der Reparatur', customers: 300, isDimension: true }]);
     expect(found.drivers).toMatchObject([{ key: 'repair_status', name: 'Stand der Reparatur', share: 1 }]);
   });
 

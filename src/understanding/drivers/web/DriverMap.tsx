@@ -4,7 +4,7 @@ import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { useMethods } from '../../methods/web/useMethod.ts';
 import type { Drivers } from '../drivers.contract.ts';
-import { answersAddress, type Scope } from './driver-links.logic.ts';
+import { driverAddress, type Scope } from './driver-links.logic.ts';
 import { useDriverName } from './useDriverWords.ts';
 
 /** What matters against how it is rated: where to begin. */
@@ -19,7 +19,7 @@ export function DriverMap({ found, scope }: { found: Drivers; scope: Scope }) {
   const first = sure.length > 0 ? sure : open;
   const sentence = first.length === 0 ? t('map.none') : t(sure.length > 0 ? 'map.concentrate' : 'map.perhaps', { count: first.length, names: format.list(first.map((one) => t('quoted', { name: nameOf(one) }))) });
   const corners = { concentrate: t('map.corner.concentrate'), keep: t('map.corner.keep'), low: t('map.corner.low'), overkill: t('map.corner.overkill') };
-  const linkOf = (key: string) => (found.by === 'touchpoint' ? `/touchpoints/${encodeURIComponent(key)}` : answersAddress(scope, { dimension: key }));
+  const linkOf = (key: string) => (found.by === 'touchpoint' ? `/touchpoints/${encodeURIComponent(key)}` : driverAddress(scope, found, key));
   const title = t('map.title');
   return (
     <ResultFrame

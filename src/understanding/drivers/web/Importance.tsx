@@ -4,7 +4,7 @@ import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { useMethods } from '../../methods/web/useMethod.ts';
 import type { Drivers } from '../drivers.contract.ts';
-import { answersAddress, type Scope } from './driver-links.logic.ts';
+import { answersAddress, driverAddress, type Scope } from './driver-links.logic.ts';
 import { directionOf, openFirst, writeRanks } from './driver-sentence.logic.ts';
 import { useDriverName, useNotes } from './useDriverWords.ts';
 import classes from './drivers.module.css';
@@ -19,7 +19,7 @@ export function Importance({ found, scope }: { found: Drivers; scope: Scope }) {
   const sentence = useSentence()(found);
   if (found.drivers.length === 0) return null;
   const role = found.outcome === 'renewal' || found.outcome === 'revenue' ? '' : found.outcome;
-  const linkOf = (key: string) => answersAddress(scope, found.by === 'touchpoint' ? { touchpoint: key } : { dimension: key });
+  const linkOf = (key: string) => driverAddress(scope, found, key);
   const title = t('importance.title');
   return (
     <ResultFrame
