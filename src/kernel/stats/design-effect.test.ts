@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { clusteredMeanFromSums } from './clustered-mean.ts';
-import { designEffectFromSums, designEffectOf, finitePopulationFactor, weightedClusteredMean, weightedMean, weightedNps, weightedShare } from './design-effect.ts';
+import { clusterEffectFromSums, designEffectFromSums, designEffectOf, finitePopulationFactor, weightedClusteredMean, weightedMean, weightedNps, weightedShare } from './design-effect.ts';
 import { meanFromSummary } from './mean.ts';
 import { npsFromCounts } from './nps.ts';
 import { shareFromCounts } from './share.ts';
@@ -58,6 +58,38 @@ describe('weightedClusteredMean', () => {
     expect(weightedClusteredMean([{ value: 3, weight: 1, cluster: 'a' }, { value: 5, weight: 1, cluster: 'a' }])).toEqual({ n: 2, clusters: 1, mean: 4, standardError: null, low: null, high: null });
     expect(weightedClusteredMean([])).toEqual({ n: 0, clusters: 0, mean: null, standardError: null, low: null, high: null });
     expect(() => weightedClusteredMean([{ value: 3, weight: 0, cluster: 'a' }])).toThrow('1 answers have no weight above 0');
+  });
+});
+
+describe('clusterEffectFromSums', () => {
+  /** Answers of each customer. */
+  const sumsOf = (customers: readonly (readonly number[])[]) => {
+    const sums = { n: 0, clusters: customers.length, sum: 0, sumSq: 0, sumSqOfClusterSums: 0, sumClusterSumTimesSize: 0, sumSqClusterSizes: 0 };
+    for (const answers of customers) {
+      const sum = answers.reduce((all, one) => all + one, 0);
+      sums.n += answers.length;
+      sums.sum += sum;
+      sums.sumSq += answers.reduce((all, one) => all + one ** 2, 0);
+      sums.sumSqOfClusterSums += sum ** 2;
+      sums.sumClusterSumTimesSize += sum * answers.length;
+      sums.sumSqClusterSizes += answers.length ** 2;
+    }
+    return sums;
+  };
+  const customers = (n: number, answers: (customer: number) => number[]) => Array.from({ length: n }, (_, customer) => answers(customer));
+
+  it('is 1 where each customer answered once, and nearly three where each said the same three times', () => {
+    expect(clusterEffectFromSums(sumsOf(customers(40, (one) => [one % 5])))).toBe(1);
+    // 3 · (n − 1)/n · G/(G − 1), and a little more for having seen 400 customers only
+    expect(clusterEffectFromSums(sumsOf(customers(400, (one) => [one % 5, one % 5, one % 5])))).toBeCloseTo(3.05, 1);
+  });
+  it('is 1 where answers of a customer have nothing to do with each other', () => {
+    expect(clusterEffectFromSums(sumsOf(customers(100, (one) => [one % 5, (one * 3) % 5, 4 - (one % 5)])))).toBeLessThan(1.2);
+  });
+  it('counts customers instead of answers where all are equal or from one customer', () => {
+    expect(clusterEffectFromSums(sumsOf(customers(20, () => [5, 5, 5])))).toBe(3);
+    expect(clusterEffectFromSums(sumsOf([[1, 2, 9, 4]]))).toBe(4);
+    expect(clusterEffectFromSums(sumsOf([]))).toBe(1);
   });
 });
 

@@ -1,4 +1,5 @@
-import { CONFIDENCE, criticalT } from './distributions.ts';
+import { clusteredMeanFromSums, type ClusterSums } from './clustered-mean.ts';
+import { CONFIDENCE, criticalT, criticalZ } from './distributions.ts';
 import { requireCount, requireFinite } from './inputs.ts';
 import { meanFromSummary, type MeanSummary } from './mean.ts';
 import { type NpsCounts, npsFromCounts, type NpsEstimate } from './nps.ts';
@@ -73,6 +74,35 @@ export function weightedSummary({ weight, sum, sumSq }: { weight: number; sum: n
 }
 
 export const weightedMean = (sums: { weight: number; sum: number; sumSq: number }, nEff: number, confidence: number = CONFIDENCE) => meanFromSummary(weightedSummary(sums, nEff), confidence);
+
+/**
+ * By how much answers of the same clusters (customers) inflate the variance of their mean: the cluster-robust variance over that
+ * of as many independent answers, made a little larger where clusters are few, at least 1. One answer per cluster gives
+ * exactly 1; answers that are all equal, whose variance says nothing, count once for each cluster.
+ * @param sums - as for {@link clusteredMeanFromSums}, with `sumSq` the sum of the squared answers
+ * @returns 1 without answers
+ * @source Kish (1965), Survey Sampling, 5.4; for few clusters {@link fewClustersFactor}
+ */
+export function clusterEffectFromSums(sums: ClusterSums & { sumSq: number }): number {
+  if (sums.n === 0 || sums.clusters === sums.n) return 1;
+  const { standardError, effectiveClusters } = clusteredMeanFromSums(sums);
+  if (standardError === null) return sums.n;
+  const mean = sums.sum / sums.n;
+  const independent = Math.max(0, requireCount('sumSq', sums.sumSq) / sums.n - mean ** 2) / (sums.n - 1);
+  if (independent <= 1e-12 * mean ** 2 || standardError === 0) return Math.max(1, sums.n / effectiveClusters);
+  return Math.max(1, (standardError ** 2 / independent) * fewClustersFactor(sums.clusters));
+}
+
+/**
+ * A variance from G clusters is itself uncertain: intervals take t at G − 1 degrees of freedom instead of z, and since the effective
+ * number of answers is the inverse of that variance, it comes out too large by (G − 1)/(G − 3) on average.
+ * Without it, 95 % intervals for shares of 30 customers with three answers each cover 92 %.
+ * @source Korn & Graubard (1998), Survey Methodology 24, 193–201; mean of the inverse chi-squared distribution
+ */
+export function fewClustersFactor(clusters: number): number {
+  if (clusters < 4) return (criticalT(Math.max(1, clusters - 1)) / criticalZ()) ** 2;
+  return (criticalT(clusters - 1) / criticalZ()) ** 2 * ((clusters - 1) / (clusters - 3));
+}
 
 /** One answer with its weight; answers of the same cluster (customer, school, branch) resemble each other. */
 export interface WeightedAnswer {

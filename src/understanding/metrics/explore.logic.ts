@@ -1,5 +1,5 @@
-import { type ClusterSums, clusteredMeanFromSums } from '../../kernel/stats/clustered-mean.ts';
-import { designEffectFromSums } from '../../kernel/stats/design-effect.ts';
+import { clusteredMeanFromSums } from '../../kernel/stats/clustered-mean.ts';
+import { clusterEffectFromSums, designEffectFromSums } from '../../kernel/stats/design-effect.ts';
 import { hasEnough, MINIMUM_N } from '../../kernel/stats/minimum.ts';
 import { NO_SCORE, type ScoreKind, scoreOf, type ScoreSums } from '../../kernel/stats/scores.ts';
 import type { ScoreFigure, ScoreName } from './explore.contract.ts';
@@ -66,20 +66,6 @@ export function figureOf({ kind, low, high }: Pick<ScoreMeaning, 'kind' | 'low' 
 const clampAbove = (value: number | null, end: number | null): number | null => (value === null || end === null ? value : Math.max(end, value));
 const clampBelow = (value: number | null, end: number | null): number | null => (value === null || end === null ? value : Math.min(end, value));
 
-/**
- * By how much repeated answers of the same customers inflate the variance of a mean: cluster-robust variance over that of as
- * many independent answers, at least 1. Where all answers are equal, each customer counts once.
- */
-export function clusterEffect(row: ClusterSums & { sumSq: number }): number {
-  if (row.n === 0) return 1;
-  const { standardError, effectiveClusters } = clusteredMeanFromSums(row);
-  if (standardError === null) return row.n;
-  const mean = row.sum / row.n;
-  const independent = row.n < 2 ? 0 : Math.max(0, row.sumSq / row.n - mean ** 2) / (row.n - 1);
-  if (independent <= 1e-12 * mean ** 2 || standardError === 0) return Math.max(1, row.n / effectiveClusters);
-  return Math.max(1, standardError ** 2 / independent);
-}
-
 export interface ClusterFacts {
   customers: number;
   deff: number;
@@ -93,7 +79,7 @@ export function exactClusters(rows: readonly ClusterRow[]): ClusterLookup {
   const byPlace = new Map(rows.map((row) => [placeKey(row.part, row.bucket), row]));
   return (part, bucket) => {
     const row = byPlace.get(placeKey(part, bucket));
-    return row ? { customers: row.clusters, deff: clusterEffect(row) } : { customers: 0, deff: 1 };
+    return row ? { customers: row.clusters, deff: clusterEffectFromSums(row) } : { customers: 0, deff: 1 };
   };
 }
 

@@ -1,4 +1,4 @@
-import { type WeightedAnswer, weightedClusteredMean } from '../../../kernel/stats/design-effect.ts';
+import { fewClustersFactor, type WeightedAnswer, weightedClusteredMean } from '../../../kernel/stats/design-effect.ts';
 import { benjaminiHochberg } from '../../../kernel/stats/multiple.ts';
 import { compareScores, NO_SCORE, type Score, type ScoreKind, scoreOf, type ScoreSums } from '../../../kernel/stats/scores.ts';
 import { type Command, type Outside, UsageError } from '../command.ts';
@@ -135,10 +135,10 @@ function countGroup(group: string | null, answers: readonly WeightedAnswer[], { 
 function clusterEffect(answers: readonly WeightedAnswer[]): number {
   const clustered = weightedClusteredMean(answers);
   const independent = weightedClusteredMean(answers.map((answer, place) => ({ ...answer, cluster: String(place) })));
-  if (clustered.n === 0) return 1;
+  if (clustered.n === clustered.clusters) return 1;
   // Equal answers show no spread: then each customer counts once.
   if (!clustered.standardError || !independent.standardError) return clustered.n / clustered.clusters;
-  return Math.max(1, (clustered.standardError / independent.standardError) ** 2);
+  return Math.max(1, (clustered.standardError / independent.standardError) ** 2 * fewClustersFactor(clustered.clusters));
 }
 
 interface Difference {
