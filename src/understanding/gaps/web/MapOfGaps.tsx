@@ -44,23 +44,25 @@ export function MapOfGaps({ map, show, from, group }: MapProps & { show: Show })
     }),
   }));
   const more = map.touchpoints.length - rows.length;
-  const sentence = [
+  // A change needs something to change from.
+  const isEmpty = show === 'change' && map.before === null;
+  const sentence = isEmpty ? t('heat.noBefore') : [
     t(show === 'change' ? 'heat.map.changes' : 'heat.map.sentence', { below: format.integer(below), at: format.integer(at), above: format.integer(above) }),
     ...(withheld > 0 && show !== 'change' ? [t('heat.map.withheld', { count: withheld, formatted: format.integer(withheld), needed: map.minimumN })] : []),
   ].join(' ');
   return (
     <ResultFrame
-      title={t(`heat.map.title_${show}`)} sentence={sentence} n={map.n} interval={t('heat.map.interval')} method={methods} table={tableOf(map, t, dimensionName, addressOf)}
+      title={t(`heat.map.title_${show}`)} sentence={sentence} n={map.n} interval={t('heat.map.interval')} method={methods} table={isEmpty ? { columns: [], rows: [] } : tableOf(map, t, dimensionName, addressOf)}
       links={mayRank ? [{ label: t('heat.toRanking'), to: '/touchpoints' }] : []}
-      note={map.period.from !== null && from !== undefined && !map.period.from.startsWith(from) ? t('heat.wholeMonths', { from: format.date(map.period.from) }) : show === 'change' && map.before === null ? t('heat.noBefore') : show === 'change' && map.before?.from && map.before.to ? t('heat.before', { from: format.date(map.before.from), to: format.date(new Date(new Date(map.before.to).getTime() - 1)) }) : undefined}
-      chart={(
+      note={map.period.from !== null && from !== undefined && !map.period.from.startsWith(from) ? t('heat.wholeMonths', { from: format.date(map.period.from) }) : show === 'change' && map.before?.from && map.before.to ? t('heat.before', { from: format.date(map.before.from), to: format.date(new Date(new Date(map.before.to).getTime() - 1)) }) : undefined}
+      chart={isEmpty ? null : (
         <HeatPicture
           title={t(`heat.map.title_${show}`)} summary={sentence} columns={map.dimensions.map((id) => ({ id, label: dimensionName(id) }))} rows={rows}
           {...(show === 'change' ? { legend: { below: t('heat.worse'), at: t('heat.same'), above: t('heat.better') } } : {})}
         />
       )}
     >
-      {more > 0 && <Button variant="default" size="xs" onClick={() => setWhole(true)}>{t('heat.map.more', { count: more, formatted: format.integer(more) })}</Button>}
+      {more > 0 && !isEmpty && <Button variant="default" size="xs" onClick={() => setWhole(true)}>{t('heat.map.more', { count: more, formatted: format.integer(more) })}</Button>}
     </ResultFrame>
   );
 }
