@@ -9,7 +9,7 @@ export const isGrouping = ({ type, isPersonal }: CustomField): boolean => !isPer
 
 export function attributesOf({ id, traits, kind, country, postcode, product }: GroupedCustomer, fields: readonly CustomField[]): CustomerAttributes {
   const own = fields.filter(isGrouping).map(({ key }) => [`field.${key}`, wordOf(traits[key])] as const);
-  const all = [['kind', kind], ['country', country], ['region', regionOf(country, postcode)], ['product', product], ...own] as const;
+  const all = [['kind', kind ?? 'person'], ['country', country], ['region', regionOf(country, postcode)], ['product', product], ...own] as const;
   return { customerId: id, attributes: Object.fromEntries(all.flatMap(([key, value]) => (value === null || value === '' ? [] : [[key, value.slice(0, LONGEST_VALUE)]]))) };
 }
 
