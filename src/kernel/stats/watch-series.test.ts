@@ -29,14 +29,20 @@ describe('the usual level', () => {
 });
 
 describe('a standardised period', () => {
-  const baseline = { periods: 20, n: 400, mean: 8, sigma: 2, df: 1_000_000 };
+  const baseline = { periods: 20, n: 400, mean: 8, sigma: 2, df: 100_000_000 };
   it('counts in standard errors of its own n: 25 answers of mean 7 lie 2.5 below, or 2.425 with what the baseline does not know', () => {
     expect(standardiseAgainst({ n: 25, sum: 175, sumSq: 0 }, baseline)).toBeCloseTo(-2.5, 12);
-    expect(standardise({ n: 25, sum: 175, sumSq: 0 }, baseline)).toBeCloseTo(-1 / (2 * Math.sqrt(1 / 25 + 1 / 400)), 12);
+    expect(standardise({ n: 25, sum: 175, sumSq: 0 }, baseline)).toBeCloseTo(-1 / (2 * Math.sqrt(1 / 25 + 1 / 400)), 6);
   });
   it('is careful where the spread is known from little: t 3 on 5 degrees of freedom is z 2.167', () => {
     // P(t₅ > 3) = 0.015050; the normal value with that tail is 2.1687.
     expect(standardise({ n: 1, sum: 3 * Math.sqrt(1.25), sumSq: 0 }, { periods: 4, n: 4, mean: 0, sigma: 1, df: 5 })).toBeCloseTo(2.1687, 3);
+  });
+  it('is the same by the quick formula as by the distribution itself: t 2 and 6 on 100 degrees of freedom are z 1.9755 and 5.5316', () => {
+    // pt(−2, 100) = 0.02410609, pt(−6, 100) = 1.586246e−8 (R); the normal values with these tails.
+    const value = (t: number) => standardise({ n: 1, sum: t * Math.sqrt(1.01), sumSq: 0 }, { periods: 100, n: 100, mean: 0, sigma: 1, df: 100 });
+    expect(value(2)).toBeCloseTo(1.975493, 4);
+    expect(value(-6)).toBeCloseTo(-5.531641, 3);
   });
   it('without answers is none, and far out stays a number', () => {
     expect(standardise({ n: 0, sum: 0, sumSq: 0 }, baseline)).toBeNull();

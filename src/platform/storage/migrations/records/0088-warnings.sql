@@ -78,6 +78,6 @@ create table warning_settings (
   mails_department boolean not null,
   changed_at timestamptz not null
 );
-select audit_watch('watches', ignored => 'changed_at,counted_to');
+select audit_watch('watches', ignored => 'changed_at,counted_to', by_people => true);
 select audit_watch('warnings', by_people => true);
 select audit_watch('warning_settings', ignored => 'changed_at');
