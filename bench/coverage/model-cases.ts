@@ -2,6 +2,7 @@ import { indexOf } from '../../src/kernel/stats/barometer-index.ts';
 import { bootstrapDrivers, type ImportanceMethod } from '../../src/kernel/stats/driver-bootstrap.ts';
 import { criticalities } from '../../src/kernel/stats/importance-performance.ts';
 import { addRow, type ItemMoments, momentsOfColumns, noMoments } from '../../src/kernel/stats/item-moments.ts';
+import { compareShares } from '../../src/kernel/stats/driver-comparison.ts';
 import { momentsOfRows } from '../../src/kernel/stats/moments.ts';
 import { bootstrapPathModel } from '../../src/kernel/stats/path-bootstrap.ts';
 import { fitPathModel, prepareModel } from '../../src/kernel/stats/path-model.ts';
@@ -67,6 +68,16 @@ const driverPlaces = [50, 100, 400].map((n): CoverageCase => ({
   },
 }));
 
+/** Both groups are like each other, so that no driver's share differs. */
+const driverDifferences = [[100, 100], [400, 150]].map(([a = 0, b = 0]): CoverageCase => ({
+  kind: 'importance, two groups', situation: `${a} against ${b}, alike`, n: Math.min(a, b), samples: 600,
+  draw: (random) => {
+    const [first, second] = [driverRows(random, a), driverRows(random, b)].map((columns) => momentsOfRows({ columns }));
+    const found = first && second ? compareShares(first, second, BETAS.map((_, j) => j), { method: 'lmg', draws: 200, seed: random.integer(1_000_000) }) : null;
+    return (found ?? []).map(({ low, high }) => ({ low, high, truth: 0 }));
+  },
+}));
+
 /** Quality acts on satisfaction, both on loyalty; three items each with loading 0.8. */
 const items = ['q1', 'q2', 'q3', 's1', 's2', 's3', 'l1', 'l2', 'l3'];
 const model = prepareModel({
@@ -128,4 +139,4 @@ const critical = [50, 100, 400].map((n): CoverageCase => ({
   },
 }));
 
-export const modelCases: readonly CoverageCase[] = [...coefficients, ...importance, ...driverPlaces, ...paths, ...index, ...critical];
+export const modelCases: readonly CoverageCase[] = [...coefficients, ...importance, ...driverPlaces, ...driverDifferences, ...paths, ...index, ...critical];
