@@ -15,7 +15,7 @@ import { useFormat } from '../../../ui/words/useFormat.ts';
 import { type Choices, type ComparedScores, type Explored, placeParts, scoreNames } from '../explore.contract.ts';
 import type { Weighting } from '../weightings.contract.ts';
 import { CompareResult } from './CompareResult.tsx';
-import { compareQuery, exploreDefaults, type ExploreState, isAsked, monthChoices, monthsOf, scopeQuery } from './explore-state.logic.ts';
+import { compareQuery, daysOf, exploreDefaults, type ExploreState, isAsked, monthChoices, monthsOf, scopeQuery } from './explore-state.logic.ts';
 import { GroupsResult } from './GroupsResult.tsx';
 import { TrendResult } from './TrendResult.tsx';
 import { useScoreWords } from './useScoreWords.ts';
@@ -29,6 +29,7 @@ export function ExplorePage() {
   const [today] = useState(() => new Date().toISOString().slice(0, 10));
   const lang = i18n.language === 'de' ? 'de' : 'en';
   const range = monthsOf(state, today);
+  const days = daysOf(range);
   const query = { ...scopeQuery(state, lang), ...range, by: state.by, over: state.over };
   const found = useQuery({ queryKey: ['metrics', 'explore', query], queryFn: ({ signal }) => api.get<Explored>('/api/metrics/explore', { query, signal }), placeholderData: (before) => before, enabled: isAsked(state) });
   const isWeightless = found.data?.whole.n === 0;
@@ -39,8 +40,8 @@ export function ExplorePage() {
       <Loaded query={found} skeleton={<PageSkeleton />} isEmpty={() => isWeightless} empty={<Nothing isAsked={isAsked(state)} />}>
         {(data) => (
           <div className={classes.results} aria-busy={found.isPlaceholderData}>
-            <TrendResult data={data} state={state} />
-            <GroupsResult data={data} state={state} range={range} />
+            <TrendResult data={data} state={state} days={days} />
+            <GroupsResult data={data} state={state} days={days} />
             <CompareResult state={state} onChange={setState} groups={data.groups} today={today} />
           </div>
         )}

@@ -3,14 +3,14 @@ import { Sparkline } from '../../../ui/charts/Sparkline.tsx';
 import { niceDomain } from '../../../ui/charts/scale.logic.ts';
 import { AppLink } from '../../../ui/page/AppLink.tsx';
 import type { Explored } from '../explore.contract.ts';
-import { answersAddress, type ExploreState } from './explore-state.logic.ts';
+import { answersAddress, type Days, type ExploreState } from './explore-state.logic.ts';
 import { isShown } from './TrendResult.tsx';
 import { useGroupName } from './useGroupName.ts';
 import { useScoreWords } from './useScoreWords.ts';
 import classes from './explore.module.css';
 
 /** The trend of each of the largest groups, all on one scale, so that heights can be compared. */
-export function GroupTrends({ data, state, days }: { data: Explored; state: ExploreState; days: { from: string | undefined; to: string | undefined } }) {
+export function GroupTrends({ data, state, days }: { data: Explored; state: ExploreState; days: Days }) {
   const { t } = useTranslation('metrics');
   const words = useScoreWords(data.kind);
   const nameOf = useGroupName(state.by);

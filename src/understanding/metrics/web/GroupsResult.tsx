@@ -4,7 +4,7 @@ import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { useMethods } from '../../methods/web/useMethod.ts';
 import type { Explored, ScoreGroup } from '../explore.contract.ts';
-import { answersAddress, type ExploreState, lastDayOf } from './explore-state.logic.ts';
+import { answersAddress, type Days, type ExploreState } from './explore-state.logic.ts';
 import { GroupTrends } from './GroupTrends.tsx';
 import { hrefOf, isShown, linkTo, methodsOf } from './TrendResult.tsx';
 import { useGroupName } from './useGroupName.ts';
@@ -13,7 +13,7 @@ import { useScoreWords } from './useScoreWords.ts';
 const MOST_BARS = 25;
 
 /** The score of each group, the highest first; whom it is about and how certain it is stands beside it. */
-export function GroupsResult({ data, state, range }: { data: Explored; state: ExploreState; range: { from: string | undefined; to: string | undefined } }) {
+export function GroupsResult({ data, state, days }: { data: Explored; state: ExploreState; days: Days }) {
   const { t } = useTranslation('metrics');
   const format = useFormat();
   const words = useScoreWords(data.kind);
@@ -22,7 +22,6 @@ export function GroupsResult({ data, state, range }: { data: Explored; state: Ex
   const shown = data.groups.filter(isShown).toSorted(byValue);
   const withheld = data.groups.filter((group) => !isShown(group));
   const [best, worst] = [shown[0], shown.at(-1)];
-  const days = { from: range.from === undefined ? undefined : `${range.from}-01`, to: range.to === undefined ? undefined : lastDayOf(`${range.to}-01`, 'month') };
   const address = ({ key }: ScoreGroup) => answersAddress(state, { by: state.by, key, ...days });
   const title = t('explore.groups.title', { score: t(`explore.score.${state.score}`) });
   const sentence = best?.value == null || worst?.value == null ? t('explore.groups.none')

@@ -5,7 +5,7 @@ import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { MethodId } from '../../methods/methods.logic.ts';
 import { useMethods } from '../../methods/web/useMethod.ts';
 import type { Explored, ScoreFigure } from '../explore.contract.ts';
-import { answersAddress, type ExploreState, lastDayOf } from './explore-state.logic.ts';
+import { answersAddress, type Days, type ExploreState, lastDayOf } from './explore-state.logic.ts';
 import { useScoreWords } from './useScoreWords.ts';
 import { useWeightsNote } from './useWeightsNote.ts';
 
@@ -19,7 +19,7 @@ export function methodsOf({ kind, whole, weights, isProtected }: Pick<Explored, 
 export const isShown = (figure: ScoreFigure): boolean => figure.withheld === null;
 
 /** The score over time with its interval as a band. */
-export function TrendResult({ data, state }: { data: Explored; state: ExploreState }) {
+export function TrendResult({ data, state, days }: { data: Explored; state: ExploreState; days: Days }) {
   const { t } = useTranslation('metrics');
   const format = useFormat();
   const words = useScoreWords(data.kind);
@@ -49,7 +49,7 @@ export function TrendResult({ data, state }: { data: Explored; state: ExploreSta
           return [to === null ? name(point.at) : { value: name(point.at), to }, point.value, point.low, point.high, point.n, point.customers, point.nEff, isShown(point) ? '' : words.withheld(point)];
         }),
       }}
-      links={linkTo(t('explore.toAnswers'), answersAddress(state))}
+      links={linkTo(t('explore.toAnswers'), answersAddress(state, days))}
     />
   );
 }

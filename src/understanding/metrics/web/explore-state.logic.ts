@@ -66,6 +66,13 @@ export function answersAddress(state: ExploreState, { by, key, from, to }: { by?
   return `/listening/answers?${search.toString()}`;
 }
 
+/** First and last day of a choice of months; undefined = open. */
+export interface Days {
+  from: string | undefined;
+  to: string | undefined;
+}
+export const daysOf = ({ from, to }: Days): Days => ({ from: from === undefined ? undefined : `${from}-01`, to: to === undefined ? undefined : lastDayOf(`${to}-01`, 'month') });
+
 /** Last day of the week, month or quarter that begins on a day. */
 export function lastDayOf(day: string, over: string): string {
   const next = over === 'week' ? new Date(Date.parse(day) + 7 * DAY_MS).toISOString().slice(0, 10) : addMonths(day, over === 'quarter' ? 3 : 1);
