@@ -26,6 +26,7 @@ describe('momente gap', () => {
   it('says expectation, experience and gap with its test; what cannot be tested is null', async () => {
     const { items: [first, second], overall, dimensions, weighted } = await read(csv, '--pairs', 'e1:p1,e2:p2', '--missing', '99');
     expect(first).toMatchObject({ name: 'e1:p1', n: 8, expectation: 8.375, experience: 6.25, gap: -2.125, low: expect.closeTo(-3.936761, 6), high: expect.closeTo(-0.313239, 6), t: expect.closeTo(-2.773448, 6), df: 7, p: expect.closeTo(0.0275569, 7), rank: 1, leftOut: 1, wilcoxonMethod: 'normal' });
+    expect([first.halves, first.firstHalves, second.firstHalves]).toEqual([1, [{ row: 10, column: 'p1' }], [{ row: 10, column: 'p2' }]]);
     expect(second).toMatchObject({ name: 'e2:p2', n: 8, gap: 0, low: 0, high: 0, t: null, p: null, pAdjusted: null, wilcoxonP: null, dz: null, rank: 2 });
     expect(overall).toMatchObject({ n: 8, gap: -1.0625 });
     expect([dimensions, weighted]).toEqual([[], null]);
@@ -35,7 +36,7 @@ describe('momente gap', () => {
     expect(code).toBe(0);
     expect(out.indexOf('e1:p1')).toBeLessThan(out.indexOf('e2:p2'));
     expect(out).toContain('-3.937 … -0.313');
-    expect(out).toContain('1 rows of e1:p1');
+    expect(out).toContain('e1:p1: 1 rows, 1 with only one side (row 10, column p1)');
     expect(out).not.toContain('NaN');
   });
   it('turns grades, reads decimal commas, takes another confidence', async () => {

@@ -26,13 +26,14 @@ experience does not count. Where a scale points the other way (German grades), t
 ${commonOptionsHelp}
 
 --json: {items: [{name, n, expectation, experience, gap, low, high, t, df, p, pAdjusted, sd, dz, effectiveN, wilcoxonV, wilcoxonP,
-         wilcoxonMethod, rank, rankLow, rankHigh, firstProbability, leftOut}],
+         wilcoxonMethod, rank, rankLow, rankHigh, firstProbability, leftOut, halves, firstHalves: [{row, column}]}],
          overall: {n, expectation, experience, gap, low, high, t, df, p, sd, dz, effectiveN}, dimensions: [{name, points, …as overall}],
          weighted: as overall, or null without points}
         t, df, p, low, high: paired t over respondents (over --cluster where given); pAdjusted: after Benjamini and Hochberg over the
         items; dz: gap in standard deviations of the differences; wilcoxon…: signed rank test, exact below 50 differences without ties,
         null with --weight or --cluster; rank: 1 falls shortest, rankLow to rankHigh the places that fit the data; overall: mean over the
-        items that a respondent answered on both sides; leftOut: rows with only one side, or none
+        items that a respondent answered on both sides; leftOut: rows with only one side, or none; halves: those with only one side,
+        firstHalves: the first five of them by row (the header is row 1) and the column that is empty there
 `;
 
 export const gapCommand: Command = {
@@ -52,19 +53,40 @@ export const gapCommand: Command = {
       texts: common.cluster === null ? [] : [common.cluster],
     });
     refuseHalfTurned(pairs, common.reading.reverse);
+    const halves = new Map(pairs.map((pair) => [nameOf(pair), halvesOf(table, pair)]));
     const result = servqual(pairs.map((pair) => ({ name: nameOf(pair), expectation: table.numbers(pair.first), experience: table.numbers(pair.second) })), {
       dimensions, draws, confidence: common.confidence, weights: readWeights(table, common.weight) ?? undefined,
       // Whose answer it is unknown of is one's own.
       clusters: common.cluster === null ? undefined : table.texts(common.cluster).map((cluster, row) => cluster ?? `\0${row}`),
       ...(values.seed === undefined ? {} : { seed }),
     });
-    if (common.json) writeJson(outside, asJson(result, table));
-    else print(outside, result, table, common.confidence);
+    if (common.json) writeJson(outside, asJson(result, table, halves));
+    else print(outside, result, { table, halves, confidence: common.confidence });
     return 0;
   },
 };
 
 const nameOf = ({ first, second }: ColumnPair): string => `${first}:${second}`;
+
+/** Rows in which only one side of a pair is answered. */
+interface Halves {
+  count: number;
+  /** The first of them: row as a spreadsheet counts, and the column that is empty there. */
+  first: { row: number; column: string }[];
+}
+const NAMED_HALVES = 5;
+
+function halvesOf(table: Table, { first, second }: ColumnPair): Halves {
+  const [expectation, experience] = [table.numbers(first), table.numbers(second)];
+  const halves: Halves = { count: 0, first: [] };
+  for (let row = 0; row < table.rows; row += 1) {
+    const isUnexpected = Number.isNaN(expectation[row]);
+    if (isUnexpected === Number.isNaN(experience[row])) continue;
+    halves.count += 1;
+    if (halves.first.length < NAMED_HALVES) halves.first.push({ row: table.rowOf(row), column: isUnexpected ? first : second });
+  }
+  return halves;
+}
 
 /** One side turned and the other not would be a gap between two scales. */
 function refuseHalfTurned(pairs: readonly ColumnPair[], reversed: readonly string[]): void {
@@ -100,14 +122,14 @@ function readDimensions(path: string, names: readonly string[]): ServqualDimensi
 
 const estimate = ({ n, expectation, experience, gap, low, high, t, df, p, sd, dz, effectiveN }: PairedEstimate) => ({ n, expectation, experience, gap, low, high, t, df, p, sd, dz, effectiveN });
 
-function asJson({ items, overall, dimensions, weighted }: ServqualResult, table: Table): Record<string, unknown> {
+function asJson({ items, overall, dimensions, weighted }: ServqualResult, table: Table, halves: ReadonlyMap<string, Halves>): Record<string, unknown> {
   return {
     items: items.map((item) => {
       const { sd, dz, effectiveN, ...tested } = estimate(item);
       const { wilcoxon, rank } = item;
       return {
         name: item.name, ...tested, pAdjusted: item.pAdjusted, sd, dz, effectiveN, wilcoxonV: wilcoxon?.v, wilcoxonP: wilcoxon?.p, wilcoxonMethod: wilcoxon?.method,
-        rank: rank.rank, rankLow: rank.low, rankHigh: rank.high, firstProbability: rank.firstProbability, leftOut: table.rows - item.n,
+        rank: rank.rank, rankLow: rank.low, rankHigh: rank.high, firstProbability: rank.firstProbability, leftOut: table.rows - item.n, halves: halves.get(item.name)?.count, firstHalves: halves.get(item.name)?.first,
       };
     }),
     overall: estimate(overall),
@@ -116,7 +138,7 @@ function asJson({ items, overall, dimensions, weighted }: ServqualResult, table:
   };
 }
 
-function print(outside: Outside, { items, overall, dimensions, weighted }: ServqualResult, table: Table, confidence: number): void {
+function print(outside: Outside, { items, overall, dimensions, weighted }: ServqualResult, { table, halves, confidence }: { table: Table; halves: ReadonlyMap<string, Halves>; confidence: number }): void {
   const figures = ({ n, expectation, experience, gap, low, high, t, p }: PairedEstimate): PrintedCell[] => [n, expectation, experience, gap, low === null || high === null ? '–' : `${low.toFixed(3)} … ${high.toFixed(3)}`, t, p];
   const heads = ['n', 'expectation', 'experience', 'gap', `${Number((confidence * 100).toFixed(3))} % interval`, 't', 'p'];
   const byRank = items.toSorted((a, b) => (a.rank.rank ?? Infinity) - (b.rank.rank ?? Infinity));
@@ -128,7 +150,13 @@ function print(outside: Outside, { items, overall, dimensions, weighted }: Servq
     ['overall', ...figures(overall)],
   ]);
   const leftOut = items.filter(({ n }) => n < table.rows);
-  if (leftOut.length > 0) outside.write(`\nLeft out, because one of both sides is missing: ${leftOut.map(({ name, n }) => `${table.rows - n} rows of ${name}`).join(', ')}.\n`);
+  if (leftOut.length === 0) return;
+  outside.write('\nLeft out, because one of both sides is missing, or both:\n');
+  for (const { name, n } of leftOut) {
+    const { count, first } = halves.get(name) ?? { count: 0, first: [] };
+    const places = first.map(({ row, column }) => `row ${row}, column ${column}`).join('; ');
+    outside.write(`  ${name}: ${table.rows - n} rows${count === 0 ? '' : `, ${count} with only one side (${places}${count > first.length ? '; …' : ''})`}\n`);
+  }
 }
 
 const ranksOf = ({ rank: { low, high } }: ServqualItemResult): string => (low === null || high === null ? '–' : low === high ? String(low) : `${low}–${high}`);
