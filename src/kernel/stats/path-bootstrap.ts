@@ -31,7 +31,7 @@ const ENOUGH_DRAWS = 0.9;
 const DRAW_TOLERANCE = 1e-7;
 
 /**
- * A path model with percentile bootstrap intervals for its coefficients and for the index of each block with the
+ * A path model with (expanded) percentile bootstrap intervals for its coefficients and for the index of each block with the
  * model's own weights (from 0 to 100 when the items are).
  *
  * A draw takes as many parts as there are, each any number of times, and fits the model anew. A part holds whole

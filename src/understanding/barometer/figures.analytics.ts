@@ -1,7 +1,7 @@
 import { historyTime } from '../../kernel/clock.ts';
 import { customerIdOf, ownersJoin } from '../../people/identity/customer-of.logic.ts';
 import type { History, HistoryParams } from '../../platform/storage/history.ts';
-import { type BarometerModel, type ModelItem } from './model.logic.ts';
+import type { BarometerModel, ModelItem } from './model.logic.ts';
 
 /** Half-open, in the order of time; they never overlap. */
 export interface WavePeriod {
@@ -35,50 +35,56 @@ const segmentOf: Readonly<Record<Attribute, string>> = {
 
 /** The newest save of a response holds the hidden fields that its address carried. */
 const fieldsJoin = `
-    left join (
-      select response_id, argMax(hidden[{field:String}], seq) as value
-      from responses
-      where survey = {survey:String} and at >= {first:DateTime64(3, 'UTC')} and at < {last:DateTime64(3, 'UTC')}
-      group by response_id
-    ) fields on a.response_id = fields.response_id`;
+      left join (
+        select response_id, argMax(hidden[{field:String}], seq) as value
+        from responses
+        where survey = {survey:String} and at >= {first:DateTime64(3, 'UTC')} and at < {last:DateTime64(3, 'UTC')}
+        group by response_id
+      ) fields on a.response_id = fields.response_id`;
 
 /**
- * From answers to one row per wave, customer and item of the model, from 0 (worst) to 100 (best answer): the mean of
- * what they said in that wave. `segment` is that of their newest answer.
+ * From answers to one row per wave and customer with the items of the model, from 0 (worst) to 100 (best answer): the
+ * mean of what they said in that wave, NaN where they said nothing. `segment` is that of their newest response.
+ * Responses are put together before their customers are looked up: there are twenty times fewer of them than answers.
  */
-const itemValues = (attribute: Attribute): string => `
-  select wave, customer, place, avg(stands) as value, argMax(segment, at) as segment
+const itemValues = (attribute: Attribute, { items }: BarometerModel): string => `
+  select wave, customer, avgResampleMerge(1, ${items.length + 1}, 1)(points) as x, argMax(segment, at) as segment
   from (
     select
       arrayFirstIndex((since, until) -> a.at >= since and a.at < until, {froms:Array(DateTime64(3, 'UTC'))}, {tos:Array(DateTime64(3, 'UTC'))}) as wave,
-      ${customerIdOf('a')} as customer,
-      transform(toString(a.item), {answers:Array(String)}, {places:Array(UInt16)}, toUInt16(0)) as place,
-      100 * (a.raw - a.scale_low) / (a.scale_high - a.scale_low) as stands,
-      a.at as at, ${segmentOf[attribute]} as segment
-    from answers a ${ownersJoin('a', `select a.subject from answers a where a.survey = {survey:String} and a.at >= {first:DateTime64(3, 'UTC')} and a.at < {last:DateTime64(3, 'UTC')}`)}${attribute === 'field' ? fieldsJoin : ''}
-    where a.survey = {survey:String} and a.at >= {first:DateTime64(3, 'UTC')} and a.at < {last:DateTime64(3, 'UTC')}
-      and a.item in {answers:Array(String)} and a.raw is not null and a.scale_high > a.scale_low
+      ${customerIdOf('a')} as customer, a.points as points, a.at as at, ${segmentOf[attribute]} as segment
+    from (
+      select
+        response_id, any(subject) as subject, any(answers.at) as at, any(target_group) as target_group, any(channel) as channel, any(department) as department, any(language) as language,
+        avgResampleState(1, ${items.length + 1}, 1)(assumeNotNull(100 * (raw - scale_low) / (scale_high - scale_low)), {places:Array(UInt16)}[indexOf({answers:Array(String)}, item)]) as points
+      from answers
+      where survey = {survey:String} and answers.at >= {first:DateTime64(3, 'UTC')} and answers.at < {last:DateTime64(3, 'UTC')}
+        and item in {answers:Array(String)} and raw is not null and scale_high > scale_low
+      group by response_id
+    ) a ${ownersJoin('a', `select subject from answers where survey = {survey:String} and at >= {first:DateTime64(3, 'UTC')} and at < {last:DateTime64(3, 'UTC')}`)}${attribute === 'field' ? fieldsJoin : ''}
   )
   where wave > 0
-  group by wave, customer, place`;
+  group by wave, customer`;
 
 /** A customer's own index of each factor, where they answered at least half of its items. */
-const ownIndices = (attribute: Attribute): string => `
-  select wave, customer, factor, avg(value) as own, argMax(segment, place) as segment
-  from (select wave, customer, place, value, segment, {factors:Array(UInt8)}[place] as factor from (${itemValues(attribute)}))
-  group by wave, customer, factor
-  having count() * 2 >= {sizes:Array(UInt16)}[factor]`;
+const ownIndices = (attribute: Attribute, model: BarometerModel): string => `
+  select wave, customer, segment, factor, arrayAvg(said) as own
+  from (
+    select wave, customer, segment, arrayJoin(range(1, ${model.factors.length + 1})) as factor, arrayFilter((value, its) -> its = factor and not isNaN(value), x, {factors:Array(UInt8)}) as said
+    from (${itemValues(attribute, model)})
+  )
+  where notEmpty(said) and length(said) * 2 >= {sizes:Array(UInt16)}[factor]`;
 
-export const sumsStatement = (attribute: Attribute): string => `
+export const sumsStatement = (attribute: Attribute, model: BarometerModel): string => `
 select toUInt32(wave) - 1 as wave, toUInt32(factor) - 1 as factor, segment, toUInt32(count()) as n, avg(own) as mean, if(count() > 1, varSamp(own), null) as variance
-from (${ownIndices(attribute)})
+from (${ownIndices(attribute, model)})
 group by wave, factor, segment
 order by wave, factor, segment
 limit 20000`;
 
 /** Mean and spread of each factor in each wave, by group where one is asked for: one statement. */
 export function readFactorSums(history: History, question: WaveQuestion, attribute: Attribute = 'none', field = ''): Promise<FactorSums[]> {
-  return question.waves.length === 0 ? Promise.resolve([]) : history.query(sumsStatement(attribute), { ...waveParams(question), field }, { lane: 'analysis' });
+  return question.waves.length === 0 ? Promise.resolve([]) : history.query(sumsStatement(attribute, question.model), { ...waveParams(question), field }, { lane: 'analysis' });
 }
 
 export interface PeopleSums {
@@ -91,11 +97,11 @@ export interface PeopleSums {
   variance: number | null;
 }
 
-export const peopleStatement = `
+export const peopleStatement = (model: BarometerModel): string => `
 select toUInt8(was + 2 * is) as when, toUInt32(count()) as n, avgOrNull(first_own) as before, avgOrNull(second_own) as after, if(count() > 1 and when = 3, varSamp(second_own - first_own), null) as variance
 from (
   select customer, max(wave = 1) as was, max(wave = 2) as is, if(was, maxIf(own, wave = 1), null) as first_own, if(is, maxIf(own, wave = 2), null) as second_own
-  from (${ownIndices('none')})
+  from (${ownIndices('none', model)})
   where factor = {factor:UInt8}
   group by customer
 )
@@ -105,7 +111,7 @@ limit 3`;
 
 /** Who answered in one of two waves and who in both, by one factor. */
 export function readPeopleSums(history: History, question: WaveQuestion, factor: number): Promise<PeopleSums[]> {
-  return history.query(peopleStatement, { ...waveParams(question), factor: factor + 1 }, { lane: 'analysis' });
+  return history.query(peopleStatement(question.model), { ...waveParams(question), factor: factor + 1 }, { lane: 'analysis' });
 }
 
 /** Sums and the lower half of the products of all items, over customers of one part who answered all of them. */
@@ -118,22 +124,18 @@ export interface MomentRow {
   products: number[];
 }
 
-export const momentsStatement = `
+export const momentsStatement = (model: BarometerModel): string => `
 select toUInt32(wave) - 1 as wave, toUInt32(cityHash64(customer) % {parts:UInt32}) as part, toUInt32(count()) as n,
   sumForEach(x) as sums, sumForEach(arrayFlatten(arrayMap(i -> arrayMap(j -> x[i] * x[j], range(1, i + 1)), range(1, toUInt32(length(x)) + 1)))) as products
-from (
-  select wave, customer, arrayMap(pair -> pair.2, arraySort(groupArray((place, value)))) as x
-  from (${itemValues('none')})
-  group by wave, customer
-  having length(x) = {items:UInt16}
-)
+from (${itemValues('none', model)})
+where arrayAll(value -> not isNaN(value), x)
 group by wave, part
 order by wave, part
 limit 60000`;
 
 /** @param parts - random groups of customers to deal them into, for a bootstrap; the same customer is always in the same */
 export function readMoments(history: History, question: WaveQuestion, parts: number): Promise<MomentRow[]> {
-  return question.waves.length === 0 ? Promise.resolve([]) : history.query(momentsStatement, { ...waveParams(question), parts }, { lane: 'analysis' });
+  return question.waves.length === 0 ? Promise.resolve([]) : history.query(momentsStatement(question.model), { ...waveParams(question), parts }, { lane: 'analysis' });
 }
 
 /** Calendar quarters (their first days) in which somebody answered, newest first. */
