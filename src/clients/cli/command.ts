@@ -10,6 +10,13 @@ export interface Command {
   run(args: readonly string[], outside: Outside): Promise<number>;
 }
 
+/** A command that is loaded when somebody calls it. */
+export interface NamedCommand {
+  /** The same as the command's own. */
+  name: string;
+  load(): Promise<Command>;
+}
+
 /** What a command may touch; tests pass their own. */
 export interface Outside {
   env: NodeJS.ProcessEnv;

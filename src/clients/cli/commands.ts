@@ -1,17 +1,18 @@
-import type { Command } from './command.ts';
-import { importCommand } from './commands/import.ts';
-import { alertsCommand } from './commands/alerts.ts';
-import { auditVerifyCommand } from './commands/audit-verify.ts';
-import { backupCommand } from './commands/backup.ts';
-import { barometerCommand } from './commands/barometer.ts';
-import { driversCommand } from './commands/drivers.ts';
-import { exportCommand } from './commands/export.ts';
-import { gapCommand } from './commands/gap.ts';
-import { ipaCommand } from './commands/ipa.ts';
-import { kanoCommand } from './commands/kano.ts';
-import { metricsCommand } from './commands/metrics.ts';
-import { restoreCommand } from './commands/restore.ts';
-import { weightCommand } from './commands/weight.ts';
+import type { NamedCommand } from './command.ts';
 
-/** All commands, in the order of the list that `momente --help` shows. */
-export const commands: readonly Command[] = [backupCommand, restoreCommand, exportCommand, auditVerifyCommand, importCommand, metricsCommand, weightCommand, gapCommand, driversCommand, ipaCommand, barometerCommand, kanoCommand, alertsCommand];
+/** All commands, in the order of the list that `momente --help` shows. Each is loaded when it is called: an analysis of a file waits for no other. */
+export const commands: readonly NamedCommand[] = [
+  { name: 'backup', load: async () => (await import('./commands/backup.ts')).backupCommand },
+  { name: 'restore', load: async () => (await import('./commands/restore.ts')).restoreCommand },
+  { name: 'export', load: async () => (await import('./commands/export.ts')).exportCommand },
+  { name: 'audit verify', load: async () => (await import('./commands/audit-verify.ts')).auditVerifyCommand },
+  { name: 'import', load: async () => (await import('./commands/import.ts')).importCommand },
+  { name: 'metrics', load: async () => (await import('./commands/metrics.ts')).metricsCommand },
+  { name: 'weight', load: async () => (await import('./commands/weight.ts')).weightCommand },
+  { name: 'gap', load: async () => (await import('./commands/gap.ts')).gapCommand },
+  { name: 'drivers', load: async () => (await import('./commands/drivers.ts')).driversCommand },
+  { name: 'ipa', load: async () => (await import('./commands/ipa.ts')).ipaCommand },
+  { name: 'barometer', load: async () => (await import('./commands/barometer.ts')).barometerCommand },
+  { name: 'kano', load: async () => (await import('./commands/kano.ts')).kanoCommand },
+  { name: 'alerts', load: async () => (await import('./commands/alerts.ts')).alertsCommand },
+];
