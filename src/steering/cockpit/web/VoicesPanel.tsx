@@ -27,7 +27,7 @@ function Voice({ voice: { comment, language, customer, touchpoint, touchpointNam
   const source = (
     <>
       {customer ? <AppLink to={`/customers/${customer.id}`} look="quiet">{customer.name}</AppLink> : t('voices.anonymous')}
-      {' · '}<AppLink to={`/touchpoints/${touchpoint}`} look="quiet">{touchpointName}</AppLink>
+      {touchpoint !== '' && <>{' · '}<AppLink to={`/touchpoints/${touchpoint}`} look="quiet">{touchpointName}</AppLink></>}
       {' · '}<When at={at} />
       {nps !== null && <> · <Tag tone={nps >= 9 ? 'above' : nps >= 7 ? 'at' : 'below'}>{t('voices.nps', { value: nps })}</Tag></>}
     </>
