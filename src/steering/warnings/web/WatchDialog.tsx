@@ -92,9 +92,9 @@ function ChangeWatch({ watch, onClose }: { watch: Watch; onClose: () => void }) 
 }
 
 function EffectInput({ score, value, onChange }: { score: WatchScore; value: number; onChange: (value: number) => void }) {
-  const { t } = useTranslation('warnings');
+  const { t, i18n } = useTranslation('warnings');
   const isShare = score === 'volume';
-  return <NumberInput label={t('watches.minimum')} description={t('watches.minimumHint')} value={value} min={0} max={isShare ? 1000 : 200} step={score === 'nps' || isShare ? 1 : 0.1} decimalScale={score === 'nps' || isShare ? 0 : 1} suffix={isShare ? ' %' : ` ${t('pointsUnit')}`} onChange={(next) => typeof next === 'number' && onChange(next)} />;
+  return <NumberInput decimalSeparator={i18n.language === 'de' ? ',' : '.'} label={t('watches.minimum')} description={t('watches.minimumHint')} value={value} min={0} max={isShare ? 1000 : 200} step={score === 'nps' || isShare ? 1 : 0.1} decimalScale={score === 'nps' || isShare ? 0 : 1} suffix={isShare ? ' %' : ` ${t('pointsUnit')}`} onChange={(next) => typeof next === 'number' && onChange(next)} />;
 }
 
 /** A share of the usual number is typed as a percentage. */
