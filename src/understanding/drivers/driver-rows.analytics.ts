@@ -42,20 +42,15 @@ const inScope = `
 /** Ratings that can drive, all from 0 (worst) to 10 (best): what a customer lived, agreed to or rated. */
 const driverRoles: Readonly<Record<DriverKind, string>> = { dimension: `'experience', 'agreement', 'rating'`, touchpoint: `'experience', 'csat'` };
 const keyOf: Readonly<Record<DriverKind, string>> = { dimension: `if(a.dimension != '', toString(a.dimension), toString(a.item))`, touchpoint: 'toString(a.touchpoint)' };
-/** What is explained is one response, or one customer over the period. */
-const unitOf: Readonly<Record<DriverKind, string>> = { dimension: 'a.response_id', touchpoint: 'customer' };
 const fromZeroToTen = `multiIf(
       a.role = 'experience', a.value,
       a.role = 'csat', (a.value - 1) * 2.5,
       a.scale_high > a.scale_low, 10 * (a.value - a.scale_low) / (a.scale_high - a.scale_low),
       a.value)`;
+/** Where drivers and outcome are looked for together to choose drivers: merged customers make no difference worth a join there. */
+const togetherOf: Readonly<Record<DriverKind, string>> = { dimension: 'response_id', touchpoint: 'subject' };
 
-/** One row for each answer that is a driver ('' otherwise) or the outcome. */
-const rowsSql = (by: DriverKind): string => `
-    select ${unitOf[by]} as unit, ${customerIdOf('a')} as customer, a.role = {role:String} as isOutcome, a.value as outcome,
-      if(a.role in (${driverRoles[by]}) and a.role != {role:String}, ${keyOf[by]}, '') as key, ${fromZeroToTen} as rating, a.survey as survey, a.dimension != '' as hasDimension
-    from answers a ${ownersJoin('a')}
-    where (a.role = {role:String} or a.role in (${driverRoles[by]})) and a.value is not null and ${inScope}`;
+const isDriver = (by: DriverKind): string => `(a.role in (${driverRoles[by]}) and a.role != {role:String} and ${keyOf[by]} != '')`;
 
 export interface KnownRow {
   key: string;
@@ -63,19 +58,15 @@ export interface KnownRow {
   survey: string;
   /** Whether the key is a dimension, and not the item of a survey */
   isDimension: boolean;
-  units: number;
+  /** Identifiers, so hardly more than customers, and never fewer */
   customers: number;
 }
 
 export const knownStatement = (by: DriverKind): string => `
-with
-  units as (
-    select unit, any(customer) as customer, max(isOutcome) as hasOutcome, any(survey) as survey, groupUniqArrayIf(100)((key, hasDimension), key != '') as keys
-    from (${rowsSql(by)})
-    group by unit
-  )
-select named.1 as key, any(survey) as survey, toBool(max(named.2)) as isDimension, toUInt32(count()) as units, toUInt32(uniqExact(customer)) as customers
-from (select customer, toString(survey) as survey, arrayJoin(keys) as named from units where hasOutcome or {role:String} = '')
+select ${keyOf[by]} as key, toString(any(a.survey)) as survey, toBool(max(a.dimension != '')) as isDimension, toUInt32(uniqCombined(a.subject)) as customers
+from answers a
+where ${isDriver(by)} and a.value is not null and ${inScope}
+  and ({role:String} = '' or a.${togetherOf[by]} in (select a.${togetherOf[by]} from answers a where a.role = {role:String} and a.value is not null and ${inScope}))
 group by key
 order by customers desc, key
 limit ${MOST_KNOWN}`;
@@ -94,8 +85,10 @@ export interface PatternRow {
 export const patternsStatement = (by: DriverKind): string => `
 select pattern, toUInt32(count()) as units
 from (
-  select unit, max(isOutcome) as hasOutcome, groupBitOr(if(has({keys:Array(String)}, key), bitShiftLeft(toUInt32(1), toUInt32(indexOf({keys:Array(String)}, key) - 1)), toUInt32(0))) as pattern
-  from (${rowsSql(by)})
+  select a.${togetherOf[by]} as unit, max(a.role = {role:String}) as hasOutcome,
+    groupBitOr(if(${isDriver(by)} and has({keys:Array(String)}, ${keyOf[by]}), bitShiftLeft(toUInt32(1), toUInt32(indexOf({keys:Array(String)}, ${keyOf[by]}) - 1)), toUInt32(0))) as pattern
+  from answers a
+  where (a.role = {role:String} or a.role in (${driverRoles[by]})) and a.value is not null and ${inScope}
   group by unit
 )
 where hasOutcome or {role:String} = ''
@@ -108,6 +101,40 @@ export function listPatterns(history: History, scope: DriverScope, keys: readonl
   return history.query(patternsStatement(scope.by), { ...scopeParams(scope), keys }, { lane: 'analysis', timeoutMs: 20_000 });
 }
 
+const listed = (keys: number, part: (place: number) => string): string => `[${Array.from({ length: keys }, (_, place) => part(place + 1)).join(', ')}]`;
+
+/**
+ * One row a response: sums and numbers of the ratings of each key, in the order of the keys, and of the outcome. Only then
+ * it is asked whose they are: the join with the owners goes over responses, not over all their answers.
+ */
+const responsesSql = (by: DriverKind, keys: number): string => `
+    select r.unit as unit, ${customerIdOf('r')} as customer, r.sums as sums, r.counts as counts, r.outcomes as outcomes, r.outcomeSum as outcomeSum
+    from (
+      select response_id as unit, any(subject) as subject, any(at) as at, ${listed(keys, (place) => `sumIf(rating, place = ${place})`)} as sums, ${listed(keys, (place) => `countIf(place = ${place})`)} as counts,
+        countIf(isOutcome) as outcomes, sumIf(outcome, isOutcome) as outcomeSum
+      from (
+        select a.response_id as response_id, a.subject as subject, a.at as at, a.role = {role:String} as isOutcome, assumeNotNull(a.value) as outcome, assumeNotNull(${fromZeroToTen}) as rating,
+          if(${isDriver(by)}, indexOf({keys:Array(String)}, ${keyOf[by]}), 0) as place
+        from answers a
+        where (a.role = {role:String} or a.role in (${driverRoles[by]})) and a.value is not null and ${inScope}
+      )
+      where isOutcome or place > 0
+      group by response_id
+    ) r ${ownersJoin('r')}`;
+
+/** What is explained, with all of its ratings: one response, or one customer over the period. */
+const completeUnits: Readonly<Record<DriverKind, (keys: number) => string>> = {
+  dimension: (keys) => `
+  select customer, arrayMap((s, c) -> s / c, sums, counts) as x, outcomes as given, outcomeSum / outcomes as y
+  from (${responsesSql('dimension', keys)})
+  where not has(counts, 0)`,
+  touchpoint: (keys) => `
+  select customer, arrayMap((s, c) -> s / c, sumForEach(sums), sumForEach(counts)) as x, sum(outcomes) as given, sum(outcomeSum) / sum(outcomes) as y
+  from (${responsesSql('touchpoint', keys)})
+  group by customer
+  having not has(sumForEach(counts), 0)`,
+};
+
 export interface BlockRow {
   rows: number;
   customers: number;
@@ -115,23 +142,13 @@ export interface BlockRow {
   sums: number[];
 }
 
-/** Units that rated all drivers and gave the outcome: `x` in the order of the keys, `y` the outcome. */
-const completeUnits = (by: DriverKind): string => `
-  select unit, any(customer) as customer, avgIf(outcome, isOutcome) as y,
-    countIf(isOutcome) > 0 as hasOutcome,
-    countForEach(arrayMap(k -> if(key = k, rating, null), {keys:Array(String)})) as rated,
-    sumForEach(arrayMap(k -> if(key = k, assumeNotNull(rating), 0.), {keys:Array(String)})) as summed
-  from (${rowsSql(by)})
-  group by unit
-  having arrayAll(c -> c > 0, rated)`;
-
-export const blocksStatement = (by: DriverKind): string => `
+export const blocksStatement = (by: DriverKind, keys: number): string => `
 select toUInt32(count()) as rows, toUInt32(uniqExact(customer)) as customers,
   sumForEach(arrayConcat([1.], z, arrayFlatten(arrayMap(j -> arrayMap(l -> z[j] * z[l], range(1, j + 1)), range(1, length(z) + 1))))) as sums
 from (
-  select customer, arrayPushBack(arrayMap((s, c) -> s / c, summed, rated), assumeNotNull(y)) as z
-  from (${completeUnits(by)})
-  where hasOutcome
+  select customer, arrayPushBack(x, y) as z
+  from (${completeUnits[by](keys)})
+  where given > 0
 )
 group by cityHash64(customer) % {blocks:UInt32}
 limit ${FEW_CUSTOMERS}`;
@@ -142,7 +159,7 @@ limit ${FEW_CUSTOMERS}`;
  */
 export async function readBlocks(history: History, scope: DriverScope, keys: readonly string[], customers: number): Promise<BlockRow[]> {
   const blocks = customers <= FEW_CUSTOMERS ? A_BLOCK_EACH : BLOCKS;
-  const rows = await history.query<BlockRow>(blocksStatement(scope.by), { ...scopeParams(scope), keys, blocks }, { lane: 'analysis', timeoutMs: 30_000 });
+  const rows = await history.query<BlockRow>(blocksStatement(scope.by, keys.length), { ...scopeParams(scope), keys, blocks }, { lane: 'analysis', timeoutMs: 30_000 });
   const size = momentsSize(keys.length + 1);
   if (rows.some(({ sums }) => sums.length !== size)) throw new Error(`a block must hold ${size} sums`);
   return rows;
@@ -153,16 +170,16 @@ export interface PersonRow {
   x: number[];
 }
 
-export const peopleStatement = (by: DriverKind): string => `
-select toString(customer) as customer, avgForEach(arrayMap((s, c) -> s / c, summed, rated)) as x
-from (${completeUnits(by)})
+export const peopleStatement = (by: DriverKind, keys: number): string => `
+select toString(customer) as customer, avgForEach(x) as x
+from (${completeUnits[by](keys)})
 group by customer
 order by cityHash64(customer)
 limit {limit:UInt32}`;
 
 /** Customers with their ratings, for outcomes that lie in the records; more than `limit` are a random choice of them. */
 export function listPeople(history: History, scope: DriverScope, keys: readonly string[], limit: number): Promise<PersonRow[]> {
-  return history.query(peopleStatement(scope.by), { ...scopeParams(scope), keys, limit }, { lane: 'analysis', timeoutMs: 30_000 });
+  return history.query(peopleStatement(scope.by, keys.length), { ...scopeParams(scope), keys, limit }, { lane: 'analysis', timeoutMs: 30_000 });
 }
 
 export interface ChoiceRow {
