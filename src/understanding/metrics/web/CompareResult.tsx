@@ -68,7 +68,7 @@ function Compared({ data, state }: { data: ComparedScores; state: ExploreState }
   const title = isOfGroups ? t('explore.compare.titleGroups') : t('explore.compare.titlePeriods');
   const note = useWeightsNote({ weights: data.weights?.fault ? data.weights : null });
   const address = (side: ComparedScores['first']) => (side.key === '*' ? null : answersAddress(state, { ...(isOfGroups ? { by: state.by, key: side.key } : {}), from: realDay(side.from), to: realDay(side.to === null ? null : dayBefore(side.to)) }));
-  const figures = sides.map((side) => `${name(side)}: ${side.value === null ? words.withheld(side) : words.exact(side.value)}`).join('; ');
+  const figures = sides.map((side) => `${name(side)}: ${side.value === null ? words.withheld(side).replace(/\.$/, '') : words.exact(side.value)}`).join('; ');
   const shown = sides.filter(isShown);
   return (
     <ResultFrame
