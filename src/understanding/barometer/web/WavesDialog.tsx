@@ -55,7 +55,7 @@ function WaveRow({ survey, wave, onEdit }: { survey: string; wave: Barometer['wa
       <span>{wave.name}<small>{format.date(`${wave.from}T12:00:00Z`)} – {format.date(`${wave.to}T12:00:00Z`)} · n = {format.integer(wave.customers)}</small></span>
       <Group gap="xs">
         <Button size="xs" variant="default" onClick={onEdit} aria-label={t('waves.editOne', { name: wave.name ?? '' })}>{t('waves.change')}</Button>
-        <Button size="xs" variant="subtle" color="red" loading={remove.isPending} onClick={() => remove.mutate()} aria-label={t('waves.deleteOne', { name: wave.name ?? '' })}>{t('waves.delete')}</Button>
+        <Button size="xs" variant="subtle" color="danger" loading={remove.isPending} onClick={() => remove.mutate()} aria-label={t('waves.deleteOne', { name: wave.name ?? '' })}>{t('waves.delete')}</Button>
       </Group>
       {remove.isError && <ErrorState error={remove.error} />}
     </li>

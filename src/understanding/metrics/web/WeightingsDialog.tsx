@@ -60,7 +60,7 @@ function WeightingRow({ weighting, onEdit }: { weighting: Weighting; onEdit: () 
       <span>{name}</span>
       <Group gap="xs">
         <Button size="xs" variant="default" onClick={onEdit} aria-label={t('explore.weights.editOne', { name })}>{t('explore.weights.edit')}</Button>
-        <Button size="xs" variant="subtle" color="red" loading={remove.isPending} onClick={() => remove.mutate()} aria-label={t('explore.weights.removeOne', { name })}>{t('explore.weights.remove')}</Button>
+        <Button size="xs" variant="subtle" color="danger" loading={remove.isPending} onClick={() => remove.mutate()} aria-label={t('explore.weights.removeOne', { name })}>{t('explore.weights.remove')}</Button>
       </Group>
       {remove.isError && <ErrorState error={remove.error} />}
     </li>
