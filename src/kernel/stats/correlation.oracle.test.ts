@@ -3,6 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { describe, it } from 'vitest';
 import { z } from 'zod';
 import { correlationFromSums } from './correlation.ts';
+import { twoSidedPOfT } from './distributions.ts';
 import { momentsOfColumns, spreadsOf } from './item-moments.ts';
 import { shareFromCounts } from './share.ts';
 import { cronbachAlpha } from './reliability.ts';
@@ -33,7 +34,7 @@ const sets = [
   { set: 'customersat-yellowpages', file: 'customerSat.csv', numbers: 'oracle.json', outcome: 'q1' },
   { set: 'nps-waves', file: 'nps_testdata.csv', numbers: 'oracle_drivers.json', outcome: 'REC' },
 ];
-const drivers = z.object({ sigma: z.number(), zero_order_r: byName, first: byName, last: byName, betasq: byName, pratt: byName });
+const drivers = z.object({ sigma: z.number(), t: byName, pval: byName, zero_order_r: byName, first: byName, last: byName, betasq: byName, pratt: byName });
 
 describe.each(sets)('simple measures of importance in $set (R package relaimpo)', ({ set, file, numbers, outcome }) => {
   const path = oracleFile(set, file);
@@ -47,6 +48,9 @@ describe.each(sets)('simple measures of importance in $set (R package relaimpo)'
     const moments = momentsOfSums(addBlocks(data), data.shifts);
     const last = names.length;
     oracle(`${set} residual deviation`, Math.sqrt(((1 - fitted.r2) * (moments.products[last * moments.columns + last] ?? Number.NaN)) / fitted.df), theirs.sigma, TOLERANCE);
+    const interceptT = fitted.intercept / (fitted.interceptError ?? Number.NaN);
+    oracle(`${set} t of the intercept`, interceptT, theirs.t['(Intercept)'], TOLERANCE);
+    oracle(`${set} p of the intercept`, twoSidedPOfT(interceptT, fitted.df), theirs.pval['(Intercept)'], 1e-4, 'relative');
     for (const [place, name] of names.entries()) {
       const r = correlationOf(columns[place] ?? [], columns[last] ?? []);
       const { beta = Number.NaN, t = null } = fitted.coefficients[place] ?? {};
