@@ -113,8 +113,8 @@ export const barometerPathsSchema = z.object({
 });
 export type BarometerPaths = z.infer<typeof barometerPathsSchema>;
 
-/** By what groups are told apart: target group, channel, department, language, or a hidden field as `field:region`. */
-export const bySchema = z.string().regex(/^(group|channel|department|language|field:[A-Za-z][A-Za-z0-9_]{0,59})$/, 'group, channel, department, language or field:<hidden field>');
+/** By what groups are told apart: what a response carries, a hidden field as `field:campaign`, or what the records say about the customer as `customer:region`. */
+export const bySchema = z.string().regex(/^(group|channel|department|language|field:[A-Za-z][A-Za-z0-9_]{0,59}|customer:(kind|country|region|product|field\.[A-Za-z][A-Za-z0-9_]{0,59}))$/, 'group, channel, department, language, field:<hidden field> or customer:<kind, country, region, product or field.<own field>>');
 
 export const comparisonQuerySchema = z.object({ wave: filterText(60).optional().describe('default: the newest that has begun'), by: bySchema.default('group') });
 export type ComparisonQuery = z.output<typeof comparisonQuerySchema>;

@@ -90,6 +90,9 @@ describe('a barometer', () => {
     const { groups } = await compareGroups(context, anybody, 'barometer', { by: 'group', wave: spring });
     expect(groups.map(({ group, n }) => [group, n])).toEqual([['private', 160], ['business', 40]]);
     expect(groups[1]?.figures.find(({ factor }) => factor === 'satisfaction')?.difference).toMatchObject({ verdict: 'up' });
+    await context.history.insertLines('customer_attributes', [...range(200).map((n) => ({ customer_id: `00000002-0000-4000-8000-${String(n).padStart(12, '0')}`, attribute: 'region', value: n < 120 ? 'DE 5' : 'DE 7' })), { customer_id: '00000000-0000-0000-0000-000000000000', attribute: 'done', value: '' }].map((row) => JSON.stringify({ run: 1, ...row })).join('\n'));
+    const byRegion = await compareGroups(context, anybody, 'barometer', { by: 'customer:region', wave: spring });
+    expect(byRegion.groups.map(({ group, n }) => [group, n])).toEqual([['DE 5', 120], ['DE 7', 80]]);
     const regions = await compareGroups(context, anybody, 'barometer', { by: 'field:region', wave: spring });
     expect(regions.groups.map(({ group, n }) => [group, n])).toEqual([['north', 100], ['south', 100]]);
     expect(regions.groups[1]?.figures.find(({ factor }) => factor === 'image')?.difference?.difference).toBeCloseTo(100 / 9, 9);

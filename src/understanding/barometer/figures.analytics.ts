@@ -27,16 +27,18 @@ export interface FactorSums {
 }
 
 /** Which column of `given` below says to which group somebody belongs. */
-export type Attribute = 'none' | 'group' | 'channel' | 'department' | 'language' | 'field';
+export type Attribute = 'none' | 'group' | 'channel' | 'department' | 'language' | 'field' | 'customer';
 const segmentOf: Readonly<Record<Attribute, string>> = {
   none: `''`, group: 'toString(a.target_group)', channel: 'toString(a.channel)', department: 'toString(a.department)', language: 'toString(a.language)',
   field: `fields.value`,
+  // looked up when their customers are known
+  customer: `''`,
 };
 
 /** The newest save of a response holds the hidden fields that its address carried. */
 const fieldsJoin = `
       left join (
-        select response_id, argMax(hidden[{field:String}], seq) as value
+        select response_id, argMax(hidden[{name:String}], seq) as value
         from responses
         where survey = {survey:String} and at >= {first:DateTime64(3, 'UTC')} and at < {last:DateTime64(3, 'UTC')}
         group by response_id
@@ -66,12 +68,23 @@ const itemValues = (attribute: Attribute, { items }: BarometerModel): string => 
   where wave > 0
   group by wave, customer`;
 
+/** What the records say about a customer: region, country … (people/attributes). */
+const withCustomerAttribute = (values: string): string => `
+  select v.wave as wave, v.customer as customer, v.x as x, told.value as segment
+  from (${values}) v
+  left join (
+    select customer_id, max(toString(value)) as value
+    from customer_attributes
+    where run = (select max(run) from customer_attributes where attribute = 'done') and attribute = {name:String}
+    group by customer_id
+  ) told on v.customer = told.customer_id`;
+
 /** A customer's own index of each factor, where they answered at least half of its items. */
 const ownIndices = (attribute: Attribute, model: BarometerModel): string => `
   select wave, customer, segment, factor, arrayAvg(said) as own
   from (
     select wave, customer, segment, arrayJoin(range(1, ${model.factors.length + 1})) as factor, arrayFilter((value, its) -> its = factor and not isNaN(value), x, {factors:Array(UInt8)}) as said
-    from (${itemValues(attribute, model)})
+    from (${attribute === 'customer' ? withCustomerAttribute(itemValues(attribute, model)) : itemValues(attribute, model)})
   )
   where notEmpty(said) and length(said) * 2 >= {sizes:Array(UInt16)}[factor]`;
 
@@ -83,8 +96,8 @@ order by wave, factor, segment
 limit 20000`;
 
 /** Mean and spread of each factor in each wave, by group where one is asked for: one statement. */
-export function readFactorSums(history: History, question: WaveQuestion, attribute: Attribute = 'none', field = ''): Promise<FactorSums[]> {
-  return question.waves.length === 0 ? Promise.resolve([]) : history.query(sumsStatement(attribute, question.model), { ...waveParams(question), field }, { lane: 'analysis' });
+export function readFactorSums(history: History, question: WaveQuestion, attribute: Attribute = 'none', name = ''): Promise<FactorSums[]> {
+  return question.waves.length === 0 ? Promise.resolve([]) : history.query(sumsStatement(attribute, question.model), { ...waveParams(question), name }, { lane: 'analysis' });
 }
 
 export interface PeopleSums {
@@ -124,9 +137,12 @@ export interface MomentRow {
   products: number[];
 }
 
+/** Σ x_i·x_j for j ≤ i. Without a lambda that sees all of x, of which the engine would make a copy for each product. */
+const productsOf = (i: number): string => `sumForEach(arrayMap((one, other) -> one * other, arraySlice(x, 1, ${i}), arrayWithConstant(${i}, x[${i}])))`;
+
 export const momentsStatement = (model: BarometerModel): string => `
 select toUInt32(wave) - 1 as wave, toUInt32(cityHash64(customer) % {parts:UInt32}) as part, toUInt32(count()) as n,
-  sumForEach(x) as sums, sumForEach(arrayFlatten(arrayMap(i -> arrayMap(j -> x[i] * x[j], range(1, i + 1)), range(1, toUInt32(length(x)) + 1)))) as products
+  sumForEach(x) as sums, arrayConcat(${model.items.map((_, at) => productsOf(at + 1)).join(', ')}) as products
 from (${itemValues('none', model)})
 where arrayAll(value -> not isNaN(value), x)
 group by wave, part

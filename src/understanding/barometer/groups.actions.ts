@@ -69,9 +69,8 @@ export async function explainChange(context: Context, actor: Actor, code: string
 const POOLED = '\u0001';
 
 function readBy(context: Context, barometer: FoundBarometer, waves: readonly Wave[], by: string): Promise<FactorSums[]> {
-  const field = by.startsWith('field:') ? by.slice('field:'.length) : '';
-  const attribute = field === '' ? (by as Attribute) : 'field'; // the contract lets no other pass
-  return remembered(context, ['by', barometer.survey, waves, barometer.model.items.map(({ key }) => key), by], () => readFactorSums(context.history, questionOf(barometer, waves), attribute, field));
+  const [attribute = '', name = ''] = by.split(':');
+  return remembered(context, ['by', barometer.survey, waves, barometer.model.items.map(({ key }) => key), by], () => readFactorSums(context.history, questionOf(barometer, waves), attribute as Attribute, name)); // the contract lets no other pass
 }
 
 const segmentsOf = (rows: readonly FactorSums[], wave: number, factor: number): Map<string, IndexSums> =>

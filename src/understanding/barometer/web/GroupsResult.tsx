@@ -12,7 +12,7 @@ import type { BarometerComparison } from '../barometer.contract.ts';
 import { comparisonQuery } from './barometer-queries.ts';
 import { answersTo } from './answers-address.logic.ts';
 import type { AboutWave } from './IndexResult.tsx';
-import { standingOf, useBarometerWords } from './useBarometerWords.ts';
+import { customerParts, standingOf, useBarometerWords } from './useBarometerWords.ts';
 
 type GroupsProps = AboutWave & { by: string; onBy: (by: string) => void };
 
@@ -29,7 +29,7 @@ function Shown({ barometer, wave, factor, by, onBy, comparison }: GroupsProps & 
   const methods = useMethods(['equal_weight_index', 'welch', 'bh', 'protection']);
   const maySeeAnswers = useCan('read', 'answer');
   // The list of answers knows no hidden fields.
-  const nameOf = (group: string | null) => (maySeeAnswers && group && !by.startsWith('field:') ? { value: group, to: answersTo(barometer, wave, { [by]: group }) } : words.group(group));
+  const nameOf = (group: string | null) => (maySeeAnswers && group && !by.includes(':') ? { value: group, to: answersTo(barometer, wave, { [by]: group }) } : words.group(group));
   const name = words.factor(factor);
   const rows = comparison.groups.flatMap(({ group, figures }) => figures.filter((figure) => figure.factor === factor).map((figure) => ({ group, ...figure })));
   const known = rows.filter(({ difference }) => difference !== null);
@@ -62,8 +62,9 @@ function Shown({ barometer, wave, factor, by, onBy, comparison }: GroupsProps & 
 /** By what customers are told apart. */
 export function ByChoice({ fields, by, onBy }: { fields: readonly string[]; by: string; onBy: (by: string) => void }) {
   const { t } = useTranslation('barometer');
-  // A field that is no longer asked for can still stand in the address.
-  const known = by.startsWith('field:') ? [...new Set([...fields, by.slice('field:'.length)])] : fields;
-  const options = [...(['group', 'channel', 'department', 'language'] as const).map((value) => ({ value: value as string, label: t(`by.${value}`) })), ...known.map((field) => ({ value: `field:${field}`, label: field }))];
+  const words = useBarometerWords();
+  const known = [...(['group', 'channel', 'department', 'language'] as const).map((value) => ({ value: value as string, label: t(`by.${value}`) })), ...customerParts.map((part) => ({ value: `customer:${part}`, label: t(`by.${part}`) })), ...fields.map((field) => ({ value: `field:${field}`, label: t('by.field', { field }) }))];
+  // What is no longer asked for can still stand in the address.
+  const options = known.some(({ value }) => value === by) ? known : [...known, { value: by, label: words.by(by) }];
   return <NativeSelect size="xs" aria-label={t('by.label')} value={by} data={options} onChange={(event) => onBy(event.currentTarget.value)} />;
 }

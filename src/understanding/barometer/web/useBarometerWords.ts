@@ -2,6 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { Difference, Factor, Wave } from '../barometer.contract.ts';
 
+/** What the records say about customers that groups are made of. */
+export const customerParts = ['region', 'country', 'product', 'kind'] as const;
+
 /** Words that several parts of the page share. */
 export function useBarometerWords() {
   const { t } = useTranslation('barometer');
@@ -17,7 +20,7 @@ export function useBarometerWords() {
     group: (group: string | null) => (group === null ? t('groups.others') : group === '' ? t('groups.unknown') : group),
     /** "+3.1, more than chance". */
     difference: (difference: Difference | null) => (difference === null ? '' : t(`verdict.${difference.verdict}`, { points: format.signed(difference.difference) })),
-    by: (by: string) => (by.startsWith('field:') ? by.slice('field:'.length) : t(`by.${by}`)),
+    by: (by: string) => (by.includes(':') && !customerParts.some((part) => by === `customer:${part}`) ? by.slice(by.indexOf(':') + 1) : t(`by.${by.replace('customer:', '')}`)),
   };
 }
 
