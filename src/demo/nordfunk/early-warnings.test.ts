@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { tellEverything } from '../../demo/nordfunk/told.builders.ts';
-import { mainTruths, plantedDates } from '../../demo/nordfunk/truths.ts';
+import { tellEverything } from './told.builders.ts';
+import { mainTruths, plantedDates } from './truths.ts';
 import { saveTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import { acceptResponses } from '../../listening/responses/accept-responses.actions.ts';
-import { response } from '../../listening/responses/responses.builders.ts';
+import { anybody, response } from '../../listening/responses/responses.builders.ts';
 import { DAY_MS } from '../../kernel/clock.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
-import { lookAtWatches } from './look.actions.ts';
-import { listWarnings, type WarningRow } from './warnings.queries.ts';
+import { lookAtWatches } from '../../steering/warnings/look.actions.ts';
+import { listWarningsFor } from '../../steering/warnings/warnings.actions.ts';
+import { type Warning, warningListQuerySchema } from '../../steering/warnings/warnings.contract.ts';
 
 const until = new Date('2026-06-30T12:00:00Z');
 /** Nothing is planted there but what drifts everywhere (recommendation, in the course of the year). */
@@ -16,7 +17,7 @@ const scores: readonly string[] = ['expectation', 'experience', 'nps'];
 
 let context: TestContext;
 let repairChangeOn = '';
-let warnings: WarningRow[] = [];
+let warnings: Warning[] = [];
 
 beforeAll(async () => {
   context = await openTestContext({ clock: { now: () => until } });
@@ -28,7 +29,7 @@ beforeAll(async () => {
   const kept = told.responses.filter(({ touchpointCode }) => places.has(touchpointCode)).map(({ touchpointCode, userId, at, answers }, n) => response(n, { touchpointCode, identifiers: [{ kind: 'userId', value: userId }], at, answers: answers.filter(({ role }) => scores.includes(role)) }));
   for (let start = 0; start < kept.length; start += 1_000) await acceptResponses(context, kept.slice(start, start + 1_000));
   await lookAtWatches(context);
-  warnings = await listWarnings(context.db, { touchpoints: null, touchpoint: null, score: null, states: ['open'], onlyWorse: false, after: null, limit: 200, now: until });
+  warnings = (await listWarningsFor(context, anybody, warningListQuerySchema.parse({ limit: '200' }))).items;
 });
 afterAll(() => context.close());
 
@@ -46,6 +47,6 @@ describe('early warnings in the demo company', () => {
   });
   it('is silent about experience and gap at the eight touchpoints where nothing happens', () => {
     expect(steady).toHaveLength(8);
-    expect(warnings.filter(({ touchpoint, score }) => steady.includes(touchpoint) && (score === 'experience' || score === 'gap'))).toEqual([]);
+    expect(warnings.filter(({ touchpoint, score }) => steady.includes(touchpoint ?? '') && (score === 'experience' || score === 'gap'))).toEqual([]);
   });
 });
