@@ -58,7 +58,7 @@ export const repeatedCases: readonly CoverageCase[] = (['nps', 'share', 'mean'] 
     kind: `${names[kind]}, effective n, two groups`, situation: `${a} against ${b} customers with ${situation.slice(0, 19)}`, n: Math.min(a, b), samples: SAMPLES,
     draw: (random) => {
       const [first, second] = [draw(random, a, kind), draw(random, b, kind)];
-      const compared = compareScores(kind, first.sums, second.sums, { first: first.deff, second: second.deff });
+      const compared = compareScores(kind, first.sums, second.sums, { deffs: { first: first.deff, second: second.deff } });
       return [{ low: compared?.low ?? null, high: compared?.high ?? null, truth: 0 }];
     },
   })),

@@ -3,7 +3,8 @@ import { saveTouchpoints } from '../../src/journeys/touchpoints/touchpoints.acti
 import { openTestContext, type TestContext } from '../../src/platform/testing/test-storage.ts';
 import { compareFigures, exploreScore } from '../../src/understanding/metrics/explore.actions.ts';
 import { compareQuerySchema, exploreQuerySchema } from '../../src/understanding/metrics/explore.contract.ts';
-import { paramsOf, readSums, type Selection, type Split, sumsStatement } from '../../src/understanding/metrics/explore-sums.analytics.ts';
+import type { Selection, Split } from '../../src/understanding/metrics/explore-rows.logic.ts';
+import { paramsOf, readSums, sumsStatement } from '../../src/understanding/metrics/explore-sums.analytics.ts';
 
 const ANSWERS = Number(process.argv.find((word) => word.startsWith('--answers='))?.slice(10) ?? 10_000_000);
 const AT_ONCE = 1_000_000;

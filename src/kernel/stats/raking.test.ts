@@ -41,7 +41,7 @@ describe('rake', () => {
     ['no margin', [cell([], 3)], {}, 'no_target', 'Say at least one margin'],
     // Who is in the north is in the shop and nobody else is, but 60 people live there and 50 go there.
     ['margins that nobody in between could reconcile', [cell(['north', 'shop'], 50), cell(['south', 'app'], 50)], { region: { north: 60, south: 40 }, channel: { shop: 50, app: 50 } }, 'no_convergence', 'contradict each other in the answers'],
-  ] as const)('refuses %s and says where', (_, cells, margins, fault, message) => {
+  ] as const)('refuses %s and says where', (...[, cells, margins, fault, message]) => {
     expect(() => rake([...cells], Object.entries(margins))).toThrow(expect.objectContaining({ fault, message: expect.stringContaining(message) }));
   });
 

@@ -38,7 +38,7 @@ describe('compareScores', () => {
     expect(compared?.needed).toBe(686); // 7.8489 · 2 · 0.62880 / 0.0144
   });
   it('calls the same difference chance where each customer answered four times, and wants four times the answers', () => {
-    expect(compareScores('nps', nps(500, 300, 200), nps(430, 320, 250), { first: 4, second: 4 })).toMatchObject({ verdict: 'chance', needed: 2744 });
+    expect(compareScores('nps', nps(500, 300, 200), nps(430, 320, 250), { deffs: { first: 4, second: 4 } })).toMatchObject({ verdict: 'chance', needed: 2744 });
   });
   it('compares shares by Newcombe and means by Welch', () => {
     const shares = compareScores('share', share(56, 70), share(48, 80));

@@ -92,7 +92,7 @@ export function scoreOf(kind: ScoreKind, sums: ScoreSums, { clusterDeff = 1, con
  * variance of both and multiplied by the larger design effect, because it counts answers, not effective ones.
  * @returns null when either side is worth fewer than 2 answers
  */
-export function compareScores(kind: ScoreKind, first: ScoreSums, second: ScoreSums, deffs: { first?: number; second?: number } = {}, confidence: number = CONFIDENCE): ScoreComparison | null {
+export function compareScores(kind: ScoreKind, first: ScoreSums, second: ScoreSums, { deffs = {}, confidence = CONFIDENCE }: { deffs?: { first?: number; second?: number }; confidence?: number } = {}): ScoreComparison | null {
   const [a, b] = [effectiveOf(first, deffs.first ?? 1), effectiveOf(second, deffs.second ?? 1)];
   if (a < 2 || b < 2) return null;
   const compared = comparedOf(kind, { sums: first, nEff: a }, { sums: second, nEff: b }, confidence);

@@ -10,7 +10,7 @@ export const attributesHolder: PersonalDataHolder = {
     purposeDe: 'Antworten nach Kundengruppen auswerten und auf die Kundenstruktur gewichten', purposeEn: 'Telling answers apart by groups of customers and weighting them to the structure of customers',
   },
   count: ({ history }, reach) => countAttributeRows(history, customerIdsOf(reach)),
-  // oxlint-disable-next-line require-yield -- a copy: its origin exports it
+  // A copy: its origin exports it.
   async *export() {},
   erase: async ({ history }, _tx, reach) => ({ erased: await countAttributeRows(history, customerIdsOf(reach)) }),
   eraseElsewhere: ({ history }, reach) => deleteAttributes(history, customerIdsOf(reach)),

@@ -3,6 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import { listFields } from '../customers/custom-fields.actions.ts';
 import { holdOffErasures } from '../identity/identity-privacy.actions.ts';
 import { type AttributeValue, countAttributeValues, finishRun, insertAttributes } from './attributes.analytics.ts';
+import type { Attribute } from './attributes.contract.ts';
 import { attributesOf, isGrouping } from './attributes.logic.ts';
 import { listGroupedCustomers } from './attributes.queries.ts';
 
@@ -34,14 +35,6 @@ export async function copyAttributes(context: Context): Promise<number> {
   }
   await finishRun(context.history, run);
   return customers;
-}
-
-export interface Attribute {
-  key: string;
-  labelDe: string;
-  labelEn: string;
-  /** The most frequent first. */
-  values: { value: string; customers: number }[];
 }
 
 const standardLabels: Record<string, { labelDe: string; labelEn: string }> = {

@@ -2,14 +2,6 @@ import type { CustomerReach } from '../../governance/privacy/personal-data.contr
 import type { History } from '../../platform/storage/history.ts';
 import type { CustomerAttributes } from './attributes.contract.ts';
 
-/** SQL that selects `customer_id` and one column `attribute0`, `attribute1`, … for each of `keys`; '' = not known. Binds `attribute_0`, … */
-export function attributesSql(keys: readonly string[]): string {
-  return `select customer_id, ${keys.map((_, place) => `maxIf(toString(value), attribute = {attribute_${place}:String}) as attribute${place}`).join(', ')}
-      from customer_attributes where run = (select max(run) from customer_attributes where attribute = 'done') and attribute in (${keys.map((_, place) => `{attribute_${place}:String}`).join(', ')}) group by customer_id`;
-}
-
-export const attributeParams = (keys: readonly string[]): Record<string, string> => Object.fromEntries(keys.map((key, place) => [`attribute_${place}`, key]));
-
 export async function insertAttributes(history: History, run: number, customers: readonly CustomerAttributes[]): Promise<void> {
   const lines = customers.flatMap(({ customerId, attributes }) => Object.entries(attributes).map(([attribute, value]) => JSON.stringify({ run, customer_id: customerId, attribute, value })));
   if (lines.length > 0) await history.insertLines('customer_attributes', lines.join('\n'));

@@ -8,3 +8,22 @@ export interface CustomerAttributes {
   customerId: string;
   attributes: Readonly<Record<AttributeKey, string>>;
 }
+
+/** A customer of the records with what groups them today. */
+export interface GroupedCustomer {
+  id: string;
+  traits: Record<string, unknown>;
+  kind: string | null;
+  country: string | null;
+  postcode: string | null;
+  product: string | null;
+}
+
+/** What tells customers apart, with how many have which value. */
+export interface Attribute {
+  key: string;
+  labelDe: string;
+  labelEn: string;
+  /** The most frequent first. */
+  values: { value: string; customers: number }[];
+}

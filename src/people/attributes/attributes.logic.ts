@@ -1,6 +1,5 @@
 import type { CustomField } from '../customers/customers.contract.ts';
-import type { CustomerAttributes } from './attributes.contract.ts';
-import type { GroupedCustomer } from './attributes.queries.ts';
+import type { CustomerAttributes, GroupedCustomer } from './attributes.contract.ts';
 
 const LONGEST_VALUE = 120;
 

@@ -1,14 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/storage/records.ts';
-
-export interface GroupedCustomer {
-  id: string;
-  traits: Record<string, unknown>;
-  kind: string | null;
-  country: string | null;
-  postcode: string | null;
-  product: string | null;
-}
+import type { GroupedCustomer } from './attributes.contract.ts';
 
 /** Customers after an id with what groups them today: their newest address, their oldest running contract. */
 export async function listGroupedCustomers(tx: Db, after: string, onDay: string, limit: number): Promise<GroupedCustomer[]> {

@@ -3,7 +3,8 @@ import { answersHolder } from '../../listening/responses/responses-privacy.actio
 import { deleteRowsOf } from '../../listening/imports/undo-import.analytics.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { numberedId } from '../gaps/gaps.builders.ts';
-import { paramsOf, readClusters, readSums, sampleClusters, type Selection, type Split, sumsStatement } from './explore-sums.analytics.ts';
+import type { Selection, Split } from './explore-rows.logic.ts';
+import { paramsOf, readClusters, readSums, sampleClusters, sumsStatement } from './explore-sums.analytics.ts';
 
 let context: TestContext;
 beforeAll(async () => {
@@ -65,9 +66,9 @@ describe('sums beside the answers', () => {
   });
 
   it.each<[string, () => Promise<unknown>, number]>([
-    ['answers that come late', () => insertAnswers(answers(3_000, 200)), 2_880],
+    ['answers that come late', () => insertAnswers(answers(3_000, 200)), 1],
     ['an erasure', () => Promise.resolve(answersHolder.eraseElsewhere?.(context, { customerId: numberedId(2, 1), subjects: [numberedId(2, 1), numberedId(2, 7)], identifiers: [], spans: [], beforeBatch: 1_000 })), -1],
-    ['words that were taken back', () => context.history.command('delete from answers where response_id in {ids:Array(UUID)}', { ids: [numberedId(1, 2), numberedId(1, 3)] }), -2],
+    ['words that were taken back', () => context.history.command('delete from answers where response_id in {ids:Array(UUID)}', { ids: [numberedId(1, 2), numberedId(1, 3)] }), -1],
     ['an import that is undone', async () => {
       await insertAnswers(answers(4_000, 100), 77);
       await expectSame();
@@ -75,21 +76,19 @@ describe('sums beside the answers', () => {
     }, 0],
     ['answers that moved to another touchpoint', () => context.history.command(`alter table answers update department = 'service' where touchpoint = 'invoice'`), 0],
     ['answers that lost their customer by age', () => Promise.resolve(answersHolder.expire?.(context, 'anonymise', new Date('2026-02-15T00:00:00Z'), false)), 0],
-    ['answers that were deleted by age', () => Promise.resolve(answersHolder.expire?.(context, 'delete', new Date('2026-02-01T00:00:00Z'), false)), -3],
+    ['answers that were deleted by age', () => Promise.resolve(answersHolder.expire?.(context, 'delete', new Date('2026-02-01T00:00:00Z'), false)), -1],
     ['a merge of all parts', () => context.history.command('optimize table answers final'), 0],
   ])('stay the same as the answers after %s', async (_, change, expected) => {
     const before = await expectSame();
     await change();
     const after = await expectSame();
-    if (expected > 0) expect(after).toBe(expected);
-    else if (expected < 0) expect(after).toBeLessThan(before);
-    else expect(after).toBe(before);
+    expect(Math.sign(after - before)).toBe(expected);
   });
 });
 
 describe('customers behind sums', () => {
   it('are counted once in each cell and once in each whole', async () => {
-    const rows = await readClusters(context.history, selection, { by: 'touchpoint', over: 'month', margins: [] }, 'nps');
+    const rows = await readClusters(context.history, selection, { by: 'touchpoint', over: 'month', margins: [] }, { coding: 'nps' });
     const whole = rows.find(({ part, bucket }) => part === '*' && bucket === '*');
     const cells = rows.filter(({ part, bucket }) => part !== '*' && bucket !== '*');
     const [exact] = await context.history.query<{ n: number; customers: number }>(`select count() as n, uniqExact(subject) as customers from answers where role = 'nps' and value is not null`);
@@ -100,8 +99,8 @@ describe('customers behind sums', () => {
   it('are the same in a sample as among the same customers in all answers', async () => {
     const split: Split = { by: 'touchpoint', over: 'month', margins: [] };
     const order = (rows: readonly { part: string; bucket: string }[]) => rows.toSorted((a, b) => (a.part + a.bucket < b.part + b.bucket ? -1 : 1));
-    const sampled = order(await sampleClusters(context.history, selection, split, 'mean', 32));
+    const sampled = order(await sampleClusters(context.history, selection, split, { coding: 'mean', every: 32 }));
     expect(sampled.length).toBeGreaterThan(5);
-    expect(sampled).toEqual(order(await readClusters(context.history, selection, split, 'mean', 32)));
+    expect(sampled).toEqual(order(await readClusters(context.history, selection, split, { coding: 'mean', every: 32 })));
   });
 });

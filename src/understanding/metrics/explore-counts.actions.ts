@@ -1,9 +1,10 @@
 import type { Context } from '../../platform/context.ts';
 import { RecentResults } from '../../platform/recent-results.ts';
-import type { Attribute } from '../../people/attributes/attributes.actions.ts';
+import type { Attribute } from '../../people/attributes/attributes.contract.ts';
 import { listAttributes } from '../../people/attributes/attributes.actions.ts';
 import type { UsedWeights } from './explore.contract.ts';
-import { attributesIn, type ClusterRow, type Coding, KEPT_EVERY, readClusters, readSums, sampleClusters, type Selection, type Split, type SumsRow } from './explore-sums.analytics.ts';
+import { type ClusterRow, type Coding, KEPT_EVERY, type Selection, type Split, type SumsRow } from './explore-rows.logic.ts';
+import { attributesIn, readClusters, readSums, sampleClusters } from './explore-sums.analytics.ts';
 import { type ClusterLookup, type Counted, exactClusters, placeKey, sampledClusters, weighted, weightEffect } from './explore.logic.ts';
 import { weighAnswers } from './weights.logic.ts';
 import type { Weighting } from './weightings.contract.ts';
@@ -31,7 +32,7 @@ export async function countSelection(context: Context, selection: Selection, { b
   const whole = await read({ by: null, over });
   const [parts, cells] = [by === null ? [] : over === 'none' ? await read({ by, over }) : [], by === null || over === 'none' ? [] : await read({ by, over })];
   const answers = whole.reduce((sum, { n }) => sum + n, 0);
-  const lookup = await clustersOf(context, selection, { by, over, margins }, coding, answers);
+  const lookup = await clustersOf(context, selection, { by, over, margins }, { coding, answers });
   const attributes: Attribute[] = weighting ? await listAttributes(context) : [];
   const weighed = weighting && answers > 0 ? weighAnswers(weighting, whole, attributes) : null;
   const weightOf = weighed?.weightOf ?? null;
@@ -63,14 +64,14 @@ const FRESH_MS = 120_000;
 const STALE_MS = 900_000;
 const memories = new WeakMap<Context['history'], RecentResults>();
 
-async function clustersOf(context: Context, selection: Selection, split: Split, coding: Coding, answers: number): Promise<ClusterLookup> {
+async function clustersOf(context: Context, selection: Selection, split: Split, { coding, answers }: { coding: Coding; answers: number }): Promise<ClusterLookup> {
   if (answers === 0) return () => ({ customers: 0, deff: 1 });
   const every = answers <= EXACT_ANSWERS ? 1 : KEPT_EVERY * 2 ** Math.max(0, Math.round(Math.log2(answers / KEPT_EVERY / SAMPLED_ANSWERS)));
-  if (every === 1) return exactClusters(await readClusters(context.history, selection, split, coding));
+  if (every === 1) return exactClusters(await readClusters(context.history, selection, split, { coding }));
   const memory = memories.get(context.history) ?? new RecentResults({ freshMs: FRESH_MS, staleMs: STALE_MS, limit: 200 });
   memories.set(context.history, memory);
   const isKept = attributesIn(selection, split).length === 0;
   const rows = await memory.get<ClusterRow[]>(JSON.stringify([{ ...selection, stages: [...selection.stages] }, split, coding, every]), () =>
-    isKept ? sampleClusters(context.history, selection, split, coding, every) : readClusters(context.history, selection, split, coding, every));
+    isKept ? sampleClusters(context.history, selection, split, { coding, every }) : readClusters(context.history, selection, split, { coding, every }));
   return sampledClusters(rows, every);
 }

@@ -1,53 +1,8 @@
 import { customerIdOf, ownersJoin } from '../../people/identity/customer-of.logic.ts';
-import { attributeParams, attributesSql } from '../../people/attributes/attributes.analytics.ts';
+import { attributeParams, attributesSql } from '../../people/attributes/attributes-of.logic.ts';
 import type { History, HistoryParams } from '../../platform/storage/history.ts';
 import type { Over } from './buckets.logic.ts';
-
-/** Which answers: everything that a question of the explore page can ask for, in codes. */
-export interface Selection {
-  role: string;
-  /** '' = any */
-  survey: string;
-  item: string;
-  touchpoint: string;
-  stage: string;
-  channel: string;
-  department: string;
-  group: string;
-  dimension: string;
-  attribute: { key: string; value: string } | null;
-  /** First days; `to` is no longer in it. With weeks they bound the Mondays. */
-  from: string;
-  to: string;
-  /** null = all */
-  touchpoints: readonly string[] | null;
-  /** Stage of each touchpoint of the inventory. */
-  stages: ReadonlyMap<string, string>;
-}
-
-/** By what answers are told apart: a column of answers, or `attribute.<key>` of their customers. */
-export interface Split {
-  by: string | null;
-  over: Over;
-  /** Margins of a weighting. */
-  margins: readonly string[];
-}
-
-export interface SumsRow {
-  part: string;
-  bucket: string;
-  margins: string[];
-  n: number;
-  sum: number;
-  sumSq: number;
-  promoters: number;
-  detractors: number;
-  hits: number;
-  scaleLow: number | null;
-  scaleHigh: number | null;
-  /** Different identifiers, exact to 100; 101 = more. */
-  people: number;
-}
+import { type ClusterRow, type Coding, KEPT_EVERY, type Selection, type Split, type SumsRow } from './explore-rows.logic.ts';
 
 const columns: Record<string, string> = {
   touchpoint: 'toString(a.touchpoint)', channel: 'toString(a.channel)', department: 'toString(a.department)', group: 'toString(a.target_group)', survey: 'toString(a.survey)', dimension: 'toString(a.dimension)',
@@ -124,22 +79,7 @@ export function paramsOf(selection: Selection, attributes: readonly string[]): H
 }
 
 /** How an answer counts: +1, 0, −1 of an NPS, 1 or 0 of a share, itself for a mean. */
-const codes = { nps: 'multiIf(value >= 9, 1, value < 7, -1, 0)', share: 'if(value >= 4, 1, 0)', mean: 'value' } as const;
-export type Coding = keyof typeof codes;
-
-/** Answers added up by customer and then over customers, for each cell and each of its wholes; '*' = all. */
-export interface ClusterRow {
-  part: string;
-  bucket: string;
-  n: number;
-  clusters: number;
-  sum: number;
-  sumSq: number;
-  sumSqOfClusterSums: number;
-  sumClusterSumTimesSize: number;
-  sumSqClusterSizes: number;
-}
-
+const codes: Record<Coding, string> = { nps: 'multiIf(value >= 9, 1, value < 7, -1, 0)', share: 'if(value >= 4, 1, 0)', mean: 'value' };
 /** The cell itself, and what it is part of. */
 function placesOf({ by, over }: Split): string {
   const places = new Set([`('*', '*')`, ...(by === null ? [] : [`(part, '*')`]), ...(over === 'none' ? [] : [`('*', bucket)`]), ...(by === null || over === 'none' ? [] : ['(part, bucket)'])]);
@@ -159,7 +99,7 @@ const clusterSums = (inner: string, split: Split): string => `
     limit 200000`;
 
 /** From every answer: exact, dear with hundreds of thousands of them. @param every - or only of every so manieth identifier */
-export function readClusters(history: History, selection: Selection, split: Split, coding: Coding, every: number = 1): Promise<ClusterRow[]> {
+export function readClusters(history: History, selection: Selection, split: Split, { coding, every = 1 }: { coding: Coding; every?: number }): Promise<ClusterRow[]> {
   const attributes = attributesIn(selection, split);
   const isTaken = 'a.value is not null and ({every:UInt32} = 1 or sipHash64(a.subject) % {every:UInt32} = 0)';
   const customer = attributes.length === 0 ? customerIdOf('a') : 'a.customer';
@@ -171,11 +111,8 @@ export function readClusters(history: History, selection: Selection, split: Spli
         group by part, bucket, customer`, split), { ...paramsOf(selection, attributes), every }, { lane: 'analysis', timeoutMs: 30_000 });
 }
 
-/** Of how many identifiers one is kept singly beside the sums. */
-export const KEPT_EVERY = 32;
-
 /** From every `every`-th identifier, as kept beside the sums; `every` is a multiple of {@link KEPT_EVERY}. Identifiers count as customers. */
-export function sampleClusters(history: History, selection: Selection, split: Split, coding: Coding, every: number): Promise<ClusterRow[]> {
+export function sampleClusters(history: History, selection: Selection, split: Split, { coding, every }: { coding: Coding; every: number }): Promise<ClusterRow[]> {
   return history.query(clusterSums(`
         select part, bucket, sipHash64(told.1) as customer, count() as n, sum(x) as s, sum(x * x) as q
         from (

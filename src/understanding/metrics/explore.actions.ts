@@ -11,7 +11,8 @@ import type { CompareQuery, ComparedScores, Explored, ExploreQuery, Part, ScoreF
 import { type Counts, countSelection } from './explore-counts.actions.ts';
 import { type Counted, figureOf, meanings, NOTHING, placeKey, type ScoreMeaning } from './explore.logic.ts';
 import { withheldCells, withheldParts } from './explore-protection.logic.ts';
-import { readSums, type Selection } from './explore-sums.analytics.ts';
+import type { Selection } from './explore-rows.logic.ts';
+import { readSums } from './explore-sums.analytics.ts';
 import { getWeighting } from './weightings.actions.ts';
 
 /** Groups that are shown, and drawn over time; the largest. */
@@ -77,7 +78,7 @@ export async function compareFigures(context: Context, query: CompareQuery, read
     const scale = scaleOf(meaning, first.counts);
     const figures = [first, second].map(({ counted, isHidden }) => figureOf(scale, counted, isHidden));
     const isEnough = figures.every(({ withheld }) => withheld === null);
-    const compared = isEnough ? compareScores(meaning.kind, first.counted.sums, second.counted.sums, { first: first.counted.clusterDeff, second: second.counted.clusterDeff }) : null;
+    const compared = isEnough ? compareScores(meaning.kind, first.counted.sums, second.counted.sums, { deffs: { first: first.counted.clusterDeff, second: second.counted.clusterDeff } }) : null;
     const sideOf = (side: typeof first, figure: ScoreFigure | undefined) => ({ key: side.key, name: side.name, from: side.from, to: side.to, ...(figure ?? figureOf(scale, NOTHING)) });
     return {
       ...scale, first: sideOf(first, figures[0]), second: sideOf(second, figures[1]),

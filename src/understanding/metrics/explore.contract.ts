@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { touchpointCodeSchema } from '../../journeys/touchpoints/touchpoints.contract.ts';
-import { stageSchema } from '../../journeys/touchpoints/touchpoints.contract.ts';
+import { stageSchema, touchpointCodeSchema } from '../../journeys/touchpoints/touchpoints.contract.ts';
 import { partIdSchema } from '../../listening/surveys/definition.contract.ts';
 import { rakingFaults } from '../../kernel/stats/raking.ts';
 

@@ -3,7 +3,7 @@ import { clusterEffectFromSums, designEffectFromSums } from '../../kernel/stats/
 import { hasEnough, MINIMUM_N } from '../../kernel/stats/minimum.ts';
 import { NO_SCORE, type ScoreKind, scoreOf, type ScoreSums } from '../../kernel/stats/scores.ts';
 import type { ScoreFigure, ScoreName } from './explore.contract.ts';
-import type { ClusterRow, SumsRow } from './explore-sums.analytics.ts';
+import type { ClusterRow, SumsRow } from './explore-rows.logic.ts';
 
 export interface ScoreMeaning {
   role: string;

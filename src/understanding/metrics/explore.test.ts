@@ -89,9 +89,10 @@ describe.skipIf(!existsSync(waves))('the published NPS test data (not part of th
 describe('scores', () => {
   it('are by touchpoint, stage, channel, department, with their names', async () => {
     await accept([...nps(30, 5, 5, { group: 'places' }), ...nps(10, 10, 20, { group: 'places', touchpointCode: 'shop_advice' })]);
-    for (const [by, keys] of [['touchpoint', ['Repair status', 'Advice in the shop']], ['stage', ['service', 'purchase']], ['channel', ['call_center', 'shop']], ['department', ['Service', 'Sales']]] as const) {
+    for (const [by, ...names] of [['touchpoint', 'Repair status', 'Advice in the shop'], ['stage', 'service', 'purchase'], ['channel', 'call_center', 'shop'], ['department', 'Service', 'Sales']] as const) {
       const { body } = await explore(`group=places&by=${by}`);
-      expect(body.groups.map(({ name, value }: ScoreGroup) => [name, value]), by).toEqual(expect.arrayContaining([[keys[0], 62.5], [keys[1], -25]]));
+      const values = new Map(body.groups.map(({ name, value }: ScoreGroup) => [name, value]));
+      expect(names.map((name) => values.get(name))).toEqual([62.5, -25]);
     }
     expect((await explore('group=places&stage=service')).body.whole).toMatchObject({ n: 40, value: 62.5 });
     expect((await explore('group=places&by=touchpoint&lang=de')).body.groups.map(({ name }: ScoreGroup) => name).sort()).toEqual(['Beratung im Shop', 'Reparaturstatus']);

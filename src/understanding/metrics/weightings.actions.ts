@@ -19,7 +19,7 @@ export async function getWeighting({ db }: Context, id: string): Promise<Weighti
 /** Writes or replaces a structure. @throws weighting.name_taken, weighting.too_many */
 export async function saveWeighting({ db, clock }: Context, id: string, input: WeightingInput, by: string): Promise<Weighting> {
   if (!(await findWeightingRow(db, id)) && (await countWeightings(db)) >= MOST_WEIGHTINGS) throw new Problem('weighting.too_many', `There are ${MOST_WEIGHTINGS} weightings already. Remove one first.`);
-  const row = await saveWeightingRow(db, id, input, by, clock.now());
+  const row = await saveWeightingRow(db, id, input, { by, at: clock.now() });
   if (!row) throw new Problem('weighting.name_taken', `Another weighting is called "${input.name}".`);
   return present(row);
 }

@@ -29,7 +29,7 @@ export async function countWeightings(db: Db): Promise<number> {
 }
 
 /** Writes or replaces it. @returns null where another one has this name */
-export async function saveWeightingRow(db: Db, id: string, { name, margins }: WeightingInput, by: string, at: Date): Promise<WeightingRow | null> {
+export async function saveWeightingRow(db: Db, id: string, { name, margins }: WeightingInput, { by, at }: { by: string; at: Date }): Promise<WeightingRow | null> {
   const { rows } = await sql<WeightingRow>`
     insert into weightings (id, name, margins, set_by, set_at)
     select ${id}::uuid, ${name}, ${jsonText(margins)}::jsonb, ${by}, ${at} where not exists (select from weightings where name = ${name} and id <> ${id}::uuid)

@@ -156,7 +156,7 @@ interface Difference {
 function compareAll(kind: ScoreKind, groups: readonly CountedGroup[], confidence: number): Difference[] {
   if (groups.length > MOST_COMPARED_GROUPS) return [];
   const compared = groups.flatMap((first, place) => groups.slice(place + 1).flatMap((second) => {
-    const one = compareScores(kind, first.sums, second.sums, { first: first.clusterDeff, second: second.clusterDeff }, confidence);
+    const one = compareScores(kind, first.sums, second.sums, { deffs: { first: first.clusterDeff, second: second.clusterDeff }, confidence });
     return one ? [{ first: first.group, second: second.group, ...one }] : [];
   }));
   const adjusted = benjaminiHochberg(compared.map(({ p }) => p));
