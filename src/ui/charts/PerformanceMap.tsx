@@ -46,8 +46,10 @@ export function PerformanceMap({ title, summary, items, lines, importanceLabel, 
   const { t } = useTranslation('ui');
   const format = useFormat();
   const [ref, widthPx] = useWidth(720);
-  const height = heightPx ?? (widthPx < 480 ? 360 : 420);
-  const [left, top, bottom, right] = [46, 20, height - 40, widthPx - 12];
+  const isNarrow = widthPx < 480;
+  const height = heightPx ?? (isNarrow ? 380 : 420);
+  // What the axis shows and where the lines lie stand above each other where there is no room beside each other.
+  const [left, top, bottom, right] = [46, 20, height - (isNarrow ? 56 : 40), widthPx - 12];
   const [xFrom, xTo] = niceDomain([...items.flatMap(({ performance, performanceLow, performanceHigh }) => [performance, performanceLow, performanceHigh]), lines.performance - LEAST_SPAN / 2, lines.performance + LEAST_SPAN / 2], 5) ?? [0, 10];
   const [, yTo] = niceDomain([0, ...items.map(({ high }) => high)], 5) ?? [0, 1];
   const x = createScale(xFrom, xTo, left + 14, right - 14);
@@ -81,7 +83,7 @@ export function PerformanceMap({ title, summary, items, lines, importanceLabel, 
             <text x={left + 6} y={bottom - 6}>{corners.low}</text>
             <text x={right - 4} y={bottom - 6} textAnchor="end">{corners.overkill}</text>
             <text x={left} y={11}>↑ {importanceLabel}</text>
-            <text x={right} y={height - 6} textAnchor="end">{performanceLabel} →</text>
+            <text x={right} y={height - (isNarrow ? 22 : 6)} textAnchor="end">{performanceLabel} →</text>
             <text x={left} y={height - 6}>┄ {lines.label}</text>
           </g>
           {drawn.map((item) => {
