@@ -31,7 +31,7 @@ export function Comparison({ found, groups, scope }: ComparisonProps) {
       interval={differences.length > 0 ? t('importance.interval') : undefined} method={methods}
       chart={differences.length === 0 ? null : (
         <Bars
-          title={title} valueLabel={t('column.difference')} format={(value) => `${format.signed(value * 100, 0)} %`}
+          title={title} valueLabel={t('column.difference')} format={(value) => t('compare.points', { value: format.signed(value * 100, 0) })}
           bars={differences.map((one) => ({ id: one.key, label: nameOf(one), value: one.difference, low: one.low, high: one.high, standing: one.isMoreThanChance ? (one.difference > 0 ? 'above' : 'below') : 'at' }))}
         />
       )}
