@@ -43,7 +43,7 @@ function driverRows(random: SeededRandom, n: number): Float64Array[] {
   return columns;
 }
 
-const coefficients = [50, 100, 400].map((n): CoverageCase => ({
+const coefficients = [30, 50, 100, 400].map((n): CoverageCase => ({
   kind: 'coefficient, robust', situation: 'four drivers', n, samples: 5_000,
   draw: (random) => {
     const data = momentsOfRows({ columns: driverRows(random, n) });
@@ -52,7 +52,7 @@ const coefficients = [50, 100, 400].map((n): CoverageCase => ({
 }));
 
 const truthOf = { lmg: lmgFromCorrelations(correlations), johnson: johnsonFromCorrelations(correlations) };
-const importance = ([['lmg', 'importance, LMG bootstrap'], ['johnson', 'importance, Johnson bootstrap']] as const satisfies readonly (readonly [ImportanceMethod, string])[]).flatMap(([method, kind]) => [50, 100, 400].map((n): CoverageCase => ({
+const importance = ([['lmg', 'importance, LMG bootstrap'], ['johnson', 'importance, Johnson bootstrap']] as const satisfies readonly (readonly [ImportanceMethod, string])[]).flatMap(([method, kind]) => [30, 50, 100, 400].map((n): CoverageCase => ({
   kind, situation: 'four drivers that matter, share of R²', n, samples: 1_500,
   draw: (random) => {
     const found = bootstrapDrivers(momentsOfRows({ columns: driverRows(random, n) }), BETAS.map((_, j) => j), method, { draws: 200, seed: random.integer(1_000_000) });
@@ -60,7 +60,7 @@ const importance = ([['lmg', 'importance, LMG bootstrap'], ['johnson', 'importan
     return found === null ? [] : found.drivers.map(({ shareLow, shareHigh }, j) => ({ low: shareLow, high: shareHigh, truth: (truthOf[method][j] ?? 0) / all }));
   },
 })));
-const driverPlaces = [50, 100, 400].map((n): CoverageCase => ({
+const driverPlaces = [30, 100, 400].map((n): CoverageCase => ({
   kind: 'places of drivers', situation: 'four drivers', n, samples: 1_000, isOfPlaces: true,
   draw: (random) => {
     const found = bootstrapDrivers(momentsOfRows({ columns: driverRows(random, n) }), BETAS.map((_, j) => j), 'lmg', { draws: 200, seed: random.integer(1_000_000) });
@@ -130,7 +130,7 @@ const index = [30, 100, 400].map((n): CoverageCase => ({
 }));
 
 /** Criticality of an item that falls short by 1.5 of what was expected; stated importance 7 ± 1.5, everybody met it. */
-const critical = [50, 100, 400].map((n): CoverageCase => ({
+const critical = [30, 100, 400].map((n): CoverageCase => ({
   kind: 'criticality, bootstrap', situation: 'stated importance × shortfall', n, samples: 800,
   draw: (random) => {
     const column = (mean: number, spread: number) => Float64Array.from(times(n, () => mean + spread * random.normal()));
