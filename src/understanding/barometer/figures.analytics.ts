@@ -2,12 +2,8 @@ import { historyTime } from '../../kernel/clock.ts';
 import { customerIdOf, ownersJoin } from '../../people/identity/customer-of.logic.ts';
 import type { History, HistoryParams } from '../../platform/storage/history.ts';
 import type { BarometerModel, ModelItem } from './model.logic.ts';
-
-/** Half-open, in the order of time; they never overlap. */
-export interface WavePeriod {
-  from: Date;
-  to: Date;
-}
+import type { MomentRow } from './moments.logic.ts';
+import type { WavePeriod } from './waves.logic.ts';
 
 export interface WaveQuestion {
   survey: string;
@@ -125,16 +121,6 @@ limit 3`;
 /** Who answered in one of two waves and who in both, by one factor. */
 export function readPeopleSums(history: History, question: WaveQuestion, factor: number): Promise<PeopleSums[]> {
   return history.query(peopleStatement(question.model), { ...waveParams(question), factor: factor + 1 }, { lane: 'analysis' });
-}
-
-/** Sums and the lower half of the products of all items, over customers of one part who answered all of them. */
-export interface MomentRow {
-  wave: number;
-  part: number;
-  n: number;
-  sums: number[];
-  /** Row by row: (1,1), (2,1), (2,2), (3,1) … */
-  products: number[];
 }
 
 /** Σ x_i·x_j for j ≤ i. Without a lambda that sees all of x, of which the engine would make a copy for each product. */

@@ -1,5 +1,14 @@
 import { type ItemMoments, noMoments } from '../../kernel/stats/item-moments.ts';
-import type { MomentRow } from './figures.analytics.ts';
+
+/** Sums and the lower half of the products of all items, over customers of one part who answered all of them. */
+export interface MomentRow {
+  wave: number;
+  part: number;
+  n: number;
+  sums: number[];
+  /** Row by row: (1,1), (2,1), (2,2), (3,1) … */
+  products: number[];
+}
 
 /** What the store added up, as the kernel takes it: the lower half of the products becomes the whole. */
 export function momentsOfRow(items: readonly string[], { n, sums, products }: Pick<MomentRow, 'n' | 'sums' | 'products'>): ItemMoments {

@@ -1,6 +1,11 @@
 import { DAY_MS } from '../../kernel/clock.ts';
 import type { Wave } from './barometer.contract.ts';
-import type { WavePeriod } from './figures.analytics.ts';
+
+/** Half-open, in the order of time; they never overlap. */
+export interface WavePeriod {
+  from: Date;
+  to: Date;
+}
 
 /** The instants of a wave: its last day belongs to it as a whole. */
 export const periodOf = ({ from, to }: Pick<Wave, 'from' | 'to'>): WavePeriod => ({ from: new Date(`${from}T00:00:00Z`), to: new Date(new Date(`${to}T00:00:00Z`).getTime() + DAY_MS) });
