@@ -146,6 +146,23 @@ create table backup_runs (
 );
 CREATE INDEX backup_runs_age ON public.backup_runs USING btree (started_at DESC, id);
 
+create table barometer_waves (
+  id uuid not null,
+  survey text not null,
+  name text not null,
+  from_on date not null,
+  to_on date not null,
+  targets jsonb not null default '{}'::jsonb,
+  created_at timestamp with time zone not null,
+  created_by text not null,
+  changed_at timestamp with time zone not null,
+  version integer not null default 1,
+  constraint barometer_waves_pkey PRIMARY KEY (id),
+  constraint barometer_waves_survey_fkey FOREIGN KEY (survey) REFERENCES surveys(code) ON DELETE CASCADE,
+  constraint barometer_waves_check CHECK ((from_on <= to_on))
+);
+CREATE INDEX barometer_waves_survey ON public.barometer_waves USING btree (survey, from_on);
+
 create table brand_theme (
   is_the_one boolean not null default true,
   theme jsonb not null,
@@ -2596,6 +2613,86 @@ CREATE INDEX voices_touchpoint ON public.voices USING btree (touchpoint, at DESC
 CREATE INDEX voices_unanswered ON public.voices USING btree (at DESC) WHERE ((erased_at IS NULL) AND (answered_at IS NULL));
 CREATE INDEX voices_words ON public.voices USING gin ((((((title || ' '::text) || text) || ' '::text) || author)) gin_trgm_ops);
 
+create table warning_settings (
+  id boolean not null default true,
+  is_automatic boolean not null,
+  mails_roles text[] not null,
+  mails_department boolean not null,
+  changed_at timestamp with time zone not null,
+  constraint warning_settings_pkey PRIMARY KEY (id),
+  constraint warning_settings_id_check CHECK (id)
+);
+
+create table warnings (
+  id uuid not null,
+  watch_id uuid not null,
+  method text not null,
+  side text not null,
+  began_on date not null,
+  raised_in date not null,
+  ended_on date,
+  raised_at timestamp with time zone not null,
+  found_at timestamp with time zone not null,
+  statistic double precision not null,
+  limit_value double precision not null,
+  p double precision not null,
+  q double precision not null,
+  series_watched integer not null,
+  n bigint not null,
+  value double precision not null,
+  usual double precision not null,
+  usual_n bigint not null,
+  usual_weeks integer not null,
+  told_at timestamp with time zone,
+  acknowledged_at timestamp with time zone,
+  acknowledged_by_label text,
+  snoozed_until timestamp with time zone,
+  closed_at timestamp with time zone,
+  closed_by_label text,
+  closed_because text,
+  note text not null default ''::text,
+  case_id uuid,
+  constraint warnings_pkey PRIMARY KEY (id),
+  constraint warnings_watch_id_fkey FOREIGN KEY (watch_id) REFERENCES watches(id) ON DELETE CASCADE,
+  constraint warnings_closed_because_check CHECK ((closed_because = ANY (ARRAY['handled'::text, 'false_alarm'::text, 'new_level'::text]))),
+  constraint warnings_method_check CHECK ((method = ANY (ARRAY['cusum'::text, 'shewhart'::text]))),
+  constraint warnings_side_check CHECK ((side = ANY (ARRAY['up'::text, 'down'::text])))
+);
+CREATE INDEX warnings_list ON public.warnings USING btree (raised_at DESC, id DESC);
+CREATE UNIQUE INDEX warnings_once ON public.warnings USING btree (watch_id, side, began_on);
+CREATE INDEX warnings_watch ON public.warnings USING btree (watch_id, began_on);
+
+create table watch_weeks (
+  watch_id uuid not null,
+  week date not null,
+  n bigint not null,
+  sum double precision not null,
+  sum_sq double precision not null,
+  constraint watch_weeks_pkey PRIMARY KEY (watch_id, week),
+  constraint watch_weeks_watch_id_fkey FOREIGN KEY (watch_id) REFERENCES watches(id) ON DELETE CASCADE
+);
+
+create table watches (
+  id uuid not null,
+  score text not null,
+  touchpoint text not null,
+  target_group text not null,
+  origin text not null,
+  minimum_effect double precision not null,
+  level_from date,
+  made_by_label text not null default ''::text,
+  made_at timestamp with time zone not null,
+  changed_at timestamp with time zone not null,
+  stopped_at timestamp with time zone,
+  counted_to date,
+  constraint watches_score_touchpoint_target_group_key UNIQUE (score, touchpoint, target_group),
+  constraint watches_pkey PRIMARY KEY (id),
+  constraint watches_check CHECK (((score <> 'volume'::text) OR (target_group = ''::text))),
+  constraint watches_minimum_effect_check CHECK ((minimum_effect >= (0)::double precision)),
+  constraint watches_origin_check CHECK ((origin = ANY (ARRAY['people'::text, 'automatic'::text]))),
+  constraint watches_score_check CHECK ((score = ANY (ARRAY['nps'::text, 'experience'::text, 'gap'::text, 'volume'::text])))
+);
+
 create table web_forms (
   id uuid not null,
   code text not null,
@@ -2710,6 +2807,17 @@ create table webhook_refusals (
 );
 CREATE INDEX webhook_refusals_list ON public.webhook_refusals USING btree (inlet_id, at DESC, id DESC);
 
+create table weightings (
+  id uuid not null,
+  name text not null,
+  margins jsonb not null,
+  set_by text not null,
+  set_at timestamp with time zone not null,
+  constraint weightings_name_key UNIQUE (name),
+  constraint weightings_pkey PRIMARY KEY (id),
+  constraint weightings_name_check CHECK ((name <> ''::text))
+);
+
 create table widget_sites (
   source_id uuid not null,
   origins text[] not null,
@@ -2750,11 +2858,102 @@ CREATE TABLE momente.answers
     INDEX at_index at TYPE minmax GRANULARITY 4,
     INDEX subject_index subject TYPE bloom_filter(0.01) GRANULARITY 2,
     INDEX subject_bloom subject TYPE bloom_filter(0.01) GRANULARITY 1,
-    INDEX survey_index survey TYPE set(16) GRANULARITY 4
+    INDEX survey_index survey TYPE set(16) GRANULARITY 4,
+    PROJECTION sums_by_week
+    (
+        SELECT
+            role,
+            dimension,
+            survey,
+            question,
+            item,
+            touchpoint,
+            channel,
+            department,
+            target_group,
+            toStartOfMonth(at),
+            toMonday(at),
+            count(value),
+            sum(value),
+            sum(value * value),
+            countIf(value >= 9),
+            countIf(value < 7),
+            countIf(value >= 4),
+            min(scale_low),
+            max(scale_high),
+            uniqUpTo(100)(subject),
+            groupArrayIf((subject, value), ((sipHash64(subject) % 32) = 0) AND isNotNull(value))
+        GROUP BY
+            role,
+            dimension,
+            survey,
+            question,
+            item,
+            touchpoint,
+            channel,
+            department,
+            target_group,
+            toStartOfMonth(at),
+            toMonday(at)
+    ),
+    PROJECTION counted
+    (
+        SELECT
+            survey,
+            version,
+            toDate(at) AS day,
+            question,
+            item,
+            role,
+            dimension,
+            option,
+            raw,
+            value,
+            paired,
+            scale_low,
+            scale_high,
+            touchpoint,
+            channel,
+            department,
+            target_group,
+            language,
+            count() AS n
+        GROUP BY
+            survey,
+            version,
+            day,
+            question,
+            item,
+            role,
+            dimension,
+            option,
+            raw,
+            value,
+            paired,
+            scale_low,
+            scale_high,
+            touchpoint,
+            channel,
+            department,
+            target_group,
+            language
+    )
 )
 ENGINE = MergeTree
 ORDER BY (touchpoint, role, at, response_id)
-SETTINGS fsync_after_insert = 1, non_replicated_deduplication_window = 1000, index_granularity = 8192, min_rows_to_fsync_after_merge = 1, cleanup_delay_period = 5, cleanup_delay_period_random_add = 1, max_cleanup_delay_period = 10, finished_mutations_to_keep = 1;
+SETTINGS fsync_after_insert = 1, non_replicated_deduplication_window = 1000, index_granularity = 8192, min_rows_to_fsync_after_merge = 1, cleanup_delay_period = 5, cleanup_delay_period_random_add = 1, max_cleanup_delay_period = 10, finished_mutations_to_keep = 1, lightweight_mutation_projection_mode = 'rebuild';
+
+CREATE TABLE momente.customer_attributes
+(
+    `run` UInt64,
+    `customer_id` UUID,
+    `attribute` LowCardinality(String),
+    `value` LowCardinality(String)
+)
+ENGINE = MergeTree
+PARTITION BY run
+ORDER BY (attribute, customer_id, value)
+SETTINGS fsync_after_insert = 1, non_replicated_deduplication_window = 1000, min_rows_to_fsync_after_merge = 1, cleanup_delay_period = 5, cleanup_delay_period_random_add = 1, max_cleanup_delay_period = 10, finished_mutations_to_keep = 1, index_granularity = 8192;
 
 CREATE TABLE momente.interactions
 (
