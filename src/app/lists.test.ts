@@ -8,6 +8,7 @@ import { expect, it } from 'vitest';
  */
 const wholeLists: Record<string, string> = {
   '/api/absences': 'who of the staff is away, now and later',
+  '/api/barometers': 'surveys with the questions of the barometer, set up by hand',
   '/api/audit/customers/{id}/looks': 'who looked at one customer, counted by person',
   '/api/business-calendars': 'set up by hand',
   '/api/case-views': 'set up by hand',
@@ -56,6 +57,7 @@ const wholeLists: Record<string, string> = {
   '/api/touchpoints/{code}/expectations': 'one per dimension and target group',
   '/api/trigger-events': 'the most frequent kinds of events',
   '/api/voice-presets': 'presets that there are',
+  '/api/weightings': 'set up by hand',
 };
 
 interface Operation {
