@@ -71,8 +71,8 @@ export function drawImportances(data: BlockMoments, chosen: readonly number[], m
  * Intervals and rank probabilities of relative importance by bootstrap: percentiles of {@link drawImportances}.
  *
  * Importance cannot fall below 0, so the interval of a driver that does nothing begins above 0 by chance alone: judge
- * "does it matter at all" by the coefficient, not by this interval. Simulated coverage of 95 % intervals, 4 drivers that
- * matter: 92–95 % at n = 50, 93–95 % from n = 100 on (decision 0080).
+ * "does it matter at all" by the coefficient, not by this interval. Simulated coverage of 95 % intervals of shares, 4
+ * drivers that matter: 91–95 % at n = 50, 93–95 % from n = 100 on (decision 0080).
  * @returns null as {@link drawImportances}
  * @source Efron & Tibshirani (1993), An Introduction to the Bootstrap, ch. 13; Grömping (2006) for relative importance
  */
