@@ -69,13 +69,15 @@ export function chartOf(watch: JudgedWatch, countedTo: string): WatchedChart {
 }
 
 function pointOf({ from, period: { n, sum }, isShown }: { from: number; period: WatchedPeriod; isShown: boolean }, at: number, chart: readonly WatchPoint[], first: string): WatchedChart['points'][number] {
-  const judged = chart.slice(from, at + 1).findLast(({ z }) => z !== null);
+  const inStep = chart.slice(from, at + 1).filter(({ z }) => z !== null);
+  // What was usual before the step: what was usual within it would give away the weeks it was made of.
+  const [judged, last] = [inStep[0], inStep.at(-1)];
   const half = judged?.sigma == null || n === 0 ? null : (3 * judged.sigma) / Math.sqrt(n);
   const usual = judged?.expected ?? null;
   return {
     from: addWeeks(first, from), to: addWeeks(first, at), n, value: isShown && n > 0 ? sum / n : null,
     usual: isShown ? usual : null, low: isShown && usual !== null && half !== null ? usual - half : null, high: isShown && usual !== null && half !== null ? usual + half : null,
-    upper: isShown ? (judged?.upper ?? null) : null, lower: isShown ? (judged?.lower ?? null) : null,
+    upper: isShown ? (last?.upper ?? null) : null, lower: isShown ? (last?.lower ?? null) : null,
   };
 }
 

@@ -8,6 +8,7 @@ import { MAIL_JOB } from '../../platform/mail/mail-queue.ts';
 import type { Mail } from '../../platform/mail/mail.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { lookAtWatches } from './look.actions.ts';
+import { evidenceOf } from './tell-warnings.actions.ts';
 import { sayWarning } from './warning-words.logic.ts';
 
 const FIRST_MONDAY = Date.parse('2025-11-03T00:00:00Z');
@@ -33,9 +34,11 @@ beforeAll(async () => {
   context = await openTestContext({ clock: { now: () => now }, settings: { publicUrl: 'https://momente.example', defaultCountry: 'DE', smtpUrl: 'smtp://localhost:9' } });
   await buildTwoTouchpoints(context);
   await acceptResponses(context, answers);
-  for (const [name, role, language, departments] of [['Anna', 'cx_manager', 'de', []], ['Ben', 'touchpoint_owner', 'en', ['service']], ['Cem', 'touchpoint_owner', 'de', ['sales']], ['Dana', 'viewer', 'de', []]] as const) {
+  for (const [name, role, language, departments] of [['Anna', 'cx_manager', 'de', []], ['Ben', 'touchpoint_owner', 'en', ['service']], ['Cem', 'touchpoint_owner', 'de', ['sales']], ['Dana', 'viewer', 'de', []], ['Emil', 'gone', 'de', ['service']]] as const) {
     await sql`insert into users (name, email, role, language, departments) values (${name}, ${`${name.toLowerCase()}@nordfunk.example`}, ${role}, ${language}, ${departments}::text[])`.execute(context.db);
   }
+  // Whoever owns touchpoints is told, but each of their own; Emil's role is gone, so he may read none.
+  await sql`insert into warning_settings (id, is_automatic, mails_roles, mails_department, changed_at) values (true, true, '{cx_manager,touchpoint_owner}', true, now())`.execute(context.db);
   await sql`insert into webhook_endpoints (id, url, event_kinds, secret, created_at, updated_at) values (gen_random_uuid(), 'https://x.example', '{warning.raised}', '', now(), now())`.execute(context.db);
   forgetWantedKinds(context);
 });
@@ -61,6 +64,15 @@ describe('a new alarm', () => {
     now = new Date(now.getTime() + 20 * 86_400_000);
     expect(await lookAtWatches(context)).toMatchObject({ found: 1, told: 0 });
     expect(await mails()).toEqual([]);
+  });
+});
+
+describe('the evidence of an alarm', () => {
+  const { score, value, usual } = { score: 'nps' as const, value: -20, usual: 30 };
+  it('is exact from 30 customers on and rounded below, where it would be their mean', () => {
+    const row = { id: '1', watchId: '2', score, touchpoint: 'repair_status', targetGroup: '', minimumEffect: 5, method: 'shewhart' as const, side: 'down' as const, beganOn: '2026-01-05', raisedIn: '2026-01-05', endedOn: null, raisedAt: now, foundAt: now, statistic: -5.4321, limitValue: 5, p: 0.000123, q: 0.00456, seriesWatched: 8, n: 30, value, usual, usualN: 400, usualWeeks: 21, toldAt: null, acknowledgedAt: null, acknowledgedByLabel: null, snoozedUntil: null, closedAt: null, closedByLabel: null, closedBecause: null, note: '', caseId: null };
+    expect(evidenceOf(row)).toEqual({ statistic: -5.4321, p: 0.000123, q: 0.00456 });
+    expect(evidenceOf({ ...row, n: 29 })).toEqual({ statistic: -5, p: 0.0001, q: 0.005 });
   });
 });
 

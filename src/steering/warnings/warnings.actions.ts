@@ -14,7 +14,7 @@ import type { Db } from '../../platform/storage/records.ts';
 import { listAnswers } from '../../understanding/metrics/metrics.actions.ts';
 import { chartOf } from './judge-watches.logic.ts';
 import { listWatched, withWeeks } from './look.actions.ts';
-import { dataOf, placeName, worded } from './tell-warnings.actions.ts';
+import { dataOf, evidenceOf, placeName, worded } from './tell-warnings.actions.ts';
 import { sayWarning } from './warning-words.logic.ts';
 import type { ClosedReason, Warning, WarningDetail, WarningList, WarningListQuery, WarningState } from './warnings.contract.ts';
 import { countOpen, findWarning, findWarningForUpdate, listWarnings, saveFacts, type WarningRow } from './warnings.queries.ts';
@@ -51,7 +51,7 @@ export async function describeWarning(context: Context, actor: Actor, id: string
   if (!watch) throw notFound();
   const to = watch.countedTo ?? mondayOf(context.clock.now());
   const [judged, voices, names] = await Promise.all([withWeeks(context.db, [watch], to), voicesOf(context, actor, row, lang), touchpointsByCode(context)]);
-  return { warning: presentWarning(row, names, lang, context.clock.now()), chart: judged[0] ? chartOf(judged[0], to) : { points: [], limit: row.limitValue, levels: [] }, voices };
+  return { warning: presentWarning(row, names, lang, context.clock.now()), chart: judged[0] && mayDraw(actor, watch) ? chartOf(judged[0], to) : { points: [], limit: row.limitValue, levels: [] }, voices };
 }
 
 async function voicesOf(context: Context, actor: Actor, { touchpoint, targetGroup, beganOn, raisedIn, score }: WarningRow, lang: Language): Promise<WarningDetail['voices']> {
@@ -61,6 +61,9 @@ async function voicesOf(context: Context, actor: Actor, { touchpoint, targetGrou
   const filter = { ...(touchpoint === '' ? {} : { touchpoint }), ...(targetGroup === '' ? {} : { group: targetGroup }), from: beganOn, to: lastDay };
   return (await listAnswers(context, { ...filter, role: 'comment', limit: VOICES, lang }, reader)).items;
 }
+
+/** All customers of a week without those of a group would be the few others: who may not read single answers gets no chart of a group. */
+export const mayDraw = (actor: Actor, { targetGroup }: { targetGroup: string }): boolean => targetGroup === '' || actor.can('read', 'answer');
 
 /** Seen: somebody takes care of it. @throws warning.not_found, warning.closed */
 export function acknowledgeWarning(context: Context, actor: Actor, id: string, note: string | undefined): Promise<void> {
@@ -93,6 +96,7 @@ export async function reopenWarning(context: Context, actor: Actor, id: string):
 
 /** A case is born from it, once: who asks again gets the same. @throws warning.not_found */
 export async function openCaseOfWarning(context: Context, actor: Actor, id: string, note: string | undefined): Promise<OpenedCase> {
+  if (!actor.can('read', 'warning')) throw notFound();
   return writeWithHistory(context, async (tx, journal) => {
     const row = await visibleTo(context, actor, await findWarningForUpdate(tx, id));
     const touchpoint = (await touchpointsByCode(context)).get(row.touchpoint);
@@ -142,7 +146,7 @@ function presentWarning(row: WarningRow, touchpoints: ReadonlyMap<string, Touchp
     method: row.method, side: row.side, isWorse: row.side === 'down' && row.score !== 'volume',
     beganOn: row.beganOn, raisedIn: row.raisedIn, endedOn: row.endedOn, raisedAt: row.raisedAt.toISOString(), foundAt: row.foundAt.toISOString(),
     value, usual: value === null ? null : row.usual, effect: value === null ? null : value - row.usual, n: row.n, usualN: row.usualN, usualWeeks: row.usualWeeks,
-    statistic: row.statistic, limit: row.limitValue, p: row.p, q: row.q, seriesWatched: row.seriesWatched, minimumEffect: row.minimumEffect,
+    ...evidenceOf(row), limit: row.limitValue, seriesWatched: row.seriesWatched, minimumEffect: row.minimumEffect,
     acknowledgedAt: row.acknowledgedAt?.toISOString() ?? null, acknowledgedBy: row.acknowledgedByLabel, snoozedUntil: row.snoozedUntil?.toISOString() ?? null,
     closedAt: row.closedAt?.toISOString() ?? null, closedBy: row.closedByLabel, closedBecause: row.closedBecause, note: row.note, caseId: row.caseId,
   };

@@ -154,6 +154,8 @@ describe('what is watched', () => {
     expect((await lookAtWatches(context)).series).toBe(10);
     expect((await listed()).items.find(({ watchId }) => watchId === business.id)).toMatchObject({ group: 'business', side: 'down', beganOn: expect.stringMatching(/^2026-05-(04|11|18)$/) });
     expect((await ask('GET', `/api/watches/${business.id}`)).body.chart.points.length).toBeGreaterThan(5);
+    // All without business would be the few others: a viewer sees that it is watched, not its weeks.
+    expect((await ask('GET', `/api/watches/${business.id}`, { role: 'viewer' })).body).toMatchObject({ watch: { group: 'business' }, chart: { points: [], levels: [] } });
   });
   it('is stopped and started, and changed in what is told', async () => {
     const { items } = (await ask('GET', '/api/watches?touchpoint=shop_advice')).body;

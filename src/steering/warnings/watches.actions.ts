@@ -9,7 +9,7 @@ import type { Actor } from '../../platform/http/access.ts';
 import { chartOf } from './judge-watches.logic.ts';
 import { withWeeks } from './look.actions.ts';
 import { defaultMinimumEffect, defaultSettings, type WarningSettings, type Watch, type WatchChange, type WatchDetail, type WatchInput, type WatchListQuery } from './warnings.contract.ts';
-import { touchpointsByCode } from './warnings.actions.ts';
+import { mayDraw, touchpointsByCode } from './warnings.actions.ts';
 import { findSettings, findWatch, insertWatches, type ListedWatch, pageOfWatches, saveSettings, updateWatch } from './watches.queries.ts';
 import { mondayOf } from './weeks.logic.ts';
 
@@ -34,7 +34,7 @@ export async function describeWatch(context: Context, actor: Actor, id: string, 
   const row = await getWatch(context, actor, id);
   const to = row.countedTo ?? mondayOf(context.clock.now());
   const [judged] = await withWeeks(context.db, [row], to);
-  return { watch: presentWatch(row, await touchpointsByCode(context), lang), chart: judged ? chartOf(judged, to) : { points: [], limit: 0, levels: [] } };
+  return { watch: presentWatch(row, await touchpointsByCode(context), lang), chart: judged && mayDraw(actor, row) ? chartOf(judged, to) : { points: [], limit: 0, levels: [] } };
 }
 
 /** From the next look on; its history is looked at too. @throws touchpoint.not_found, watch.exists */
