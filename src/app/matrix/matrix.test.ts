@@ -43,7 +43,13 @@ async function complaintsOf<Try>(tries: Iterable<Try>, judgeTry: (one: Try) => P
 }
 
 const judge = (what: string, { status, text }: Answer, expected: number): string | null => (status === expected ? null : `${what}: expected ${expected}, got ${status} ${text.slice(0, 300)}`);
-const send = (route: DeclaredRoute, call: Call, headers: Record<string, string>) => world.send(route.method as Method, route.url, call, headers); // only these methods are registered
+const send = async (route: DeclaredRoute, call: Call, headers: Record<string, string>): Promise<Answer> => {
+  try {
+    return await world.send(route.method as Method, route.url, call, headers); // only these methods are registered
+  } catch (error) {
+    throw new Error(`${nameOf(route)} gave no answer`, { cause: error });
+  }
+};
 const cookieOf = async (role: TriedRole, entry: Entry): Promise<Record<string, string>> => ({ cookie: entry.endsSession ? await world.signIn(role) : (cookies.get(role) ?? '') });
 const callOf = async (name: string, prepare: Entry['call']): Promise<Call> => {
   try {

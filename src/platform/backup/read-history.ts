@@ -3,8 +3,8 @@ import { continueRanges, type KnownRange } from './frames.logic.ts';
 
 const ROWS_PER_RANGE = 30_000;
 const MOST_ROWS_AT_ONCE = 50_000;
-/** subject_owners follows from the records and is published anew by a restore. */
-const NOT_COPIED = ['schema_migrations', 'subject_owners'];
+/** subject_owners and customer_attributes follow from the records: published anew by a restore, copied anew within the hour. */
+const NOT_COPIED = ['schema_migrations', 'subject_owners', 'customer_attributes'];
 const analysis = { lane: 'analysis' as const, timeoutMs: 600_000 };
 
 /** Names of our own tables only ever stand in statements after this. */

@@ -107,11 +107,12 @@ async function writeEntry(tx: Db, makers: readonly { table: HistoryTable; make: 
 /**
  * Delivers a committed entry, together with others that wait: the engine takes one large insert far cheaper than many.
  * A failure is logged and left to {@link deliverLeftovers}: the rows are safe already.
+ * @param isAwaited - whether somebody waits until the rows are queryable; else they are gathered for a moment
  */
-export async function deliverOrLeave(context: Context, entry: Entry): Promise<void> {
+export async function deliverOrLeave(context: Context, entry: Entry, isAwaited = true): Promise<void> {
   const queue = queueOf(context);
   queue.waitingBytes += bytesOf(entry);
-  const delivered = new Promise<void>((done) => queue.waiting.push({ entry, done }));
+  const delivered = new Promise<void>((done) => queue.waiting.push({ entry, isAwaited, done }));
   void drain(context, queue);
   return delivered;
 }
@@ -127,7 +128,7 @@ export async function untilDelivered(context: Context): Promise<void> {
 }
 
 interface DeliveryQueue {
-  waiting: { entry: Entry; done(): void }[];
+  waiting: { entry: Entry; isAwaited: boolean; done(): void }[];
   waitingBytes: number;
   isDraining: boolean;
 }
@@ -152,7 +153,8 @@ async function drain(context: Context, queue: DeliveryQueue): Promise<void> {
   if (queue.isDraining) return;
   queue.isDraining = true;
   while (queue.waiting.length > 0) {
-    if (queue.waitingBytes > BUSY_BYTES && queue.waitingBytes < ENOUGH_BYTES) await setTimeout(GATHER_MS);
+    const isUrgent = queue.waitingBytes <= BUSY_BYTES && queue.waiting.some(({ isAwaited }) => isAwaited);
+    if (!isUrgent && queue.waitingBytes < ENOUGH_BYTES) await setTimeout(GATHER_MS);
     const taken: DeliveryQueue['waiting'] = [];
     let bytes = 0;
     while (queue.waiting[0] && (taken.length === 0 || bytes + bytesOf(queue.waiting[0].entry) <= DELIVERY_BYTES)) {
