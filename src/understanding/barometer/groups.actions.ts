@@ -25,7 +25,8 @@ export async function compareGroups(context: Context, actor: Actor, code: string
   const wholes = factors.map((_, factor) => together([...byName.values()].map((sums) => sums[factor] ?? NOBODY)));
   // A factor that hardly anybody was asked about must not pool all groups.
   const counting = factors.map((_, factor) => factor).filter((factor) => hasEnough(wholes[factor]?.n ?? 0));
-  const { own, pooled } = poolSmall(new Map(names.map((name) => [name, Math.min(...counting.map((factor) => byName.get(name)?.[factor]?.n ?? 0), Number.MAX_SAFE_INTEGER)])));
+  const ns = (name: string): number[] => counting.map((factor) => byName.get(name)?.[factor]?.n ?? 0);
+  const { own, pooled } = poolSmall(new Map(names.flatMap((name) => (ns(name).some((n) => n > 0) ? [[name, Math.min(...ns(name))]] : []))));
   const rest = [...own.slice(MOST_GROUPS), ...pooled];
   const shown = [...own.slice(0, MOST_GROUPS).map((name) => ({ group: name, sums: byName.get(name) ?? [] })), ...(rest.length > 0 ? [{ group: null, sums: factors.map((_, factor) => together(rest.map((name) => byName.get(name)?.[factor] ?? NOBODY))) }] : [])];
   const differences = differencesOf(shown.flatMap(({ sums }) => factors.map((_, factor): [IndexSums, IndexSums] => [shown.length < 2 ? NOBODY : without(wholes[factor] ?? NOBODY, sums[factor] ?? NOBODY), sums[factor] ?? NOBODY])));
@@ -56,7 +57,7 @@ export async function explainChange(context: Context, actor: Actor, code: string
   const [before, after] = [segmentsOf(rows, 0, factorPlace), segmentsOf(rows, 1, factorPlace)];
   const n = { before: sumN(before), after: sumN(after) };
   if (!hasEnough(n.before) || !hasEnough(n.after)) return { ...nothing, n };
-  const { own, pooled } = poolSmall(new Map([...new Set([...before.keys(), ...after.keys()])].map((name) => [name, Math.min(before.get(name)?.n ?? 0, after.get(name)?.n ?? 0) || 1])));
+  const { own, pooled } = poolSmall(new Map([...new Set([...before.keys(), ...after.keys()])].map((name) => [name, Math.min(before.get(name)?.n ?? 0, after.get(name)?.n ?? 0)])));
   const split = decomposeChange(summariesOf(before, own, pooled), summariesOf(after, own, pooled));
   return {
     ...nothing, n, people: describePeople(people),

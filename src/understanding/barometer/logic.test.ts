@@ -45,7 +45,9 @@ describe('groups', () => {
     expect(poolSmall(new Map([['a', 200], ['b', 40], ['c', 30]]))).toEqual({ own: ['a', 'b', 'c'], pooled: [] });
     expect(poolSmall(new Map([['a', 200], ['b', 20], ['c', 15]]))).toEqual({ own: ['a'], pooled: ['b', 'c'] });
     expect(poolSmall(new Map([['a', 200], ['b', 60], ['c', 5]]))).toEqual({ own: ['a'], pooled: ['c', 'b'] });
-    expect(poolSmall(new Map([['a', 10], ['b', 0]]))).toEqual({ own: [], pooled: ['a'] });
+    expect(poolSmall(new Map([['a', 10], ['b', 0]]))).toEqual({ own: [], pooled: ['a', 'b'] });
+    // Nobody of c answered what all figures need, but they are in the total of another one: a and b by themselves would leave them over.
+    expect(poolSmall(new Map([['a', 200], ['b', 60], ['c', 0]]))).toEqual({ own: ['a'], pooled: ['c', 'b'] });
   });
   it('added up and taken out again are what they were', () => {
     const [one, two] = [{ n: 40, mean: 60, variance: 100 }, { n: 60, mean: 80, variance: 225 }];

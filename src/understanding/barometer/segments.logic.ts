@@ -8,7 +8,8 @@ import { hasEnough } from '../../kernel/stats/minimum.ts';
  * @returns names shown on their own, largest first, and those that stand together (none, or enough)
  */
 export function poolSmall(sizes: ReadonlyMap<string, number>): { own: string[]; pooled: string[] } {
-  const bySize = [...sizes].filter(([, n]) => n > 0).sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
+  // Also who did not answer what all figures need: they answered something, and would be what is left of its total.
+  const bySize = [...sizes].sort(([a, n], [b, m]) => m - n || (a < b ? -1 : 1));
   const own = bySize.filter(([, n]) => hasEnough(n));
   const pooled = bySize.filter(([, n]) => !hasEnough(n));
   const sum = () => pooled.reduce((total, [, n]) => total + n, 0);
