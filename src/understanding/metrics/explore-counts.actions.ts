@@ -5,7 +5,7 @@ import { listAttributes } from '../../people/attributes/attributes.actions.ts';
 import type { UsedWeights } from './explore.contract.ts';
 import { type ClusterRow, type Coding, KEPT_EVERY, type Selection, type Split, type SumsRow } from './explore-rows.logic.ts';
 import { attributesIn, readClusters, readSums, sampleClusters } from './explore-sums.analytics.ts';
-import { type ClusterLookup, type Counted, exactClusters, placeKey, sampledClusters, weighted, weightEffect } from './explore.logic.ts';
+import { type ClusterLookup, type Counted, exactClusters, fewestWeighed, placeKey, sampledClusters, weighted, weightEffect } from './explore.logic.ts';
 import { weighAnswers } from './weights.logic.ts';
 import type { Weighting } from './weightings.contract.ts';
 
@@ -40,7 +40,7 @@ export async function countSelection(context: Context, selection: Selection, { b
     const people = Math.min(101, Math.max(0, ...rows.map((row) => row.people)));
     const n = rows.reduce((sum, row) => sum + row.n, 0);
     const { customers, deff } = lookup(part, bucket, { n, people });
-    return { sums: weighted(rows, weightOf), customers, clusterDeff: deff };
+    return { sums: weighted(rows, weightOf), customers, clusterDeff: deff, ...(weightOf === null ? {} : { fewestWeighed: fewestWeighed(rows, margins.length) }) };
   };
   const group = (rows: readonly SumsRow[], key: (row: SumsRow) => string) => [...Map.groupBy(rows, key)];
   const all = counted(whole, '*', '*');

@@ -1,4 +1,4 @@
-import { MINIMUM_N } from '../../kernel/stats/minimum.ts';
+import { hasEnough, MINIMUM_N } from '../../kernel/stats/minimum.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { compareScores } from '../../kernel/stats/scores.ts';
 import { listDepartments, listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
@@ -11,7 +11,7 @@ import type { CompareQuery, ComparedScores, Explored, ExploreQuery, Part, ScoreF
 import { type Counts, countSelection } from './explore-counts.actions.ts';
 import { type Counted, figureOf, meanings, NOTHING, placeKey, type ScoreMeaning } from './explore.logic.ts';
 import { withheldCells, withheldParts } from './explore-protection.logic.ts';
-import type { Selection } from './explore-rows.logic.ts';
+import type { Selection, SumsRow } from './explore-rows.logic.ts';
 import { readSums } from './explore-sums.analytics.ts';
 import { getWeighting } from './weightings.actions.ts';
 
@@ -28,7 +28,9 @@ export interface FigureReader {
 type AnyQuery = Omit<ExploreQuery, 'by' | 'over'>;
 
 /** A figure as a whole, by group and over time. @throws request.invalid, weighting.not_found */
-export async function exploreScore(context: Context, query: ExploreQuery, reader: FigureReader): Promise<Explored> {
+export async function exploreScore(context: Context, asked: ExploreQuery, reader: FigureReader): Promise<Explored> {
+  // Months and weeks beside each other give away the days between a month's end and its week's: without single answers weeks are months.
+  const query: ExploreQuery = asked.over === 'week' && !reader.mayReadAnswers ? { ...asked, over: 'month' } : asked;
   return remembered(context, ['explore', query, reader], async () => {
     const inventory = await listTouchpoints(context);
     const selection = selectionOf(query, rangeOf(query), reader, inventory);
@@ -39,16 +41,17 @@ export async function exploreScore(context: Context, query: ExploreQuery, reader
     const hidden = reader.mayReadAnswers ? OPEN : await hiddenOf(context, selection, query, counts);
     const names = await namesOf(context, by, inventory, query.lang);
     const scale = scaleOf(meaning, counts);
+    const shown = (counted: Counted | undefined, isHidden: boolean): ScoreFigure => figureOf(scale, counted ?? NOTHING, isHidden || isSolvable(counted, reader));
     const keys = [...counts.parts].toSorted(([a, x], [b, y]) => y.sums.n - x.sums.n || (a < b ? -1 : 1)).map(([key]) => key);
     const days = withMissingBuckets([...counts.buckets.keys()], query.over);
-    const pointAt = (at: string, counted: Counted | undefined, isHidden: boolean): ScorePoint => ({ at, ...figureOf(scale, counted ?? NOTHING, isHidden) });
+    const pointAt = (at: string, counted: Counted | undefined, isHidden: boolean): ScorePoint => ({ at, ...shown(counted, isHidden) });
     return {
       ...scale,
-      whole: figureOf(scale, counts.whole, hidden.isWhole),
+      whole: shown(counts.whole, hidden.isWhole),
       trend: days.map((at) => pointAt(at, counts.buckets.get(at), hidden.isWhole || hidden.buckets.has(at))),
       groups: keys.slice(0, MOST_GROUPS).map((key, place) => ({
         key, name: names.get(key) ?? key,
-        ...figureOf(scale, counts.parts.get(key) ?? NOTHING, hidden.isWhole || hidden.parts.has(key)),
+        ...shown(counts.parts.get(key), hidden.isWhole || hidden.parts.has(key)),
         trend: place < MOST_TRENDS ? days.map((at) => pointAt(at, counts.cells.get(placeKey(key, at)), hidden.isWhole || hidden.buckets.has(at) || hidden.parts.has(key) || hidden.cells.has(placeKey(key, at)))) : [],
       })),
       omittedGroups: Math.max(0, keys.length - MOST_GROUPS),
@@ -76,7 +79,7 @@ export async function compareFigures(context: Context, query: CompareQuery, read
     const [first, second] = sides;
     if (!first || !second) throw new Problem('request.invalid', 'Say which group to compare: "first".', {}, [{ at: 'querystring.first', reason: 'is missing' }]);
     const scale = scaleOf(meaning, first.counts);
-    const figures = [first, second].map(({ counted, isHidden }) => figureOf(scale, counted, isHidden));
+    const figures = [first, second].map(({ counted, isHidden }) => figureOf(scale, counted, isHidden || isSolvable(counted, reader)));
     const isEnough = figures.every(({ withheld }) => withheld === null);
     const compared = isEnough ? compareScores(meaning.kind, first.counted.sums, second.counted.sums, { deffs: { first: first.counted.clusterDeff, second: second.counted.clusterDeff } }) : null;
     const sideOf = (side: typeof first, figure: ScoreFigure | undefined) => ({ key: side.key, name: side.name, from: side.from, to: side.to, ...(figure ?? figureOf(scale, NOTHING)) });
@@ -116,8 +119,11 @@ async function groupSides(context: Context, query: CompareQuery & { by: Part }, 
 function withoutPart(whole: Counted, part: Counted): Counted {
   const minus = (key: keyof Counted['sums']): number => Math.max(0, whole.sums[key] - part.sums[key]);
   const sums = { n: minus('n'), weight: minus('weight'), weightSq: minus('weightSq'), sum: minus('sum'), sumSq: minus('sumSq'), promoters: minus('promoters'), detractors: minus('detractors'), hits: minus('hits') };
-  return { sums, customers: Math.max(0, Math.min(sums.n, whole.customers - part.customers)), clusterDeff: whole.clusterDeff };
+  return { sums, customers: Math.max(0, Math.min(sums.n, whole.customers - part.customers)), clusterDeff: whole.clusterDeff, ...(whole.fewestWeighed === undefined ? {} : { fewestWeighed: 0 }) };
 }
+
+/** The same answers with weights and without are two equations: a category of fewer than 30 customers would be what solves them. */
+const isSolvable = (counted: Counted | undefined, reader: FigureReader): boolean => !reader.mayReadAnswers && counted?.fewestWeighed !== undefined && !hasEnough(counted.fewestWeighed);
 
 function scaleOf({ kind, low, high, role }: ScoreMeaning, { scale }: Counts): Pick<ScoreMeaning, 'kind' | 'low' | 'high'> {
   return role === '' ? { kind, ...scale } : { kind, low, high };
@@ -164,24 +170,34 @@ const OPEN: Hidden = { isWhole: false, parts: new Set(), buckets: new Set(), cel
 const siblingFilters = ['touchpoint', 'stage', 'channel', 'department', 'group', 'survey', 'dimension'] as const;
 
 /** What readers without single answers may not see, because it would give a smaller group away. */
-async function hiddenOf(context: Context, selection: Selection, query: AnyQuery & { over?: ExploreQuery['over'] }, counts: Counts): Promise<Hidden> {
+async function hiddenOf(context: Context, selection: Selection, query: AnyQuery & { by?: Part | undefined; over?: ExploreQuery['over'] }, counts: Counts): Promise<Hidden> {
   const over = query.over ?? 'none';
   const sized = (map: ReadonlyMap<string, Counted>) => [...map].map(([key, { customers }]) => ({ key, customers }));
   const buckets = new Set(withheldParts(sized(counts.buckets)));
+  const parts = withheldParts(sized(counts.parts));
+  // And counted as siblings are below, or another one would hide the small one there, and both of them be seen.
+  if (query.by !== undefined) for (const key of withheldParts((await readSums(context.history, selection, { by: query.by, over: 'none', margins: [] })).map(siblingOf))) parts.add(key);
   let isWhole = false;
   const filters = siblingFilters.filter((filter) => selection[filter] !== '' && !(filter === 'survey' && query.score === 'question')).map((filter) => ({ by: filter as string, own: selection[filter], without: { ...selection, [filter]: '' } }));
   if (selection.attribute) filters.push({ by: `attribute.${selection.attribute.key}`, own: selection.attribute.value, without: { ...selection, attribute: null } });
   for (const { by, own, without } of filters) {
-    const rows = await readSums(context.history, without, { by, over, margins: [] });
-    const siblings = [...Map.groupBy(rows, ({ part }) => part)].map(([key, cells]) => ({ key, customers: Math.max(...cells.map(({ people }) => people)) }));
-    isWhole ||= withheldParts(siblings).has(own);
+    // Over all time, whatever is drawn: which sibling hides a small one must not depend on it.
+    isWhole ||= withheldParts((await readSums(context.history, without, { by, over: 'none', margins: [] })).map(siblingOf)).has(own);
+    // A group at this touchpoint is one among all groups here, and one among all touchpoints of the group.
+    if (query.by !== undefined && query.by !== by) {
+      const crossed = await readSums(context.history, without, { by, over: 'none', margins: [query.by] });
+      for (const [key, siblings] of Map.groupBy(crossed, ({ margins }) => margins[0] ?? '')) if (withheldParts(siblings.map(siblingOf)).has(own)) parts.add(key);
+    }
     if (over === 'none') continue;
+    const rows = await readSums(context.history, without, { by, over, margins: [] });
     const cells = withheldCells(rows.map(({ part, bucket, people }) => ({ part, bucket, customers: people })), placeKey, MINIMUM_N);
     for (const bucket of counts.buckets.keys()) if (cells.has(placeKey(own, bucket))) buckets.add(bucket);
   }
   const cells = withheldCells([...counts.cells.values()].map(({ part, bucket, customers }) => ({ part, bucket, customers })), placeKey);
-  return { isWhole, parts: withheldParts(sized(counts.parts)), buckets, cells };
+  return { isWhole, parts, buckets, cells };
 }
+
+const siblingOf = ({ part, people }: SumsRow) => ({ key: part, customers: people });
 
 async function namesOf(context: Context, by: string | null, inventory: readonly Touchpoint[], lang: 'de' | 'en'): Promise<Map<string, string>> {
   if (by === 'touchpoint') return new Map(inventory.map(({ code, nameDe, nameEn }) => [code, lang === 'de' ? nameDe : nameEn]));

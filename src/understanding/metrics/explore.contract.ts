@@ -39,7 +39,7 @@ const period = {
 };
 
 export const overs = ['none', 'week', 'month', 'quarter'] as const;
-export const exploreQuerySchema = z.object({ ...filters, ...period, by: partSchema.optional(), over: z.enum(overs).default('none') });
+export const exploreQuerySchema = z.object({ ...filters, ...period, by: partSchema.optional(), over: z.enum(overs).default('none').describe('weeks are months for readers who may not read single answers') });
 export type ExploreQuery = z.infer<typeof exploreQuerySchema>;
 
 export const compareQuerySchema = z.object({

@@ -30,6 +30,8 @@ export interface Counted {
   customers: number;
   /** ≥ 1 */
   clusterDeff: number;
+  /** Identifiers in the smallest category that weights tell apart; absent without weights. */
+  fewestWeighed?: number;
 }
 export const NOTHING: Counted = { sums: NO_SCORE, customers: 0, clusterDeff: 1 };
 
@@ -65,6 +67,12 @@ export function figureOf({ kind, low, high }: Pick<ScoreMeaning, 'kind' | 'low' 
 
 const clampAbove = (value: number | null, end: number | null): number | null => (value === null || end === null ? value : Math.max(end, value));
 const clampBelow = (value: number | null, end: number | null): number | null => (value === null || end === null ? value : Math.min(end, value));
+
+/** Identifiers in the smallest category of any margin, those of whom it is not known among them: the weights count each category differently. */
+export function fewestWeighed(rows: readonly SumsRow[], margins: number): number {
+  const sizes = Array.from({ length: margins }, (_, place) => [...Map.groupBy(rows, (row) => row.margins[place] ?? '').values()].map((own) => own.reduce((sum, { people }) => sum + people, 0)));
+  return Math.min(Number.MAX_SAFE_INTEGER, ...sizes.flat());
+}
 
 export interface ClusterFacts {
   customers: number;

@@ -155,6 +155,28 @@ describe('readers', () => {
     expect((await explore(`from=2026-03&to=2026-03&touchpoint=repair_status&group=${encodeURIComponent(hider)}`, viewer)).body.whole.withheld).toBe('protected');
     expect((await explore(`from=2026-03&to=2026-03&touchpoint=repair_status&group=${encodeURIComponent(hider)}`)).body.whole.withheld).toBeNull();
   });
+
+  it('without single answers find the same group hiding a small one, however it is asked for', async () => {
+    const inJanuary = { at: '2026-01-10T00:00:00Z', touchpointCode: 'shop_advice' };
+    // Both of the large ones are beyond what sums count exactly; by size it would be the second, by name the first.
+    await accept([...nps(12, 0, 0, { ...inJanuary, group: 'few' }), ...nps(130, 0, 0, { ...inJanuary, group: 'many a' }), ...nps(110, 0, 0, { ...inJanuary, group: 'many b' })]);
+    const asked = 'from=2026-01&to=2026-01&touchpoint=shop_advice';
+    const listed = (await explore(`${asked}&by=group`, viewer)).body.groups.filter(({ withheld }: ScoreGroup) => withheld === null).map(({ key }: ScoreGroup) => key);
+    const single = await Promise.all(['many a', 'many b'].map(async (group) => ((await explore(`${asked}&group=${encodeURIComponent(group)}`, viewer)).body.whole.withheld === null ? [group] : [])));
+    expect(new Set([...listed, ...single.flat()]).size).toBeLessThan(2);
+  });
+
+  it('without single answers find it neither from the other side, nor between weeks and months', async () => {
+    const inFebruary = { at: '2026-02-10T00:00:00Z' };
+    // Of group crossed 12 answered about the shop and 40 about the repair: all of crossed without the 40 are the 12. At the repair nobody is few.
+    await accept([...nps(12, 0, 0, { ...inFebruary, group: 'crossed', touchpointCode: 'shop_advice' }), ...nps(40, 0, 0, { ...inFebruary, group: 'crossed' }), ...nps(90, 0, 0, { ...inFebruary, group: 'straight' })]);
+    const atRepair = async (headers: Record<string, string>) => Object.fromEntries((await explore('from=2026-02&to=2026-02&by=group&touchpoint=repair_status', headers)).body.groups.map(({ key, withheld }: ScoreGroup) => [key, withheld]));
+    expect(await atRepair(manager)).toMatchObject({ crossed: null, straight: null });
+    expect(await atRepair(viewer)).toMatchObject({ crossed: 'protected' });
+    const days = async (headers: Record<string, string>) => (await explore('from=2026-02&to=2026-03&over=week&touchpoint=repair_status', headers)).body.trend.map(({ at }: ScorePoint) => at);
+    expect(await days(manager)).toContain('2026-02-09');
+    expect(await days(viewer)).toEqual(['2026-02-01', '2026-03-01']);
+  });
 });
 
 describe('customers and their attributes', () => {
@@ -182,6 +204,15 @@ describe('customers and their attributes', () => {
     expect(body.whole).toMatchObject({ n: 80, value: expect.closeTo(75, 8), nEff: expect.closeTo(64, 6), deff: expect.closeTo(1.25, 6) }); // weights 1.5 and 0.5
     expect(body.weights).toMatchObject({ name: 'Three quarters gold', fault: null, deff: expect.closeTo(1.25, 6), leftOut: 0, trimmed: 0, unreached: [] });
     expect((await compare(`by=attribute.field.tier&first=gold&second=plain&group=weighted&from=2026-01&to=2026-03&weighting=${id(2)}`)).body).toMatchObject({ verdict: 'higher', difference: 100 });
+  });
+
+  it('are not weighted for readers without single answers where a category is small: with and without weights it could be worked out', async () => {
+    const few = (await explore(`group=weighted&by=touchpoint&weighting=${id(2)}`, viewer)).body;
+    expect(few).toMatchObject({ whole: { withheld: null, value: expect.closeTo(75, 8) } });
+    await accept(times(15, (n) => ({ group: 'few plain', identifiers: [{ kind: 'userId', value: `w${100 + n}` }], answers: [{ role: 'nps', value: 0 }] })));
+    await accept(times(45, (n) => ({ group: 'few plain', identifiers: [{ kind: 'userId', value: `w${n}` }], answers: [{ role: 'nps', value: 10 }] })));
+    expect((await explore(`group=${encodeURIComponent('few plain')}&weighting=${id(2)}`)).body.whole.withheld).toBeNull();
+    expect((await explore(`group=${encodeURIComponent('few plain')}&weighting=${id(2)}`, viewer)).body.whole.withheld).toBe('protected');
   });
 
   it('are weighted to what is counted from the customers', async () => {

@@ -25,7 +25,10 @@ import classes from './explore.module.css';
 /** Any score, of anybody, over any time: how high, how certain, and whether it changed. */
 export function ExplorePage() {
   const { t, i18n } = useTranslation('metrics');
-  const [state, setState] = useUrlState(exploreDefaults);
+  const [asked, setState] = useUrlState(exploreDefaults);
+  const mayReadAnswers = useCan('read', 'answer');
+  // The server gives months instead of weeks to who may not read single answers.
+  const state = mayReadAnswers || asked.over !== 'week' ? asked : { ...asked, over: 'month' as const };
   const [today] = useState(() => new Date().toISOString().slice(0, 10));
   const lang = i18n.language === 'de' ? 'de' : 'en';
   const range = monthsOf(state, today);
@@ -76,6 +79,7 @@ function Choose({ state, onChange, lang }: { state: ExploreState; onChange: (cha
   const { t } = useTranslation('metrics');
   const [isWeighting, setWeighting] = useState(false);
   const mayWeight = useCan('update', 'metric');
+  const mayReadAnswers = useCan('read', 'answer');
   const choices = useQuery({ queryKey: ['metrics', 'choices', lang], queryFn: ({ signal }) => api.get<Choices>('/api/metrics/choices', { query: { lang }, signal }), staleTime: 60_000 }).data;
   const departments = useQuery({ queryKey: ['departments'], queryFn: ({ signal }) => api.get<{ items: { code: string; nameDe: string; nameEn: string }[] }>('/api/departments', { signal }), staleTime: 60_000 }).data;
   const weightings = useQuery({ queryKey: ['weightings'], queryFn: ({ signal }) => api.get<{ items: Weighting[] }>('/api/weightings', { signal }), staleTime: 60_000 }).data;
@@ -103,7 +107,7 @@ function Choose({ state, onChange, lang }: { state: ExploreState; onChange: (cha
       <div className={classes.controls}>
         <SegmentedControl size="xs" aria-label={t('explore.monthsLabel')} value={state.months} onChange={(months) => onChange({ months })} data={monthChoices.map((value) => ({ value, label: t(`explore.months.${value}`) }))} />
         {state.months === 'own' && (['from', 'to'] as const).map((key) => <TextInput key={key} size="xs" type="month" aria-label={t(`explore.${key}`)} value={state[key]} onChange={(event) => onChange({ [key]: event.currentTarget.value })} />)}
-        <SegmentedControl size="xs" aria-label={t('explore.overLabel')} value={state.over} onChange={(over) => onChange({ over })} data={(['week', 'month', 'quarter'] as const).map((value) => ({ value, label: t(`explore.over.${value}`) }))} />
+        <SegmentedControl size="xs" aria-label={t('explore.overLabel')} value={state.over} onChange={(over) => onChange({ over })} data={(['week', 'month', 'quarter'] as const).filter((value) => value !== 'week' || mayReadAnswers).map((value) => ({ value, label: t(`explore.over.${value}`) }))} />
       </div>
       {isWeighting && <WeightingsDialog attributes={attributes} groups={choices?.groups ?? []} weightings={weightings?.items ?? []} onClose={() => setWeighting(false)} />}
     </>
