@@ -15,7 +15,7 @@ export async function benchDriversInStore(): Promise<void> {
       const timesMs: number[] = [];
       for (let round = 0; round < ROUNDS; round += 1) {
         const startedMs = performance.now();
-        const found = await explainOutcome(context, driversQuerySchema.parse({ by, to: `2290-01-0${round + 1}` }), null);
+        const found = await explainOutcome(context, driversQuerySchema.parse({ by, to: `2290-01-0${round + 1}` }), { visible: null, mayReadAnswers: true });
         timesMs.push(performance.now() - startedMs);
         if (round === 0) process.stdout.write(`drivers by ${by}: ${found.drivers.length} drivers, n ${found.n}, ${found.customers} customers, refused: ${found.refused?.map(({ code }) => code).join(' ') ?? 'no'}\n`);
       }

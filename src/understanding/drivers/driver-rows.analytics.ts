@@ -135,6 +135,27 @@ const completeUnits: Readonly<Record<DriverKind, (keys: number) => string>> = {
   having not has(sumForEach(counts), 0)`,
 };
 
+/** Filters that tell rows apart, with their columns. */
+export const siblingColumns = { touchpoint: 'touchpoint', channel: 'channel', group: 'target_group', survey: 'survey', department: 'department', language: 'language' } as const;
+export type SiblingFilter = keyof typeof siblingColumns;
+
+/** How many identifiers with all of the keys (and the outcome) each value of a filter has. */
+export function listSiblings(history: History, scope: DriverScope, keys: readonly string[], filter: SiblingFilter): Promise<{ key: string; customers: number }[]> {
+  return history.query(`
+    select part as key, toUInt32(uniqExact(subject)) as customers
+    from (
+      select any(a.subject) as subject, toString(a.${siblingColumns[filter]}) as part, countIf(a.role = {role:String}) as outcomes,
+        ${listed(keys.length, (place) => `countIf(${isDriver(scope.by)} and indexOf({keys:Array(String)}, ${keyOf[scope.by]}) = ${place})`)} as counts
+      from answers a
+      where (a.role = {role:String} or a.role in (${driverRoles[scope.by]})) and a.value is not null and ${inScope}
+      group by a.${togetherOf[scope.by]}, part
+    )
+    where not has(counts, 0) and (outcomes > 0 or {role:String} = '')
+    group by key
+    order by key
+    limit 10000`, { ...scopeParams(scope), keys }, { lane: 'analysis', timeoutMs: 20_000 });
+}
+
 export interface BlockRow {
   rows: number;
   customers: number;

@@ -6,16 +6,15 @@ import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.
 import { getPublished } from '../../listening/surveys/published.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { RecentResults } from '../../platform/recent-results.ts';
-import { readPeriod } from '../metrics/period.logic.ts';
+import type { FigureReader } from '../metrics/explore.actions.ts';
+import { withheldParts } from '../metrics/explore-protection.logic.ts';
+import { readPeriod, wholeMonths } from '../metrics/period.logic.ts';
 import { chooseTogether } from './choose-together.logic.ts';
-import { type DriverScope, type KnownRow, listChoices, listKnown, listPatterns, listPeople, readBlocks } from './driver-rows.analytics.ts';
+import { type DriverScope, type KnownRow, listChoices, listKnown, listPatterns, listPeople, listSiblings, readBlocks, siblingColumns, type SiblingFilter } from './driver-rows.analytics.ts';
 import { type ComparisonQuery, DRIVER_MINIMUM, type DriverComparison, driverOutcomes, type DriverOutcome, type Drivers, type DriversQuery, type LeftOut, MOST_AT_ONCE } from './drivers.contract.ts';
 import { namesOfItems } from './item-names.logic.ts';
-import { judgeDrivers, momentsOfBlocks, momentsOfPeople, type Names } from './judge-drivers.logic.ts';
+import { judgeDrivers, momentsOfBlocks, momentsOfPeople, type Names, refusedBecause } from './judge-drivers.logic.ts';
 import { listRenewals, listRevenues, readContractFacts } from './records-outcome.queries.ts';
-
-/** Touchpoints that a reader may see; null = all. */
-export type Visible = readonly string[] | null;
 
 /** Outcomes of the records are looked up for so many customers at most: a random choice of more. */
 const MOST_PEOPLE = 50_000;
@@ -24,30 +23,31 @@ const STALE_MS = 600_000;
 const LEVEL = 0.05;
 
 /** What drives an outcome, for everybody or a group; refuses where it cannot be honest. @throws request.invalid */
-export async function explainOutcome(context: Context, query: DriversQuery, visible: Visible): Promise<Drivers> {
-  return remembered(context, ['drivers', query, visible], async () => {
-    const scope = scopeOf(query, visible);
+export async function explainOutcome(context: Context, query: DriversQuery, reader: FigureReader): Promise<Drivers> {
+  return remembered(context, ['drivers', query, reader], async () => {
+    const scope = scopeOf(query, reader);
     const found = await findDrivers(context, query, scope);
-    const [data, outside, frame] = await Promise.all([readMoments(context, query.outcome, scope, found), countOutside(context, query, scope, found), frameOf(context, query, scope, found)]);
-    const { result, dropped } = judgeDrivers(data, found.keys, found.nameOf, outside === null ? 0 : outside - data.clusters);
+    const [data, outside, frame, isHidden] = await Promise.all([readMoments(context, query.outcome, scope, found), countOutside(context, query, scope, found), frameOf(context, query, scope, found), isProtected(context, scope, found, reader)]);
+    const { result, dropped } = isHidden ? { result: refusedBecause([{ code: 'protected' }], data), dropped: [] } : judgeDrivers(data, found.keys, found.nameOf, outside === null ? 0 : outside - data.clusters);
     return { ...frame, leftOut: [...dropped, ...frame.leftOut], ...result };
   });
 }
 
 /** The same drivers in two groups of customers, and whether they matter differently. @throws request.invalid */
-export async function compareGroups(context: Context, query: ComparisonQuery, visible: Visible): Promise<DriverComparison> {
+export async function compareGroups(context: Context, query: ComparisonQuery, reader: FigureReader): Promise<DriverComparison> {
   if (query.group === query.against) throw new Problem('request.invalid', 'A group cannot be compared with itself.', {}, [{ at: 'querystring.against', reason: 'must be another group' }]);
-  return remembered(context, ['comparison', query, visible], async () => {
-    const both = scopeOf({ ...query, group: undefined }, visible);
+  return remembered(context, ['comparison', query, reader], async () => {
+    const both = scopeOf({ ...query, group: undefined }, reader);
     const found = await findDrivers(context, query, both);
     const inGroup = (group: string): DriverScope => ({ ...both, filter: { ...both.filter, group } });
     const read = (scope: DriverScope) => readMoments(context, query.outcome, scope, found);
-    const [first, second, everybody, frame] = await Promise.all([read(inGroup(query.group)), read(inGroup(query.against)), read(both), frameOf(context, query, both, found)]);
-    const [ours, theirs] = [first, second].map((data) => judgeDrivers(data, found.keys, found.nameOf, everybody.clusters - data.clusters));
+    const scopes = [inGroup(query.group), inGroup(query.against)];
+    const [first, second, everybody, frame, hidden] = await Promise.all([read(inGroup(query.group)), read(inGroup(query.against)), read(both), frameOf(context, query, both, found), Promise.all(scopes.map((scope) => isProtected(context, scope, found, reader)))]);
+    const [ours, theirs] = [first, second].map((data, at) => (hidden[at] ? { result: refusedBecause([{ code: 'protected' }], data), dropped: [] } : judgeDrivers(data, found.keys, found.nameOf, everybody.clusters - data.clusters)));
     if (!ours || !theirs) throw new Error('two groups have two results');
     const shared = found.keys.filter((key) => [ours, theirs].every(({ result }) => result.drivers.some((driver) => driver.key === key)));
     const places = shared.map((key) => found.keys.indexOf(key));
-    const differences = ours.result.method === null || theirs.result.method === null ? null : compareShares(first, second, places, { method: ours.result.method });
+    const differences = ours.result.refused !== null || theirs.result.refused !== null || ours.result.method === null || theirs.result.method === null ? null : compareShares(first, second, places, { method: ours.result.method });
     const shareIn = (result: Drivers['drivers'], key: string) => result.find((driver) => driver.key === key)?.share ?? 0;
     return {
       ...frame, first: ours.result, second: theirs.result, leftOut: [...ours.dropped, ...theirs.dropped, ...frame.leftOut],
@@ -125,6 +125,18 @@ async function countOutside(context: Context, query: DriversQuery, scope: Driver
   return (await readMoments(context, query.outcome, { ...scope, filter: { ...scope.filter, group: undefined } }, { keys, mostCustomers: Number.POSITIVE_INFINITY })).clusters;
 }
 
+/**
+ * For readers without single answers: whether a filter leaves a small part over, or hides one among its siblings. Nor may they
+ * choose drivers, because who rated one more is another set of people, often of one less.
+ */
+async function isProtected(context: Context, scope: DriverScope, { keys, wanted }: Found, { mayReadAnswers }: FigureReader): Promise<boolean> {
+  if (mayReadAnswers || keys.length === 0) return false;
+  if (wanted) return true;
+  const filters = (Object.keys(siblingColumns) as SiblingFilter[]).filter((filter) => (scope.filter[filter] ?? '') !== ''); // its own keys
+  const hidden = await Promise.all(filters.map(async (filter) => withheldParts(await listSiblings(context.history, { ...scope, filter: { ...scope.filter, [filter]: undefined } }, keys, filter)).has(scope.filter[filter] ?? '')));
+  return hidden.includes(true);
+}
+
 async function frameOf(context: Context, { outcome, by, from, to }: DriversQuery, scope: DriverScope, { known, keys, wanted, nameOf }: Found) {
   const [choices, contracts] = await Promise.all([listChoices(context.history, scope), readContractFacts(context.db)]);
   const named = (kind: 'group' | 'survey' | 'role') => choices.filter((choice) => choice.kind === kind).map(({ name }) => name);
@@ -143,10 +155,11 @@ async function frameOf(context: Context, { outcome, by, from, to }: DriversQuery
 /** How many rated something is told from here on. */
 const FEWEST_TOLD = 30;
 
-function scopeOf(query: DriversQuery, touchpoints: Visible): DriverScope {
+function scopeOf(query: DriversQuery, { visible: touchpoints, mayReadAnswers }: FigureReader): DriverScope {
   const { outcome, by, from, to, touchpoint, channel, group, survey, department, language } = query;
   const isOfRecords = outcome === 'renewal' || outcome === 'revenue';
-  return { ...readPeriod({ from, to }), filter: { touchpoint, channel, group, survey, department, language }, touchpoints, by, role: isOfRecords ? '' : outcome };
+  const period = readPeriod({ from, to });
+  return { ...(mayReadAnswers ? period : wholeMonths(period)), filter: { touchpoint, channel, group, survey, department, language }, touchpoints, by, role: isOfRecords ? '' : outcome };
 }
 
 const memories = new WeakMap<Context['history'], RecentResults>();

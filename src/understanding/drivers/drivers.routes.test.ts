@@ -144,10 +144,25 @@ describe('what drives recommendation', () => {
     expect(found.drivers).toMatchObject([{ key: 'repair_status', name: 'Stand der Reparatur', share: 1 }]);
   });
 
+  it('gives nobody without single answers days, drivers of their choice, or the group that hides a small one', async () => {
+    const days = 'touchpoint=repair_status&from=2026-03-10&to=2026-03-20';
+    expect((await drivers(`?${days}`)).period).toEqual({ from: '2026-03-10T00:00:00.000Z', to: '2026-03-21T00:00:00.000Z' });
+    expect((await drivers(`?${days}`, 'viewer')).period).toEqual({ from: '2026-03-01T00:00:00.000Z', to: '2026-04-01T00:00:00.000Z' });
+    expect(await drivers('?drivers=speed,clarity', 'viewer')).toMatchObject({ refused: [{ code: 'protected' }], drivers: [], outcomeMean: null });
+    await insertAnswers(context, Array.from({ length: 12 }, (_, index) => {
+      const one = { responseId: numberedId(5, index), subject: numberedId(6, index), group: 'rare' };
+      return [...['speed', 'clarity', 'room'].map((dimension) => ({ ...one, dimension, role: 'experience' as const, value: 5 })), { ...one, role: 'nps' as const, value: index % 10 }];
+    }).flat());
+    // All without private and business would be the 12: the smaller of both hides them.
+    expect((await drivers('?touchpoint=repair_status&group=business&lang=de')).refused).toBeNull();
+    expect((await drivers('?touchpoint=repair_status&group=business&lang=de', 'viewer')).refused).toEqual([{ code: 'protected' }]);
+    expect((await drivers('?touchpoint=repair_status&group=private&lang=de', 'viewer')).refused).toBeNull();
+  });
+
   it('lets read who may read figures, each their own touchpoints', async () => {
     expect((await get('/api/drivers', null)).status).toBe(401);
     expect((await drivers('', 'touchpoint_owner service')).n).toBe(0);
-    expect((await drivers('', 'touchpoint_owner repair')).n).toBe(300);
+    expect((await drivers('', 'touchpoint_owner repair')).n).toBe(312);
     expect((await get('/api/drivers/comparison?group=a&against=a')).status).toBe(400);
     expect((await get(`/api/drivers?drivers=${Array.from({ length: 13 }, (_, place) => `d${place}`).join()}`)).status).toBe(400);
     expect((await get('/api/drivers?from=2026-03-01&to=2026-02-01')).status).toBe(400);

@@ -3,7 +3,7 @@ import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.
 import type { Touchpoint } from '../../journeys/touchpoints/touchpoints.contract.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
-import { type Period, previousPeriod, readPeriod } from '../metrics/period.logic.ts';
+import { type Period, previousPeriod, readPeriod, wholeMonths } from '../metrics/period.logic.ts';
 import { AnswerMemory } from './answer-memory.logic.ts';
 import { listExpectations } from './expectations.queries.ts';
 import { type Target, targetFor } from './figures.logic.ts';
@@ -76,14 +76,17 @@ async function countAll({ history }: Context, { scope, before, targets, isOpen }
     const [cells, against] = await Promise.all([listCells(history, one), listCellsAgainst(history, one, targets)]);
     return { cells, against };
   };
-  const [now, unpaired, groups, earlier, sizes] = await Promise.all([
+  const earlierScope = before && { ...scope, from: before.from.toISOString(), to: before.to.toISOString() };
+  const sizesOf = (one: HeatScope | null) => (isOpen || scope.group === '' || !one ? null : listGroupSizes(history, one, targets));
+  const [now, unpaired, groups, earlier, sizes, earlierSizes] = await Promise.all([
     both(scope),
     listUnpaired(history, scope),
     listGroups(history, scope),
-    before && both({ ...scope, from: before.from.toISOString(), to: before.to.toISOString() }),
-    isOpen || scope.group === '' ? null : listGroupSizes(history, scope, targets),
+    earlierScope && both(earlierScope),
+    sizesOf(scope),
+    sizesOf(earlierScope),
   ]);
-  return { ...now, targets, unpaired, groups, before: earlier, hidden: sizes && hiddenCells(sizes, scope.group) };
+  return { ...now, targets, unpaired, groups, before: earlier && { ...earlier, hidden: earlierSizes && hiddenCells(earlierSizes, scope.group) }, hidden: sizes && hiddenCells(sizes, scope.group) };
 }
 
 /** The Soll that holds for each cell: one for the group goes before one for everybody. */
@@ -110,9 +113,3 @@ const isWanted = (touchpoint: Touchpoint, { stage, kind, department, channel }: 
 
 const scopeOf = ({ from, to }: HeatMapQuery, period: Period, group: string): HeatScope =>
   ({ from: from === undefined ? null : period.from.toISOString(), to: to === undefined ? null : period.to.toISOString(), group });
-
-/** “Since the 3rd” minus “since the 4th” would be the answers of one day: who may not read answers gets the months around what was asked for. */
-function wholeMonths({ from, to }: Period): Period {
-  const monthOf = (at: Date, more: number) => new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + more, 1));
-  return { from: monthOf(from, 0), to: to.getTime() === monthOf(to, 0).getTime() ? to : monthOf(to, 1) };
-}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { HeatCell } from './heat-map.contract.ts';
-import { cellsOf, type CellSums, closable, closingSteps, type HeatCounts, hiddenCells, isCertain, rankGaps } from './heat-map.logic.ts';
+import { cellsOf, type CellSums, closable, closingSteps, type HeatCounts, hiddenCells, isCertain, placeKey, rankGaps } from './heat-map.logic.ts';
 
 /** A cell in which each of `n` customers answered once: half of them fell `wide` points short, half one point less. */
 function sums(touchpoint: string, n: number, wide: number): CellSums {
@@ -51,6 +51,8 @@ describe('cells', () => {
   it('take no change from a period with too few customers', () => {
     expect(cellsOf(counts({ cells: [sums('a', 40, 2)], before: { cells: [sums('a', 29, 2)], against: [] } }), all)).toMatchObject([{ change: null }]);
     expect(cellsOf(counts({ cells: [sums('a', 40, 2)], before: { cells: [sums('a', 30, 2)], against: [] } }), all)).toMatchObject([{ change: { difference: 0 } }]);
+    // Nor from one that hid the cell: now minus the change would be what was hidden.
+    expect(cellsOf(counts({ cells: [sums('a', 40, 2)], before: { cells: [sums('a', 30, 2)], against: [], hidden: new Set([placeKey({ touchpoint: 'a', dimension: 'speed' })]) } }), all)).toMatchObject([{ change: null }]);
   });
 });
 

@@ -58,7 +58,7 @@ export interface HeatCounts {
   targets: readonly CellTarget[];
   unpaired: readonly Unpaired[];
   /** The period before, counted the same way; null = there is none. */
-  before: { cells: readonly CellSums[]; against: readonly CellSums[] } | null;
+  before: { cells: readonly CellSums[]; against: readonly CellSums[]; hidden?: ReadonlySet<string> | null } | null;
   /** Cells that readers who may not read single answers must not see for this group; null for the others. */
   hidden: ReadonlySet<string> | null;
 }
@@ -92,13 +92,16 @@ export function hiddenCells(sizes: readonly GroupSize[], group: string): Set<str
 }
 
 /** All cells in which anybody said anything, with what may be shown of them. */
-export function cellsOf({ cells, against, targets, unpaired, before, hidden }: HeatCounts, isVisible: (touchpoint: string) => boolean): HeatCell[] {
+export function cellsOf(counts: HeatCounts, isVisible: (touchpoint: string) => boolean): HeatCell[] {
+  const { cells, against, targets, unpaired, before, hidden } = counts;
   const targetAt = new Map(targets.map((target) => [placeKey(target), target.value]));
   const current = merge(cells, against, targetAt);
   const earlier = before && merge(before.cells, before.against, targetAt);
   const shown = [...current].filter(([, { touchpoint }]) => isVisible(touchpoint)).map(([key, sums]) => {
     const cell = figureCell(sums, { target: targetAt.get(key) ?? null, isHidden: hidden?.has(key) ?? false });
-    const before = cell.gap === null ? null : earlier?.get(key);
+    // A change says what was before as well.
+    const wasHidden = counts.before?.hidden?.has(key) ?? false;
+    const before = cell.gap === null || wasHidden ? null : earlier?.get(key);
     return { cell, change: before ? changeOf(sums, before) : null };
   });
   const lacking = unpaired.filter((one) => isVisible(one.touchpoint) && !current.has(placeKey(one))).map(lackingCell);

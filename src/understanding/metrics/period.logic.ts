@@ -29,6 +29,12 @@ export function previousPeriod(period: Period, now: Date): Period | null {
   return from < EARLIEST ? null : { from, to: period.from };
 }
 
+/** “Since the 3rd” minus “since the 4th” would be the answers of one day: who may not read answers gets the months around what was asked for. */
+export function wholeMonths({ from, to }: Period): Period {
+  const monthOf = (at: Date, more: number) => new Date(Date.UTC(at.getUTCFullYear(), at.getUTCMonth() + more, 1));
+  return { from: monthOf(from, 0), to: to.getTime() === monthOf(to, 0).getTime() ? to : monthOf(to, 1) };
+}
+
 /** The given months (YYYY-MM, in order) and all between them, so that a month without answers is drawn as a hole. */
 export function withMissingMonths(months: readonly string[]): string[] {
   const [first, last] = [months[0], months.at(-1)];
