@@ -22,7 +22,7 @@ export function droppedText({ name, reason, from }: DroppedDriver): string {
 
 export function noteText(note: DriverNote): string {
   switch (note.code) {
-    case 'few_rows': return `only ${printCell(note.perDriver, 1)} independent rows for each driver: the order is rough`;
+    case 'few_rows': return `only ${printCell(note.perDriver, 1)} independent rows for each driver: the order is rough, and below 50 rows intervals are a little too narrow`;
     case 'high_vif': return `hard to tell apart (VIF from 10 on): ${list(note.names)}`;
     case 'sign_turns': return `with the others held constant, the effect turns its sign: ${list(note.names)}`;
     default: return note satisfies never;
