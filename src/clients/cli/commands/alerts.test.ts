@@ -42,6 +42,10 @@ describe('momente alerts', () => {
     expect((await run(steady, ...nps)).out).toContain('Nothing falls out of the ordinary.');
     expect((await answerOf(steady, ...nps)).signals).toEqual([]);
   });
+  it('refuses a file of answers where periods belong, instead of working for minutes', async () => {
+    const { code, error } = await run(file('answers.csv', ['week,v', ...count(10_001, (at) => `${at},${at % 7}`)]), '--time', 'week', '--value', 'v');
+    expect([code, error]).toEqual([2, expect.stringContaining('has 10001 rows, at most 10000 periods can be judged: one row is one period, not one answer.')]);
+  });
   it('takes any figure with its n, missing weeks, German decimals and words as names of periods', async () => {
     const csv = file('value.csv', ['KW;Wert;n', ...count(24, (at) => `KW ${at};${at % 2 === 0 ? '7,9' : '8,1'};20`), 'KW 24;;', 'KW 25;99;20', 'KW 26;5,5;20', 'KW 27;5,5;20']);
     const { signals, n } = await answerOf(csv, '--time', 'KW', '--value', 'Wert', '--n', 'n', '--missing', 'Wert:99');

@@ -36,6 +36,8 @@ ${commonOptionsHelp.split('\n').filter((line) => !/^ {2}--(weight|cluster|confid
 `;
 
 const text = { type: 'string' } as const;
+/** Weeks of two hundred years. Looking back for levels takes four times as long for twice as many: 60,000 rows would be minutes. */
+const MOST_PERIODS = 10_000;
 
 interface Period extends WatchedPeriod {
   name: string;
@@ -50,6 +52,7 @@ export const alertsCommand: Command = {
     const { file, values, common } = parseNumberArgs(args, usage, own, ['weight', 'cluster', 'confidence']);
     const columns = readColumns(values);
     const table = readTable(file, { ...common.reading, numbers: columns.kind === 'nps' ? columns.counts : [columns.value, ...(columns.n === null ? [] : [columns.n])], texts: [columns.time] });
+    if (table.rows > MOST_PERIODS) throw new UsageError(`${file} has ${table.rows} rows, at most ${MOST_PERIODS} periods can be judged: one row is one period, not one answer.`);
     const read = inOrder(columns.kind === 'nps' ? npsPeriods(table, columns) : valuePeriods(table, columns));
     const season = values.season === undefined ? null : wholeOption(values.season, '--season', { fallback: 52, low: 2, high: 400 });
     const { periods, odd } = season === null ? { periods: read, odd: [] } : withoutSeason(read, season);

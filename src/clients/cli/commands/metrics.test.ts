@@ -75,6 +75,12 @@ describe('momente weight', () => {
     expect([lines[0], lines[1], lines[10]]).toEqual(['id;region;note;weight', '1;north;"a; b";62,5', '2;south;;250']);
     expect((await run('weight', people, '--targets', join(folder, 'targets.json'), '--out', out)).error).toContain('exists already');
   });
+  it('writes decimals as the file does, so that it can be read again', async () => {
+    const out = join(folder, 'points.csv');
+    await run('weight', file('points-in.csv', 'g;v\nx;1.5\nx;2.5\ny;3.5'), '--targets', targets({ g: { x: 1, y: 1 } }), '--out', out);
+    expect(readFileSync(out, 'utf8')).toBe('g;v;weight\nx;1.5;0.5\nx;2.5;0.5\ny;3.5;1\n');
+    expect(JSON.parse((await run('metrics', out, '--mean', 'v', '--weight', 'weight', '--json')).out).groups).toMatchObject([{ n: 3, mean: 2.75 }]);
+  });
   it.each([
     [{ region: { north: 1, south: 1, west: 1 } }, '"west" in "region" has a target of 1, but no answer'],
     [{ region: { north: 1 } }, 'Answers have the category "south" in "region"'],

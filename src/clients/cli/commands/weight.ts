@@ -106,10 +106,17 @@ function refuseRow(table: Table, row: number, column: string, reason: string): n
   throw new UsageError(`row ${table.rowOf(row)}, column ${column} ${reason}.`);
 }
 
+/** As the file writes its decimals, or it could not be read again; without any as people do who separate by semicolon. */
+function writesCommas(columns: readonly (readonly (string | null)[])[], delimiter: string): boolean {
+  const has = (pattern: RegExp): boolean => columns.some((column) => column.some((cell) => cell !== null && pattern.test(cell)));
+  return delimiter === ';' && (has(/^-?\d+,\d+$/) || !has(/^-?\d+\.\d+$/));
+}
+
 function withColumn(table: Table, name: string, weights: Float64Array): string {
   const columns = table.headers.map((header) => table.texts(header));
   const quoted = (cell: string): string => (/["\r\n]/.test(cell) || cell.includes(table.delimiter) ? `"${cell.replaceAll('"', '""')}"` : cell);
-  const decimal = (weight: number): string => (table.delimiter === ';' ? String(weight).replace('.', ',') : String(weight));
+  const decimal = (weight: number): string => (isComma ? String(weight).replace('.', ',') : String(weight));
+  const isComma = writesCommas(columns, table.delimiter);
   const lines = [[...table.headers, name].map(quoted).join(table.delimiter)];
   for (let row = 0; row < table.rows; row += 1) lines.push([...columns.map((column) => quoted(column[row] ?? '')), decimal(weights[row] ?? 0)].join(table.delimiter));
   return `${lines.join('\n')}\n`;
