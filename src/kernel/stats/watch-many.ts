@@ -83,12 +83,27 @@ const RETURN_Z = 1;
  *   monitoring and fault identification, Technometrics 51, 186–205; Grigg & Spiegelhalter (2008), Biometrics 64; Benjamini & Hochberg (1995)
  * @throws RangeError as {@link baselineOf}, and when a minimum effect is negative
  */
-export function watchMany(series: readonly WatchedSeries[], settings: WatchManySettings = {}): { signals: WatchSignal[]; charts: WatchPoint[][] } {
+export function watchMany(series: readonly WatchedSeries[], settings: WatchManySettings = {}): Watched {
+  const steps = watchStepByStep(series, settings);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
+
+export interface Watched {
+  signals: WatchSignal[];
+  charts: WatchPoint[][];
+}
+
+/** The same, with a rest after each period: a thousand series over years take seconds, in which a server has other things to do. */
+export function* watchStepByStep(series: readonly WatchedSeries[], settings: WatchManySettings = {}): Generator<void, Watched> {
   const rules = { ...WATCH_DEFAULTS, ...settings };
   const runs = series.map((one) => startRun(one));
   const signals: WatchSignal[] = [];
   const length = Math.max(0, ...series.map(({ periods }) => periods.length));
   for (let at = 0; at < length; at += 1) {
+    yield;
     const looks = runs.flatMap((run, index) => {
       const look = step(run, at, rules);
       return look ? [{ run, index, ...look }] : [];

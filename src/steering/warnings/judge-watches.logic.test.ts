@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../kernel/stats/random.ts';
-import { chartOf, judgeWatches, type JudgedWatch } from './judge-watches.logic.ts';
+import { chartOf, type FoundWarning, judgeWatches, type JudgedWatch } from './judge-watches.logic.ts';
 import { addWeeks, endOfWeek, mondayOf, weeksBetween } from './weeks.logic.ts';
 
 const FIRST = '2024-01-01';
@@ -9,6 +9,14 @@ const watch = (weeks: JudgedWatch['weeks'], changes: Partial<JudgedWatch> = {}):
 const week = (at: number, mean: number, n = 20) => ({ week: addWeeks(FIRST, at), n, sum: n * mean, sumSq: n * (mean * mean + 4) });
 const quiet = (weeks: number, n = 20) => Array.from({ length: weeks }, (_, at) => week(at, at % 2 === 0 ? 7.9 : 8.1, n));
 const contacts = (count: number, numberAt: (at: number) => number) => Array.from({ length: count }, (_, at) => ({ week: addWeeks(FIRST, at), n: 1, sum: numberAt(at), sumSq: numberAt(at) ** 2 }));
+
+function judged(...[watches, countedTo]: Parameters<typeof judgeWatches>): FoundWarning[] {
+  const steps = judgeWatches(watches, countedTo);
+  for (;;) {
+    const step = steps.next();
+    if (step.done) return step.value;
+  }
+}
 
 describe('weeks', () => {
   it('begin on Mondays in UTC', () => {
@@ -21,14 +29,14 @@ describe('weeks', () => {
 describe('judging what is watched', () => {
   it('dates a fall to its week, and knows how many series were looked at', () => {
     const fallen = watch([...quiet(24), ...[24, 25, 26].map((at) => week(at, 5.5))], { id: 'fallen' });
-    expect(judgeWatches([watch(quiet(27)), fallen], addWeeks(FIRST, 27))).toMatchObject([{ watchId: 'fallen', side: 'down', beganOn: '2024-06-17', raisedIn: '2024-06-17', endedOn: null, seriesWatched: 2, value: 5.5 }]);
+    expect(judged([watch(quiet(27)), fallen], addWeeks(FIRST, 27))).toMatchObject([{ watchId: 'fallen', side: 'down', beganOn: '2024-06-17', raisedIn: '2024-06-17', endedOn: null, seriesWatched: 2, value: 5.5 }]);
   });
   it('does not look at the week that goes on', () => {
-    expect(judgeWatches([watch([...quiet(24), week(24, 2)])], addWeeks(FIRST, 24))).toEqual([]);
+    expect(judged([watch([...quiet(24), week(24, 2)])], addWeeks(FIRST, 24))).toEqual([]);
   });
   it('of nothing is nothing', () => {
-    expect(judgeWatches([], FIRST)).toEqual([]);
-    expect(judgeWatches([watch([])], FIRST)).toEqual([]);
+    expect(judged([], FIRST)).toEqual([]);
+    expect(judged([watch([])], FIRST)).toEqual([]);
     expect(chartOf(watch([]), FIRST)).toEqual({ points: [], limit: 5, levels: [] });
   });
 });
@@ -37,14 +45,14 @@ describe('contacts', () => {
   it('that stop altogether are told: weeks without any are zeros', () => {
     const random = new SeededRandom(1);
     const stopped = watch(contacts(30, () => Math.round(200 + 10 * random.normal())), { score: 'volume', minimumEffect: 0.5 });
-    expect(judgeWatches([stopped], addWeeks(FIRST, 33))).toMatchObject([{ side: 'down', beganOn: addWeeks(FIRST, 30), value: 0 }]);
+    expect(judged([stopped], addWeeks(FIRST, 33))).toMatchObject([{ side: 'down', beganOn: addWeeks(FIRST, 30), value: 0 }]);
   });
   it('that double every December are not told once two years are known', () => {
     const random = new SeededRandom(2);
     const christmas = (at: number) => Math.round((at % 52 >= 48 ? 400 : 200) + 10 * random.normal());
     const twice = contacts(112, christmas);
-    expect(judgeWatches([watch(twice.slice(0, 56), { score: 'volume', minimumEffect: 0.5 })], addWeeks(FIRST, 56)).length).toBeGreaterThan(0);
-    expect(judgeWatches([watch(twice, { score: 'volume', minimumEffect: 0.5 })], addWeeks(FIRST, 112))).toEqual([]);
+    expect(judged([watch(twice.slice(0, 56), { score: 'volume', minimumEffect: 0.5 })], addWeeks(FIRST, 56)).length).toBeGreaterThan(0);
+    expect(judged([watch(twice, { score: 'volume', minimumEffect: 0.5 })], addWeeks(FIRST, 112))).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import { changePoints } from '../../kernel/stats/change-points.ts';
 import { CUSUM_DEFAULTS } from '../../kernel/stats/cusum.ts';
 import { hasEnough } from '../../kernel/stats/minimum.ts';
 import { stl } from '../../kernel/stats/stl.ts';
-import { watchMany, type WatchPoint, type WatchSignal } from '../../kernel/stats/watch-many.ts';
+import { watchMany, watchStepByStep, type WatchPoint, type WatchSignal } from '../../kernel/stats/watch-many.ts';
 import type { WatchedPeriod } from '../../kernel/stats/watch-series.ts';
 import type { WatchedChart, WatchScore } from './warnings.contract.ts';
 import { addWeeks, weeksBetween } from './weeks.logic.ts';
@@ -28,12 +28,12 @@ const SEASON_WEEKS = 52;
 const NOBODY: WatchedPeriod = { n: 0, sum: 0, sumSq: 0 };
 
 /**
- * Goes through the weeks of all series as they happened and finds what should have been told, and when.
+ * Goes through the weeks of all series as they happened, with a rest after each, and finds what should have been told, and when.
  * @param countedTo - Monday before which all weeks are counted
  */
-export function judgeWatches(watches: readonly JudgedWatch[], countedTo: string): FoundWarning[] {
+export function* judgeWatches(watches: readonly JudgedWatch[], countedTo: string): Generator<void, FoundWarning[]> {
   const { series, first } = calendarOf(watches, countedTo);
-  const { signals } = watchMany(series);
+  const { signals } = yield* watchStepByStep(series);
   const weekAt = (at: number): string => addWeeks(first, at);
   return signals.flatMap(({ series: place, at, since, until, ...evidence }) => {
     const watch = watches[place];
