@@ -8,7 +8,7 @@ import { nameCustomers } from '../../people/customers/customers.actions.ts';
 import { withoutWordsOfRestricted } from '../../people/privacy/restrictions.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
-import { readPeriod } from '../metrics/period.logic.ts';
+import { readPeriod, wholeMonths } from '../metrics/period.logic.ts';
 import { listExpectations, listExpectationsOf } from './expectations.queries.ts';
 import { figureOf, noEvidence, rankOf, sortRanking, type Target, targetFor, withholdComplement } from './figures.logic.ts';
 import { type AnswerScope, listGroups, listPartFigures, listTouchpointFigures, type TouchpointFigures } from './gap-figures.analytics.ts';
@@ -48,7 +48,7 @@ async function countedFigures(context: Context, scope: AnswerScope): Promise<Cou
 
 /** All touchpoints with what customers expect and live there, sorted, in pages. */
 export async function rankTouchpoints(context: Context, query: RankingQuery, actor: Actor): Promise<Ranking> {
-  const scope = scopeOf(query);
+  const scope = scopeOf(query, actor);
   const [touchpoints, targets, counted] = await Promise.all([listTouchpoints(context, actor.departments), listExpectations(context.db), countedFigures(context, scope)]);
   const found = touchpoints.filter((touchpoint) => isWanted(touchpoint, query));
   const ranked = sortRanking(found.map((touchpoint) => rankedTouchpoint(touchpoint, counted, targets, query)), query.sort);
@@ -93,7 +93,7 @@ function isWanted(touchpoint: Touchpoint, { stage, kind, department, channel, q 
 /** One touchpoint in depth. @throws touchpoint.not_found also for foreign departments */
 export async function describeGap(context: Context, code: string, query: GapQuery & { lang: 'de' | 'en' }, actor: Actor): Promise<TouchpointGap> {
   const touchpoint = await getTouchpoint(context, code, actor.departments);
-  const scope = scopeOf(query);
+  const scope = scopeOf(query, actor);
   const [counted, targets, parts, distribution, quotes] = await Promise.all([
     countedFigures(context, scope),
     listExpectationsOf(context.db, code),
@@ -123,7 +123,7 @@ const everyScore = (counts: readonly ScoreCount[]): ScoreCount[] =>
 /** The answers behind a figure of one touchpoint, with their customers for those who may know them. */
 export async function listAnswers(context: Context, code: string, query: AnswersQuery, actor: Actor): Promise<{ items: AnswerItem[]; nextCursor: string | null }> {
   await getTouchpoint(context, code, actor.departments);
-  const rows = await listResponses(context.history, code, scopeOf(query), {
+  const rows = await listResponses(context.history, code, scopeOf(query, actor), {
     dimension: query.dimension ?? '',
     experienceFrom: query.experienceFrom ?? null,
     experienceTo: query.experienceTo ?? null,
@@ -156,7 +156,8 @@ function readCursor(cursor: string): { at: string; responseId: string } {
   return { at, responseId };
 }
 
-function scopeOf({ from, to, group }: GapQuery): AnswerScope {
-  const period = readPeriod({ from, to });
+function scopeOf({ from, to, group }: GapQuery, actor: Actor): AnswerScope {
+  const asked = readPeriod({ from, to });
+  const period = actor.can('read', 'answer') ? asked : wholeMonths(asked);
   return { from: from === undefined ? null : period.from.toISOString(), to: to === undefined ? null : period.to.toISOString(), group: group ?? '' };
 }

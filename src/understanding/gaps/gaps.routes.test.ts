@@ -85,6 +85,8 @@ describe('who may see what', () => {
   });
   it('shows the words of customers only to those who may read answers', async () => {
     expect((await get('/api/touchpoints/repair_status/gap', 'viewer')).body.quotes).toBeNull();
+    // Nor find out a day by subtraction: months around what was asked for.
+    expect((await get('/api/touchpoints/repair_status/gap?from=2026-03-10&to=2026-03-20', 'viewer')).body.period).toEqual({ from: '2026-03-01T00:00:00.000Z', to: '2026-04-01T00:00:00.000Z' });
     expect((await get('/api/touchpoints/repair_status/gap', 'analyst')).body.quotes[0]).toMatchObject({ text: '<b>Nobody</b> told me anything', experience: 5, gap: -4, group: 'private' });
   });
 });
