@@ -177,12 +177,14 @@ async function hiddenOf(context: Context, selection: Selection, query: AnyQuery 
   const parts = withheldParts(sized(counts.parts));
   // And counted as siblings are below, or another one would hide the small one there, and both of them be seen.
   if (query.by !== undefined) for (const key of withheldParts((await readSums(context.history, selection, { by: query.by, over: 'none', margins: [] })).map(siblingOf))) parts.add(key);
+  if (query.by !== undefined) for (const key of await hiddenWithin(context, selection, query.by)) parts.add(key);
   let isWhole = false;
   const filters = siblingFilters.filter((filter) => selection[filter] !== '' && !(filter === 'survey' && query.score === 'question')).map((filter) => ({ by: filter as string, own: selection[filter], without: { ...selection, [filter]: '' } }));
   if (selection.attribute) filters.push({ by: `attribute.${selection.attribute.key}`, own: selection.attribute.value, without: { ...selection, attribute: null } });
   for (const { by, own, without } of filters) {
     // Over all time, whatever is drawn: which sibling hides a small one must not depend on it.
     isWhole ||= withheldParts((await readSums(context.history, without, { by, over: 'none', margins: [] })).map(siblingOf)).has(own);
+    isWhole ||= (await hiddenWithin(context, without, by)).has(own);
     // A group at this touchpoint is one among all groups here, and one among all touchpoints of the group.
     if (query.by !== undefined && query.by !== by) {
       const crossed = await readSums(context.history, without, { by, over: 'none', margins: [query.by] });
@@ -195,6 +197,14 @@ async function hiddenOf(context: Context, selection: Selection, query: AnyQuery 
   }
   const cells = withheldCells([...counts.cells.values()].map(({ part, bucket, customers }) => ({ part, bucket, customers })), placeKey);
   return { isWhole, parts, buckets, cells };
+}
+
+/** What lies within what as a whole: a department without all of its touchpoints but one is that one. */
+const within: Readonly<Record<string, readonly string[]>> = { touchpoint: ['stage', 'department'], 'attribute.region': ['attribute.country'] };
+
+async function hiddenWithin(context: Context, selection: Selection, by: string): Promise<Set<string>> {
+  const lines = await Promise.all((within[by] ?? []).map(async (outer) => [...Map.groupBy(await readSums(context.history, selection, { by, over: 'none', margins: [outer] }), ({ margins }) => margins[0] ?? '').values()]));
+  return new Set(lines.flat().flatMap((line) => [...withheldParts(line.map(siblingOf))]));
 }
 
 const siblingOf = ({ part, people }: SumsRow) => ({ key: part, customers: people });

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { saveTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import { acceptResponses } from '../../listening/responses/accept-responses.actions.ts';
 import type { SurveyResponse } from '../../listening/responses/neutral-responses.contract.ts';
 import { response } from '../../listening/responses/responses.builders.ts';
@@ -164,6 +165,18 @@ describe('readers', () => {
     const listed = (await explore(`${asked}&by=group`, viewer)).body.groups.filter(({ withheld }: ScoreGroup) => withheld === null).map(({ key }: ScoreGroup) => key);
     const single = await Promise.all(['many a', 'many b'].map(async (group) => ((await explore(`${asked}&group=${encodeURIComponent(group)}`, viewer)).body.whole.withheld === null ? [group] : [])));
     expect(new Set([...listed, ...single.flat()]).size).toBeLessThan(2);
+  });
+
+  it('without single answers find a small touchpoint neither from its department', async () => {
+    await saveTouchpoints(context, [{ code: 'repair_price', nameDe: 'Preis der Reparatur', nameEn: 'Price of the repair', stage: 'service', channel: 'web', kind: 'secondary', department: 'service' }]);
+    const inMay = { at: '2025-05-10T00:00:00Z' };
+    await accept([...nps(12, 0, 0, { ...inMay, touchpointCode: 'repair_price' }), ...nps(40, 0, 0, inMay), ...nps(35, 0, 0, { ...inMay, touchpointCode: 'shop_advice' })]);
+    // The smallest of all is the shop, but the department of the repair without the repair status would be the 12.
+    const asked = 'from=2025-05&to=2025-05';
+    const shown = async (headers: Record<string, string>) => Object.fromEntries((await explore(`${asked}&by=touchpoint`, headers)).body.groups.map(({ key, withheld }: ScoreGroup) => [key, withheld]));
+    expect(await shown(manager)).toEqual({ repair_status: null, shop_advice: null, repair_price: 'too_few' });
+    expect(await shown(viewer)).toMatchObject({ repair_status: 'protected', repair_price: 'too_few' });
+    expect((await explore(`${asked}&touchpoint=repair_status`, viewer)).body.whole.withheld).toBe('protected');
   });
 
   it('without single answers find it neither from the other side, nor between weeks and months', async () => {
