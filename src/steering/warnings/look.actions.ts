@@ -11,7 +11,7 @@ import { defaultMinimumEffect, defaultSettings, watchScores } from './warnings.c
 import { insertWarning, type KnownWarning, listKnown, setEnd } from './warnings.queries.ts';
 import { findSettings, insertWatches, listWatches, listWeeks, lockRun, replaceWeeks, type WatchRow, type WeekRow } from './watches.queries.ts';
 import { addWeeks, endOfWeek, mondayOf, startOfWeek } from './weeks.logic.ts';
-import { placeOf, readScoreWeeks, readVolumeWeeks } from './weekly-sums.analytics.ts';
+import { placeOf, readOldestArrival, readScoreWeeks, readVolumeWeeks } from './weekly-sums.analytics.ts';
 
 /** History further back is not looked at: three years hold two seasons and a year to judge. */
 export const HISTORY_WEEKS = 156;
@@ -80,17 +80,25 @@ interface Counted {
   from: string;
 }
 
-/** What is new is counted from the beginning of history, everything else for the last weeks: two statements each, however many series. */
+/** What is new is counted from the beginning of history, everything else from the oldest week that has changed since: few statements, however many series. */
 async function countWeeks(context: Context, watches: readonly WatchRow[], to: string): Promise<Counted[]> {
   const earliest = addWeeks(to, -HISTORY_WEEKS);
   const known = watches.filter(({ countedTo }) => countedTo !== null && countedTo > earliest);
   const oldest = known.flatMap(({ countedTo }) => countedTo ?? []).toSorted()[0] ?? to;
   const fresh = watches.filter((watch) => !known.includes(watch));
   const counted: Counted[] = [];
-  for (const { some, from } of [{ some: fresh, from: earliest }, { some: known, from: addWeeks(oldest < to ? oldest : to, -RECOUNTED_WEEKS) }]) {
+  for (const { some, from } of [{ some: fresh, from: earliest }, { some: known, from: await changedFrom(context, oldest < to ? oldest : to, { earliest, to }) }]) {
     if (some.length > 0) counted.push({ watches: some, from, weeks: await readWeeks(context, some, from, to) });
   }
   return counted;
+}
+
+/** Usually the last weeks; further back when history was brought in since the last look, which may have been in the middle of it. */
+async function changedFrom(context: Context, countedTo: string, { earliest, to }: { earliest: string; to: string }): Promise<string> {
+  const recounted = addWeeks(countedTo, -RECOUNTED_WEEKS);
+  const arrived = await readOldestArrival(context.history, { from: startOfWeek(earliest), to: startOfWeek(to), since: startOfWeek(addWeeks(countedTo, -1)) });
+  const changed = arrived === null ? recounted : mondayOf(arrived);
+  return changed < recounted ? changed : recounted;
 }
 
 async function readWeeks(context: Context, watches: readonly WatchRow[], from: string, to: string): Promise<WeekRow[]> {

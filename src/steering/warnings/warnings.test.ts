@@ -72,6 +72,13 @@ describe('the first look over history', () => {
     const { rows } = await sql<{ n: number; weeks: number }>`select count(*)::int as n, count(distinct (watch_id, week))::int as weeks from watch_weeks where n > 0`.execute(context.db);
     expect(rows[0]?.n).toBe(rows[0]?.weeks);
   });
+  it('counts history that was brought in after the first look, however old it is', async () => {
+    const weeksOf = async (touchpoint: string) => (await sql<{ weeks: number }>`select count(distinct week)::int as weeks from watch_weeks join watches on watches.id = watch_id where touchpoint = ${touchpoint} and score = 'experience'`.execute(context.db)).rows[0]?.weeks;
+    await sql`delete from watch_weeks where week < '2026-05-25'`.execute(context.db);
+    expect(await weeksOf('shop_advice')).toBe(5);
+    expect(await lookAtWatches(context)).toMatchObject({ found: 0 });
+    expect(await weeksOf('shop_advice')).toBe(WEEKS);
+  });
   it('finds the same when it begins anew', async () => {
     const before = (await listed()).items.map(({ id, beganOn, raisedIn }) => [id, beganOn, raisedIn]);
     await sql`update watches set counted_to = null`.execute(context.db);

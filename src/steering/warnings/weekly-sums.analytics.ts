@@ -77,3 +77,19 @@ from (
 )
 order by place, week
 limit ${ROWS_AT_MOST}`;
+
+/** The oldest moment in a span that came in since: a file with two years of history must not end up in the last weeks only. Null where nothing did. */
+export async function readOldestArrival(history: History, { from, to, since }: { from: Date; to: Date; since: Date }): Promise<Date | null> {
+  const [row] = await history.query<{ n: number; oldest: string }>(oldestArrivalStatement, { from: historyTime(from), to: historyTime(to), since: historyTime(since) }, { lane: 'analysis', timeoutMs: TIMEOUT_MS });
+  return row === undefined || row.n === 0 ? null : new Date(Number(row.oldest));
+}
+
+export const oldestArrivalStatement = `
+select toUInt32(sum(arrived) > 0) as n, toString(toUnixTimestamp64Milli(minIf(earliest, arrived > 0))) as oldest
+from (
+  select count() as arrived, min(at) as earliest from answers
+  where received_at >= {since:DateTime64(3, 'UTC')} and at >= {from:DateTime64(3, 'UTC')} and at < {to:DateTime64(3, 'UTC')} and role in ('expectation', 'experience', 'nps')
+  union all
+  select count() as arrived, min(at) as earliest from interactions
+  where received_at >= {since:DateTime64(3, 'UTC')} and at >= {from:DateTime64(3, 'UTC')} and at < {to:DateTime64(3, 'UTC')}
+)`;
