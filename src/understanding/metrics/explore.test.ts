@@ -228,6 +228,12 @@ describe('customers and their attributes', () => {
     expect((await explore(`group=${encodeURIComponent('few plain')}&weighting=${id(2)}`, viewer)).body.whole.withheld).toBe('protected');
   });
 
+  it('are withheld where weights leave fewer than 30 answers over', async () => {
+    await accept([...times(40, () => null), ...times(10, (n) => (n < 5 ? n : 95 + n))].map((n) => ({ group: 'hardly known', ...(n === null ? {} : { identifiers: [{ kind: 'userId', value: `w${n}` }] }), answers: [{ role: 'nps', value: 10 }] })));
+    expect((await explore('group=hardly%20known')).body.whole).toMatchObject({ n: 50, withheld: null });
+    expect((await explore(`group=hardly%20known&weighting=${id(2)}`)).body).toMatchObject({ whole: { n: 10, withheld: 'too_few', value: null }, weights: { leftOut: 40 } });
+  });
+
   it('are weighted to what is counted from the customers', async () => {
     await ask(`/api/weightings/${id(3)}`, manager, 'PUT', { name: 'As they are', margins: [{ part: 'attribute.field.tier', targets: null }] });
     expect((await explore(`group=weighted&weighting=${id(3)}`)).body).toMatchObject({ whole: { value: 50 }, weights: { fault: null, deff: 1 } });
