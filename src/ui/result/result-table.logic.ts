@@ -29,8 +29,8 @@ export function isFigureColumn({ rows }: ResultTable, at: number): boolean {
 /** Excel takes the first kind for what it is where Windows is German, and mangles the other; elsewhere it is the other way round. */
 const flavours = { de: { separator: ';', point: ',' }, en: { separator: ',', point: '.' } } as const;
 const BYTE_ORDER_MARK = '\uFEFF';
-/** What a spreadsheet would run as a formula. */
-const FORMULA = /^[=+\-@\t\r]/;
+/** What a spreadsheet would run as a formula, also in wide signs and behind blanks and quotation marks, which it strips. */
+const FORMULA = /^['"\s]*[=+\-@＝＋－＠]|^[\t\r]/;
 
 /** @returns CSV (RFC 4180, CRLF) with a byte order mark, without which Excel takes UTF-8 for Windows-1252 */
 export function writeCsv({ columns, rows }: ResultTable, language: 'de' | 'en'): string {

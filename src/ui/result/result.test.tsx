@@ -22,6 +22,9 @@ describe('the table of a result', () => {
   it('keeps quotes, line breaks and negative numbers; no number that is none gets out', () => {
     expect(writeCsv({ columns: [{ header: 'a' }, { header: 'b' }], rows: [['say "no"\nor', -0.1], ['', Number.NaN]] }, 'en')).toBe('\uFEFFa,b\r\n"say ""no""\nor",-0.1\r\n,\r\n');
   });
+  it.each([' =1+1', '"=1+1', '＝1+1', '\t1'])('takes the power out of %j, which a spreadsheet would run', (word) => {
+    expect(writeCsv({ columns: [{ header: 'a' }], rows: [[word]] }, 'en')).toMatch(/\r\n"?'/);
+  });
   it('puts columns of figures to the right, also where one is withheld', () => {
     expect([0, 1, 2].map((at) => isFigureColumn(table, at))).toEqual([false, true, true]);
     expect(isFigureColumn({ columns: [{ header: 'a' }], rows: [[null]] }, 0)).toBe(false);
