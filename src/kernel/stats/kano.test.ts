@@ -27,7 +27,7 @@ describe('a feature', () => {
     expect(feature.totalStrength).toBeCloseTo(177 / 194, 12);
     // Wilson of 90 of 193, and of 138 of 193 turned round
     expect([feature.better.low, feature.better.high].map((end) => end?.toFixed(4))).toEqual(['0.3973', '0.5367']);
-    expect([feature.worse.low, feature.worse.high].map((end) => end?.toFixed(4))).toEqual(['-0.7741', '-0.6478']);
+    expect([feature.worse.low, feature.worse.high].map((end) => end?.toFixed(4))).toEqual(['-0.7740', '-0.6476']);
   });
 
   it('is undecided where the lead may be chance, and then what matters more', () => {
