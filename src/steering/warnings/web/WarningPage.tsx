@@ -7,6 +7,7 @@ import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { Section } from '../../../ui/page/Section.tsx';
 import { ChartSkeleton } from '../../../ui/page/Skeletons.tsx';
 import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
+import { useCan } from '../../../ui/session.tsx';
 import { usePathParam } from '../../../ui/url-state.ts';
 import { Quote } from '../../../ui/words/Quote.tsx';
 import { Tag } from '../../../ui/words/Tag.tsx';
@@ -41,6 +42,7 @@ export function WarningPage() {
 function Evidence({ detail: { warning, chart, voices } }: { detail: WarningDetail }) {
   const { t } = useTranslation('warnings');
   const words = useWarningWords();
+  const maySeeAnswers = useCan('read', 'answer');
   const methods = useMethods([warning.method, 'fdr', 'change_point', ...(warning.score === 'volume' ? ['stl' as const] : [])]);
   const format = useFormat();
   return (
@@ -48,7 +50,7 @@ function Evidence({ detail: { warning, chart, voices } }: { detail: WarningDetai
       <ResultFrame
         title={t('one.evidence')} sentence={words.sentence(warning)} n={warning.n} nUnit={t(warning.score === 'volume' ? 'one.weeks' : 'one.customers')} method={methods}
         table={useChartTable(warning, chart)} chart={<Chart warning={warning} chart={chart} />}
-        links={warning.score === 'volume' ? [] : [{ label: t('one.toAnswers'), to: answersOf(warning) }, ...(warning.touchpoint === null ? [] : [{ label: t('one.toTouchpoint'), to: `/touchpoints/${warning.touchpoint}` }])]}
+        links={warning.score === 'volume' ? [] : [...(maySeeAnswers ? [{ label: t('one.toAnswers'), to: answersOf(warning) }] : []), ...(warning.touchpoint === null ? [] : [{ label: t('one.toTouchpoint'), to: `/touchpoints/${warning.touchpoint}` }])]}
         note={warning.endedOn === null ? undefined : t('one.endedNote', { date: format.date(warning.endedOn) })}
       />
       <Facts warning={warning} chart={chart} />
@@ -97,6 +99,7 @@ function Facts({ warning, chart }: { warning: Warning; chart: WatchedChart }) {
   const { t } = useTranslation('warnings');
   const format = useFormat();
   const words = useWarningWords();
+  const mayTune = useCan('update', 'warning');
   const level = chart.levels.at(-1);
   const share = (value: number): string => (value < 0.001 ? t('facts.below', { share: format.share(0.001, 1) }) : format.share(value, 1));
   const facts = [
@@ -114,7 +117,7 @@ function Facts({ warning, chart }: { warning: Warning; chart: WatchedChart }) {
       {warning.note !== '' && <p className={classes.note}><strong>{t('one.note')}</strong> {warning.note}</p>}
       <p className={classes.ways}>
         {warning.caseId !== null && <AppLink to={`/desk/${warning.caseId}`}>{t('one.toCase')}</AppLink>}
-        <AppLink to={`/warnings/watches?edit=${warning.watchId}`}>{t('one.tune')}</AppLink>
+        {mayTune && <AppLink to={`/warnings/watches?edit=${warning.watchId}`}>{t('one.tune')}</AppLink>}
       </p>
     </Section>
   );

@@ -7,7 +7,7 @@ import { EmptyState } from '../../../ui/page/EmptyState.tsx';
 import { Loaded } from '../../../ui/page/Loaded.tsx';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { PageSkeleton } from '../../../ui/page/Skeletons.tsx';
-import { useCan } from '../../../ui/session.tsx';
+import { useCan, useSession } from '../../../ui/session.tsx';
 import { useUrlState } from '../../../ui/url-state.ts';
 import { type Barometer, type Factor, factors } from '../barometer.contract.ts';
 import { BarometerAnswer } from './BarometerAnswer.tsx';
@@ -33,11 +33,12 @@ export function BarometerPage() {
   const survey = state.survey || (list.data?.items[0]?.survey ?? '');
   const barometer = useQuery(barometerQuery(survey, state.against));
   const canAsk = useCan('create', 'survey');
+  const isLimited = useSession().user.departments.length > 0;
   if (list.data?.items.length === 0 && state.survey === '') {
     return (
       <>
         <PageHeader question={t('question')} />
-        <EmptyState {...(canAsk ? { action: { label: t('empty.action'), to: '/listening/new-survey?from=ecsi' } } : {})}>{t('empty.text')}</EmptyState>
+        <EmptyState {...(canAsk ? { action: { label: t('empty.action'), to: '/listening/new-survey?from=ecsi' } } : {})}>{t(isLimited && !canAsk ? 'empty.notYours' : 'empty.text')}</EmptyState>
       </>
     );
   }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Bars } from '../../../ui/charts/Bars.tsx';
 import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
+import { useCan } from '../../../ui/session.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { useMethods } from '../../methods/web/useMethod.ts';
 import type { DriverComparison } from '../drivers.contract.ts';
@@ -24,6 +25,7 @@ export function Comparison({ found, groups, scope }: ComparisonProps) {
   const methods = useMethods([found.first.method ?? 'lmg', 'bootstrap', 'bh']);
   const notes = useNotes()(found.first, found.leftOut).slice(0, 1);
   const differences = found.differences ?? [];
+  const maySeeAnswers = useCan('read', 'answer');
   const title = t('compare.title', { a: groups.first, b: groups.second });
   return (
     <ResultFrame
@@ -39,7 +41,7 @@ export function Comparison({ found, groups, scope }: ComparisonProps) {
         columns: [{ header: t('column.driver') }, { header: groups.first, isShare: true }, { header: groups.second, isShare: true }, { header: t('column.difference'), decimals: 3 }, { header: t('column.low'), decimals: 3 }, { header: t('column.high'), decimals: 3 }, { header: t('column.p'), decimals: 3 }, { header: t('column.verdict') }],
         rows: differences.map((one) => [nameOf(one), one.share, one.against, one.difference, one.low, one.high, one.p, t(one.isMoreThanChance ? 'compare.more' : 'compare.chance')]),
       }}
-      links={[groups.first, groups.second].map((group) => ({ label: `${t('toAnswers')}: ${group}`, to: answersAddress({ ...scope, group }) }))}
+      links={(maySeeAnswers ? [groups.first, groups.second] : []).map((group) => ({ label: `${t('toAnswers')}: ${group}`, to: answersAddress({ ...scope, group }) }))}
       note={<ul className={classes.notes}>{notes.map((note) => <li key={note}>{note}</li>)}</ul>}
     />
   );

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { PerformanceMap } from '../../../ui/charts/PerformanceMap.tsx';
 import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
+import { useCan } from '../../../ui/session.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { useMethods } from '../../methods/web/useMethod.ts';
 import type { Drivers } from '../drivers.contract.ts';
@@ -13,13 +14,18 @@ export function DriverMap({ found, scope }: { found: Drivers; scope: Scope }) {
   const format = useFormat();
   const nameOf = useDriverName();
   const methods = useMethods(['ipa', found.method ?? 'lmg']);
+  const maySeeAnswers = useCan('read', 'answer');
   if (!found.lines) return null;
   const begin = found.drivers.filter(({ quadrant }) => quadrant === 'concentrate');
   const [sure, open] = [begin.filter(({ isFieldSure }) => isFieldSure), begin.filter(({ isFieldSure }) => !isFieldSure)];
   const first = sure.length > 0 ? sure : open;
   const sentence = first.length === 0 ? t('map.none') : t(sure.length > 0 ? 'map.concentrate' : 'map.perhaps', { count: first.length, names: format.list(first.map((one) => t('quoted', { name: nameOf(one) }))) });
   const corners = { concentrate: t('map.corner.concentrate'), keep: t('map.corner.keep'), low: t('map.corner.low'), overkill: t('map.corner.overkill') };
-  const linkOf = (key: string) => (found.by === 'touchpoint' ? `/touchpoints/${encodeURIComponent(key)}` : driverAddress(scope, found, key));
+  const linkOf = (key: string) => (found.by === 'touchpoint' ? `/touchpoints/${encodeURIComponent(key)}` : maySeeAnswers ? driverAddress(scope, found, key) : undefined);
+  const cellOf = (one: { key: string; name: string }) => {
+    const to = linkOf(one.key);
+    return to === undefined ? nameOf(one) : { value: nameOf(one), to };
+  };
   const title = t('map.title');
   return (
     <ResultFrame
@@ -35,7 +41,7 @@ export function DriverMap({ found, scope }: { found: Drivers; scope: Scope }) {
       }
       table={{
         columns: [{ header: t('column.driver') }, { header: t('map.importance'), isShare: true }, { header: t('column.low'), isShare: true }, { header: t('column.high'), isShare: true }, { header: t('map.performance'), decimals: 1 }, { header: t('column.field') }],
-        rows: found.drivers.map((one) => [{ value: nameOf(one), to: linkOf(one.key) }, one.share, one.shareLow, one.shareHigh, one.performance, `${corners[one.quadrant]}${one.isFieldSure ? '' : ` ${t('map.unsure')}`}`]),
+        rows: found.drivers.map((one) => [cellOf(one), one.share, one.shareLow, one.shareHigh, one.performance, `${corners[one.quadrant]}${one.isFieldSure ? '' : ` ${t('map.unsure')}`}`]),
       }}
     />
   );

@@ -15,7 +15,7 @@ import { type DriverComparison, driverKinds, driverOutcomes, type DriverOutcome,
 import { ChooseDrivers } from './ChooseDrivers.tsx';
 import { Comparison, useComparisonSentence } from './Comparison.tsx';
 import { DriverMap } from './DriverMap.tsx';
-import { mainReason } from './driver-sentence.logic.ts';
+import { mainReason, openFirst } from './driver-sentence.logic.ts';
 import { Importance } from './Importance.tsx';
 import { useDriverName, useRefusal } from './useDriverWords.ts';
 import classes from './drivers.module.css';
@@ -106,6 +106,6 @@ function useAnswer(): (found: Drivers) => string {
     const [first, second] = drivers;
     if (!first) return '';
     if (!second) return t('answer.one', { first: nameOf(first), r2: format.share(r2 ?? 0), outcome: t(`of.${outcome}`) });
-    return t('answer.two', { first: nameOf(first), share: format.share(first.share), second: nameOf(second), secondShare: format.share(second.share) });
+    return t(openFirst(drivers) ? 'answer.open' : 'answer.two', { first: nameOf(first), share: format.share(first.share), second: nameOf(second), secondShare: format.share(second.share) });
   };
 }

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Bars } from '../../../ui/charts/Bars.tsx';
 import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
+import { useCan } from '../../../ui/session.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { useMethods } from '../../methods/web/useMethod.ts';
 import type { Drivers } from '../drivers.contract.ts';
@@ -19,6 +20,7 @@ export function Importance({ found, scope }: { found: Drivers; scope: Scope }) {
   const sentence = useSentence()(found);
   if (found.drivers.length === 0) return null;
   const role = found.outcome === 'renewal' || found.outcome === 'revenue' ? '' : found.outcome;
+  const maySeeAnswers = useCan('read', 'answer');
   const linkOf = (key: string) => driverAddress(scope, found, key);
   const title = t('importance.title');
   return (
@@ -26,17 +28,17 @@ export function Importance({ found, scope }: { found: Drivers; scope: Scope }) {
       title={title} sentence={sentence} n={found.n}
       nUnit={found.n === found.customers ? t('importance.customers') : t('importance.responses', { customers: format.integer(found.customers) })}
       interval={t('importance.interval')} method={methods}
-      chart={<Bars title={title} bars={found.drivers.map((one) => ({ id: one.key, label: nameOf(one), value: one.share, low: one.shareLow, high: one.shareHigh, standing: directionOf(one), href: linkOf(one.key) }))} format={(share) => format.share(share)} valueLabel={t('column.share')} />}
+      chart={<Bars title={title} bars={found.drivers.map((one) => ({ id: one.key, label: nameOf(one), value: one.share, low: one.shareLow, high: one.shareHigh, standing: directionOf(one), ...(maySeeAnswers ? { href: linkOf(one.key) } : {}) }))} format={(share) => format.share(share)} valueLabel={t('column.share')} />}
       table={{
         columns: [
           { header: t('column.driver') }, { header: t('column.share'), isShare: true }, { header: t('column.low'), isShare: true }, { header: t('column.high'), isShare: true }, { header: t('column.ranks') },
           { header: t('column.effect'), decimals: 2 }, { header: t('column.p'), decimals: 3 }, { header: t('column.coefficient'), decimals: 2 }, { header: t('column.rating'), decimals: 1 }, { header: t('column.vif'), decimals: 1 }, { header: t('column.field') },
         ],
         rows: found.drivers.map((one) => [
-          { value: nameOf(one), to: linkOf(one.key) }, one.share, one.shareLow, one.shareHigh, writeRanks(one), one.beta, one.p, one.coefficient, one.performance, one.vif, t(`map.corner.${one.quadrant}`),
+          maySeeAnswers ? { value: nameOf(one), to: linkOf(one.key) } : nameOf(one), one.share, one.shareLow, one.shareHigh, writeRanks(one), one.beta, one.p, one.coefficient, one.performance, one.vif, t(`map.corner.${one.quadrant}`),
         ]),
       }}
-      links={[{ label: t('toAnswers'), to: answersAddress(scope, role === '' ? {} : { role }) }]}
+      links={maySeeAnswers ? [{ label: t('toAnswers'), to: answersAddress(scope, role === '' ? {} : { role }) }] : []}
       note={<ul className={classes.notes}>{[t('importance.legend'), ...notes].map((note) => <li key={note}>{note}</li>)}</ul>}
     />
   );

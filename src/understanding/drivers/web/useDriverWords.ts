@@ -3,10 +3,10 @@ import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { DriverResult, LeftOut, Refusal } from '../drivers.contract.ts';
 import { directionOf } from './driver-sentence.logic.ts';
 
-/** Known dimensions in the language of the page; others as the survey or the inventory name them. */
+/** Known dimensions, and the factors of a barometer, in the language of the page; others as the survey or the inventory name them. */
 export function useDriverName(): (driver: { key: string; name: string }) => string {
   const { t, i18n } = useTranslation('gaps');
-  return ({ key, name }) => (i18n.exists(`gaps:dimension.${key}`) ? t(`dimension.${key}`) : name);
+  return ({ key, name }) => (i18n.exists(`gaps:dimension.${key}`) ? t(`dimension.${key}`) : name === key && i18n.exists(`barometer:factor.${key}`) ? t(`barometer:factor.${key}`) : name);
 }
 
 /** Names that a note holds; the others are told as a number, and stand among the choices. */

@@ -6,7 +6,7 @@ import { EmptyState } from '../../../ui/page/EmptyState.tsx';
 import { Loaded } from '../../../ui/page/Loaded.tsx';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { PageSkeleton } from '../../../ui/page/Skeletons.tsx';
-import { useCan } from '../../../ui/session.tsx';
+import { useCan, useSession } from '../../../ui/session.tsx';
 import { FilterBar } from '../../../ui/table/FilterBar.tsx';
 import { useUrlState } from '../../../ui/url-state.ts';
 import type { KanoBoard, KanoSurveys } from '../kano.contract.ts';
@@ -24,6 +24,7 @@ export function KanoPage() {
   const lang = i18n.language === 'de' ? 'de' : 'en';
   const [state, setState] = useUrlState(defaults);
   const mayAsk = useCan('create', 'survey');
+  const isLimited = useSession().user.departments.length > 0;
   const sentence = useBoardSentence();
   const waveName = useWaveName();
   const surveys = useQuery({ queryKey: ['kano'], queryFn: ({ signal }) => api.get<KanoSurveys>('/api/kano', { signal }) });
@@ -40,7 +41,7 @@ export function KanoPage() {
     return (
       <>
         <PageHeader question={t('question')} />
-        <EmptyState {...(mayAsk ? { action: { label: t('ask'), to: '/listening/new-survey?from=kano' } } : {})}>{t('nothing')}</EmptyState>
+        <EmptyState {...(mayAsk ? { action: { label: t('ask'), to: '/listening/new-survey?from=kano' } } : {})}>{t(isLimited && !mayAsk ? 'notYours' : 'nothing')}</EmptyState>
       </>
     );
   }

@@ -10,9 +10,10 @@ import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { MethodId } from '../../methods/methods.logic.ts';
 import { useMethods } from '../../methods/web/useMethod.ts';
 import type { ComparedScores, Explored } from '../explore.contract.ts';
-import { answersAddress, compareQuery, dayBefore, type ExploreState } from './explore-state.logic.ts';
+import { compareQuery, dayBefore, type ExploreState } from './explore-state.logic.ts';
 import { hrefOf, isShown, linkTo, methodsOf } from './TrendResult.tsx';
 import { useGroupName } from './useGroupName.ts';
+import { useAnswersAddress } from './useAnswersAddress.ts';
 import { useScoreWords } from './useScoreWords.ts';
 import { useWeightsNote } from './useWeightsNote.ts';
 import classes from './explore.module.css';
@@ -67,7 +68,8 @@ function Compared({ data, state }: { data: ComparedScores; state: ExploreState }
   const methods = useMethods([...new Set<MethodId>([...methodsOf({ ...data, whole: data.first }), test, ...(data.verdict === 'chance' && data.needed !== null ? (['required_n'] as const) : [])])]);
   const title = isOfGroups ? t('explore.compare.titleGroups') : t('explore.compare.titlePeriods');
   const note = useWeightsNote({ weights: data.weights?.fault ? data.weights : null });
-  const address = (side: ComparedScores['first']) => (side.key === '*' ? null : answersAddress(state, { ...(isOfGroups ? { by: state.by, key: side.key } : {}), from: realDay(side.from), to: realDay(side.to === null ? null : dayBefore(side.to)) }));
+  const toAnswers = useAnswersAddress(state);
+  const address = (side: ComparedScores['first']) => (side.key === '*' ? null : toAnswers({ ...(isOfGroups ? { by: state.by, key: side.key } : {}), from: realDay(side.from), to: realDay(side.to === null ? null : dayBefore(side.to)) }));
   const figures = sides.map((side) => `${name(side)}: ${side.value === null ? words.withheld(side).replace(/\.$/, '') : words.exact(side.value)}`).join('; ');
   const shown = sides.filter(isShown);
   return (

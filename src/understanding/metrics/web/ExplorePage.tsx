@@ -82,6 +82,7 @@ function Choose({ state, onChange, lang }: { state: ExploreState; onChange: (cha
   const mayReadAnswers = useCan('read', 'answer');
   const choices = useQuery({ queryKey: ['metrics', 'choices', lang], queryFn: ({ signal }) => api.get<Choices>('/api/metrics/choices', { query: { lang }, signal }), staleTime: 60_000 }).data;
   const departments = useQuery({ queryKey: ['departments'], queryFn: ({ signal }) => api.get<{ items: { code: string; nameDe: string; nameEn: string }[] }>('/api/departments', { signal }), staleTime: 60_000 }).data;
+  const touchpoint = useQuery({ queryKey: ['touchpoints', state.touchpoint, 'name'], queryFn: ({ signal }) => api.get<{ nameDe: string; nameEn: string }>(`/api/touchpoints/${encodeURIComponent(state.touchpoint)}`, { signal }), staleTime: 60_000, enabled: state.touchpoint !== '' }).data;
   const weightings = useQuery({ queryKey: ['weightings'], queryFn: ({ signal }) => api.get<{ items: Weighting[] }>('/api/weightings', { signal }), staleTime: 60_000 }).data;
   const attributes = choices?.attributes ?? [];
   const bys = [...placeParts.filter((part) => part !== 'dimension' || ['experience', 'expectation'].includes(state.score)).map((value) => ({ value, label: t(`explore.by.${value}`) })), ...attributes.map(({ key, name }) => ({ value: `attribute.${key}`, label: name }))];
@@ -89,13 +90,13 @@ function Choose({ state, onChange, lang }: { state: ExploreState; onChange: (cha
   const filters = [
     { key: 'score', label: t('explore.scoreLabel'), start: 'nps', isRequired: true, options: scoreNames.filter((score) => score !== 'question' || (choices?.questions.length ?? 0) > 0 || state.score === score).map((value) => ({ value, label: t(`explore.score.${value}`) })) },
     ...(state.score === 'question' ? [{ key: 'question', label: t('explore.chooseQuestion'), options: withOwn((choices?.questions ?? []).map(({ survey, surveyName, item, text }) => ({ value: `${survey}/${item}`, label: `${surveyName}: ${text}` })), state.question) }] : []),
-    { key: 'by', label: t('explore.byLabel'), start: 'touchpoint', isRequired: true, options: withOwn(bys, state.by) },
+    { key: 'by', label: t('explore.byLabel'), start: 'touchpoint', isRequired: true, options: withOwn(bys, state.by).map(({ value, label }) => ({ value, label: t('explore.byOption', { name: label }) })) },
     { key: 'stage', label: t('explore.by.stage'), options: stages.map((value) => ({ value, label: t(`touchpoints:stage.${value}`) })) },
     { key: 'channel', label: t('explore.by.channel'), options: withOwn((choices?.channels ?? []).map((value) => ({ value, label: t(`timeline:channel.${value}`, { defaultValue: value }) })), state.channel) },
     { key: 'department', label: t('explore.by.department'), options: withOwn((departments?.items ?? []).map(({ code, nameDe, nameEn }) => ({ value: code, label: lang === 'de' ? nameDe : nameEn })), state.department) },
     { key: 'group', label: t('explore.by.group'), options: withOwn((choices?.groups ?? []).map((value) => ({ value, label: value })), state.group) },
     { key: 'attribute', label: t('explore.attribute'), options: withOwn(attributes.flatMap(({ key, name, values }) => values.slice(0, 30).map((value) => ({ value: `${key}=${value}`, label: `${name}: ${value}` }))), state.attribute) },
-    { key: 'touchpoint', label: t('explore.by.touchpoint'), options: withOwn([], state.touchpoint) },
+    { key: 'touchpoint', label: t('explore.by.touchpoint'), options: withOwn(touchpoint ? [{ value: state.touchpoint, label: lang === 'de' ? touchpoint.nameDe : touchpoint.nameEn }] : [], state.touchpoint) },
     { key: 'weighting', label: t('explore.weights.label'), options: withOwn((weightings?.items ?? []).map(({ id, name }) => ({ value: id, label: name })), state.weighting) },
   ].filter(({ options, key }) => options.length > 0 || key === 'score');
   const change = (changed: Record<string, string>) => onChange('by' in changed ? { ...changed, first: '', second: '' } : changed);

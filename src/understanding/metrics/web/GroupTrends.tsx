@@ -3,9 +3,10 @@ import { Sparkline } from '../../../ui/charts/Sparkline.tsx';
 import { niceDomain } from '../../../ui/charts/scale.logic.ts';
 import { AppLink } from '../../../ui/page/AppLink.tsx';
 import type { Explored } from '../explore.contract.ts';
-import { answersAddress, type Days, type ExploreState } from './explore-state.logic.ts';
+import { type Days, type ExploreState } from './explore-state.logic.ts';
 import { isShown } from './TrendResult.tsx';
 import { useGroupName } from './useGroupName.ts';
+import { useAnswersAddress } from './useAnswersAddress.ts';
 import { useScoreWords } from './useScoreWords.ts';
 import classes from './explore.module.css';
 
@@ -14,6 +15,7 @@ export function GroupTrends({ data, state, days }: { data: Explored; state: Expl
   const { t } = useTranslation('metrics');
   const words = useScoreWords(data.kind);
   const nameOf = useGroupName(state.by);
+  const toAnswers = useAnswersAddress(state);
   const groups = data.groups.filter(({ trend }) => trend.filter(isShown).length > 1);
   const domain = niceDomain(groups.flatMap(({ trend }) => trend.map(({ value }) => value)));
   if (groups.length === 0) return null;
@@ -23,7 +25,7 @@ export function GroupTrends({ data, state, days }: { data: Explored; state: Expl
       <ul className={classes.tiles}>
         {groups.map((group) => {
           const name = nameOf(group);
-          const to = answersAddress(state, { by: state.by, key: group.key, ...days });
+          const to = toAnswers({ by: state.by, key: group.key, ...days });
           const shown = group.trend.filter(isShown);
           const [first, last] = [shown[0]?.value ?? 0, shown.at(-1)?.value ?? 0];
           return (

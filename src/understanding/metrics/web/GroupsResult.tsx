@@ -4,10 +4,11 @@ import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { useMethods } from '../../methods/web/useMethod.ts';
 import type { Explored, ScoreGroup } from '../explore.contract.ts';
-import { answersAddress, type Days, type ExploreState } from './explore-state.logic.ts';
+import { type Days, type ExploreState } from './explore-state.logic.ts';
 import { GroupTrends } from './GroupTrends.tsx';
 import { hrefOf, isShown, linkTo, methodsOf } from './TrendResult.tsx';
 import { useGroupName } from './useGroupName.ts';
+import { useAnswersAddress } from './useAnswersAddress.ts';
 import { useScoreWords } from './useScoreWords.ts';
 
 const MOST_BARS = 25;
@@ -19,10 +20,11 @@ export function GroupsResult({ data, state, days }: { data: Explored; state: Exp
   const words = useScoreWords(data.kind);
   const nameOf = useGroupName(state.by);
   const methods = useMethods(methodsOf(data));
+  const toAnswers = useAnswersAddress(state);
   const shown = data.groups.filter(isShown).toSorted(byValue);
   const withheld = data.groups.filter((group) => !isShown(group));
   const [best, worst] = [shown[0], shown.at(-1)];
-  const address = ({ key }: ScoreGroup) => answersAddress(state, { by: state.by, key, ...days });
+  const address = ({ key }: ScoreGroup) => toAnswers({ by: state.by, key, ...days });
   const title = t('explore.groups.title', { score: t(`explore.score.${state.score}`) });
   const sentence = best?.value == null || worst?.value == null ? t('explore.groups.none')
     : best === worst ? t('explore.groups.one', { name: nameOf(best), value: words.exact(best.value) })
@@ -48,7 +50,7 @@ export function GroupsResult({ data, state, days }: { data: Explored; state: Exp
           return [to === null ? nameOf(group) : { value: nameOf(group), to }, group.value, group.low, group.high, group.n, group.customers, group.nEff, group.deff, isShown(group) ? '' : words.withheld(group)];
         }),
       }}
-      links={linkTo(t('explore.toAnswers'), answersAddress(state, days))}
+      links={linkTo(t('explore.toAnswers'), toAnswers(days))}
     >
       <GroupTrends data={data} state={state} days={days} />
     </ResultFrame>

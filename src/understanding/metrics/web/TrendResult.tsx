@@ -5,7 +5,8 @@ import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { MethodId } from '../../methods/methods.logic.ts';
 import { useMethods } from '../../methods/web/useMethod.ts';
 import type { Explored, ScoreFigure } from '../explore.contract.ts';
-import { answersAddress, type Days, type ExploreState, lastDayOf } from './explore-state.logic.ts';
+import { type Days, type ExploreState, lastDayOf } from './explore-state.logic.ts';
+import { useAnswersAddress } from './useAnswersAddress.ts';
 import { useScoreWords } from './useScoreWords.ts';
 import { useWeightsNote } from './useWeightsNote.ts';
 
@@ -25,6 +26,7 @@ export function TrendResult({ data, state, days }: { data: Explored; state: Expl
   const words = useScoreWords(data.kind);
   const methods = useMethods(methodsOf(data));
   const note = useWeightsNote(data);
+  const toAnswers = useAnswersAddress(state);
   const title = t('explore.trend.title', { score: t(`explore.score.${state.score}`) });
   const shown = data.trend.filter(isShown);
   const [first, last] = [shown[0], shown.at(-1)];
@@ -32,7 +34,7 @@ export function TrendResult({ data, state, days }: { data: Explored; state: Expl
   const sentence = first?.value == null || last?.value == null ? t('explore.trend.none')
     : first === last ? t('explore.trend.one', { at: name(last.at), value: words.exact(last.value) })
       : t('explore.trend.sentence', { from: name(first.at), to: name(last.at), before: words.exact(first.value), now: words.exact(last.value) });
-  const address = (at: string) => answersAddress(state, { from: at, to: lastDayOf(at, state.over) });
+  const address = (at: string) => toAnswers({ from: at, to: lastDayOf(at, state.over) });
   return (
     <ResultFrame
       title={title} sentence={sentence} n={data.whole.n} interval={isShown(data.whole) ? words.interval(data.whole) : undefined} method={methods} {...(note ? { note } : {})}
@@ -49,7 +51,7 @@ export function TrendResult({ data, state, days }: { data: Explored; state: Expl
           return [to === null ? name(point.at) : { value: name(point.at), to }, point.value, point.low, point.high, point.n, point.customers, point.nEff, isShown(point) ? '' : words.withheld(point)];
         }),
       }}
-      links={linkTo(t('explore.toAnswers'), answersAddress(state, days))}
+      links={linkTo(t('explore.toAnswers'), toAnswers(days))}
     />
   );
 }
