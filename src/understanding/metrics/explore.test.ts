@@ -12,7 +12,7 @@ import { saveCustomers } from '../../people/customers/save-customers.actions.ts'
 import type { Routes } from '../../platform/http/server.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import type { ScoreGroup, ScorePoint } from './explore.contract.ts';
-import { registerExploreRoutes } from './explore.routes.ts';
+import { registerMetricsRoutes } from './metrics.routes.ts';
 
 let context: TestContext;
 let server: Routes;
@@ -21,7 +21,7 @@ let lastId = 0;
 beforeAll(async () => {
   context = await openTestContext({ clock: { now: () => new Date('2026-04-01T00:00:00Z') } });
   await buildTwoTouchpoints(context);
-  server = await serveAs((routes) => registerExploreRoutes(routes, context));
+  server = await serveAs((routes) => registerMetricsRoutes(routes, context));
 });
 afterAll(async () => {
   await server?.close();
@@ -45,6 +45,11 @@ describe('rights', () => {
   it.each(['/api/metrics/explore', '/api/metrics/compare', '/api/metrics/choices', '/api/weightings'])('%s: 401 for strangers, 200 for viewers', async (url) => {
     expect((await ask(url, {})).status).toBe(401);
     expect((await ask(url, viewer)).status).toBe(200);
+  });
+  it('gives viewers the plain figures whole and by month, so that no two of them differ by a few answers', async () => {
+    const statusOf = async (query: string, who = viewer) => (await ask(`/api/metrics/nps?${query}`, who)).status;
+    expect(await Promise.all(['', 'from=2026-03-01&to=2026-04-30', 'from=2026-03-01', 'from=2026-03-02', 'from=2026-03-01&to=2026-04-29', 'group=private', 'touchpoint=shop_advice'].map((query) => statusOf(query)))).toEqual([200, 200, 200, 403, 403, 403, 403]);
+    expect(await statusOf('from=2026-03-02&group=private', manager)).toBe(200);
   });
   it('lets viewers weight nothing anew', async () => {
     const url = '/api/weightings/00000000-0000-4000-8000-000000000001';

@@ -8,6 +8,9 @@ const target = { dimension: 'speed', value: 9 };
 /** Asked for a foreign touchpoint, a figure answers as for one that does not exist: empty. */
 const figure: Entry = { call: () => ({ query: { touchpoint: own.touchpoint } }), foreign: 'a filter; for foreign touchpoints the figure is empty' };
 
+/** Only who reads answers may filter these. */
+const wholeFigure: Entry = { foreign: 'nothing can be named; shows own figures only' };
+
 const weighting = (number: number) => ({ params: { id: `00000085-0000-4000-8000-${String(number).padStart(12, '0')}` }, body: { name: `Weighting ${number}`, margins: [{ part: 'group', targets: { private: 60, business: 40 } }] } });
 
 export const figuresEntries: Entries = {
@@ -26,10 +29,10 @@ export const figuresEntries: Entries = {
   } },
   'GET /api/drivers': figure,
   'GET /api/drivers/comparison': { call: () => ({ query: { touchpoint: own.touchpoint, group: 'private', against: 'business' } }), foreign: 'a filter; for foreign touchpoints the figure is empty' },
-  'GET /api/metrics/nps': figure,
-  'GET /api/metrics/nps/trend': figure,
-  'GET /api/metrics/csat': figure,
-  'GET /api/metrics/csat/trend': figure,
+  'GET /api/metrics/nps': wholeFigure,
+  'GET /api/metrics/nps/trend': wholeFigure,
+  'GET /api/metrics/csat': wholeFigure,
+  'GET /api/metrics/csat/trend': wholeFigure,
   'GET /api/metrics/volume': figure,
   'GET /api/metrics/explore': { call: () => ({ query: { touchpoint: own.touchpoint, by: 'group', over: 'month' } }), foreign: 'a filter; for foreign touchpoints the figure is empty' },
   'GET /api/metrics/compare': figure,
