@@ -2,6 +2,7 @@ import { completeRows } from '../../kernel/stats/complete-rows.ts';
 import { analyseDrivers, type Driver as KernelDriver, type DriverAnalysis } from '../../kernel/stats/drivers.ts';
 import { meanCrossHairs, quadrantOf } from '../../kernel/stats/importance-performance.ts';
 import { type BlockMoments, momentsOfRows, momentsSize } from '../../kernel/stats/moments.ts';
+import { benjaminiHochberg } from '../../kernel/stats/multiple.ts';
 import { DRIVER_MINIMUM, type DriverResult, type LeftOut, type Refusal } from './drivers.contract.ts';
 
 /** Sums of one block of customers, as the statement delivers them. */
@@ -51,12 +52,14 @@ type Answered = Extract<DriverAnalysis, { kind: 'answered' }>;
 function answered(found: Answered, nameOf: Names): DriverResult {
   const items = found.drivers.map(({ name, share, mean }) => ({ name, importance: share, performance: mean }));
   const lines = meanCrossHairs(items);
+  // Of twenty drivers without any effect one would be told otherwise, were each judged alone.
+  const adjusted = benjaminiHochberg(found.drivers.map(({ p }) => p));
   return {
     n: found.n, customers: found.clusters, r2: found.r2, adjustedR2: found.adjustedR2, method: found.method, draws: found.draws, outcomeMean: found.outcomeMean,
     lines: lines && { importance: lines.importance, performance: lines.performance },
-    drivers: found.drivers.map((one) => ({
+    drivers: found.drivers.map((one, place) => ({
       key: one.name, name: nameOf(one.name), share: one.share, shareLow: one.shareLow, shareHigh: one.shareHigh, importance: importanceOf(one, found.method),
-      beta: one.beta, betaLow: one.betaLow, betaHigh: one.betaHigh, p: one.p, coefficient: one.coefficient, correlation: one.correlation, vif: one.vif,
+      beta: one.beta, betaLow: one.betaLow, betaHigh: one.betaHigh, p: adjusted[place] ?? null, coefficient: one.coefficient, correlation: one.correlation, vif: one.vif,
       performance: one.mean, performanceLow: one.meanLow, performanceHigh: one.meanHigh,
       quadrant: lines === null ? 'low' : quadrantOf({ importance: one.share, performance: one.mean }, lines),
       isFieldSure: lines !== null && !crosses(lines.importance, one.shareLow, one.shareHigh) && !crosses(lines.performance, one.meanLow, one.meanHigh),

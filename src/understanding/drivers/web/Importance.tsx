@@ -16,7 +16,7 @@ export function Importance({ found, scope }: { found: Drivers; scope: Scope }) {
   const format = useFormat();
   const nameOf = useDriverName();
   const notes = useNotes()(found, found.leftOut);
-  const methods = useMethods([found.method ?? 'lmg', 'bootstrap', 'rank_probability', ...(found.n > found.customers ? (['clustered'] as const) : [])]);
+  const methods = useMethods([found.method ?? 'lmg', 'bootstrap', 'rank_probability', 'bh', ...(found.n > found.customers ? (['clustered'] as const) : [])]);
   const sentence = useSentence()(found);
   if (found.drivers.length === 0) return null;
   const role = found.outcome === 'renewal' || found.outcome === 'revenue' ? '' : found.outcome;
