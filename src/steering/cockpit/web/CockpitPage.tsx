@@ -71,9 +71,9 @@ function Full({ cockpit, days, isOld }: { cockpit: Cockpit; days: Days; isOld: b
       </div>
       {maySeeTouchpoints && <ShortfallsPanel cockpit={cockpit} days={days} />}
       <div className={classes.columns}>
-        <div>{cockpit.voices && <VoicesPanel voices={cockpit.voices} />}</div>
+        <div>{cockpit.voices ? <VoicesPanel voices={cockpit.voices} /> : <PromisesPanel cockpit={cockpit} />}</div>
         <div>
-          <PromisesPanel cockpit={cockpit} />
+          {cockpit.voices && <PromisesPanel cockpit={cockpit} />}
           <VolumePanel cockpit={cockpit} days={days} />
           {maySeeTouchpoints && <NewKindsPanel kinds={cockpit.newKinds} />}
         </div>

@@ -26,7 +26,7 @@ export function VolumePanel({ cockpit: { from, to, volume }, days }: { cockpit: 
       note={most && (
         <>
           <Trans t={t} i18nKey="volume.note" count={volume.total} values={{ formatted: format.integer(volume.total), period: t(`period.in${days}`) }} components={{ b: <strong /> }} />
-          {isComparable && `, ${t('volume.change', { change: `${format.signed((100 * (volume.total - (volume.previousTotal ?? 0))) / (volume.previousTotal ?? 1), 0)} %` })}`}
+          {isComparable && `, ${t('volume.change', { change: format.signed((100 * (volume.total - (volume.previousTotal ?? 0))) / (volume.previousTotal ?? 1), 0) })}`}
         </>
       )}
     >

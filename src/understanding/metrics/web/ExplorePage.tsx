@@ -60,11 +60,12 @@ function Answer({ data, state, today }: { data: Explored; state: ExploreState; t
   const words = useScoreWords(data.kind);
   const asked = compareQuery({ ...state, versus: 'period', againstFrom: '', againstTo: '' }, i18n.language === 'de' ? 'de' : 'en', today);
   const change = useQuery({ queryKey: ['metrics', 'compare', asked], queryFn: ({ signal }) => api.get<ComparedScores>('/api/metrics/compare', { query: asked, signal }), placeholderData: (before) => before });
+  const monthName = (day: string | null, daysBefore = 0) => (day === null ? '' : format.month(new Date(Date.parse(`${day}T12:00:00Z`) - daysBefore * 86_400_000).toISOString()));
   const { whole } = data;
   if (whole.n === 0) return t('explore.answer.none');
   if (whole.value === null) return words.withheld(whole);
   const values = { score: t(`explore.score.${state.score}`), value: words.exact(whole.value), interval: words.interval(whole) ?? '', n: format.integer(whole.n), customers: format.integer(whole.customers) };
-  const before = change.data && change.data.verdict !== 'too_few' ? ` ${t('explore.answer.before', { verdict: words.verdict(change.data) })}` : '';
+  const before = change.data && change.data.verdict !== 'too_few' ? ` ${t('explore.answer.before', { verdict: words.verdict(change.data), from: monthName(change.data.first.from), to: monthName(change.data.first.to, 1) })}` : '';
   return <>{t('explore.answer.whole', values)}{before}</>;
 }
 
