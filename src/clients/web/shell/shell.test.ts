@@ -40,7 +40,7 @@ describe('the rail', () => {
     expect(listRoots(slices)).toEqual(['/settings']);
     expect(leadFrom('/settings', slices, [read('user')])).toBe('/settings/people');
     expect(leadFrom('/settings', slices, [read('customer')])).toBeNull();
-    expect(listRoots(slicePages)).toEqual(['/settings', '/listening/surveys']);
+    expect(listRoots(slicePages).toSorted()).toEqual(['/listening/surveys', '/settings', '/understanding']);
     expect(leadFrom('/listening/surveys', slicePages, [{ action: 'manage', subject: 'all' }])).toBe('/listening');
   });
   it('knows the page of one customer only for those who may read customers', () => {
