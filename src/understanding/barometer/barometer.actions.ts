@@ -24,7 +24,7 @@ export async function listBarometers(context: Context, actor: Actor): Promise<Ba
   }));
   const barometers = found.filter((one) => one !== null);
   const waves = await countWaves(context.db, barometers.map(({ survey }) => survey));
-  return { items: barometers.map((one) => ({ ...one, waves: waves.get(one.survey) ?? 0 })), nextCursor: null };
+  return { items: barometers.map((one) => ({ ...one, waves: waves.get(one.survey) ?? 0 })) };
 }
 
 /** All waves with index and factors, each compared with the wave before (or one for all) and with its target. @throws survey.not_found, barometer.not_found, barometer_wave.not_found */

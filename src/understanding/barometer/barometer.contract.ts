@@ -86,7 +86,6 @@ export type BarometerQuery = z.output<typeof barometerQuerySchema>;
 
 export const barometerListSchema = z.object({
   items: z.array(z.object({ survey: z.string(), nameDe: z.string(), nameEn: z.string(), factors: z.number().int(), waves: z.number().int() })),
-  nextCursor: z.string().nullable(),
 });
 export type BarometerList = z.infer<typeof barometerListSchema>;
 

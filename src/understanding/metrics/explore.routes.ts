@@ -22,7 +22,7 @@ export function registerExploreRoutes(routes: Routes, context: Context): void {
     return listChoices(context, actor, await visibleTouchpoints(context, actor), query.lang);
   });
 
-  routes.get('/api/weightings', { config: readMetric, schema: { summary: 'Known structures of the customers that answers can be weighted to', response: { 200: weightingListSchema } } }, async () => ({ items: await listWeightings(context), nextCursor: null }));
+  routes.get('/api/weightings', { config: readMetric, schema: { summary: 'Known structures of the customers that answers can be weighted to', response: { 200: weightingListSchema } } }, async () => ({ items: await listWeightings(context) }));
   routes.put('/api/weightings/:id', { config: updateMetric, schema: { summary: 'Write or replace a weighting', params, body: weightingInputSchema, response: { 200: weightingSchema } } }, ({ params: { id }, body, actor }) => saveWeighting(context, id, body, actor?.label ?? ''));
   routes.delete('/api/weightings/:id', { config: updateMetric, schema: { summary: 'Remove a weighting', params, response: { 204: z.null() } } }, async ({ params: { id } }, reply) => {
     await removeWeighting(context, id);

@@ -16,4 +16,4 @@ export type WeightingInput = z.infer<typeof weightingInputSchema>;
 
 export const weightingSchema = z.object({ id: z.uuid(), name: z.string(), margins: z.array(marginSchema), setBy: z.string(), setAt: z.iso.datetime() });
 export type Weighting = z.infer<typeof weightingSchema>;
-export const weightingListSchema = z.object({ items: z.array(weightingSchema), nextCursor: z.null() });
+export const weightingListSchema = z.object({ items: z.array(weightingSchema) });

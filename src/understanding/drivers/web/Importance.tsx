@@ -18,9 +18,9 @@ export function Importance({ found, scope }: { found: Drivers; scope: Scope }) {
   const notes = useNotes()(found, found.leftOut);
   const methods = useMethods([found.method ?? 'lmg', 'bootstrap', 'rank_probability', 'bh', ...(found.n > found.customers ? (['clustered'] as const) : [])]);
   const sentence = useSentence()(found);
+  const maySeeAnswers = useCan('read', 'answer');
   if (found.drivers.length === 0) return null;
   const role = found.outcome === 'renewal' || found.outcome === 'revenue' ? '' : found.outcome;
-  const maySeeAnswers = useCan('read', 'answer');
   const linkOf = (key: string) => driverAddress(scope, found, key);
   const title = t('importance.title');
   return (
