@@ -14,11 +14,14 @@ import classes from './cockpit.module.css';
 const scale = { min: 0, max: 10 };
 
 /** The touchpoints that matter most and fall shortest, as dumbbells. */
-export function ShortfallsPanel({ cockpit: { shortfalls }, days }: { cockpit: Cockpit; days: Days }) {
+export function ShortfallsPanel({ cockpit: { shortfalls, from }, days }: { cockpit: Cockpit; days: Days }) {
   const { t } = useTranslation('cockpit');
+  const format = useFormat();
   const mayAsk = useCan('create', 'survey');
+  // Who reads no single answers gets whole months, which reach further back than the rest of the page.
+  const months = useCan('read', 'answer') ? '' : ` ${t('gaps:heat.wholeMonths', { from: format.date(`${from.slice(0, 7)}-01`) })}`;
   return (
-    <Section title={t('shortfalls.title')} note={t('shortfalls.note')} actions={<AppLink to={`/touchpoints?period=${days}`}>{t('shortfalls.all')}</AppLink>}>
+    <Section title={t('shortfalls.title')} note={`${t('shortfalls.note')}${months}`} actions={<AppLink to={`/touchpoints?period=${days}`}>{t('shortfalls.all')}</AppLink>}>
       {shortfalls.length === 0
         ? <EmptyState {...(mayAsk ? { action: { label: t('shortfalls.ask'), to: '/listening' } } : {})}>{t('shortfalls.none')}</EmptyState>
         : (

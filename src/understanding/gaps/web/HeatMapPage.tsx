@@ -51,7 +51,7 @@ export function HeatMapPage() {
   };
   return (
     <>
-      <PageHeader question={t('heat.question')} answer={map.data && sentence(summariseGaps(map.data), map.data.minimumN)} />
+      <PageHeader question={t('heat.question')} answer={map.data && map.data.cells.length > 0 && sentence(summariseGaps(map.data), map.data.minimumN)} />
       <FilterBar state={state} onChange={setState} filters={filterKeys.filter((key) => options[key].length > 0).map((key) => ({ key, label: t(`filter.${key}`), options: options[key] }))} />
       <div className={classes.views}>
         <SegmentedControl size="xs" aria-label={t('filter.period')} value={period} onChange={(value) => setState({ period: value })} data={periods.map((value) => ({ value, label: t(`filter.period_${value}`) }))} />

@@ -16,6 +16,7 @@ import { useUrlState } from '../../../ui/url-state.ts';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { Ranking } from '../gaps.contract.ts';
 import { periods } from './period.logic.ts';
+import { MonthsNote } from './MonthsNote.tsx';
 import { RankingMatrix } from './RankingMatrix.tsx';
 import { summariseRanking } from './ranking-sentence.logic.ts';
 import { RankingTable } from './RankingTable.tsx';
@@ -66,6 +67,7 @@ export function RankingPage() {
             <SegmentedControl size="xs" aria-label={t('list.view')} value={view} onChange={(value) => setState({ view: value })} data={[{ value: 'list', label: t('list.asList') }, { value: 'map', label: t('list.asMap') }, { value: 'matrix', label: t('list.asMatrix') }]} />
             <SegmentedControl size="xs" aria-label={t('filter.period')} value={period} onChange={(value) => setState({ period: value })} data={periods.map((value) => ({ value, label: t(`filter.period_${value}`) }))} />
           </div>
+          <MonthsNote asked={from} counted={ranking.data?.period.from} />
         </>
       )}
       <Loaded

@@ -16,6 +16,7 @@ import { AtAGlance } from './AtAGlance.tsx';
 import { Distribution } from './Distribution.tsx';
 import { FigureRows } from './FigureRows.tsx';
 import { periods } from './period.logic.ts';
+import { MonthsNote } from './MonthsNote.tsx';
 import { Quotes } from './Quotes.tsx';
 import { Soll } from './Soll.tsx';
 import { standingOf } from './StageMap.tsx';
@@ -49,6 +50,7 @@ export function TouchpointPage() {
         <SegmentedControl size="xs" aria-label={t('filter.period')} value={state.period} onChange={(period) => setState({ period })} data={periods.map((value) => ({ value, label: t(`filter.period_${value}`) }))} />
         {state.group !== '' && <Button size="xs" variant="light" onClick={() => setState({ group: '' })}>{t('filter.group')}: {state.group} ×</Button>}
       </div>
+      <MonthsNote asked={from} counted={gap.data?.period.from} />
       <Loaded query={gap} skeleton={<PageSkeleton />}>{(data) => <Body data={data} from={from} group={state.group} onGroup={(group) => setState({ group })} />}</Loaded>
     </>
   );
