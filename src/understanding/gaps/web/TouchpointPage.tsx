@@ -90,7 +90,7 @@ function Body({ data, from, group, onGroup }: BodyProps) {
               minimumN={data.minimumN} empty={t('one.groupsEmpty')}
             />
           </Section>
-          <Section title={t('one.distribution')} note={t('one.distributionNote')}><Distribution data={data} {...(maySeeAnswers ? { answersTo } : {})} /></Section>
+          <Section title={t('one.distribution')} note={`${t('one.distributionNote')}${maySeeAnswers ? ` ${t('one.distributionDoors')}` : ''}`}><Distribution data={data} {...(maySeeAnswers ? { answersTo } : {})} /></Section>
         </div>
         {data.quotes !== null && (
           <Section title={t('one.quotes')} note={data.quotes.length > 0 ? t('one.quotesNote') : undefined} actions={<AppLink to={answersTo()}>{t('one.answers')}</AppLink>}>
