@@ -35,7 +35,7 @@ export function WarningsPage() {
     <>
       <PageHeader
         question={t('list.question')}
-        answer={first && (first.countedTo === null ? t('list.notYet') : t('list.answer', { count: first.open, open: format.integer(first.open), watched: format.integer(first.watched), date: format.date(first.countedTo) }))}
+        answer={first && (first.countedTo === null ? t('list.notYet') : t('list.answer', { count: first.open, open: format.integer(first.open), watched: format.integer(first.watched), date: format.date(new Date(new Date(first.countedTo).getTime() - 1)) }))}
         actions={<Group gap="md"><AppLink to="/warnings/watches">{t('list.toWatches')}</AppLink><LookNow /></Group>}
       />
       <FilterBar
