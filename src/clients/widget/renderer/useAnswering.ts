@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks';
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
 import { checkAnswer, checkAnswers, type Fault } from '../../../listening/surveys/answer-check.logic.ts';
 import type { Answers, AnswerValue, Definition } from '../../../listening/surveys/definition.contract.ts';
 import { chooseLanguage, walk } from '../../../listening/surveys/flow.logic.ts';
@@ -102,7 +102,8 @@ export function useAnswering(options: MountOptions, definition: Definition) {
   useFollow(options.language, (tag) => setLanguage(chooseLanguage(definition.languages, [tag])));
   useFollow(options.answers, (given) => given && setAnswers(given));
   useFollow(options.at, (id) => { if (id !== undefined) { setWanted(placeOf(screens, id)); setFaults([]); setOutcome(null); } });
-  useEffect(() => {
+  // At once, not after the next frame: who loads the page anew right after the last letter finds it again.
+  useLayoutEffect(() => {
     const progress: SurveyProgress = { responseId, path: [...walked.asked], at: screen?.id ?? null, shown: screen?.questions.map(({ id }) => id) ?? [], ending: walked.ending.id, answers, startedAt, language, seq: seq.current, isFinished: outcome !== null };
     options.onProgress?.(progress);
   }, [walked, screen?.id, language, outcome]);
