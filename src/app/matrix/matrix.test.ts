@@ -9,6 +9,8 @@ import { type Answer, FOREIGN_MARK, isLimitedRole, mayCall, type Method, openWor
 const wanted = process.env['MATRIX'] ?? '';
 /** Half a minute alone; on a machine that does much else beside, several. */
 const WHOLE_MATRIX_MS = 600_000;
+/** The digits of a measured time may spell a postcode by chance. */
+const LONG_FRACTION = /\d+\.\d{6,}/g;
 const MAY_READ_PERSONAL_DATA = ['read', 'personal_data'] as const;
 
 const entries: Record<string, Entry> = Object.assign({}, ...entryLists);
@@ -137,7 +139,7 @@ async function findAll(): Promise<Findings> {
       if (role !== 'nobody') for (const call of entry.alsoLookAt?.(world) ?? []) others.push(await send(route, call, { cookie: cookies.get(role) ?? '' }));
       const complaint = judge(what, answer, entry.status ?? 200) ?? others.filter(({ status }) => status >= 500).map((other) => judge(what, other, 200))[0];
       if (complaint) found.refused.push(complaint);
-      const shown = [answer, ...others].map(({ text }) => text).join('\n').replaceAll(UUID, '');
+      const shown = [answer, ...others].map(({ text }) => text).join('\n').replaceAll(UUID, '').replaceAll(LONG_FRACTION, '');
       if (role !== 'nobody' && isLimitedRole(role) && shown.includes(FOREIGN_MARK)) found.foreignShown.push(`${what} shows something of another department: ${around(shown, FOREIGN_MARK)}`);
       if (role !== 'nobody' && mayCall(role, ...MAY_READ_PERSONAL_DATA)) continue;
       for (const secret of Object.values(planted)) if (shown.includes(secret)) found.personalShown.push(`${what} shows ${secret}: ${around(shown, secret)}`);
