@@ -1,7 +1,9 @@
 import { sql } from 'kysely';
+import type pg from 'pg';
+import pino from 'pino';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTestContext, type TestContext } from '../testing/test-storage.ts';
-import type { JobDefinition } from './jobs.ts';
+import { type JobDefinition, Jobs } from './jobs.ts';
 
 let context: TestContext;
 beforeAll(async () => {
@@ -51,4 +53,28 @@ test('a job that counts at the start is waiting as soon as the server works, onc
   const work = { ...greet, name: 'test.atStart', cron: '0 3 1 1 *', isAtStart: true, run: async () => { started += 1; await Promise.resolve(); } };
   await context.jobs.work(context, [work]);
   await expect.poll(() => started, { timeout: 10_000 }).toBe(1);
+});
+
+test('a job whose end cannot be written down is neither the end of the process nor done twice: the queue waits for the database', async () => {
+  let isAway = false;
+  let refused = 0;
+  const query = async (text: string, values?: unknown[]) => {
+    if (!isAway) return context.pool.query(text, values);
+    refused += 1;
+    throw Object.assign(new Error('write EPIPE'), { code: 'EPIPE' });
+  };
+  const pool = Object.assign(Object.create(context.pool) as pg.Pool, { query });
+  const jobs = new Jobs(pool, pino({ level: 'silent' }));
+  let ran = 0;
+  const work = { ...greet, name: 'test.whileAway', run: async () => { ran += 1; isAway = true; await Promise.resolve(); } };
+  await jobs.enqueue(work.name, {});
+  await jobs.work(context, [work]);
+  await expect.poll(() => refused, { timeout: 10_000 }).toBeGreaterThan(2);
+  await expect(jobs.enqueue(work.name, {})).rejects.toThrow('EPIPE');
+  isAway = false;
+  const states = () => sql<{ state: string }>`select state::text from jobs.job where name = ${work.name}`.execute(context.db).then(({ rows }) => rows.map(({ state }) => state));
+  await expect.poll(states, { timeout: 10_000 }).toEqual(['completed']);
+  expect(ran).toBe(1);
+  isAway = true;
+  await jobs.stop();
 });

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
 import PgBoss from 'pg-boss';
 import pg from 'pg';
 import type { Logger } from 'pino';
@@ -6,7 +7,7 @@ import { CompiledQuery } from 'kysely';
 import { actAs } from '../acting.ts';
 import type { Context } from '../context.ts';
 import type { EnqueueOptions, JobQueue } from './job-queue.ts';
-import type { Db } from '../storage/records.ts';
+import { type Db, isEngineUnavailable } from '../storage/records.ts';
 
 /** One kind of work that happens later or again. Slices define theirs in `*.jobs.ts`; src/app/slices.ts lists them. */
 export interface JobDefinition<D extends object = object> {
@@ -29,6 +30,7 @@ export interface JobDefinition<D extends object = object> {
 
 type Boss = PgBoss;
 const POLL_S = 0.5;
+const PATIENCE_MS = 500;
 const QUEUES_LOCK = 7_041_876;
 
 /** The queue in the records store (pg-boss): what is in it survives a crash, and several processes share the work. */
@@ -45,7 +47,7 @@ export class Jobs implements JobQueue {
   constructor(pool: pg.Pool, log: Logger) {
     this.#log = log;
     this.#pool = pool;
-    this.#boss = new PgBoss({ db: { executeSql: (text, values) => pool.query(text, values) }, schema: 'jobs', supervise: true, schedule: true, maintenanceIntervalMinutes: 10, archiveCompletedAfterSeconds: 3_600, deleteAfterDays: 7 });
+    this.#boss = new PgBoss({ db: { executeSql: (text, values) => this.#patiently(text, values) }, schema: 'jobs', supervise: true, schedule: true, maintenanceIntervalMinutes: 10, archiveCompletedAfterSeconds: 3_600, deleteAfterDays: 7 });
     this.#boss.on('error', (error) => log.error({ err: error }, 'the job queue complains'));
   }
 
@@ -55,8 +57,27 @@ export class Jobs implements JobQueue {
       ...(options.after ? { startAfter: options.after } : {}),
       // One waiting job per key; a job without a key is like no other.
       singletonKey: options.key ?? randomUUID(),
-      ...(tx ? { db: { executeSql: async (text: string, values: unknown[]) => ({ rows: (await tx.executeQuery(CompiledQuery.raw(text, values))).rows }) } } : {}),
+      // Whoever adds work hears at once that the store is away, and can say so; only what the queue does by itself is patient.
+      db: { executeSql: async (text: string, values: unknown[]) => tx ? { rows: (await tx.executeQuery(CompiledQuery.raw(text, values))).rows } : this.#pool.query(text, values) },
     });
+  }
+
+  /**
+   * A statement of the queue itself, tried until the store is there again. The queue neither waits for the end of
+   * "this job is done" nor catches its failure: a rejection would end the process, and the job would run once more.
+   */
+  async #patiently(text: string, values: unknown[]): Promise<{ rows: unknown[] }> {
+    for (let isFirst = true; ; isFirst = false) {
+      try {
+        return await this.#pool.query(text, values);
+      } catch (error) {
+        // Without rows nothing is read from the answer, and whoever stops asks no more.
+        if (this.#stopping.signal.aborted) return {} as { rows: unknown[] };
+        if (!isEngineUnavailable(error)) throw error;
+        if (isFirst) this.#log.warn({ err: error }, 'the job queue waits for the database');
+        await sleep(PATIENCE_MS, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
+      }
+    }
   }
 
   /** Begins to work on what is there and what will come. */
@@ -116,6 +137,9 @@ export class Jobs implements JobQueue {
 
   async #start(): Promise<void> {
     this.#started ??= this.#oneAtATime(() => this.#boss.start());
+    this.#started.catch(() => {
+      this.#started = undefined;
+    });
     await this.#started;
   }
 
@@ -127,6 +151,8 @@ export class Jobs implements JobQueue {
       await this.#boss.createQueue(name, { name, policy: 'short', retryLimit: definition.retries ?? 3, retryDelay: definition.retryDelayS ?? 5, retryBackoff: true, expireInSeconds: definition.expireInS ?? 900 });
     }));
     this.#queues.set(name, made);
+    // What could not be made while the store was away is made when it is asked for again.
+    made.catch(() => this.#queues.delete(name));
     return made;
   }
 

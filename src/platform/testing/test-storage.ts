@@ -14,6 +14,7 @@ import { openStorage } from '../storage/open-storage.ts';
 import { copyTemplate } from './storage-template.ts';
 
 export interface TestContext extends Context {
+  pool: pg.Pool;
   dataFolder: string;
   jobs: Jobs;
   /** Stops the engines; what they wrote stays where it is until {@link close}. */
@@ -58,6 +59,7 @@ export async function openTestContext(overrides: Partial<Context> = {}): Promise
       settings: { publicUrl: 'http://localhost:3000', defaultCountry: 'DE' },
       ...overrides,
       jobs,
+      pool: storage.pool,
       dataFolder,
       stop: async () => {
         await jobs.stop();
