@@ -1,3 +1,5 @@
+import type { Context } from './context.ts';
+
 export interface RecentResultsOptions {
   /** Younger results are given out as they are. */
   freshMs: number;
@@ -67,4 +69,17 @@ export class RecentResults {
       },
     );
   }
+}
+
+/**
+ * A memory for each store this process has open, by what was asked: `const remembered = remembering({ … })`, and
+ * `remembered(context, ['nps', filter, reader], compute)`. With a `version`, what was computed before it changed is not given out.
+ */
+export function remembering({ version, ...options }: RecentResultsOptions & { version?: (context: Context) => number }) {
+  const memories = new WeakMap<Context['history'], RecentResults>();
+  return <T>(context: Context, question: readonly unknown[], compute: () => Promise<T>): Promise<T> => {
+    const memory = memories.get(context.history) ?? new RecentResults(options);
+    memories.set(context.history, memory);
+    return memory.get(JSON.stringify([version?.(context), ...question]), compute);
+  };
 }

@@ -4,7 +4,7 @@ import { listFields } from '../../people/customers/custom-fields.actions.ts';
 import { maySeePersonalData, readOpenKeys } from '../../people/customers/masked-customers.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
-import { RecentResults } from '../../platform/recent-results.ts';
+import { remembering } from '../../platform/recent-results.ts';
 import { buildQuestions, type Counts } from './build-questions.logic.ts';
 import { codingOf, decode } from './coded-cells.logic.ts';
 import { countAnswering, countAnswers, countMonths, readNumbers } from './counts.analytics.ts';
@@ -112,14 +112,7 @@ export async function listFilterValues(context: Context, actor: Actor, survey: s
 }
 
 // Whoever looks at a running survey asks every five seconds; many lookers cost one computation.
-const FRESH_MS = 1_500;
-const STALE_MS = 10_000;
-const memories = new WeakMap<Context['history'], RecentResults>();
-export function remembered<T>({ history }: Context, question: readonly unknown[], compute: () => Promise<T>): Promise<T> {
-  const memory = memories.get(history) ?? new RecentResults({ freshMs: FRESH_MS, staleMs: STALE_MS, limit: 200 });
-  memories.set(history, memory);
-  return memory.get(JSON.stringify(question), compute);
-}
+export const remembered = remembering({ freshMs: 1_500, staleMs: 10_000, limit: 200 });
 
 /** Two readers with the same key may see the same. */
 export function keyOf({ survey, versions, slice, protection, isProtected }: OpenedResults): unknown[] {

@@ -3,7 +3,7 @@ import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.
 import { countSurveys, visibleTouchpoints } from '../../listening/surveys/manage-surveys.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
-import { RecentResults } from '../../platform/recent-results.ts';
+import { remembering } from '../../platform/recent-results.ts';
 import { rankTouchpoints } from '../../understanding/gaps/gaps.actions.ts';
 import { computeCsat, computeCsatTrend, computeNps, computeNpsTrend, computeVolume, findNewKinds, listAnswers } from '../../understanding/metrics/metrics.actions.ts';
 import type { Cockpit, CockpitQuery } from './cockpit.contract.ts';
@@ -63,11 +63,9 @@ async function readInventory(context: Context, actor: Actor): Promise<Cockpit['i
 const dayOf = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);
 
 // The page asks again soon when a part is old, so that stale figures are replaced under the reader's eyes within seconds.
-const memories = new WeakMap<Context['history'], RecentResults>();
+const parts = remembering({ freshMs: 5 * SECOND_MS, staleMs: DAY_MS, limit: 300 });
 function remembered<T>(context: Context, question: readonly unknown[], compute: () => Promise<T>): Promise<{ value: T; computedAt: Date }> {
-  const memory = memories.get(context.history) ?? new RecentResults({ freshMs: 5 * SECOND_MS, staleMs: DAY_MS, limit: 300 });
-  memories.set(context.history, memory);
-  return memory.get(JSON.stringify(question), async () => {
+  return parts(context, question, async () => {
     const computedAt = context.clock.now();
     return { value: await compute(), computedAt };
   });

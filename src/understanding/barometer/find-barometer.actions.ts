@@ -4,7 +4,7 @@ import { getPublished } from '../../listening/surveys/published.actions.ts';
 import { answersVersion } from '../../listening/responses/answers-version.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
-import { RecentResults } from '../../platform/recent-results.ts';
+import { remembering } from '../../platform/recent-results.ts';
 import { targetsSchema, type Wave } from './barometer.contract.ts';
 import { readQuarters, type WaveQuestion } from './figures.analytics.ts';
 import { type BarometerModel, modelOf } from './model.logic.ts';
@@ -47,11 +47,4 @@ export function chooseWave(context: Context, { waves }: FoundBarometer, id: stri
 }
 
 // No figure is older than 10 s, and after an answer that this process has taken it is counted at once.
-const FRESH_MS = 2_000;
-const STALE_MS = 10_000;
-const memories = new WeakMap<Context['history'], RecentResults>();
-export function remembered<T>(context: Context, question: readonly unknown[], compute: () => Promise<T>): Promise<T> {
-  const memory = memories.get(context.history) ?? new RecentResults({ freshMs: FRESH_MS, staleMs: STALE_MS, limit: 200 });
-  memories.set(context.history, memory);
-  return memory.get(JSON.stringify([answersVersion(context), ...question]), compute);
-}
+export const remembered = remembering({ freshMs: 2_000, staleMs: 10_000, limit: 200, version: answersVersion });

@@ -5,7 +5,7 @@ import type { BlockMoments } from '../../kernel/stats/moments.ts';
 import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import { getPublished } from '../../listening/surveys/published.actions.ts';
 import type { Context } from '../../platform/context.ts';
-import { RecentResults } from '../../platform/recent-results.ts';
+import { remembering } from '../../platform/recent-results.ts';
 import type { FigureReader } from '../metrics/explore.actions.ts';
 import { withheldParts } from '../metrics/explore-protection.logic.ts';
 import { readPeriod, wholeMonths } from '../metrics/period.logic.ts';
@@ -18,8 +18,6 @@ import { listRenewals, listRevenues, readContractFacts } from './records-outcome
 
 /** Outcomes of the records are looked up for so many customers at most: a random choice of more. */
 const MOST_PEOPLE = 50_000;
-const FRESH_MS = 60_000;
-const STALE_MS = 600_000;
 const LEVEL = 0.05;
 
 /** What drives an outcome, for everybody or a group; refuses where it cannot be honest. @throws request.invalid */
@@ -162,9 +160,4 @@ function scopeOf(query: DriversQuery, { visible: touchpoints, mayReadAnswers }: 
   return { ...(mayReadAnswers ? period : wholeMonths(period)), filter: { touchpoint, channel, group, survey, department, language }, touchpoints, by, role: isOfRecords ? '' : outcome };
 }
 
-const memories = new WeakMap<Context['history'], RecentResults>();
-function remembered<T>(context: Context, question: readonly unknown[], compute: () => Promise<T>): Promise<T> {
-  const memory = memories.get(context.history) ?? new RecentResults({ freshMs: FRESH_MS, staleMs: STALE_MS, limit: 200 });
-  memories.set(context.history, memory);
-  return memory.get(JSON.stringify([answersVersion(context), ...question]), compute);
-}
+const remembered = remembering({ freshMs: 60_000, staleMs: 600_000, limit: 200, version: answersVersion });

@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts';
-import { RecentResults } from '../../platform/recent-results.ts';
+import { remembering } from '../../platform/recent-results.ts';
 import type { Attribute } from '../../people/attributes/attributes.contract.ts';
 import { listAttributes } from '../../people/attributes/attributes.actions.ts';
 import type { UsedWeights } from './explore.contract.ts';
@@ -60,18 +60,14 @@ const lowest = (values: readonly (number | null)[]): number | null => (present(v
 const highest = (values: readonly (number | null)[]): number | null => (present(values).length === 0 ? null : Math.max(...present(values)));
 
 /** What repeated answers cost changes slowly; what was seen in a sample is good for a while. */
-const FRESH_MS = 120_000;
-const STALE_MS = 900_000;
-const memories = new WeakMap<Context['history'], RecentResults>();
+const remembered = remembering({ freshMs: 120_000, staleMs: 900_000, limit: 200 });
 
 async function clustersOf(context: Context, selection: Selection, split: Split, { coding, answers }: { coding: Coding; answers: number }): Promise<ClusterLookup> {
   if (answers === 0) return () => ({ customers: 0, deff: 1 });
   const every = answers <= EXACT_ANSWERS ? 1 : KEPT_EVERY * 2 ** Math.max(0, Math.round(Math.log2(answers / KEPT_EVERY / SAMPLED_ANSWERS)));
   if (every === 1) return exactClusters(await readClusters(context.history, selection, split, { coding }));
-  const memory = memories.get(context.history) ?? new RecentResults({ freshMs: FRESH_MS, staleMs: STALE_MS, limit: 200 });
-  memories.set(context.history, memory);
   const isKept = attributesIn(selection, split).length === 0;
-  const rows = await memory.get<ClusterRow[]>(JSON.stringify([{ ...selection, stages: [...selection.stages] }, split, coding, every]), () =>
+  const rows = await remembered<ClusterRow[]>(context, [{ ...selection, stages: [...selection.stages] }, split, coding, every], () =>
     isKept ? sampleClusters(context.history, selection, split, { coding, every }) : readClusters(context.history, selection, split, { coding, every }));
   return sampledClusters(rows, every);
 }

@@ -5,7 +5,7 @@ import { listDepartments, listTouchpoints } from '../../journeys/touchpoints/tou
 import type { Touchpoint } from '../../journeys/touchpoints/touchpoints.contract.ts';
 import { answersVersion } from '../../listening/responses/answers-version.actions.ts';
 import type { Context } from '../../platform/context.ts';
-import { RecentResults } from '../../platform/recent-results.ts';
+import { remembering } from '../../platform/recent-results.ts';
 import { addMonths, monthRange, monthsBetween, withMissingBuckets } from './buckets.logic.ts';
 import type { CompareQuery, ComparedScores, Explored, ExploreQuery, Part, ScoreFigure, ScorePoint } from './explore.contract.ts';
 import { type Counts, countSelection } from './explore-counts.actions.ts';
@@ -216,11 +216,4 @@ async function namesOf(context: Context, by: string | null, inventory: readonly 
 }
 
 // As with the other figures: none is older than 10 s, and after an answer that this process has taken it is counted at once.
-const FRESH_MS = 2_000;
-const STALE_MS = 10_000;
-const memories = new WeakMap<Context['history'], RecentResults>();
-function remembered<T>(context: Context, question: readonly unknown[], compute: () => Promise<T>): Promise<T> {
-  const memory = memories.get(context.history) ?? new RecentResults({ freshMs: FRESH_MS, staleMs: STALE_MS, limit: 500 });
-  memories.set(context.history, memory);
-  return memory.get(JSON.stringify([answersVersion(context), ...question]), compute);
-}
+const remembered = remembering({ freshMs: 2_000, staleMs: 10_000, limit: 500, version: answersVersion });

@@ -7,7 +7,7 @@ import { answersVersion } from '../../listening/responses/answers-version.action
 import { nameCustomers } from '../../people/customers/customers.actions.ts';
 import { withoutWordsOfRestricted } from '../../people/privacy/restrictions.actions.ts';
 import type { Context } from '../../platform/context.ts';
-import { RecentResults } from '../../platform/recent-results.ts';
+import { remembering } from '../../platform/recent-results.ts';
 import { type AnsweredRow, countAnswered, pickAnswered, readAnswered } from './answers.analytics.ts';
 import { readCsatSums, readCsatSumsByMonth } from './csat.analytics.ts';
 import { csatChange, csatFigure, type CsatSums, NO_CSAT, NO_NPS, npsChange, npsFigure } from './estimates.logic.ts';
@@ -170,11 +170,4 @@ function ask(context: Context, filter: MetricFilter, touchpoints: Visible = null
 }
 
 // No figure is older than 10 s, and after an answer that this process has taken it is counted at once.
-const FRESH_MS = 2_000;
-const STALE_MS = 10_000;
-const memories = new WeakMap<Context['history'], RecentResults>();
-function remembered<T>(context: Context, question: readonly unknown[], compute: () => Promise<T>): Promise<T> {
-  const memory = memories.get(context.history) ?? new RecentResults({ freshMs: FRESH_MS, staleMs: STALE_MS, limit: 500 });
-  memories.set(context.history, memory);
-  return memory.get(JSON.stringify([answersVersion(context), ...question]), compute);
-}
+const remembered = remembering({ freshMs: 2_000, staleMs: 10_000, limit: 500, version: answersVersion });
