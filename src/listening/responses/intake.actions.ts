@@ -94,7 +94,7 @@ class Intake {
     const saves = submissions.flatMap((submission) => submission.saves);
     const isQuiet = saves.length < BUSY_SAVES && undeliveredBytes(this.#context) === 0;
     const { outcomes, entries } = await this.#commitSaves(saves);
-    const delivered = Promise.all(entries.map((entry) => deliverOrLeave(this.#context, entry)));
+    const delivered = Promise.all(entries.map((entry) => deliverOrLeave(this.#context, entry, isQuiet)));
     if (entries.length > 0) void delivered.then(() => noteAnswers(this.#context));
     const answer = () => {
       let from = 0;

@@ -107,11 +107,13 @@ async function writeEntry(tx: Db, makers: readonly { table: HistoryTable; make: 
 /**
  * Delivers a committed entry, together with others that wait: the engine takes one large insert far cheaper than many.
  * A failure is logged and left to {@link deliverLeftovers}: the rows are safe already.
+ * @param isAwaited - whether somebody waits until the rows are queryable; else they are gathered for a moment
  */
-export async function deliverOrLeave(context: Context, entry: Entry): Promise<void> {
+export async function deliverOrLeave(context: Context, entry: Entry, isAwaited = true): Promise<void> {
   const queue = queueOf(context);
   queue.waitingBytes += bytesOf(entry);
-  const delivered = new Promise<void>((done) => queue.waiting.push({ entry, done }));
+  const delivered = new Promise<void>((done) => queue.waiting.push({ entry, isAwaited, done }));
+  if (isAwaited) queue.hurry();
   void drain(context, queue);
   return delivered;
 }
@@ -127,9 +129,11 @@ export async function untilDelivered(context: Context): Promise<void> {
 }
 
 interface DeliveryQueue {
-  waiting: { entry: Entry; done(): void }[];
+  waiting: { entry: Entry; isAwaited: boolean; done(): void }[];
   waitingBytes: number;
   isDraining: boolean;
+  /** Ends a rest in which rows gather that nobody waits for. */
+  hurry(): void;
 }
 const queues = new WeakMap<Context, DeliveryQueue>();
 const DELIVERY_BYTES = 24_000_000;
@@ -137,11 +141,13 @@ const DELIVERY_BYTES = 24_000_000;
 export const BUSY_BYTES = 400_000;
 const ENOUGH_BYTES = 6_000_000;
 const GATHER_MS = 100;
+/** Rows that nobody waits for: few large inserts leave the engine, and so everybody else, more time than many small ones. */
+const UNAWAITED_MS = 400;
 
 function queueOf(context: Context): DeliveryQueue {
   const known = queues.get(context);
   if (known) return known;
-  const fresh = { waiting: [], waitingBytes: 0, isDraining: false };
+  const fresh = { waiting: [], waitingBytes: 0, isDraining: false, hurry: () => undefined };
   queues.set(context, fresh);
   return fresh;
 }
@@ -153,6 +159,7 @@ async function drain(context: Context, queue: DeliveryQueue): Promise<void> {
   queue.isDraining = true;
   while (queue.waiting.length > 0) {
     if (queue.waitingBytes > BUSY_BYTES && queue.waitingBytes < ENOUGH_BYTES) await setTimeout(GATHER_MS);
+    else if (!queue.waiting.some(({ isAwaited }) => isAwaited)) await restUntilHurried(queue);
     const taken: DeliveryQueue['waiting'] = [];
     let bytes = 0;
     while (queue.waiting[0] && (taken.length === 0 || bytes + bytesOf(queue.waiting[0].entry) <= DELIVERY_BYTES)) {
@@ -171,6 +178,13 @@ async function drain(context: Context, queue: DeliveryQueue): Promise<void> {
     for (const { done } of taken) done();
   }
   queue.isDraining = false;
+}
+
+async function restUntilHurried(queue: DeliveryQueue): Promise<void> {
+  const hurried = new AbortController();
+  queue.hurry = () => hurried.abort();
+  await setTimeout(UNAWAITED_MS, undefined, { signal: hurried.signal }).catch(() => undefined); // only ever ended early
+  queue.hurry = () => undefined;
 }
 
 /** The rows in the journal are locked meanwhile, so that whoever looks for leftovers lets them be, however long it takes. */
