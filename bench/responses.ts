@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
 import { loadavg } from 'node:os';
 import { join } from 'node:path';
+import { Worker } from 'node:worker_threads';
 import pg from 'pg';
 import { openEmbeddedHistory } from '../src/platform/storage/history.ts';
 import { startEmbeddedPostgres } from '../src/platform/storage/embedded-postgres.ts';
@@ -29,7 +30,11 @@ export async function benchResponses(): Promise<void> {
     const ids = Array.from({ length: total }, () => randomUUID());
     const flooded = await flood(server.url, total, clients, ids);
     const repeated = await flood(server.url, 2_000, clients, ids.slice(0, 2_000));
-    const steady = await pace(server.url, 500, seconds);
+    const disk = watchDisk(join(server.dataFolder, 'probe'));
+    const calls = await pace(server.url, 500, seconds);
+    const { syncs, stalls } = await disk.end();
+    const steady = calls.map(({ ms }) => ms);
+    const calm = calls.filter(({ atMs, ms }) => !stalls.some((stall) => stall.atMs < atMs + ms && atMs < stall.atMs + stall.ms + RECOVERY_MS)).map(({ ms }) => ms);
     const loadAfter = loadavg()[0] ?? 0;
     const memory = server.memoryMb();
     await new Promise((done) => setTimeout(done, 5_000)); // what is durable becomes queryable a moment later
@@ -43,6 +48,9 @@ export async function benchResponses(): Promise<void> {
     print('of it a call p50 / p99', `${quantile(flooded.ms, 0.5).toFixed(0)} / ${quantile(flooded.ms, 0.99).toFixed(0)} ms`);
     print('the same ids again, per second', repeated.perS.toFixed(0));
     print(`at 500/s for ${seconds} s, a call p50 / p99 / longest`, `${quantile(steady, 0.5).toFixed(0)} / ${quantile(steady, 0.99).toFixed(0)} / ${Math.max(...steady).toFixed(0)} ms`);
+    print(`beside it a bare 16 kB fdatasync every ${PROBE_EVERY_MS} ms, p50 / p99 / longest`, `${quantile(syncs, 0.5).toFixed(1)} / ${quantile(syncs, 0.99).toFixed(1)} / ${Math.max(...syncs).toFixed(0)} ms`);
+    print(`it took more than ${STALL_MS} ms during how many calls`, `${calls.length - calm.length} of ${calls.length}`);
+    print('the other calls p50 / p99 / longest', `${quantile(calm, 0.5).toFixed(0)} / ${quantile(calm, 0.99).toFixed(0)} / ${Math.max(...calm).toFixed(0)} ms`);
     print(`plain insert of the same answers, ${CONNECTIONS} connections, per second`, plain.toFixed(0));
     print('share of the plain insert', `${((100 * flooded.perS) / plain).toFixed(0)} %`);
     print('peak memory server / PostgreSQL', `${memory.server} / ${memory.records} MB`);
@@ -95,15 +103,59 @@ async function flood(url: string, count: number, clients: number, ids = Array.fr
 }
 
 /** Sends at fixed moments, whether the answers before have come or not. */
-async function pace(url: string, perS: number, seconds: number): Promise<number[]> {
+async function pace(url: string, perS: number, seconds: number): Promise<Timed[]> {
   const startedMs = performance.now();
-  const calls: Promise<number>[] = [];
+  const calls: Promise<Timed>[] = [];
   for (let n = 0; n < perS * seconds; ) {
     const due = Math.min(perS * seconds, Math.floor(((performance.now() - startedMs) / 1_000) * perS) + 1);
-    for (; n < due; n += 1) calls.push(send(url, randomUUID(), n));
+    for (; n < due; n += 1) calls.push(timed(() => send(url, randomUUID(), n)));
     await new Promise((done) => setTimeout(done, 1));
   }
   return Promise.all(calls);
+}
+
+interface Timed {
+  atMs: number;
+  ms: number;
+}
+const now = () => performance.timeOrigin + performance.now();
+
+async function timed(call: () => Promise<number>): Promise<Timed> {
+  const atMs = now();
+  return { atMs, ms: await call() };
+}
+
+const PROBE_EVERY_MS = 10;
+const STALL_MS = 25;
+/** What waited for the disk is done one after another when it is back. */
+const RECOVERY_MS = 100;
+
+/** What the disk does at the same time for somebody who asks for nothing but durability: a shared one stops now and then. */
+function watchDisk(file: string): { end(): Promise<{ syncs: number[]; stalls: Timed[] }> } {
+  const probe = new Worker(`
+    const { parentPort, workerData } = require('node:worker_threads');
+    const { fdatasyncSync, openSync, rmSync, writeSync } = require('node:fs');
+    const page = Buffer.alloc(16_384, 1);
+    const file = openSync(workerData.file, 'w+');
+    for (let at = 0; at < 4_000; at += 1) writeSync(file, page, 0, page.length, at * page.length);
+    fdatasyncSync(file);
+    const syncs = [];
+    let n = 0;
+    const ask = () => {
+      const atMs = performance.timeOrigin + performance.now();
+      writeSync(file, page, 0, page.length, (n++ % 4_000) * page.length);
+      fdatasyncSync(file);
+      syncs.push({ atMs, ms: performance.timeOrigin + performance.now() - atMs });
+    };
+    const timer = setInterval(ask, workerData.everyMs);
+    parentPort.once('message', () => { clearInterval(timer); rmSync(workerData.file); parentPort.postMessage(syncs); parentPort.close(); });
+  `, { eval: true, workerData: { file, everyMs: PROBE_EVERY_MS } });
+  return {
+    end: () => new Promise((done) => {
+      probe.once('message', (syncs: Timed[]) => done({ syncs: syncs.map(({ ms }) => ms), stalls: syncs.filter(({ ms }) => ms > STALL_MS) }));
+      probe.postMessage('end'); // oxlint-disable-line unicorn/require-post-message-target-origin -- a thread has no origin
+    }),
+  };
 }
 
 async function countKept(dataFolder: string): Promise<{ records: number; responses: number; answers: number }> {

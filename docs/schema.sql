@@ -1981,7 +1981,7 @@ CREATE INDEX responses_counted ON public.responses USING btree (survey, at DESC)
 CREATE INDEX responses_listed ON public.responses USING btree (survey, saved_at DESC, id DESC);
 CREATE INDEX responses_subject ON public.responses USING btree (subject) WHERE (subject IS NOT NULL);
 CREATE INDEX responses_suspicion ON public.responses USING btree (survey, saved_at DESC) WHERE (suspicion IS NOT NULL);
-CREATE INDEX responses_unfinished ON public.responses USING btree (survey, last_question) WHERE (finished_at IS NULL);
+CREATE INDEX responses_unfinished ON public.responses USING btree (survey, last_question) WHERE ((finished_at IS NULL) AND (quota_full_at IS NULL) AND ((suspicion IS NULL) OR (released_at IS NOT NULL)));
 
 create table roles (
   code text not null,

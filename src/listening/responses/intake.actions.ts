@@ -20,6 +20,7 @@ const MAX_WAITING = 20_000;
 const MAX_AT_ONCE = 400;
 const BUSY_SAVES = 20;
 const GATHER_MS = 3;
+const BUSY_GATHER_MS = 10;
 const MAX_UNDELIVERED_BYTES = 100_000_000;
 const ATTEMPTS = 3;
 
@@ -57,7 +58,8 @@ class Intake {
       const written = submissions.reduce((sum, { saves }) => sum + saves.length, 0);
       await this.#write(submissions);
       this.#waiting -= written;
-      if (written >= BUSY_SAVES && this.#queue.length < MAX_AT_ONCE) await setTimeout(GATHER_MS);
+      // Where several came, more will come: few commits of many leave the disk, and so everybody else, more time.
+      if (written + this.#queue.length > 1 && this.#queue.length < MAX_AT_ONCE) await setTimeout(BUSY_GATHER_MS);
     }
     this.#isWriting = false;
   }

@@ -33,7 +33,7 @@ async function compute(context: Context, opened: OpenedResults, filter: ResultFi
     countResponses(history, slice),
     readCounts(context, opened),
     versions.length < 2 ? [] : countByVersion(history, slice),
-    knowsUnfinished(slice) ? countUnfinished(db, { ...slice, version: slice.version || null, language: slice.language || null, source: slice.source || null, touchpoint: slice.touchpoint || null }) : null,
+    knowsUnfinished(slice) ? countUnfinished(db, { ...slice, from: hasBegin(slice) ? slice.from : null, to: hasEnd(slice) ? slice.to : null, version: slice.version || null, language: slice.language || null, source: slice.source || null, touchpoint: slice.touchpoint || null }) : null,
     isUnfiltered(slice) ? countInvited(db, survey.code) : null,
   ]);
   const certainty = await certaintyOf(context, slice, responses, protection.minimum);
@@ -91,7 +91,9 @@ export async function certaintyOf({ history }: Context, slice: Slice, { n, custo
   return { customers: exact.customers, independence: Math.min(1, n / Math.max(n, exact.squares)), minimum: Math.ceil((minimum * n) / Math.max(1, exact.customers)) };
 }
 
-const isUnfiltered = (slice: Slice): boolean => knowsUnfinished(slice) && slice.version === 0 && slice.language === '' && slice.source === '' && slice.touchpoint === '' && slice.from.getTime() === 0 && slice.to.getUTCFullYear() === 2299;
+const isUnfiltered = (slice: Slice): boolean => knowsUnfinished(slice) && slice.version === 0 && slice.language === '' && slice.source === '' && slice.touchpoint === '' && !hasBegin(slice) && !hasEnd(slice);
+const hasBegin = ({ from }: Slice): boolean => from.getTime() > 0;
+const hasEnd = ({ to }: Slice): boolean => to.getUTCFullYear() < 2299;
 /** Records know less of a response that is not finished than history of one that is. */
 const knowsUnfinished = ({ channel, department, group, hidden, answers, subjects }: Slice): boolean => channel === '' && department === '' && group === '' && hidden.length === 0 && answers.length === 0 && subjects === null;
 

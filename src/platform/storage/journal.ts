@@ -142,7 +142,7 @@ export const BUSY_BYTES = 400_000;
 const ENOUGH_BYTES = 6_000_000;
 const GATHER_MS = 100;
 /** Rows that nobody waits for: few large inserts leave the engine, and so everybody else, more time than many small ones. */
-const UNAWAITED_MS = 400;
+const UNAWAITED_MS = 1_000;
 
 function queueOf(context: Context): DeliveryQueue {
   const known = queues.get(context);
