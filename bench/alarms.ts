@@ -1,7 +1,7 @@
-import { ewmaLimits } from '../src/kernel/stats/ewma.ts';
+import { ewmaLimits } from '../src/kernel/stats/watching/ewma.ts';
 import { SeededRandom } from '../src/kernel/stats/random.ts';
-import { watchMany } from '../src/kernel/stats/watch-many.ts';
-import type { WatchedPeriod } from '../src/kernel/stats/watch-series.ts';
+import { watchMany } from '../src/kernel/stats/watching/watch-many.ts';
+import type { WatchedPeriod } from '../src/kernel/stats/watching/watch-series.ts';
 
 /** Average run lengths as the R package spc computes them; a simulated one must lie within 1 %. */
 const published: readonly { name: string; shift: number; arl: number; run: (random: SeededRandom, shift: number) => number }[] = [

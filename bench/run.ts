@@ -8,6 +8,7 @@ const benches: Record<string, () => Promise<void>> = {
   'read-file': async () => (await import('./read-file.ts')).benchReadFile(),
   import: async () => (await import('./import.ts')).benchImport(),
   desk: async () => (await import('./desk.ts')).benchDesk(),
+  editor: async () => (await import('./editor.ts')).benchEditor(),
   outreach: async () => (await import('./outreach.ts')).benchOutreach(),
   responses: async () => (await import('./responses.ts')).benchResponses(),
   results: async () => (await import('./results.ts')).benchResults(),

@@ -1,12 +1,12 @@
-import { clusteredMeanFromSums, type ClusterSums } from '../../src/kernel/stats/clustered-mean.ts';
-import { correlationFromSums } from '../../src/kernel/stats/correlation.ts';
-import { decomposeChange, type SegmentSummary } from '../../src/kernel/stats/decomposition.ts';
-import { type WeightedAnswer, weightedClusteredMean, weightedMean } from '../../src/kernel/stats/design-effect.ts';
-import { compareMeans, meanFromSummary } from '../../src/kernel/stats/mean.ts';
-import { pairedGap } from '../../src/kernel/stats/paired.ts';
+import { clusteredMeanFromSums, type ClusterSums } from '../../src/kernel/stats/scores/clustered-mean.ts';
+import { correlationFromSums } from '../../src/kernel/stats/drivers/correlation.ts';
+import { decomposeChange, type SegmentSummary } from '../../src/kernel/stats/scores/decomposition.ts';
+import { type WeightedAnswer, weightedClusteredMean, weightedMean } from '../../src/kernel/stats/scores/design-effect.ts';
+import { compareMeans, meanFromSummary } from '../../src/kernel/stats/scores/mean.ts';
+import { pairedGap } from '../../src/kernel/stats/gaps/paired.ts';
 import type { SeededRandom } from '../../src/kernel/stats/random.ts';
-import { rankByRespondents, rankFromEstimates } from '../../src/kernel/stats/rank-uncertainty.ts';
-import { rake } from '../../src/kernel/stats/raking.ts';
+import { rankByRespondents, rankFromEstimates } from '../../src/kernel/stats/gaps/rank-uncertainty.ts';
+import { rake } from '../../src/kernel/stats/scores/raking.ts';
 import { contentOfFive, drawPoint, evenOfEleven, meanOf, type Points, skewedOfTen, summaryOf, times } from './populations.ts';
 import type { CoverageCase, Drawn } from './simulate.ts';
 

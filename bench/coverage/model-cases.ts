@@ -1,14 +1,14 @@
-import { indexOf } from '../../src/kernel/stats/barometer-index.ts';
-import { bootstrapDrivers, type ImportanceMethod } from '../../src/kernel/stats/driver-bootstrap.ts';
-import { criticalities } from '../../src/kernel/stats/importance-performance.ts';
-import { addRow, type ItemMoments, momentsOfColumns, noMoments } from '../../src/kernel/stats/item-moments.ts';
-import { compareShares } from '../../src/kernel/stats/driver-comparison.ts';
-import { momentsOfRows } from '../../src/kernel/stats/moments.ts';
-import { bootstrapPathModel } from '../../src/kernel/stats/path-bootstrap.ts';
-import { fitPathModel, prepareModel } from '../../src/kernel/stats/path-model.ts';
+import { indexOf } from '../../src/kernel/stats/barometer/barometer-index.ts';
+import { bootstrapDrivers, type ImportanceMethod } from '../../src/kernel/stats/drivers/driver-bootstrap.ts';
+import { criticalities } from '../../src/kernel/stats/gaps/importance-performance.ts';
+import { addRow, type ItemMoments, momentsOfColumns, noMoments } from '../../src/kernel/stats/drivers/item-moments.ts';
+import { compareShares } from '../../src/kernel/stats/drivers/driver-comparison.ts';
+import { momentsOfRows } from '../../src/kernel/stats/drivers/moments.ts';
+import { bootstrapPathModel } from '../../src/kernel/stats/barometer/path-bootstrap.ts';
+import { fitPathModel, prepareModel } from '../../src/kernel/stats/barometer/path-model.ts';
 import type { SeededRandom } from '../../src/kernel/stats/random.ts';
-import { regression } from '../../src/kernel/stats/regression.ts';
-import { johnsonFromCorrelations, lmgFromCorrelations } from '../../src/kernel/stats/relative-importance.ts';
+import { regression } from '../../src/kernel/stats/drivers/regression.ts';
+import { johnsonFromCorrelations, lmgFromCorrelations } from '../../src/kernel/stats/drivers/relative-importance.ts';
 import { drawPoint, meanOf, skewedOfTen, times } from './populations.ts';
 import type { CoverageCase } from './simulate.ts';
 

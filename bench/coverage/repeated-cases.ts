@@ -1,6 +1,6 @@
-import { clusterEffectFromSums } from '../../src/kernel/stats/design-effect.ts';
+import { clusterEffectFromSums } from '../../src/kernel/stats/scores/design-effect.ts';
 import type { SeededRandom } from '../../src/kernel/stats/random.ts';
-import { compareScores, NO_SCORE, type ScoreKind, scoreOf, type ScoreSums } from '../../src/kernel/stats/scores.ts';
+import { compareScores, NO_SCORE, type ScoreKind, scoreOf, type ScoreSums } from '../../src/kernel/stats/scores/scores.ts';
 import { drawOf } from './populations.ts';
 import type { CoverageCase } from './simulate.ts';
 

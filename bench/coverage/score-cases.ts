@@ -1,9 +1,9 @@
-import { weightedNps, weightedShare } from '../../src/kernel/stats/design-effect.ts';
-import { kanoFromCounts } from '../../src/kernel/stats/kano.ts';
-import { compareNps, type NpsCounts, npsFromCounts, npsScoreInterval } from '../../src/kernel/stats/nps.ts';
-import { comparePairedNps, type NpsMove, type NpsSide } from '../../src/kernel/stats/nps-paired.ts';
+import { weightedNps, weightedShare } from '../../src/kernel/stats/scores/design-effect.ts';
+import { kanoFromCounts } from '../../src/kernel/stats/gaps/kano.ts';
+import { compareNps, type NpsCounts, npsFromCounts, npsScoreInterval } from '../../src/kernel/stats/scores/nps.ts';
+import { comparePairedNps, type NpsMove, type NpsSide } from '../../src/kernel/stats/scores/nps-paired.ts';
 import type { SeededRandom } from '../../src/kernel/stats/random.ts';
-import { compareShares, shareFromCounts } from '../../src/kernel/stats/share.ts';
+import { compareShares, shareFromCounts } from '../../src/kernel/stats/scores/share.ts';
 import { between, drawOf, times } from './populations.ts';
 import type { CoverageCase, Drawn } from './simulate.ts';
 

@@ -3,11 +3,11 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { readTable, type Table } from '../../src/clients/cli/numbers/read-table.ts';
-import { completeRows } from '../../src/kernel/stats/complete-rows.ts';
-import { bootstrapDrivers } from '../../src/kernel/stats/driver-bootstrap.ts';
-import { addBlocks, type BlockMoments, momentsOfRows, momentsOfSums } from '../../src/kernel/stats/moments.ts';
-import { regression } from '../../src/kernel/stats/regression.ts';
-import { lmgFromCorrelations } from '../../src/kernel/stats/relative-importance.ts';
+import { completeRows } from '../../src/kernel/stats/drivers/complete-rows.ts';
+import { bootstrapDrivers } from '../../src/kernel/stats/drivers/driver-bootstrap.ts';
+import { addBlocks, type BlockMoments, momentsOfRows, momentsOfSums } from '../../src/kernel/stats/drivers/moments.ts';
+import { regression } from '../../src/kernel/stats/drivers/regression.ts';
+import { lmgFromCorrelations } from '../../src/kernel/stats/drivers/relative-importance.ts';
 import { SeededRandom } from '../../src/kernel/stats/random.ts';
 
 const ROWS = 130_000;

@@ -1,7 +1,7 @@
 import { HOUR_MS } from '../../kernel/clock.ts';
-import { gapFromPairs } from '../../kernel/stats/gap.ts';
-import { medianWithInterval } from '../../kernel/stats/median.ts';
-import { shareFromCounts } from '../../kernel/stats/share.ts';
+import { gapFromPairs } from '../../kernel/stats/gaps/gap.ts';
+import { medianWithInterval } from '../../kernel/stats/scores/median.ts';
+import { shareFromCounts } from '../../kernel/stats/scores/share.ts';
 import type { LoopFigure } from './closed-loop.contract.ts';
 
 export interface CaughtFact {

@@ -1,5 +1,5 @@
 import { DAY_MS } from '../../kernel/clock.ts';
-import { shareFromCounts } from '../../kernel/stats/share.ts';
+import { shareFromCounts } from '../../kernel/stats/scores/share.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import type { GoodwillFigures } from './goodwill.contract.ts';

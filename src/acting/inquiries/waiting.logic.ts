@@ -1,6 +1,6 @@
 import { HOUR_MS } from '../../kernel/clock.ts';
-import { medianWithInterval } from '../../kernel/stats/median.ts';
-import { shareFromCounts } from '../../kernel/stats/share.ts';
+import { medianWithInterval } from '../../kernel/stats/scores/median.ts';
+import { shareFromCounts } from '../../kernel/stats/scores/share.ts';
 import type { WaitFigure } from './inquiries.contract.ts';
 
 export interface Wait {

@@ -1,6 +1,6 @@
 import { decodeCursor, encodeCursor, placeByInstant } from '../../kernel/cursor.ts';
 import { Problem } from '../../kernel/problem.ts';
-import { shareFromCounts } from '../../kernel/stats/share.ts';
+import { shareFromCounts } from '../../kernel/stats/scores/share.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { listReadyChannels } from '../channels/channel-settings.actions.ts';

@@ -1,5 +1,5 @@
-import { hasEnough, MINIMUM_N, type Shown } from '../../kernel/stats/minimum.ts';
-import { shareFromCounts } from '../../kernel/stats/share.ts';
+import { hasEnough, MINIMUM_N, type Shown } from '../../kernel/stats/scores/minimum.ts';
+import { shareFromCounts } from '../../kernel/stats/scores/share.ts';
 
 export interface KeptShare {
   share: number;

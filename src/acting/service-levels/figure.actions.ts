@@ -1,6 +1,6 @@
 import { DAY_MS } from '../../kernel/clock.ts';
-import { MINIMUM_N, showOrWithhold } from '../../kernel/stats/minimum.ts';
-import { shareFromCounts } from '../../kernel/stats/share.ts';
+import { MINIMUM_N, showOrWithhold } from '../../kernel/stats/scores/minimum.ts';
+import { shareFromCounts } from '../../kernel/stats/scores/share.ts';
 import type { Context } from '../../platform/context.ts';
 import { countClocks } from './figure.queries.ts';
 import { clockKinds, type Figure, type FigureQuery } from './service-levels.contract.ts';

@@ -1,5 +1,5 @@
-import { countKano, kanoFromCounts, type KanoPair } from '../../kernel/stats/kano.ts';
-import { shareFromCounts } from '../../kernel/stats/share.ts';
+import { countKano, kanoFromCounts, type KanoPair } from '../../kernel/stats/gaps/kano.ts';
+import { shareFromCounts } from '../../kernel/stats/scores/share.ts';
 import type { Words } from '../surveys/definition.contract.ts';
 import type { Counted } from './coded-cells.logic.ts';
 import { type Certainty, countOf, meanScore, npsScore, type PointCounts, satisfiedOf, shareScore, summaryOf } from './figures.logic.ts';

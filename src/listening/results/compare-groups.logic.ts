@@ -1,7 +1,7 @@
-import { compareMeans } from '../../kernel/stats/mean.ts';
+import { compareMeans } from '../../kernel/stats/scores/mean.ts';
 import { benjaminiHochberg } from '../../kernel/stats/multiple.ts';
-import { compareNps } from '../../kernel/stats/nps.ts';
-import { compareShares } from '../../kernel/stats/share.ts';
+import { compareNps } from '../../kernel/stats/scores/nps.ts';
+import { compareShares } from '../../kernel/stats/scores/share.ts';
 import { twoSidedPOfZ } from '../../kernel/stats/distributions.ts';
 import type { Counted } from './coded-cells.logic.ts';
 import { type Certainty, countOf, meanScore, npsCountsOf, npsScore, type PointCounts, shareScore, summaryOf } from './figures.logic.ts';

@@ -1,5 +1,5 @@
 import { pseudonymOf, redactText, HIDDEN } from '../../governance/roles/masking.logic.ts';
-import { MINIMUM_N } from '../../kernel/stats/minimum.ts';
+import { MINIMUM_N } from '../../kernel/stats/scores/minimum.ts';
 import { nameCustomers } from '../../people/customers/customers.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';

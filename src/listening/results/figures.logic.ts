@@ -1,6 +1,6 @@
-import { meanFromSummary, type MeanSummary } from '../../kernel/stats/mean.ts';
-import { npsFromCounts, type NpsCounts } from '../../kernel/stats/nps.ts';
-import { type ShareCounts, shareFromCounts } from '../../kernel/stats/share.ts';
+import { meanFromSummary, type MeanSummary } from '../../kernel/stats/scores/mean.ts';
+import { npsFromCounts, type NpsCounts } from '../../kernel/stats/scores/nps.ts';
+import { type ShareCounts, shareFromCounts } from '../../kernel/stats/scores/share.ts';
 import type { TypedRole } from '../surveys/definition.contract.ts';
 import type { Score } from './results.contract.ts';
 

@@ -1,5 +1,5 @@
 import { Problem } from '../../kernel/problem.ts';
-import type { KanoPair } from '../../kernel/stats/kano.ts';
+import type { KanoPair } from '../../kernel/stats/gaps/kano.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { visibleTouchpoints } from '../surveys/manage-surveys.actions.ts';

@@ -1,5 +1,5 @@
 import { Problem } from '../../kernel/problem.ts';
-import { MINIMUM_N } from '../../kernel/stats/minimum.ts';
+import { MINIMUM_N } from '../../kernel/stats/scores/minimum.ts';
 import { maySeePersonalData, readOpenKeys } from '../../people/customers/masked-customers.actions.ts';
 import { maskTraits } from '../../governance/roles/masking.logic.ts';
 import type { Context } from '../../platform/context.ts';

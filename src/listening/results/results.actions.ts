@@ -1,4 +1,4 @@
-import { shareFromCounts } from '../../kernel/stats/share.ts';
+import { shareFromCounts } from '../../kernel/stats/scores/share.ts';
 import { maskTraits } from '../../governance/roles/masking.logic.ts';
 import { listFields } from '../../people/customers/custom-fields.actions.ts';
 import { maySeePersonalData, readOpenKeys } from '../../people/customers/masked-customers.actions.ts';

@@ -1,8 +1,8 @@
 import { DAY_MS } from '../../kernel/clock.ts';
 import { encodeCursor, placeByInstant } from '../../kernel/cursor.ts';
 import { Problem } from '../../kernel/problem.ts';
-import { hasEnough } from '../../kernel/stats/minimum.ts';
-import { meanFromSummary } from '../../kernel/stats/mean.ts';
+import { hasEnough } from '../../kernel/stats/scores/minimum.ts';
+import { meanFromSummary } from '../../kernel/stats/scores/mean.ts';
 import { HIDDEN, redactText } from '../../governance/roles/masking.logic.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';

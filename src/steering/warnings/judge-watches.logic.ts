@@ -1,9 +1,9 @@
-import { changePoints } from '../../kernel/stats/change-points.ts';
-import { CUSUM_DEFAULTS } from '../../kernel/stats/cusum.ts';
-import { hasEnough } from '../../kernel/stats/minimum.ts';
-import { stl } from '../../kernel/stats/stl.ts';
-import { watchMany, watchStepByStep, type WatchPoint, type WatchSignal } from '../../kernel/stats/watch-many.ts';
-import type { WatchedPeriod } from '../../kernel/stats/watch-series.ts';
+import { changePoints } from '../../kernel/stats/watching/change-points.ts';
+import { CUSUM_DEFAULTS } from '../../kernel/stats/watching/cusum.ts';
+import { hasEnough } from '../../kernel/stats/scores/minimum.ts';
+import { stl } from '../../kernel/stats/watching/stl.ts';
+import { watchMany, watchStepByStep, type WatchPoint, type WatchSignal } from '../../kernel/stats/watching/watch-many.ts';
+import type { WatchedPeriod } from '../../kernel/stats/watching/watch-series.ts';
 import type { WatchedChart, WatchScore } from './warnings.contract.ts';
 import { addWeeks, weeksBetween } from './weeks.logic.ts';
 

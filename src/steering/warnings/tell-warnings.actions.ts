@@ -1,4 +1,4 @@
-import { hasEnough } from '../../kernel/stats/minimum.ts';
+import { hasEnough } from '../../kernel/stats/scores/minimum.ts';
 import { actorOfUser } from '../../governance/roles/roles.actions.ts';
 import { emit } from '../../governance/webhooks/emit.actions.ts';
 import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';

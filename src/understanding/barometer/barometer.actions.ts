@@ -1,5 +1,5 @@
-import { MINIMUM_N } from '../../kernel/stats/minimum.ts';
-import { cronbachAlpha, type Reliability } from '../../kernel/stats/reliability.ts';
+import { MINIMUM_N } from '../../kernel/stats/scores/minimum.ts';
+import { cronbachAlpha, type Reliability } from '../../kernel/stats/barometer/reliability.ts';
 import { listSurveysFor } from '../../listening/surveys/manage-surveys.actions.ts';
 import { getPublished } from '../../listening/surveys/published.actions.ts';
 import type { Context } from '../../platform/context.ts';

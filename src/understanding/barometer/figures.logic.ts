@@ -1,7 +1,7 @@
-import { compareMeans, type MeanSummary, meanFromSummary } from '../../kernel/stats/mean.ts';
-import { hasEnough } from '../../kernel/stats/minimum.ts';
+import { compareMeans, type MeanSummary, meanFromSummary } from '../../kernel/stats/scores/mean.ts';
+import { hasEnough } from '../../kernel/stats/scores/minimum.ts';
 import { benjaminiHochberg } from '../../kernel/stats/multiple.ts';
-import { requiredPerWave } from '../../kernel/stats/required-n.ts';
+import { requiredPerWave } from '../../kernel/stats/scores/required-n.ts';
 import type { Difference, Factor, Figure, Verdict } from './barometer.contract.ts';
 
 /** What SQL delivers of one index: customers, their mean, and the variance between them. */

@@ -1,6 +1,6 @@
-import { decomposeChange, type SegmentSummary } from '../../kernel/stats/decomposition.ts';
-import { meanFromSummary } from '../../kernel/stats/mean.ts';
-import { hasEnough, MINIMUM_N } from '../../kernel/stats/minimum.ts';
+import { decomposeChange, type SegmentSummary } from '../../kernel/stats/scores/decomposition.ts';
+import { meanFromSummary } from '../../kernel/stats/scores/mean.ts';
+import { hasEnough, MINIMUM_N } from '../../kernel/stats/scores/minimum.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { sumsOf } from './barometer.actions.ts';

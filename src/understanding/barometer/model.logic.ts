@@ -1,4 +1,4 @@
-import type { PathModel } from '../../kernel/stats/path-model.ts';
+import type { PathModel } from '../../kernel/stats/barometer/path-model.ts';
 import type { Definition, Question } from '../../listening/surveys/definition.contract.ts';
 import { titleIn } from '../../listening/surveys/flow.logic.ts';
 import { type Factor, factors } from './barometer.contract.ts';

@@ -1,4 +1,4 @@
-import { type ItemMoments, noMoments } from '../../kernel/stats/item-moments.ts';
+import { type ItemMoments, noMoments } from '../../kernel/stats/drivers/item-moments.ts';
 
 /** Sums and the lower half of the products of all items, over customers of one part who answered all of them. */
 export interface MomentRow {

@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises';
-import { bootstrapSteps, type PathEstimates } from '../../kernel/stats/path-bootstrap.ts';
-import { type PathRefusal, prepareModel } from '../../kernel/stats/path-model.ts';
+import { bootstrapSteps, type PathEstimates } from '../../kernel/stats/barometer/path-bootstrap.ts';
+import { type PathRefusal, prepareModel } from '../../kernel/stats/barometer/path-model.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import type { BarometerPaths, Factor, PathsQuery, Wave } from './barometer.contract.ts';

@@ -1,4 +1,4 @@
-import { hasEnough } from '../../kernel/stats/minimum.ts';
+import { hasEnough } from '../../kernel/stats/scores/minimum.ts';
 
 /**
  * Which groups are shown on their own: those with the minimum of customers, and all others together. When the others

@@ -1,5 +1,5 @@
 import { historyTime } from '../../kernel/clock.ts';
-import { momentsSize } from '../../kernel/stats/moments.ts';
+import { momentsSize } from '../../kernel/stats/drivers/moments.ts';
 import { customerIdOf, ownersJoin } from '../../people/identity/customer-of.logic.ts';
 import type { History, HistoryParams } from '../../platform/storage/history.ts';
 import type { MetricFilter } from '../metrics/metrics.contract.ts';
@@ -159,7 +159,7 @@ export function listSiblings(history: History, scope: DriverScope, keys: readonl
 export interface BlockRow {
   rows: number;
   customers: number;
-  /** As kernel/stats/moments.ts has them: Σw, Σz_j, Σz_j·z_l for l ≤ j */
+  /** As kernel/stats/drivers/moments.ts has them: Σw, Σz_j, Σz_j·z_l for l ≤ j */
   sums: number[];
 }
 

@@ -1,7 +1,7 @@
 import { answersVersion } from '../../listening/responses/answers-version.actions.ts';
-import { compareShares } from '../../kernel/stats/driver-comparison.ts';
+import { compareShares } from '../../kernel/stats/drivers/driver-comparison.ts';
 import { Problem } from '../../kernel/problem.ts';
-import type { BlockMoments } from '../../kernel/stats/moments.ts';
+import type { BlockMoments } from '../../kernel/stats/drivers/moments.ts';
 import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import { getPublished } from '../../listening/surveys/published.actions.ts';
 import type { Context } from '../../platform/context.ts';

@@ -1,7 +1,7 @@
-import { completeRows } from '../../kernel/stats/complete-rows.ts';
-import { analyseDrivers, type Driver as KernelDriver, type DriverAnalysis } from '../../kernel/stats/drivers.ts';
-import { meanCrossHairs, quadrantOf } from '../../kernel/stats/importance-performance.ts';
-import { type BlockMoments, momentsOfRows, momentsSize } from '../../kernel/stats/moments.ts';
+import { completeRows } from '../../kernel/stats/drivers/complete-rows.ts';
+import { analyseDrivers, type Driver as KernelDriver, type DriverAnalysis } from '../../kernel/stats/drivers/drivers.ts';
+import { meanCrossHairs, quadrantOf } from '../../kernel/stats/gaps/importance-performance.ts';
+import { type BlockMoments, momentsOfRows, momentsSize } from '../../kernel/stats/drivers/moments.ts';
 import { benjaminiHochberg } from '../../kernel/stats/multiple.ts';
 import { DRIVER_MINIMUM, type DriverResult, type LeftOut, type Refusal } from './drivers.contract.ts';
 

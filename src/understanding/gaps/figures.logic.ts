@@ -1,8 +1,8 @@
-import { clusteredMeanFromSums } from '../../kernel/stats/clustered-mean.ts';
-import { correlationFromSums } from '../../kernel/stats/correlation.ts';
-import { gapFromSums } from '../../kernel/stats/gap.ts';
-import { hasEnough } from '../../kernel/stats/minimum.ts';
-import { priorityFromEvidence } from '../../kernel/stats/priority.ts';
+import { clusteredMeanFromSums } from '../../kernel/stats/scores/clustered-mean.ts';
+import { correlationFromSums } from '../../kernel/stats/drivers/correlation.ts';
+import { gapFromSums } from '../../kernel/stats/gaps/gap.ts';
+import { hasEnough } from '../../kernel/stats/scores/minimum.ts';
+import { priorityFromEvidence } from '../../kernel/stats/gaps/priority.ts';
 import type { GapFigure, RankedTouchpoint, SortField } from './gaps.contract.ts';
 
 /** Sums over the answers at one place, as the analysis delivers them. */

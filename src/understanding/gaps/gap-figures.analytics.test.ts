@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { gapFromPairs } from '../../kernel/stats/gap.ts';
+import { gapFromPairs } from '../../kernel/stats/gaps/gap.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { figureOf, noEvidence, rankOf } from './figures.logic.ts';
 import { listPartFigures, listTouchpointFigures, type TouchpointFigures } from './gap-figures.analytics.ts';

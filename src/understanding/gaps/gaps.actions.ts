@@ -1,5 +1,5 @@
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
-import { MINIMUM_N } from '../../kernel/stats/minimum.ts';
+import { MINIMUM_N } from '../../kernel/stats/scores/minimum.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { getTouchpoint, listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import type { Touchpoint } from '../../journeys/touchpoints/touchpoints.contract.ts';

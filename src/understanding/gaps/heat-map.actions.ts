@@ -1,4 +1,4 @@
-import { MINIMUM_N } from '../../kernel/stats/minimum.ts';
+import { MINIMUM_N } from '../../kernel/stats/scores/minimum.ts';
 import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import type { Touchpoint } from '../../journeys/touchpoints/touchpoints.contract.ts';
 import type { Context } from '../../platform/context.ts';

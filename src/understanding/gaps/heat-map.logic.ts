@@ -1,9 +1,9 @@
-import { clusteredMeanFromSums } from '../../kernel/stats/clustered-mean.ts';
+import { clusteredMeanFromSums } from '../../kernel/stats/scores/clustered-mean.ts';
 import { CONFIDENCE, criticalT, criticalZ, twoSidedPOfT } from '../../kernel/stats/distributions.ts';
-import { hasEnough } from '../../kernel/stats/minimum.ts';
+import { hasEnough } from '../../kernel/stats/scores/minimum.ts';
 import { benjaminiHochberg } from '../../kernel/stats/multiple.ts';
-import { rankFromEstimates } from '../../kernel/stats/rank-uncertainty.ts';
-import { shareFromCounts } from '../../kernel/stats/share.ts';
+import { rankFromEstimates } from '../../kernel/stats/gaps/rank-uncertainty.ts';
+import { shareFromCounts } from '../../kernel/stats/scores/share.ts';
 import { withheldParts } from '../metrics/explore-protection.logic.ts';
 import type { ClosingStep, HeatCell, RankedGap } from './heat-map.contract.ts';
 

@@ -1,5 +1,5 @@
-import { countKano, kanoClasses, kanoFromCounts, type KanoPair } from '../../kernel/stats/kano.ts';
-import { hasEnough } from '../../kernel/stats/minimum.ts';
+import { countKano, kanoClasses, kanoFromCounts, type KanoPair } from '../../kernel/stats/gaps/kano.ts';
+import { hasEnough } from '../../kernel/stats/scores/minimum.ts';
 import type { KanoFeature } from './kano.contract.ts';
 
 /** One feature with its answers, as listening delivers it. */

@@ -1,4 +1,4 @@
-import { MINIMUM_N } from '../../kernel/stats/minimum.ts';
+import { MINIMUM_N } from '../../kernel/stats/scores/minimum.ts';
 import { listKanoSurveys, readKanoAnswers, readKanoParts } from '../../listening/results/kano-answers.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { kanoClasses } from '../../kernel/stats/kano.ts';
+import { kanoClasses } from '../../kernel/stats/gaps/kano.ts';
 
 const filterText = (max: number) => z.string().max(max).regex(/^[^\0]*$/, 'holds the character NUL').optional();
 

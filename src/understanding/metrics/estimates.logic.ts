@@ -1,7 +1,7 @@
-import { type ClusterSums, clusteredMeanFromSums } from '../../kernel/stats/clustered-mean.ts';
-import { hasEnough, MINIMUM_N } from '../../kernel/stats/minimum.ts';
-import { compareNps, npsFromCounts } from '../../kernel/stats/nps.ts';
-import { compareShares, shareFromCounts } from '../../kernel/stats/share.ts';
+import { type ClusterSums, clusteredMeanFromSums } from '../../kernel/stats/scores/clustered-mean.ts';
+import { hasEnough, MINIMUM_N } from '../../kernel/stats/scores/minimum.ts';
+import { compareNps, npsFromCounts } from '../../kernel/stats/scores/nps.ts';
+import { compareShares, shareFromCounts } from '../../kernel/stats/scores/share.ts';
 import type { Change, CsatFigure, NpsFigure } from './metrics.contract.ts';
 import type { Period } from './period.logic.ts';
 

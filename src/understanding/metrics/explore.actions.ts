@@ -1,6 +1,6 @@
-import { hasEnough, MINIMUM_N } from '../../kernel/stats/minimum.ts';
+import { hasEnough, MINIMUM_N } from '../../kernel/stats/scores/minimum.ts';
 import { Problem } from '../../kernel/problem.ts';
-import { compareScores } from '../../kernel/stats/scores.ts';
+import { compareScores } from '../../kernel/stats/scores/scores.ts';
 import { listDepartments, listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import type { Touchpoint } from '../../journeys/touchpoints/touchpoints.contract.ts';
 import { answersVersion } from '../../listening/responses/answers-version.actions.ts';

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { stageSchema, touchpointCodeSchema } from '../../journeys/touchpoints/touchpoints.contract.ts';
 import { partIdSchema } from '../../listening/surveys/definition.contract.ts';
-import { rakingFaults } from '../../kernel/stats/raking.ts';
+import { rakingFaults } from '../../kernel/stats/scores/raking.ts';
 
 /** Text that filters compare with; it is bound, never written into a statement. */
 const text = (max: number) => z.string().min(1).max(max).regex(/^[^\0]*$/, 'holds the character NUL').optional();

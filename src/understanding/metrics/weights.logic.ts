@@ -1,4 +1,4 @@
-import { rake, RakingError, type RakingCell } from '../../kernel/stats/raking.ts';
+import { rake, RakingError, type RakingCell } from '../../kernel/stats/scores/raking.ts';
 import type { Attribute } from '../../people/attributes/attributes.contract.ts';
 import type { UsedWeights } from './explore.contract.ts';
 import type { WeightOf } from './explore.logic.ts';

@@ -1,7 +1,7 @@
-import { changePoints } from '../../../kernel/stats/change-points.ts';
-import { CONTROL_DEFAULTS, controlCharts, type ControlSignal } from '../../../kernel/stats/control-charts.ts';
-import { outliersOf, stl } from '../../../kernel/stats/stl.ts';
-import { npsPeriod, type WatchedPeriod } from '../../../kernel/stats/watch-series.ts';
+import { changePoints } from '../../../kernel/stats/watching/change-points.ts';
+import { CONTROL_DEFAULTS, controlCharts, type ControlSignal } from '../../../kernel/stats/watching/control-charts.ts';
+import { outliersOf, stl } from '../../../kernel/stats/watching/stl.ts';
+import { npsPeriod, type WatchedPeriod } from '../../../kernel/stats/watching/watch-series.ts';
 import { type Command, type Outside, UsageError } from '../command.ts';
 import { commonOptionsHelp, numberOption, parseNumberArgs, wholeOption } from '../numbers/options.ts';
 import { writeJson, writeTable } from '../numbers/print.ts';

@@ -1,11 +1,11 @@
-import { type IndexEstimate, indexOf, rawWeights, scaleTo100 } from '../../../kernel/stats/barometer-index.ts';
-import { clusteredMeanFromSums } from '../../../kernel/stats/clustered-mean.ts';
-import { completeRows, type CompleteRows } from '../../../kernel/stats/complete-rows.ts';
-import { type ItemMoments, momentsOfColumns, totalOf } from '../../../kernel/stats/item-moments.ts';
-import { bootstrapPathModel, type PathEstimates } from '../../../kernel/stats/path-bootstrap.ts';
-import { type PathRefusal, prepareModel, type PreparedModel } from '../../../kernel/stats/path-model.ts';
+import { type IndexEstimate, indexOf, rawWeights, scaleTo100 } from '../../../kernel/stats/barometer/barometer-index.ts';
+import { clusteredMeanFromSums } from '../../../kernel/stats/scores/clustered-mean.ts';
+import { completeRows, type CompleteRows } from '../../../kernel/stats/drivers/complete-rows.ts';
+import { type ItemMoments, momentsOfColumns, totalOf } from '../../../kernel/stats/drivers/item-moments.ts';
+import { bootstrapPathModel, type PathEstimates } from '../../../kernel/stats/barometer/path-bootstrap.ts';
+import { type PathRefusal, prepareModel, type PreparedModel } from '../../../kernel/stats/barometer/path-model.ts';
 import { DEFAULT_SEED } from '../../../kernel/stats/random.ts';
-import { cronbachAlpha, ENOUGH_RELIABILITY } from '../../../kernel/stats/reliability.ts';
+import { cronbachAlpha, ENOUGH_RELIABILITY } from '../../../kernel/stats/barometer/reliability.ts';
 import { type Command, type Outside, UsageError } from '../command.ts';
 import { type FileModel, modelHelp, readModel } from '../numbers/barometer-model.ts';
 import { type CommonOptions, commonOptionsHelp, parseNumberArgs, wholeOption } from '../numbers/options.ts';

@@ -1,7 +1,7 @@
-import { completeRows, type CompleteRows } from '../../../kernel/stats/complete-rows.ts';
-import { analyseDrivers, type DriverAnalysis, MINIMUM_R2, MOST_DRIVERS } from '../../../kernel/stats/drivers.ts';
-import { BOOTSTRAP_DRAWS } from '../../../kernel/stats/driver-bootstrap.ts';
-import { momentsOfRows } from '../../../kernel/stats/moments.ts';
+import { completeRows, type CompleteRows } from '../../../kernel/stats/drivers/complete-rows.ts';
+import { analyseDrivers, type DriverAnalysis, MINIMUM_R2, MOST_DRIVERS } from '../../../kernel/stats/drivers/drivers.ts';
+import { BOOTSTRAP_DRAWS } from '../../../kernel/stats/drivers/driver-bootstrap.ts';
+import { momentsOfRows } from '../../../kernel/stats/drivers/moments.ts';
 import { DEFAULT_SEED } from '../../../kernel/stats/random.ts';
 import { type Command, type Outside, UsageError } from '../command.ts';
 import { droppedText, noteText, refusalText, sayBeside } from '../numbers/driver-words.ts';

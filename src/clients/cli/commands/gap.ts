@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { PairedEstimate } from '../../../kernel/stats/paired.ts';
-import { servqual, type ServqualDimension, type ServqualItemResult, type ServqualResult } from '../../../kernel/stats/servqual.ts';
+import type { PairedEstimate } from '../../../kernel/stats/gaps/paired.ts';
+import { servqual, type ServqualDimension, type ServqualItemResult, type ServqualResult } from '../../../kernel/stats/gaps/servqual.ts';
 import { type Command, type Outside, UsageError } from '../command.ts';
 import { type ColumnPair, splitPairs } from '../numbers/lists.ts';
 import { commonOptionsHelp, parseNumberArgs, wholeOption } from '../numbers/options.ts';

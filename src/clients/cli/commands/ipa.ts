@@ -1,8 +1,8 @@
-import { completeRows } from '../../../kernel/stats/complete-rows.ts';
-import { correlationFromSums } from '../../../kernel/stats/correlation.ts';
-import { analyseDrivers, MOST_DRIVERS } from '../../../kernel/stats/drivers.ts';
-import { type Criticality, criticalities, type CriticalityItem, type CrossHairs, type MapItem, meanCrossHairs, midpointCrossHairs, quadrantOf, weightedSatisfaction } from '../../../kernel/stats/importance-performance.ts';
-import { momentsOfRows } from '../../../kernel/stats/moments.ts';
+import { completeRows } from '../../../kernel/stats/drivers/complete-rows.ts';
+import { correlationFromSums } from '../../../kernel/stats/drivers/correlation.ts';
+import { analyseDrivers, MOST_DRIVERS } from '../../../kernel/stats/drivers/drivers.ts';
+import { type Criticality, criticalities, type CriticalityItem, type CrossHairs, type MapItem, meanCrossHairs, midpointCrossHairs, quadrantOf, weightedSatisfaction } from '../../../kernel/stats/gaps/importance-performance.ts';
+import { momentsOfRows } from '../../../kernel/stats/drivers/moments.ts';
 import { DEFAULT_SEED } from '../../../kernel/stats/random.ts';
 import { type Command, UsageError } from '../command.ts';
 import { refusalText } from '../numbers/driver-words.ts';

@@ -1,4 +1,4 @@
-import { countKano, type KanoCounts, kanoClasses, type KanoEstimate, kanoFromCounts, type KanoLetter, kanoLetters } from '../../../kernel/stats/kano.ts';
+import { countKano, type KanoCounts, kanoClasses, type KanoEstimate, kanoFromCounts, type KanoLetter, kanoLetters } from '../../../kernel/stats/gaps/kano.ts';
 import { type Command, type Outside, UsageError } from '../command.ts';
 import { type ColumnPair, splitPairs } from '../numbers/lists.ts';
 import { commonOptionsHelp, parseNumberArgs } from '../numbers/options.ts';

@@ -1,6 +1,6 @@
-import { fewClustersFactor, type WeightedAnswer, weightedClusteredMean } from '../../../kernel/stats/design-effect.ts';
+import { fewClustersFactor, type WeightedAnswer, weightedClusteredMean } from '../../../kernel/stats/scores/design-effect.ts';
 import { benjaminiHochberg } from '../../../kernel/stats/multiple.ts';
-import { compareScores, NO_SCORE, type Score, type ScoreKind, scoreOf, type ScoreSums } from '../../../kernel/stats/scores.ts';
+import { compareScores, NO_SCORE, type Score, type ScoreKind, scoreOf, type ScoreSums } from '../../../kernel/stats/scores/scores.ts';
 import { type Command, type Outside, UsageError } from '../command.ts';
 import { commonOptionsHelp, numberOption, parseNumberArgs } from '../numbers/options.ts';
 import { writeJson, writeTable } from '../numbers/print.ts';

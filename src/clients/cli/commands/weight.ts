@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
-import { designEffectOf } from '../../../kernel/stats/design-effect.ts';
-import { rake, RakingError } from '../../../kernel/stats/raking.ts';
+import { designEffectOf } from '../../../kernel/stats/scores/design-effect.ts';
+import { rake, RakingError } from '../../../kernel/stats/scores/raking.ts';
 import { type Command, UsageError } from '../command.ts';
 import { commonOptionsHelp, numberOption, parseNumberArgs } from '../numbers/options.ts';
 import { writeJson } from '../numbers/print.ts';

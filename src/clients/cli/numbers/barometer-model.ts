@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
-import type { PathModel } from '../../../kernel/stats/path-model.ts';
+import type { PathModel } from '../../../kernel/stats/barometer/path-model.ts';
 import { UsageError } from '../command.ts';
 
 /** Ends of a scale: what the worst and the best answer is written as. Grades with 1 as the best have low 6, high 1. */

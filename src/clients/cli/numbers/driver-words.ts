@@ -1,5 +1,5 @@
-import type { DriverAnalysis, DriverNote, DriverRefusal } from '../../../kernel/stats/drivers.ts';
-import type { DroppedDriver } from '../../../kernel/stats/regression.ts';
+import type { DriverAnalysis, DriverNote, DriverRefusal } from '../../../kernel/stats/drivers/drivers.ts';
+import type { DroppedDriver } from '../../../kernel/stats/drivers/regression.ts';
 import { printCell } from './print.ts';
 
 const list = (names: readonly string[]): string => names.join(', ');

@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { MINIMUM_N } from '../../../kernel/stats/minimum.ts';
+import { MINIMUM_N } from '../../../kernel/stats/scores/minimum.ts';
 import type { PromiseFigure } from '../../../acting/promises/promises.contract.ts';
 import { api } from '../../../ui/api.ts';
 import { ValueWithInterval } from '../../../ui/charts/ValueWithInterval.tsx';

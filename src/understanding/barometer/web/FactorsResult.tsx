@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { useCan } from '../../../ui/session.tsx';
 import { answersTo } from './answers-address.logic.ts';
-import { ENOUGH_RELIABILITY } from '../../../kernel/stats/reliability.ts';
+import { ENOUGH_RELIABILITY } from '../../../kernel/stats/barometer/reliability.ts';
 import { IndexRows } from '../../../ui/charts/IndexRows.tsx';
 import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { kanoClasses, kanoLetters } from '../../../kernel/stats/kano.ts';
+import { kanoClasses, kanoLetters } from '../../../kernel/stats/gaps/kano.ts';
 import { KanoMap, type KanoMapPoint } from '../../../ui/charts/KanoMap.tsx';
 import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useCan } from '../../../ui/session.tsx';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { KanoPair } from '../../../kernel/stats/kano.ts';
+import type { KanoPair } from '../../../kernel/stats/gaps/kano.ts';
 import { judgeFeature, quarterPeriod } from '../board.logic.ts';
 import { columnsOf, countDifferences, doubtful, nameOf, strongest, summariseBoard } from './board-words.logic.ts';
 

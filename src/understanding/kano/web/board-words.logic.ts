@@ -1,4 +1,4 @@
-import { type KanoClass, kanoClasses } from '../../../kernel/stats/kano.ts';
+import { type KanoClass, kanoClasses } from '../../../kernel/stats/gaps/kano.ts';
 import type { KanoBoard, KanoFeature } from '../kano.contract.ts';
 
 type Language = 'de' | 'en';

@@ -1,0 +1,198 @@
+import { CONFIDENCE } from '../distributions.ts';
+import { quantile } from '../drivers/driver-bootstrap.ts';
+import { requireFinite } from '../inputs.ts';
+import { SeededRandom } from '../random.ts';
+
+/** Something that customers find important (stated or derived) and live well or badly. */
+export interface MapItem {
+  name: string;
+  importance: number;
+  performance: number;
+}
+
+/**
+ * The four fields of Martilla & James: high importance, low performance = `concentrate`; both high = `keep`; both low =
+ * `low`; low importance, high performance = `overkill`. On a line counts as high.
+ */
+export type Quadrant = 'concentrate' | 'keep' | 'low' | 'overkill';
+
+/** Where the lines of the map cross, and by which rule. */
+export interface CrossHairs {
+  rule: 'mean' | 'midpoint';
+  importance: number;
+  performance: number;
+}
+
+/** Ends of a scale, low < high. */
+export interface ScaleEnds {
+  low: number;
+  high: number;
+}
+
+/**
+ * Lines at the grand means of the items: they always split the items, so "low" means lower than the others.
+ * @returns null without items
+ * @source Martilla & James (1977), J. of Marketing 41(1), 77–79
+ * @throws RangeError when a value is no finite number
+ */
+export function meanCrossHairs(items: readonly MapItem[]): CrossHairs | null {
+  if (items.length === 0) return null;
+  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+  return {
+    rule: 'mean',
+    importance: mean(items.map(({ name, importance }) => requireFinite(`importance of ${name}`, importance))),
+    performance: mean(items.map(({ name, performance }) => requireFinite(`performance of ${name}`, performance))),
+  };
+}
+
+/** Lines in the middle of the scales: nothing may be low, and everything can be. @throws RangeError unless low < high */
+export function midpointCrossHairs(importance: ScaleEnds, performance: ScaleEnds): CrossHairs {
+  const middle = ({ low, high }: ScaleEnds): number => {
+    if (!(low < high)) throw new RangeError(`a scale needs its low end below its high end, got ${low} and ${high}`);
+    return (low + high) / 2;
+  };
+  return { rule: 'midpoint', importance: middle(importance), performance: middle(performance) };
+}
+
+/** In which field of the map an item lies. */
+export function quadrantOf({ importance, performance }: Pick<MapItem, 'importance' | 'performance'>, cross: CrossHairs): Quadrant {
+  if (importance >= cross.importance) return performance >= cross.performance ? 'keep' : 'concentrate';
+  return performance >= cross.performance ? 'overkill' : 'low';
+}
+
+/** Performance weighted by importance, Σ I·P / ΣI, in units of the performance; null where ΣI is not above 0. */
+export function weightedSatisfaction(items: readonly MapItem[]): number | null {
+  const total = items.reduce((sum, { importance }) => sum + importance, 0);
+  return total > 0 ? items.reduce((sum, { importance, performance }) => sum + importance * performance, 0) / total : null;
+}
+
+/** Answers of respondents about one item; NaN = did not answer. All arrays of one analysis have one entry a respondent. */
+export interface CriticalityItem {
+  name: string;
+  performance: Float64Array;
+  /** What was expected: answers, or one number that holds for all (a Soll, the top of the scale, a cross-hair) */
+  expectation: Float64Array | number;
+  /** Stated importance; where absent, importance is the correlation of performance with the outcome */
+  importance?: Float64Array | undefined;
+}
+
+export interface Criticality {
+  name: string;
+  /** Respondents with performance (and expectation) */
+  n: number;
+  importance: number | null;
+  /** max(0, expectation − performance), scale points */
+  shortfall: number | null;
+  /** Share of respondents who met it, in [0, 1] */
+  reach: number;
+  /** importance × shortfall × reach; null where a part is unknown */
+  criticality: number | null;
+  low: number | null;
+  high: number | null;
+  /** Place from the most critical, 1 = first; with the places that the bootstrap gave. Null without criticality */
+  rank: number | null;
+  rankLow: number | null;
+  rankHigh: number | null;
+}
+
+const DRAWS = 2_000;
+const FEWEST = 3;
+
+/**
+ * Criticality of items, importance × shortfall × reach, with intervals and places by bootstrap over respondents
+ * (percentiles of 2,000 draws): all parts are uncertain together, so they are drawn together.
+ * @param outcome - one number a respondent, NaN = missing; needed where importance is not stated
+ * @returns in the order of the items; fewer than 3 respondents at an item, or no variation, leave its parts null
+ * @source capability T3; Efron & Tibshirani (1993) for the intervals
+ * @throws RangeError when lengths differ
+ */
+export function criticalities(items: readonly CriticalityItem[], outcome: Float64Array | null, { draws = DRAWS, seed, confidence = CONFIDENCE }: { draws?: number; seed?: number | undefined; confidence?: number } = {}): Criticality[] {
+  const respondents = items[0]?.performance.length ?? outcome?.length ?? 0;
+  requireLengths(items, outcome, respondents);
+  const point = items.map((item) => measure(item, outcome, null));
+  const random = new SeededRandom(seed);
+  const counts = new Int32Array(respondents);
+  const drawn = items.map(() => new Float64Array(draws));
+  const places = items.map(() => new Float64Array(draws));
+  const done = respondents === 0 ? 0 : draws;
+  for (let draw = 0; draw < done; draw += 1) {
+    counts.fill(0);
+    for (let pick = 0; pick < respondents; pick += 1) {
+      const one = random.integer(respondents);
+      counts[one] = (counts[one] ?? 0) + 1;
+    }
+    const values = items.map((item) => measure(item, outcome, counts).criticality ?? 0);
+    const order = ranksOf(values);
+    values.forEach((value, item) => {
+      const [own, place] = [drawn[item], places[item]];
+      if (own) own[draw] = value;
+      if (place) place[draw] = order[item] ?? 0;
+    });
+  }
+  const ranks = ranksOf(point.map(({ criticality }) => criticality ?? -1));
+  const tail = (1 - confidence) / 2;
+  return items.map(({ name }, item) => {
+    const own = point[item] ?? NOTHING;
+    if (own.criticality === null) return { name, ...own, low: null, high: null, rank: null, rankLow: null, rankHigh: null };
+    const [values, place] = [(drawn[item] ?? EMPTY).toSorted(), (places[item] ?? EMPTY).toSorted()];
+    return {
+      name, ...own, low: quantile(values, tail), high: quantile(values, 1 - tail),
+      rank: ranks[item] ?? null, rankLow: Math.floor(quantile(place, tail)), rankHigh: Math.ceil(quantile(place, 1 - tail)),
+    };
+  });
+}
+
+const EMPTY = new Float64Array(0);
+type Measured = Pick<Criticality, 'n' | 'importance' | 'shortfall' | 'reach' | 'criticality'>;
+const NOTHING: Measured = { n: 0, importance: null, shortfall: null, reach: 0, criticality: null };
+
+/** One pass over the respondents, each as often as drawn. */
+function measure({ performance, expectation, importance }: CriticalityItem, outcome: Float64Array | null, counts: Int32Array | null): Measured {
+  let [all, n, sumP, sumE, statedN, stated] = [0, 0, 0, 0, 0, 0];
+  let [m, sx, sy, sxx, syy, sxy] = [0, 0, 0, 0, 0, 0];
+  for (let one = 0; one < performance.length; one += 1) {
+    const times = counts === null ? 1 : (counts[one] ?? 0);
+    if (times === 0) continue;
+    all += times;
+    const said = importance?.[one] ?? Number.NaN;
+    if (!Number.isNaN(said)) {
+      statedN += times;
+      stated += times * said;
+    }
+    const p = performance[one] ?? Number.NaN;
+    const e = typeof expectation === 'number' ? expectation : (expectation[one] ?? Number.NaN);
+    if (Number.isNaN(p) || Number.isNaN(e)) continue;
+    n += times;
+    sumP += times * p;
+    sumE += times * e;
+    const y = outcome?.[one] ?? Number.NaN;
+    if (Number.isNaN(y)) continue;
+    m += times;
+    sx += times * p;
+    sy += times * y;
+    sxx += times * p * p;
+    syy += times * y * y;
+    sxy += times * p * y;
+  }
+  const reach = all === 0 ? 0 : n / all;
+  if (n < FEWEST) return { ...NOTHING, n, reach };
+  const shortfall = Math.max(0, (sumE - sumP) / n);
+  const weight = importance === undefined ? derived({ m, sx, sy, sxx, syy, sxy }) : statedN === 0 ? null : stated / statedN;
+  return { n, importance: weight, shortfall, reach, criticality: weight === null ? null : weight * shortfall * reach };
+}
+
+/** Positive part of Pearson's correlation; null where nothing varies. */
+function derived({ m, sx, sy, sxx, syy, sxy }: Record<'m' | 'sx' | 'sy' | 'sxx' | 'syy' | 'sxy', number>): number | null {
+  if (m < FEWEST) return null;
+  const [vx, vy] = [sxx - (sx * sx) / m, syy - (sy * sy) / m];
+  if (vx <= 1e-12 * sxx || vy <= 1e-12 * syy) return null;
+  return Math.max(0, Math.min(1, (sxy - (sx * sy) / m) / Math.sqrt(vx * vy)));
+}
+
+/** 1 for the largest; equals share the better place. */
+const ranksOf = (values: readonly number[]): number[] => values.map((value) => 1 + values.filter((other) => other > value).length);
+
+function requireLengths(items: readonly CriticalityItem[], outcome: Float64Array | null, respondents: number): void {
+  const lengths = items.flatMap(({ performance, expectation, importance }) => [performance.length, typeof expectation === 'number' ? respondents : expectation.length, importance?.length ?? respondents]);
+  if ([...lengths, outcome?.length ?? respondents].some((length) => length !== respondents)) throw new RangeError('every respondent needs one place in every column');
+}
