@@ -133,7 +133,7 @@ const index = [30, 100, 400].map((n): CoverageCase => ({
 
 /** Criticality of an item that falls short by 1.5 of what was expected; stated importance 7 ± 1.5, everybody met it. */
 const critical = [30, 100, 400].map((n): CoverageCase => ({
-  kind: 'criticality, bootstrap', situation: 'stated importance × shortfall', n, samples: 800,
+  kind: 'criticality, bootstrap', situation: 'stated importance × shortfall', n, samples: 4_000,
   draw: (random) => {
     const column = (mean: number, spread: number) => Float64Array.from(times(n, () => mean + spread * random.normal()));
     const [found] = criticalities([{ name: 'a', performance: column(6.5, 2), expectation: 8, importance: column(7, 1.5) }], null, { draws: 400, seed: random.integer(1_000_000) });

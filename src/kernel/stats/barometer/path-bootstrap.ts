@@ -1,8 +1,8 @@
-import { CONFIDENCE, criticalT, twoSidedPOfZ } from '../distributions.ts';
-import { percentiles } from '../drivers/driver-bootstrap.ts';
+import { CONFIDENCE } from '../distributions.ts';
 import { rawWeights } from './barometer-index.ts';
 import { addMoments, type ItemMoments, noMoments, totalOf } from '../drivers/item-moments.ts';
 import { type FittedPaths, fitPathModel, type PathRefusal, type PreparedModel } from './path-model.ts';
+import { expandedTail, percentiles } from '../percentiles.ts';
 import { DEFAULT_SEED, SeededRandom } from '../random.ts';
 
 /** Limits are null where too few of the draws could be fitted to say anything. */
@@ -88,15 +88,9 @@ function weightedIndex(moments: ItemMoments, places: readonly number[], weights:
   return raw && places.reduce((sum, place, at) => sum + ((moments.sums[place] ?? 0) / moments.weight) * (raw[at] ?? 0), 0);
 }
 
-/**
- * Expanded percentiles: a percentile of draws from few parts lies too close, because a bootstrap knows the spread of its parts, divided
- * by their number and not by one less, and takes it for certain. The share of draws left out at each end is that beyond
- * √(m/(m − 1)) · t(m − 1) instead of z (m parts: 2.31 % instead of 2.5 % for 100). Simulated coverage at n = 100: 92.8 % before, 94 % with it.
- * @source Hesterberg (2015), What teachers should know about the bootstrap, The American Statistician 69(4), 371–386
- */
+/** Simulated coverage of path coefficients at n = 100: 92.8 % with plain percentiles, 94 % with expanded ones. */
 function limitsOf(values: readonly number[], parts: number, { asked, confidence }: { asked: number; confidence: number }): Limits {
   if (values.length < 2 || parts < 2 || values.length < asked * ENOUGH_DRAWS) return { low: null, high: null };
-  const tail = twoSidedPOfZ(Math.sqrt(parts / (parts - 1)) * criticalT(parts - 1, confidence)) / 2;
-  const [low, high] = percentiles(Float64Array.from(values), tail);
+  const [low, high] = percentiles(Float64Array.from(values), expandedTail(parts, confidence));
   return { low, high };
 }

@@ -1,5 +1,6 @@
 import { CONFIDENCE } from '../distributions.ts';
 import { addBlocks, type BlockMoments, chooseColumns, momentsOfSums } from './moments.ts';
+import { expandedTail, percentiles } from '../percentiles.ts';
 import { SeededRandom } from '../random.ts';
 import { johnsonFromCorrelations, lmgFromCorrelations } from './relative-importance.ts';
 
@@ -81,12 +82,13 @@ export function bootstrapDrivers(data: BlockMoments, chosen: readonly number[], 
   const drawn = drawImportances(data, chosen, method, options);
   if (drawn === null) return null;
   const tail = (1 - confidence) / 2;
+  const expanded = expandedTail(data.blocks, confidence);
   const places = placesOf(drawn.importances, draws);
   return {
     draws,
     drivers: chosen.map((_, j) => {
-      const [low, high] = percentiles(drawn.importances[j] ?? NOTHING, tail);
-      const [shareLow, shareHigh] = percentiles(drawn.shares[j] ?? NOTHING, tail);
+      const [low, high] = percentiles(drawn.importances[j] ?? NOTHING, expanded);
+      const [shareLow, shareHigh] = percentiles(drawn.shares[j] ?? NOTHING, expanded);
       const rankProbabilities = Array.from(places[j] ?? NOTHING, (count) => count / draws);
       return { low, high, shareLow, shareHigh, ...rankRange(rankProbabilities, tail), rankProbabilities };
     }),
@@ -116,19 +118,6 @@ function drawCounts(blocks: number, random: SeededRandom): Int32Array {
     counts[block] = (counts[block] ?? 0) + 1;
   }
   return counts;
-}
-
-/** The lower and upper percentile, by position between the sorted draws (R's type 6, fit for few draws). */
-export function percentiles(draws: Float64Array, tail: number): [number, number] {
-  const sorted = draws.toSorted();
-  return [quantile(sorted, tail), quantile(sorted, 1 - tail)];
-}
-
-export function quantile(sorted: Float64Array, share: number): number {
-  const position = Math.max(0, Math.min(sorted.length - 1, share * (sorted.length + 1) - 1));
-  const below = Math.floor(position);
-  const [lower, upper] = [sorted[below] ?? 0, sorted[Math.min(sorted.length - 1, below + 1)] ?? 0];
-  return lower + (position - below) * (upper - lower);
 }
 
 function rankRange(probabilities: readonly number[], tail: number): { rankLow: number; rankHigh: number } {

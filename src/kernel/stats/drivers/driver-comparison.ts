@@ -1,7 +1,8 @@
 import { CONFIDENCE } from '../distributions.ts';
-import { type BootstrapOptions, drawImportances, type ImportanceMethod, percentiles } from './driver-bootstrap.ts';
+import { type BootstrapOptions, drawImportances, type ImportanceMethod } from './driver-bootstrap.ts';
 import type { BlockMoments } from './moments.ts';
 import { benjaminiHochberg } from '../multiple.ts';
+import { percentiles } from '../percentiles.ts';
 import { DEFAULT_SEED } from '../random.ts';
 
 /** What a driver's share of R² is in two groups, and by how much they differ; all in [−1, 1]. */

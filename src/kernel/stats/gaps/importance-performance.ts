@@ -1,6 +1,6 @@
 import { CONFIDENCE } from '../distributions.ts';
-import { quantile } from '../drivers/driver-bootstrap.ts';
 import { requireFinite } from '../inputs.ts';
+import { expandedTail, percentiles, quantile } from '../percentiles.ts';
 import { SeededRandom } from '../random.ts';
 
 /** Something that customers find important (stated or derived) and live well or badly. */
@@ -100,10 +100,10 @@ const FEWEST = 3;
 
 /**
  * Criticality of items, importance × shortfall × reach, with intervals and places by bootstrap over respondents
- * (percentiles of 2,000 draws): all parts are uncertain together, so they are drawn together.
+ * (expanded percentiles of 2,000 draws): all parts are uncertain together, so they are drawn together.
  * @param outcome - one number a respondent, NaN = missing; needed where importance is not stated
  * @returns in the order of the items; fewer than 3 respondents at an item, or no variation, leave its parts null
- * @source capability T3; Efron & Tibshirani (1993) for the intervals
+ * @source capability T3; Efron & Tibshirani (1993) for the intervals, {@link expandedTail}
  * @throws RangeError when lengths differ
  */
 export function criticalities(items: readonly CriticalityItem[], outcome: Float64Array | null, { draws = DRAWS, seed, confidence = CONFIDENCE }: { draws?: number; seed?: number | undefined; confidence?: number } = {}): Criticality[] {
@@ -134,9 +134,10 @@ export function criticalities(items: readonly CriticalityItem[], outcome: Float6
   return items.map(({ name }, item) => {
     const own = point[item] ?? NOTHING;
     if (own.criticality === null) return { name, ...own, low: null, high: null, rank: null, rankLow: null, rankHigh: null };
-    const [values, place] = [(drawn[item] ?? EMPTY).toSorted(), (places[item] ?? EMPTY).toSorted()];
+    const [low, high] = percentiles(drawn[item] ?? EMPTY, expandedTail(own.n, confidence));
+    const place = (places[item] ?? EMPTY).toSorted();
     return {
-      name, ...own, low: quantile(values, tail), high: quantile(values, 1 - tail),
+      name, ...own, low, high,
       rank: ranks[item] ?? null, rankLow: Math.floor(quantile(place, tail)), rankHigh: Math.ceil(quantile(place, 1 - tail)),
     };
   });
