@@ -1,12 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { run } from './command-line.builders.ts';
 import { commands } from './commands.ts';
-import { runCommandLine } from './run.ts';
-
-async function run(...args: string[]): Promise<{ code: number; out: string; error: string }> {
-  let [out, error] = ['', ''];
-  const code = await runCommandLine(args, { env: {}, write: (text) => void (out += text), writeError: (text) => void (error += text) });
-  return { code, out, error };
-}
 
 describe('the command line', () => {
   it('calls commands by the name that they give themselves', async () => {

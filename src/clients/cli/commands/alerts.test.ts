@@ -1,22 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { oracleFile, ORACLE_ABSENT } from '../../../kernel/stats/testing/oracle.ts';
-import { runCommandLine } from '../run.ts';
-import { alertsCommand } from './alerts.ts';
+import { makeFolder, run as runLine } from '../command-line.builders.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'momente-alerts-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const file = (name: string, lines: readonly string[]): string => {
-  writeFileSync(join(folder, name), `${lines.join('\n')}\n`);
-  return join(folder, name);
-};
-async function run(...args: string[]): Promise<{ code: number; out: string; error: string }> {
-  let [out, error] = ['', ''];
-  const code = await runCommandLine(['alerts', ...args], { env: {}, write: (text) => void (out += text), writeError: (text) => void (error += text) }, [alertsCommand]);
-  return { code, out, error };
-}
+const { file } = makeFolder();
+const run = (...args: string[]) => runLine('alerts', ...args);
 const answerOf = async (...args: string[]) => JSON.parse((await run(...args, '--json')).out);
 const nps = ['--time', 'week', '--promoters', 'p', '--passives', 'q', '--detractors', 'd'];
 

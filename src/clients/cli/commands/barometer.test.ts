@@ -1,29 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { SeededRandom } from '../../../kernel/stats/random.ts';
 import { oracle, ORACLE_ABSENT, oracleFile } from '../../../kernel/stats/testing/oracle.ts';
-import { runCommandLine } from '../run.ts';
+import { makeFolder, run } from '../command-line.builders.ts';
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'momente-barometer-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-async function run(...args: string[]): Promise<{ code: number; out: string; error: string }> {
-  let [out, error] = ['', ''];
-  const code = await runCommandLine(args, { env: {}, write: (text) => (out += text), writeError: (text) => (error += text) });
-  return { code, out, error };
-}
-
-function file(name: string, content: string): string {
-  const path = join(folder, name);
-  writeFileSync(path, content);
-  return path;
-}
+const { file } = makeFolder();
 
 const byItem = z.record(z.string(), z.number()).nullable();
 const answer = z.object({

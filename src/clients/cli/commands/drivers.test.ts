@@ -1,29 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { SeededRandom } from '../../../kernel/stats/random.ts';
 import { ORACLE_ABSENT, oracleFile } from '../../../kernel/stats/testing/oracle.ts';
-import { runCommandLine } from '../run.ts';
+import { makeFolder, run } from '../command-line.builders.ts';
 
-let folder: string;
-beforeAll(() => {
-  folder = mkdtempSync(join(tmpdir(), 'momente-drivers-'));
-});
-afterAll(() => rmSync(folder, { recursive: true }));
-
-async function run(...args: string[]): Promise<{ code: number; out: string; error: string }> {
-  let [out, error] = ['', ''];
-  const code = await runCommandLine(args, { env: {}, write: (text) => (out += text), writeError: (text) => (error += text) });
-  return { code, out, error };
-}
-
-function file(name: string, lines: readonly string[]): string {
-  const path = join(folder, name);
-  writeFileSync(path, `${lines.join('\n')}\n`);
-  return path;
-}
+const { file } = makeFolder();
 
 const driver = z.object({ name: z.string(), lmg: z.number().nullable(), johnson: z.number(), share: z.number(), beta: z.number(), low: z.number(), high: z.number(), vif: z.number(), rank: z.number(), first: z.number() });
 const answer = z.object({ n: z.number(), leftOut: z.number(), missing: z.record(z.string(), z.number()), r2: z.number().nullable(), method: z.string().nullable(), drivers: z.array(driver), refused: z.array(z.object({ code: z.string(), text: z.string() })).nullable(), dropped: z.array(z.object({ name: z.string(), reason: z.string() })) });

@@ -1,22 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { oracle, oracleFile, ORACLE_ABSENT } from '../../../kernel/stats/testing/oracle.ts';
-import { runCommandLine } from '../run.ts';
-import { gapCommand } from './gap.ts';
+import { makeFolder, run as runLine } from '../command-line.builders.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'momente-gap-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const file = (name: string, lines: readonly string[]): string => {
-  writeFileSync(join(folder, name), `${lines.join('\n')}\n`);
-  return join(folder, name);
-};
-async function run(...args: string[]): Promise<{ code: number; out: string; error: string }> {
-  let [out, error] = ['', ''];
-  const code = await runCommandLine(['gap', ...args], { env: {}, write: (text) => void (out += text), writeError: (text) => void (error += text) }, [gapCommand]);
-  return { code, out, error };
-}
+const { file } = makeFolder();
+const run = (...args: string[]) => runLine('gap', ...args);
 const read = async (...args: string[]) => JSON.parse((await run(...args, '--json')).out);
 
 describe('momente gap', () => {

@@ -1,24 +1,10 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { oracleFile, ORACLE_ABSENT } from '../../../kernel/stats/testing/oracle.ts';
-import { runCommandLine } from '../run.ts';
-import { kanoCommand } from './kano.ts';
+import { makeFolder, run as runLine } from '../command-line.builders.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'momente-kano-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const file = (name: string, lines: readonly string[]): string => {
-  writeFileSync(join(folder, name), `${lines.join('\n')}\n`);
-  return join(folder, name);
-};
+const { file } = makeFolder();
 const repeat = (n: number, line: string) => Array.from({ length: n }, () => line);
-
-async function run(...args: string[]): Promise<{ code: number; out: string; error: string }> {
-  let [out, error] = ['', ''];
-  const code = await runCommandLine(['kano', ...args], { env: {}, write: (text) => void (out += text), writeError: (text) => void (error += text) }, [kanoCommand]);
-  return { code, out, error };
-}
+const run = (...args: string[]) => runLine('kano', ...args);
 const featuresOf = async (...args: string[]) => JSON.parse((await run(...args, '--json')).out).features;
 
 describe('momente kano', () => {

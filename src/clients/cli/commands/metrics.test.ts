@@ -1,23 +1,8 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { runCommandLine } from '../run.ts';
-import { metricsCommand } from './metrics.ts';
-import { weightCommand } from './weight.ts';
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { makeFolder, run } from '../command-line.builders.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'momente-metrics-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const file = (name: string, text: string): string => {
-  writeFileSync(join(folder, name), text);
-  return join(folder, name);
-};
-
-async function run(...args: string[]): Promise<{ code: number; out: string; error: string }> {
-  let [out, error] = ['', ''];
-  const code = await runCommandLine(args, { env: {}, write: (text) => void (out += text), writeError: (text) => void (error += text) }, [metricsCommand, weightCommand]);
-  return { code, out, error };
-}
+const { file, pathOf } = makeFolder();
 const repeat = (n: number, line: string) => Array.from({ length: n }, () => line);
 const csv = file('nps.csv', ['score,region,w', ...repeat(74, '9,APAC,1'), ...repeat(23, '8,APAC,1'), ...repeat(42, '3,APAC,1'), ...repeat(38, '10,LATAM,1'), ...repeat(20, '7,LATAM,1'), ...repeat(37, '0,LATAM,1'), '99,LATAM,1', '5,,1'].join('\n'));
 
@@ -67,16 +52,16 @@ describe('momente weight', () => {
   const people = file('people.csv', ['id;region;note', ...repeat(8, '1;north;"a; b"'), ...repeat(2, '2;south;')].join('\n'));
   const targets = (value: unknown) => file('targets.json', JSON.stringify(value));
   it('writes the file again with weights that meet the targets', async () => {
-    const out = join(folder, 'weighted.csv');
+    const out = pathOf('weighted.csv');
     const { code, out: said } = await run('weight', people, '--targets', targets({ region: { north: 500, south: 500 } }), '--out', out, '--json');
     expect(code).toBe(0);
     expect(JSON.parse(said)).toEqual({ n: 10, iterations: 2, deff: expect.closeTo(1.5625, 10), nEff: expect.closeTo(6.4, 10), total: 1000, trimmed: 0, marginError: 0 });
     const lines = readFileSync(out, 'utf8').trim().split('\n');
     expect([lines[0], lines[1], lines[10]]).toEqual(['id;region;note;weight', '1;north;"a; b";62,5', '2;south;;250']);
-    expect((await run('weight', people, '--targets', join(folder, 'targets.json'), '--out', out)).error).toContain('exists already');
+    expect((await run('weight', people, '--targets', pathOf('targets.json'), '--out', out)).error).toContain('exists already');
   });
   it('writes decimals as the file does, so that it can be read again', async () => {
-    const out = join(folder, 'points.csv');
+    const out = pathOf('points.csv');
     await run('weight', file('points-in.csv', 'g;v\nx;1.5\nx;2.5\ny;3.5'), '--targets', targets({ g: { x: 1, y: 1 } }), '--out', out);
     expect(readFileSync(out, 'utf8')).toBe('g;v;weight\nx;1.5;0.5\nx;2.5;0.5\ny;3.5;1\n');
     expect(JSON.parse((await run('metrics', out, '--mean', 'v', '--weight', 'weight', '--json')).out).groups).toMatchObject([{ n: 3, mean: 2.75 }]);
@@ -89,7 +74,7 @@ describe('momente weight', () => {
     [{ note: { 'a; b': 10 } }, 'row 10, column note is empty'],
     [{ region: { north: 'many' } }, 'must be {"column"'],
   ])('refuses %j', async (value, message) => {
-    const { code, error } = await run('weight', people, '--targets', targets(value), '--out', join(folder, 'never.csv'));
+    const { code, error } = await run('weight', people, '--targets', targets(value), '--out', pathOf('never.csv'));
     expect(code).toBe(2);
     expect(error).toContain(message);
   });

@@ -1,16 +1,7 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterAll, describe, expect, it } from 'vitest';
-import { commands } from '../commands.ts';
-import { runCommandLine } from '../run.ts';
+import { describe, expect, it } from 'vitest';
+import { makeFolder, run as runLine, type Said } from '../command-line.builders.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'momente-bad-input-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-const file = (name: string, text: string): string => {
-  writeFileSync(join(folder, name), text);
-  return join(folder, name);
-};
+const { file, pathOf } = makeFolder();
 const model = file('model.json', JSON.stringify({ scale: { low: 1, high: 10 }, blocks: [{ name: 'A', items: ['a', 'b'] }, { name: 'Satisfaction', items: ['c', 'd'] }], paths: [{ from: 'A', to: 'Satisfaction' }] }));
 const targets = file('targets.json', JSON.stringify({ g: { x: 60, y: 40 } }));
 
@@ -22,18 +13,14 @@ const analyses: readonly [string, readonly string[]][] = [
   ['ipa', ['--pairs', 'a:b,c:d']], ['ipa', ['--outcome', 'a', '--items', 'b,c']],
   ['kano', ['--pairs', 'a:b,c:d']], ['kano', ['--pairs', 'a:b', '--weight', 'c']],
   ['barometer', ['--model', model]],
-  ['weight', ['--targets', targets, '--out', join(folder, 'weighted.csv'), '--force']],
+  ['weight', ['--targets', targets, '--out', pathOf('weighted.csv'), '--force']],
   ['alerts', ['--time', 't', '--promoters', 'a', '--passives', 'b', '--detractors', 'c']], ['alerts', ['--time', 't', '--value', 'a', '--n', 'b']],
 ];
 
-async function run(command: string, csv: string, options: readonly string[]): Promise<{ code: number; out: string; error: string }> {
-  let [out, error] = ['', ''];
-  const code = await runCommandLine([command, csv, ...options, '--json'], { env: {}, write: (text) => void (out += text), writeError: (text) => void (error += text) }, commands);
-  return { code, out, error };
-}
+const run = (command: string, csv: string, options: readonly string[]) => runLine(command, csv, ...options, '--json');
 
 /** Numbers, words and null only; JSON cannot hold NaN, so a NaN would be a null where the field is not documented to be one, or an error of ours. */
-function expectHonest(name: string, { code, out, error }: { code: number; out: string; error: string }): void {
+function expectHonest(name: string, { code, out, error }: Said): void {
   expect(`${out}${error}`).not.toMatch(/NaN|Infinity|undefined is not|Cannot read/);
   const isAnswer = code === 0 && typeof JSON.parse(out) === 'object';
   const isReason = code === 2 && out === '' && error.trim().length > 10;
@@ -72,7 +59,7 @@ describe('text where numbers belong', () => {
     expect(error).toContain('row 3, column a: "abc" is no number');
   });
   it.each(analyses)('and a file that is not there, or no CSV, is said by momente %s %j', async (command, options) => {
-    expect(await run(command, join(folder, 'absent.csv'), options)).toMatchObject({ code: 2, out: '', error: expect.stringContaining('There is no file') });
+    expect(await run(command, pathOf('absent.csv'), options)).toMatchObject({ code: 2, out: '', error: expect.stringContaining('There is no file') });
     expect(await run(command, file('no.csv', '\u0000\u0001\u0002'), options)).toMatchObject({ code: 2, out: '' });
     expect(await run(command, file('other.csv', 'p;q\n1;2\n'), options)).toMatchObject({ code: 2, out: '', error: expect.stringMatching(/there is no column "[a-dgt]"|column/i) });
   });

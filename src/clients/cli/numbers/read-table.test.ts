@@ -1,25 +1,16 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
 import { fc } from '../../../kernel/testing/properties.ts';
-import { afterAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { makeFolder } from '../command-line.builders.ts';
 import { UsageError } from '../command.ts';
 import type { Reading } from './options.ts';
 import { readTable } from './read-table.ts';
 import { completeRows, pickRows, readWeights } from './rows.ts';
 import { splitRows } from './split-rows.ts';
 
-const folder = mkdtempSync(join(tmpdir(), 'momente-numbers-'));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-function fileWith(content: string | Buffer): string {
-  const path = join(folder, 'f.csv');
-  writeFileSync(path, content);
-  return path;
-}
+const { file, pathOf } = makeFolder();
 const asSeen: Reading = { missing: [], decimal: null, delimiter: null, reverse: [], scale: null };
-const read = (content: string | Buffer, numbers: string[], reading: Partial<Reading> = {}, texts: string[] | 'all' = []) => readTable(fileWith(content), { ...asSeen, ...reading, numbers, texts });
+const read = (content: string | Buffer, numbers: string[], reading: Partial<Reading> = {}, texts: string[] | 'all' = []) => readTable(file('f.csv', content), { ...asSeen, ...reading, numbers, texts });
 const numbersOf = (content: string | Buffer, column: string, reading: Partial<Reading> = {}): number[] => [...read(content, [column], reading).numbers(column)];
 const none = Number.NaN;
 
@@ -55,7 +46,7 @@ describe('a file of answers', () => {
     expect([...read('a,b', ['a']).numbers('a')]).toEqual([]);
     expect(numbersOf('a,b\n1,2', 'a')).toEqual([1]);
     expect(() => read('', ['a'])).toThrow('must name the columns');
-    expect(() => readTable(join(folder, 'absent.csv'), { ...asSeen, numbers: ['a'] })).toThrow('There is no file');
+    expect(() => readTable(pathOf('absent.csv'), { ...asSeen, numbers: ['a'] })).toThrow('There is no file');
   });
 });
 
