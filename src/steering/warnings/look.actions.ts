@@ -10,11 +10,9 @@ import { tellOf } from './tell-warnings.actions.ts';
 import { defaultMinimumEffect, defaultSettings, watchScores } from './warnings.contract.ts';
 import { insertWarning, type KnownWarning, listKnown, setEnd } from './warnings.queries.ts';
 import { findSettings, insertWatches, listWatches, listWeeks, lockRun, replaceWeeks, type WatchRow, type WeekRow } from './watches.queries.ts';
-import { addWeeks, endOfWeek, mondayOf, startOfWeek } from './weeks.logic.ts';
+import { addWeeks, endOfWeek, HISTORY_WEEKS, mondayOf, startOfWeek } from './weeks.logic.ts';
 import { placeOf, readOldestArrival, readScoreWeeks, readVolumeWeeks } from './weekly-sums.analytics.ts';
 
-/** History further back is not looked at: three years hold two seasons and a year to judge. */
-export const HISTORY_WEEKS = 156;
 /** Answers may arrive days late, so the last weeks are counted again. */
 const RECOUNTED_WEEKS = 5;
 /** Alarms about what is longer ago are shown, but nobody is sent a mail about them. */

@@ -18,7 +18,7 @@ import { dataOf, evidenceOf, placeName, worded } from './tell-warnings.actions.t
 import { sayWarning } from './warning-words.logic.ts';
 import type { ClosedReason, Warning, WarningDetail, WarningList, WarningListQuery, WarningState } from './warnings.contract.ts';
 import { countOpen, findWarning, findWarningForUpdate, listWarnings, saveFacts, type WarningRow } from './warnings.queries.ts';
-import { findWatch, updateWatch } from './watches.queries.ts';
+import { countJudgeable, findWatch, updateWatch } from './watches.queries.ts';
 import { endOfWeek, mondayOf } from './weeks.logic.ts';
 
 const VOICES = 8;
@@ -35,12 +35,13 @@ export async function listWarningsFor(context: Context, actor: Actor, { state, s
     listWatched(context),
     touchpointsByCode(context),
   ]);
+  const own = watched.filter((one) => touchpoints === null || touchpoints.includes(one.touchpoint));
   const page = rows.slice(0, limit);
   const last = page.at(-1);
   return {
     items: page.map((row) => presentWarning(row, names, lang, now)),
     nextCursor: rows.length > limit && last ? encodeCursor([last.raisedAt.toISOString(), last.id]) : null,
-    ...counts, watched: watched.filter((one) => touchpoints === null || touchpoints.includes(one.touchpoint)).length,
+    ...counts, watched: own.length, ...(await countJudgeable(context.db, own.map(({ id }) => id))),
   };
 }
 

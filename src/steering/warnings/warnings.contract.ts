@@ -8,6 +8,9 @@ export type WatchScore = z.infer<typeof watchScoreSchema>;
 /** Smallest change that is told unless people say otherwise: NPS points, scale points (0–10), share of the usual number of contacts. */
 export const defaultMinimumEffect: Readonly<Record<WatchScore, number>> = { nps: 5, experience: 0.3, gap: 0.3, volume: 0.5 };
 
+/** Fewer weeks make no usual level: until then a series cannot be judged, and its silence means nothing. */
+export const neededWeeks = 20;
+
 const monday = z.iso.date();
 const line = (max: number) => z.string().trim().max(max).regex(/^\P{Cc}*$/u, 'contains control characters').refine((value) => value.isWellFormed(), 'contains a character that is no text');
 const note = z.string().trim().max(2_000).refine((value) => !value.includes('\0') && value.isWellFormed(), 'contains a character that is no text');
@@ -27,7 +30,7 @@ export const watchSchema = z.object({
   levelFrom: monday.nullable().describe('the usual level is read from this Monday on; null: from the first week on'),
   madeBy: z.string(), madeAt: z.iso.datetime(), stoppedAt: z.iso.datetime().nullable(),
   countedTo: monday.nullable().describe('weeks before this Monday are judged'),
-  weeks: z.int().describe('weeks with answers; 20 are needed before anything can be told'),
+  weeks: z.int().describe('weeks from which the usual level is read; 20 are needed before anything can be told'),
   warnings: z.int().describe('alarms that are not closed'),
 });
 export type Watch = z.infer<typeof watchSchema>;
@@ -66,7 +69,9 @@ export const warningListQuerySchema = z.object({
 export type WarningListQuery = z.output<typeof warningListQuerySchema>;
 export const warningListSchema = z.object({
   items: z.array(warningSchema), nextCursor: z.string().nullable(),
-  open: z.int().describe('all that nobody has seen to yet'), watched: z.int().describe('series that are watched'), countedTo: monday.nullable().describe('weeks before this Monday are judged; null: nothing was looked at yet'),
+  open: z.int().describe('all that nobody has seen to yet'), watched: z.int().describe('series that are watched'),
+  judgeable: z.int().describe('of these, series with the 20 weeks that a usual level needs; about the others nothing can be said yet'), longestWeeks: z.int().describe('weeks of the series that has most, at most 20'),
+  countedTo: monday.nullable().describe('weeks before this Monday are judged; null: nothing was looked at yet'),
 });
 export type WarningList = z.infer<typeof warningListSchema>;
 

@@ -71,13 +71,12 @@ export async function listWarnings(db: Db, { touchpoints, touchpoint, score, sta
   return rows;
 }
 
-export async function countOpen(db: Db, touchpoints: readonly string[] | null, now: Date): Promise<{ open: number; watched: number; countedTo: string | null }> {
-  const { rows } = await sql<{ open: number; watched: number; countedTo: string | null }>`
+export async function countOpen(db: Db, touchpoints: readonly string[] | null, now: Date): Promise<{ open: number; countedTo: string | null }> {
+  const { rows } = await sql<{ open: number; countedTo: string | null }>`
     select
       (select count(*)::int from warnings a join watches w on w.id = a.watch_id where (${touchpoints}::text[] is null or w.touchpoint = any(${touchpoints}::text[])) and (${stateAt(now)}) = 'open') as open,
-      (select count(*)::int from watches w where w.stopped_at is null and (${touchpoints}::text[] is null or w.touchpoint = any(${touchpoints}::text[]))) as watched,
       (select max(counted_to)::text from watches) as counted_to`.execute(db);
-  return rows[0] ?? { open: 0, watched: 0, countedTo: null };
+  return rows[0] ?? { open: 0, countedTo: null };
 }
 
 export async function findWarning(db: Db, id: string): Promise<WarningRow | null> {

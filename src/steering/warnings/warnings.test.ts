@@ -56,9 +56,10 @@ afterAll(async () => {
 describe('the first look over history', () => {
   it('watches four scores of each main touchpoint by itself and dates the fall to its week, weeks after it happened', async () => {
     expect(await lookAtWatches(context)).toMatchObject({ series: 8, told: 0 });
-    const { items, open, watched, countedTo } = await listed('?lang=de');
+    const { items, open, watched, judgeable, longestWeeks, countedTo } = await listed('?lang=de');
     expect(items.map(({ touchpoint, score, side }) => `${touchpoint} ${score} ${side}`).toSorted()).toEqual(['repair_status experience down', 'repair_status gap down', 'repair_status nps down']);
     expect({ open, watched, countedTo }).toEqual({ open: 3, watched: 8, countedTo: '2026-06-29' });
+    expect({ judgeable, longestWeeks }).toEqual({ judgeable: 8, longestWeeks: 20 });
     const experience = items.find(({ score }) => score === 'experience');
     expect(experience).toMatchObject({ touchpointName: 'Reparaturstatus', department: 'service', state: 'open', isWorse: true, beganOn: '2026-05-11', endedOn: null, seriesWatched: 8 });
     expect(['2026-05-11', '2026-05-18']).toContain(experience?.raisedIn);
@@ -129,6 +130,8 @@ describe('an alarm', () => {
     const [gap] = (await listed('?score=gap')).items;
     await ask('POST', `/api/warnings/${gap?.id}/close`, { body: { because: 'new_level' } });
     expect((await ask('GET', `/api/watches/${gap?.watchId}`)).body.watch).toMatchObject({ levelFrom: gap?.beganOn });
+    expect((await ask('GET', `/api/watches/${gap?.watchId}`)).body.watch).toMatchObject({ weeks: 7 });
+    expect(await listed()).toMatchObject({ watched: 8, judgeable: 7 });
     expect(await lookAtWatches(context)).toMatchObject({ found: 0 });
   });
 });
@@ -163,6 +166,10 @@ describe('what is watched', () => {
     expect((await ask('GET', `/api/watches/${business.id}`)).body.chart.points.length).toBeGreaterThan(5);
     // All without business would be the few others: a viewer sees that it is watched, not its weeks.
     expect((await ask('GET', `/api/watches/${business.id}`, { role: 'viewer' })).body).toMatchObject({ watch: { group: 'business' }, chart: { points: [], levels: [] } });
+  });
+  it('counts the weeks to compare with: those with answers, of contacts all after the first', async () => {
+    const { items } = (await ask('GET', '/api/watches?touchpoint=shop_advice')).body;
+    expect(Object.fromEntries(items.map(({ score, weeks }: { score: string; weeks: number }) => [score, weeks]))).toEqual({ nps: 34, experience: 34, gap: 34, volume: 33 });
   });
   it('is stopped and started, and changed in what is told', async () => {
     const { items } = (await ask('GET', '/api/watches?touchpoint=shop_advice')).body;

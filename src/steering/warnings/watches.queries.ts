@@ -1,7 +1,8 @@
 import { sql } from 'kysely';
 import { jsonText } from '../../kernel/json-text.ts';
 import type { Db } from '../../platform/storage/records.ts';
-import type { WarningSettings, WatchScore } from './warnings.contract.ts';
+import { neededWeeks, type WarningSettings, type WatchScore } from './warnings.contract.ts';
+import { HISTORY_WEEKS } from './weeks.logic.ts';
 
 export interface WatchRow {
   id: string;
@@ -30,12 +31,32 @@ export async function listWatches(db: Db): Promise<WatchRow[]> {
   return rows;
 }
 
+/**
+ * Weeks of a watch from which its usual level is read, counted no further than `atMost`: those with answers since the level began.
+ * Of contacts every week after the first counts, for a week without any is a zero.
+ */
+const weeksToJudgeBy = (atMost: number) => sql`
+  case when w.score <> 'volume'
+    then (select count(*)::int from (select 1 from watch_weeks k where k.watch_id = w.id and k.n > 0 and k.week >= greatest(w.level_from, w.counted_to - ${7 * HISTORY_WEEKS}::int) limit ${atMost}) as enough)
+    else coalesce((
+      select least(${atMost}::int, greatest(0, (w.counted_to - greatest(k.week + 7, w.level_from)) / 7))
+      from watch_weeks k where k.watch_id = w.id and k.n > 0 and k.week >= w.counted_to - ${7 * HISTORY_WEEKS}::int order by k.week limit 1), 0)
+  end`;
+
+/** How many of these watches can be judged at all, and how far the longest is. */
+export async function countJudgeable(db: Db, ids: readonly string[]): Promise<{ judgeable: number; longestWeeks: number }> {
+  const { rows } = await sql<{ judgeable: number; longestWeeks: number }>`
+    select count(*) filter (where weeks >= ${neededWeeks})::int as judgeable, coalesce(max(weeks), 0)::int as longest_weeks
+    from (select ${weeksToJudgeBy(neededWeeks)} as weeks from watches w where w.id = any(${ids}::uuid[])) as counted`.execute(db);
+  return rows[0] ?? { judgeable: 0, longestWeeks: 0 };
+}
+
 /** With their weeks and alarms, for the page. `touchpoints` null = all. */
 export async function pageOfWatches(db: Db, { touchpoints, score, isStopped, after, limit }: { touchpoints: readonly string[] | null; score: WatchScore | null; isStopped: boolean; after: readonly [string, string, string] | null; limit: number }): Promise<ListedWatch[]> {
   const [touchpoint = '', afterScore = '', group = ''] = after ?? [];
   const { rows } = await sql<ListedWatch>`
     select ${columns},
-      (select count(*)::int from watch_weeks k where k.watch_id = w.id and k.n > 0) as weeks,
+      (${weeksToJudgeBy(HISTORY_WEEKS)}) as weeks,
       (select count(*)::int from warnings a where a.watch_id = w.id and a.closed_at is null) as warnings
     from watches w
     where (w.stopped_at is not null) = ${isStopped}
@@ -49,7 +70,7 @@ export async function pageOfWatches(db: Db, { touchpoints, score, isStopped, aft
 export async function findWatch(db: Db, id: string): Promise<ListedWatch | null> {
   const { rows } = await sql<ListedWatch>`
     select ${columns},
-      (select count(*)::int from watch_weeks k where k.watch_id = w.id and k.n > 0) as weeks,
+      (${weeksToJudgeBy(HISTORY_WEEKS)}) as weeks,
       (select count(*)::int from warnings a where a.watch_id = w.id and a.closed_at is null) as warnings
     from watches w where w.id = ${id}`.execute(db);
   return rows[0] ?? null;

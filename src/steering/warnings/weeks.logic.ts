@@ -4,6 +4,9 @@ const WEEK_MS = 7 * DAY_MS;
 /** 1970-01-05 was a Monday. */
 const FIRST_MONDAY_MS = 4 * DAY_MS;
 
+/** History further back is not looked at: three years hold two seasons and a year to judge. */
+export const HISTORY_WEEKS = 156;
+
 /** The Monday (UTC) of the week an instant lies in, as YYYY-MM-DD. */
 export function mondayOf(at: Date): string {
   return dayOf(FIRST_MONDAY_MS + Math.floor((at.getTime() - FIRST_MONDAY_MS) / WEEK_MS) * WEEK_MS);

@@ -14,8 +14,9 @@ import { FilterBar } from '../../../ui/table/FilterBar.tsx';
 import { useUrlState } from '../../../ui/url-state.ts';
 import { Tag } from '../../../ui/words/Tag.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import { type Warning, warningStates, watchScores } from '../warnings.contract.ts';
+import { neededWeeks, type Warning, type WarningList, warningStates, watchScores } from '../warnings.contract.ts';
 import { useWarningWords } from './useWarningWords.ts';
+import { summariseWarnings, type WarningsSentence } from './warnings-sentence.logic.ts';
 import { warningsQuery } from './warning-queries.ts';
 
 const noFilters = { state: 'active', score: '', worse: '' };
@@ -23,7 +24,7 @@ const noFilters = { state: 'active', score: '', worse: '' };
 /** What falls out of the ordinary, the newest first. */
 export function WarningsPage() {
   const { t, i18n } = useTranslation('warnings');
-  const format = useFormat();
+  const answer = useAnswer();
   const [filters, setFilters] = useUrlState(noFilters);
   const lang = i18n.language === 'de' ? 'de' : 'en';
   const list = useInfiniteQuery(warningsQuery(filters, lang));
@@ -35,7 +36,7 @@ export function WarningsPage() {
     <>
       <PageHeader
         question={t('list.question')}
-        answer={first && (first.countedTo === null ? t('list.notYet') : t('list.answer', { count: first.open, open: format.integer(first.open), watched: format.integer(first.watched), date: format.date(new Date(new Date(first.countedTo).getTime() - 1)) }))}
+        answer={first && answer(first)}
         actions={<Group gap="md"><AppLink to="/warnings/watches">{t('list.toWatches')}</AppLink><LookNow /></Group>}
       />
       <FilterBar
@@ -46,7 +47,7 @@ export function WarningsPage() {
           { key: 'worse', label: t('list.direction'), options: [{ value: 'true', label: t('list.worse') }] },
         ]}
       />
-      <Loaded query={list} skeleton={<TableSkeleton />} isEmpty={() => rows.length === 0} empty={<EmptyState {...(isPlain ? { action: { label: t('list.toWatches'), to: '/warnings/watches' } } : {})}>{t(isPlain ? 'list.empty' : 'list.none')}</EmptyState>}>
+      <Loaded query={list} skeleton={<TableSkeleton />} isEmpty={() => rows.length === 0} empty={<EmptyState {...(isPlain ? { action: { label: t('list.toWatches'), to: '/warnings/watches' } } : {})}>{t(isPlain && first ? emptyKeyOf(summariseWarnings(first)) : 'list.none', { needed: neededWeeks })}</EmptyState>}>
         {() => (
           <DataTable
             caption={t('list.title')} rows={rows} columns={columns} rowId={({ id }) => id} rowHref={({ id }) => `/warnings/${id}`}
@@ -56,6 +57,29 @@ export function WarningsPage() {
       </Loaded>
     </>
   );
+}
+
+function useAnswer(): (list: WarningList) => string {
+  const { t } = useTranslation('warnings');
+  const format = useFormat();
+  return (list) => {
+    const says = summariseWarnings(list);
+    switch (says.kind) {
+      case 'not_yet': return t('list.notYet');
+      case 'nothing_watched': return t('list.nothingWatched');
+      case 'unjudged': return t('list.unjudged', { count: says.watched, watched: format.integer(says.watched), weeks: format.integer(says.weeks), needed: neededWeeks });
+      case 'judged': {
+        const judged = t('list.answer', { count: says.open, open: format.integer(says.open), watched: format.integer(says.watched), date: format.date(new Date(Date.parse(list.countedTo ?? '') - 1)) });
+        return says.unjudged === 0 ? judged : `${judged} ${t('list.someUnjudged', { count: says.unjudged, formatted: format.integer(says.unjudged), needed: neededWeeks })}`;
+      }
+    }
+  };
+}
+
+/** Where no warning is shown: whether that is good news. */
+function emptyKeyOf(says: WarningsSentence): string {
+  if (says.kind !== 'judged') return `list.empty_${says.kind}`;
+  return says.unjudged > 0 ? 'list.empty_partly' : 'list.empty';
 }
 
 function useWarningColumns(): Column<Warning>[] {

@@ -10,14 +10,13 @@ import { type Column, DataTable } from '../../../ui/table/DataTable.tsx';
 import { FilterBar } from '../../../ui/table/FilterBar.tsx';
 import { useUrlState } from '../../../ui/url-state.ts';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import { type Watch, watchScores } from '../warnings.contract.ts';
+import { neededWeeks, type Watch, watchScores } from '../warnings.contract.ts';
 import { useWarningWords } from './useWarningWords.ts';
 import { SettingsDialog } from './SettingsDialog.tsx';
 import { watchesQuery } from './warning-queries.ts';
 import { WatchDialog } from './WatchDialog.tsx';
 
 const noFilters = { score: '', state: 'watched', add: '', edit: '', settings: '' };
-const NEEDED_WEEKS = 20;
 
 /** What is watched, and from which change on it is told. */
 export function WatchesPage() {
@@ -65,7 +64,7 @@ function useWatchColumns(onEdit: ((id: string) => void) | null): Column<Watch>[]
   return [
     { key: 'what', header: t('list.what'), cell: (watch) => `${words.place(watch)}: ${t(`score.${watch.score}`)}` },
     { key: 'minimum', header: t('watches.minimum'), align: 'end', widthPx: 170, hint: t('watches.minimumHint'), cell: ({ score, minimumEffect }) => words.effect(score, minimumEffect) },
-    { key: 'weeks', header: t('watches.weeks'), align: 'end', widthPx: 170, from: 'sm', cell: ({ weeks, countedTo }) => (countedTo === null ? t('watches.notYet') : weeks < NEEDED_WEEKS ? t('watches.of', { weeks: format.integer(weeks), needed: NEEDED_WEEKS }) : format.integer(weeks)) },
+    { key: 'weeks', header: t('watches.weeks'), align: 'end', widthPx: 210, hint: t('watches.weeksHint', { needed: neededWeeks }), cell: ({ weeks, countedTo }) => (countedTo === null ? t('watches.notYet') : weeks < neededWeeks ? t('watches.of', { weeks: format.integer(weeks), needed: neededWeeks }) : format.integer(weeks)) },
     { key: 'warnings', header: t('watches.warnings'), align: 'end', widthPx: 130, from: 'md', cell: ({ warnings }) => (warnings === 0 ? '–' : format.integer(warnings)) },
     { key: 'origin', header: t('watches.origin'), widthPx: 190, from: 'lg', cell: ({ origin, madeBy }) => (origin === 'automatic' ? t('watches.automatic') : madeBy) },
     ...(onEdit === null ? [] : [{ key: 'edit', header: t('watches.change'), widthPx: 120, cell: (watch: Watch) => <Button size="compact-sm" variant="subtle" aria-label={t('watches.changeOf', { name: `${words.place(watch)}: ${t(`score.${watch.score}`)}` })} onClick={() => onEdit(watch.id)}>{t('watches.change')}</Button> }]),
