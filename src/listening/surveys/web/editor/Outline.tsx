@@ -1,6 +1,6 @@
 import { memo, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { closestCenter, DndContext, type DragEndEvent, KeyboardSensor, PointerSensor, useSensor, useSensors } from '@dnd-kit/core';
-import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from '@dnd-kit/sortable';
+import { closestCenter, DndContext, type DragEndEvent } from '@dnd-kit/core';
+import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { IconFlag, IconHome, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Definition, Page, QuestionKind } from '../../definition.contract.ts';
@@ -13,6 +13,7 @@ import { neighbourOf, type Selection } from './editor-state.logic.ts';
 import { KindPicker } from './KindPicker.tsx';
 import type { Marks } from './marks.logic.ts';
 import { PageRow, PlainRow, QuestionRow } from './OutlineRows.tsx';
+import { useDragSensors } from './useDragSensors.ts';
 import { useDragWords } from './useDragWords.ts';
 import classes from './editor.module.css';
 
@@ -35,7 +36,7 @@ export const Outline = memo(function Outline({ definition, selected, marks }: Ou
     return () => nav?.removeEventListener('keydown', press);
   }, [edit]);
   const [pickingFor, setPickingFor] = useState<number | null>(null);
-  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 5 } }), useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }));
+  const sensors = useDragSensors();
   const joined = outlineOf(definition).map(({ key }) => key).join('\n');
   const keys = useMemo(() => joined.split('\n'), [joined]);
   const nameOf = (key: string) => nameOfRow(definition, key, language) || t('outline.untitled');

@@ -1,10 +1,11 @@
 import type { CSSProperties, ReactNode } from 'react';
 import { ActionIcon } from '@mantine/core';
-import { closestCenter, DndContext, type DragEndEvent, KeyboardSensor, PointerSensor, useSensor, useSensors } from '@dnd-kit/core';
-import { SortableContext, sortableKeyboardCoordinates, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable';
+import { closestCenter, DndContext, type DragEndEvent } from '@dnd-kit/core';
+import { SortableContext, useSortable, verticalListSortingStrategy } from '@dnd-kit/sortable';
 import { CSS } from '@dnd-kit/utilities';
 import { IconGripVertical } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useDragSensors } from './useDragSensors.ts';
 import { useDragWords } from './useDragWords.ts';
 import classes from './editor.module.css';
 
@@ -18,7 +19,7 @@ interface SortableListProps {
 
 /** A short list whose rows are drawn by a handle: mouse, finger, or Space and arrow keys. */
 export function SortableList({ ids, nameOf, onMove, children }: SortableListProps) {
-  const sensors = useSensors(useSensor(PointerSensor, { activationConstraint: { distance: 4 } }), useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }));
+  const sensors = useDragSensors();
   const words = useDragWords((key) => nameOf(String(key)), (key) => ids.indexOf(String(key)) + 1, ids.length);
   const drop = ({ active, over }: DragEndEvent) => {
     if (over && over.id !== active.id) onMove(ids.indexOf(String(active.id)), ids.indexOf(String(over.id)));
