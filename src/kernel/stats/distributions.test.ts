@@ -1,5 +1,6 @@
+import chisquareCdf from '@stdlib/stats-base-dists-chisquare-cdf';
 import { describe, expect, it } from 'vitest';
-import { criticalT, criticalZ, twoSidedPOfT, twoSidedPOfZ } from './distributions.ts';
+import { criticalT, criticalZ, twoSidedPOfT, twoSidedPOfZ, upperPOfChiSquared } from './distributions.ts';
 import { requireCount, requireFinite, sumOfSquaresWithoutNoise } from './inputs.ts';
 
 describe('critical values', () => {
@@ -57,5 +58,23 @@ describe('inputs', () => {
     expect(sumOfSquaresWithoutNoise(1e-7, 1e6)).toBe(0);
     expect(sumOfSquaresWithoutNoise(-1e-7, 1e6)).toBe(0);
     expect(sumOfSquaresWithoutNoise(1, 1e6)).toBe(1);
+  });
+});
+
+describe('the upper p of χ²', () => {
+  it('is that of @stdlib where nothing is lost by taking it from 1', () => {
+    for (const df of [1, 2, 3, 4, 7, 12, 45]) for (const x of [0.3, 1, 5, 20]) expect(upperPOfChiSquared(x, df)).toBeCloseTo(1 - chisquareCdf(x, df), 12);
+  });
+
+  it('keeps its digits far out, as R’s pchisq(300, df, lower.tail = FALSE)', () => {
+    expect(upperPOfChiSquared(300, 6) / 8.180326919e-62).toBeCloseTo(1, 9);
+    expect(upperPOfChiSquared(300, 5) / 1.0015302306e-62).toBeCloseTo(1, 9);
+  });
+
+  it('is 1 for nothing, and refuses a negative χ² and half a degree of freedom', () => {
+    expect([upperPOfChiSquared(0, 1), upperPOfChiSquared(0, 3), upperPOfChiSquared(0, 4)]).toEqual([1, 1, 1]);
+    expect(() => upperPOfChiSquared(-1, 3)).toThrow(RangeError);
+    expect(() => upperPOfChiSquared(Number.NaN, 3)).toThrow('χ² must be at least 0');
+    expect(() => upperPOfChiSquared(1, 2.5)).toThrow(RangeError);
   });
 });

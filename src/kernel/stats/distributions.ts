@@ -49,6 +49,28 @@ export function twoSidedPOfT(t: number, df: number): number {
   return Math.min(1, 2 * tCdf(-Math.abs(t), df));
 }
 
+/**
+ * P(χ² ≥ x) for whole degrees of freedom, in [0, 1]: every term is added, none subtracted, so that p = 1e-50 stays exact.
+ * Q(x; 1) = 2Φ(−√x), Q(x; 2) = e^(−x/2), and `Q(x; df) = Q(x; df − 2) + (x/2)^(df/2 − 1) e^(−x/2) / Γ(df/2)`.
+ * @param x - ≥ 0
+ * @source Abramowitz & Stegun, 26.4.4 and 26.4.5
+ * @throws RangeError when x is negative or no number, or df is no whole number from 1 on
+ */
+export function upperPOfChiSquared(x: number, df: number): number {
+  if (!(x >= 0)) throw new RangeError(`χ² must be at least 0, got ${x}`);
+  if (!Number.isInteger(df) || df < 1) throw new RangeError(`degrees of freedom must be a whole number from 1 on, got ${df}`);
+  const half = x / 2;
+  const isOdd = df % 2 === 1;
+  let p = isOdd ? twoSidedPOfZ(Math.sqrt(x)) : Math.exp(-half);
+  // ln Γ(3/2) = ln(√π / 2), ln Γ(2) = 0; then Γ(a + 1) = aΓ(a)
+  let lnGamma = isOdd ? Math.log(Math.PI) / 2 - Math.LN2 : 0;
+  for (let a = isOdd ? 1.5 : 2; a <= df / 2; a += 1) {
+    p += Math.exp((a - 1) * Math.log(half) - half - lnGamma);
+    lnGamma += Math.log(a);
+  }
+  return Math.min(1, p);
+}
+
 function lowerTail(confidence: number): number {
   if (!(confidence > 0 && confidence < 1)) throw new RangeError(`confidence must lie between 0 and 1, got ${confidence}`);
   return (1 - confidence) / 2;
