@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { placeLabels } from './labels.logic.ts';
 import { groupLane, timeTicks } from './lanes.logic.ts';
 import { bandPath, halfThickness, labelEvery, linePath, ribbonPath, splitRuns } from './line.logic.ts';
+import { placePeriods } from './periods.logic.ts';
 import { createScale, fitText, judgeMood, judgeStanding, niceDomain, niceTicks } from './scale.logic.ts';
 
 describe('scales', () => {
@@ -56,6 +57,12 @@ describe('meaning of colours', () => {
 describe('lines', () => {
   it('interrupts the line where a value is withheld', () => {
     expect(splitRuns([1, 2, null, 4], (value) => value !== null)).toEqual([[1, 2], [4]]);
+  });
+  it('begins a new line after a gap in time', () => {
+    const periods = placePeriods([{ at: '2026-01-05', until: '2026-01-12' }, { at: '2026-01-12', until: '2026-01-19' }, { at: '2026-02-02', until: '2026-02-09' }, { at: '2026-03-02' }, { at: '2026-04-06' }]);
+    expect(periods.map(({ isAfterGap }) => isAfterGap)).toEqual([false, false, true, true, false]);
+    expect(periods.map(({ middleMs }) => new Date(middleMs).toISOString().slice(0, 10))).toEqual(['2026-01-08', '2026-01-15', '2026-02-05', '2026-03-02', '2026-04-06']);
+    expect(splitRuns(periods, () => true, ({ isAfterGap }) => isAfterGap).map((run) => run.length)).toEqual([2, 1, 2]);
   });
   it('writes a path with one decimal', () => {
     expect(linePath([{ x: 0, y: 10 }, { x: 5.123, y: 8 }])).toBe('M0 10L5.1 8');

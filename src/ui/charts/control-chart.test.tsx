@@ -11,7 +11,7 @@ const draw = (points: readonly ControlPoint[], more: Partial<Parameters<typeof C
 
 describe('a control chart', () => {
   it('says each point with its level and n, marks what lies outside of the limits, and shades the alarm', () => {
-    const html = draw([point('2025-12-22', 7.9), point('2025-12-29', 5.4, { lower: 7.1 })], { alarm: { from: '2025-12-29', to: '2025-12-29', side: 'down' } });
+    const html = draw([point('2025-12-22', 7.9), point('2025-12-29', 5.4, { lower: 7.1 })], { alarm: { from: '2025-12-29', until: '2026-01-05', side: 'down' } });
     expect(html).toContain('5.4, usual 7.9, n = 60');
     expect(html.match(/fill="var\(--m-below, #b8480f\)" stroke/g)).toHaveLength(1);
     expect(html).toContain('since 29 December');
@@ -21,6 +21,16 @@ describe('a control chart', () => {
     const html = draw([point('2025-12-22', null), point('2025-12-29', 8, { usual: null, low: null, high: null, upper: null, lower: null })]);
     expect(html).toContain('Not enough answers yet (12 of 30)');
     expect(html).not.toContain('NaN');
+  });
+  it('places points by date and interrupts the lines where weeks are missing', () => {
+    const week = (at: string, until: string) => point(at, 8, { until });
+    const html = draw([week('2026-01-05', '2026-01-12'), week('2026-01-12', '2026-01-19'), week('2026-03-02', '2026-03-23'), week('2026-03-23', '2026-03-30')]);
+    const places = [...html.matchAll(/<circle cx="([\d.]+)"/g)].map(([, cx]) => Number(cx));
+    const [first = 0, second = 0, third = 0, fourth = 0] = places;
+    expect((third - second) / (second - first)).toBeCloseTo(8); // 15 January to 12 March: 56 days instead of 7
+    expect((fourth - third) / (second - first)).toBeCloseTo(2); // the middle of three weeks to the middle of the next: 14 days
+    expect(html.match(/stroke-linejoin="round"/g)).toHaveLength(2);
+    expect(html).toContain('2 Mar – 22 Mar: 8.0');
   });
   it('says that there is nothing instead of drawing an empty picture', () => {
     expect(draw([])).not.toContain('<svg');

@@ -5,13 +5,16 @@ export interface XY {
   y: number;
 }
 
-/** Runs of neighbours that have a value; a withheld or missing one interrupts the line instead of being guessed. */
-export function splitRuns<Item>(items: readonly Item[], isPresent: (item: Item) => boolean): Item[][] {
+/**
+ * Runs of neighbours that have a value; a withheld or missing one interrupts the line instead of being guessed.
+ * @param isCut - whether a new line begins with an item, because there is a gap before it
+ */
+export function splitRuns<Item>(items: readonly Item[], isPresent: (item: Item) => boolean, isCut: (item: Item) => boolean = () => false): Item[][] {
   const runs: Item[][] = [];
   let isOpen = false;
   for (const item of items) {
     if (!isPresent(item)) isOpen = false;
-    else if (isOpen) runs.at(-1)?.push(item);
+    else if (isOpen && !isCut(item)) runs.at(-1)?.push(item);
     else {
       runs.push([item]);
       isOpen = true;

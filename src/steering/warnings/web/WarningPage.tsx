@@ -16,6 +16,7 @@ import { When } from '../../../ui/words/When.tsx';
 import { useMethods } from '../../../understanding/methods/web/useMethod.ts';
 import type { Answered } from '../../../understanding/metrics/metrics.contract.ts';
 import type { Warning, WarningDetail, WatchedChart } from '../warnings.contract.ts';
+import { endOfWeek } from '../weeks.logic.ts';
 import { answersOf } from './answers-of.logic.ts';
 import { useWarningWords } from './useWarningWords.ts';
 import { warningQuery } from './warning-queries.ts';
@@ -69,8 +70,8 @@ function Chart({ warning, chart }: { warning: Warning; chart: WatchedChart }) {
   const words = useWarningWords();
   return (
     <ControlChart
-      title={t('chart.title', { place: words.place(warning), score: t(`score.${warning.score}`) })} limit={chart.limit} points={chart.points.map(({ from, ...point }) => ({ at: from, ...point }))} format={(value) => words.figure(warning.score, value)}
-      alarm={{ from: warning.beganOn, to: warning.raisedIn, side: warning.side }}
+      title={t('chart.title', { place: words.place(warning), score: t(`score.${warning.score}`) })} limit={chart.limit} points={chart.points.map(({ from, to, ...point }) => ({ at: from, until: endOfWeek(to), ...point }))} format={(value) => words.figure(warning.score, value)}
+      alarm={{ from: warning.beganOn, until: endOfWeek(warning.raisedIn), side: warning.side }}
       labels={{ value: t(`score.${warning.score}`), usual: t('chart.usual'), limits: t('chart.limits'), sum: t(`chart.sum.${warning.side}`), limit: t('chart.limit'), alarm: t('chart.since', { date: format.day(warning.beganOn) }) }}
     />
   );
