@@ -10,36 +10,58 @@ export interface LogisticSums {
   information: Matrix;
 }
 
+/** Rows of a model one after the other, each beginning with the 1 of the constant: a pass reads memory in its order. */
+export interface Design {
+  rows: number;
+  /** Numbers a row: the constant and one a driver */
+  width: number;
+  values: Float64Array;
+}
+
+export function designOf(columns: readonly Float64Array[]): Design {
+  const [rows, width] = [columns[0]?.length ?? 0, columns.length + 1];
+  const values = new Float64Array(rows * width).fill(1);
+  for (const [place, column] of columns.entries()) {
+    for (let row = 0; row < rows; row += 1) values[row * width + place + 1] = column[row] ?? 0;
+  }
+  return { rows, width, values };
+}
+
 /**
  * −ln L, its gradient and the information of a logistic model in one pass over the rows.
- * @param columns - standardised drivers of equal length
- * @param at - outcome 0 or 1, weights (all 1 where absent) and b: the constant, then one a column
+ * @param at - outcome 0 or 1, weights (all 1 where absent) and b: the constant, then one a driver
  */
-export function summedUp(columns: readonly Float64Array[], { outcome, weights, b }: { outcome: Float64Array; weights: Float64Array | undefined; b: Float64Array }): LogisticSums {
-  const k = columns.length + 1;
-  const score = new Float64Array(k);
-  const triangle = new Float64Array((k * (k + 1)) / 2);
-  const z = new Float64Array(k).fill(1, 0, 1);
+export function summedUp(design: Design, { outcome, weights, b }: { outcome: Float64Array; weights: Float64Array | undefined; b: Float64Array }): LogisticSums {
+  const { rows, width, values } = design;
+  const score = new Float64Array(width);
+  const triangle = new Float64Array((width * (width + 1)) / 2);
+  const eta = linearPredictor(design, b);
   let loss = 0;
-  for (let row = 0; row < outcome.length; row += 1) {
-    let eta = b[0] ?? 0;
-    for (let j = 1; j < k; j += 1) {
-      const value = columns[j - 1]?.[row] ?? 0;
-      z[j] = value;
-      eta += (b[j] ?? 0) * value;
-    }
-    const weight = weights?.[row] ?? 1;
-    const one = logLoss(eta, outcome[row] ?? 0);
+  for (let row = 0, from = 0; row < rows; row += 1, from += width) {
+    const weight = weights === undefined ? 1 : (weights[row] ?? 0);
+    const one = logLoss(eta[row] ?? 0, outcome[row] ?? 0);
     loss += weight * one.loss;
-    for (let j = 0, place = 0; j < k; j += 1) {
-      const value = z[j] ?? 0;
-      score[j] = (score[j] ?? 0) + weight * one.residual * value;
-      const part = weight * one.variance * value;
-      for (let l = 0; l <= j; l += 1, place += 1) triangle[place] = (triangle[place] ?? 0) + part * (z[l] ?? 0);
+    const [residual, variance] = [weight * one.residual, weight * one.variance];
+    for (let j = 0, place = 0; j < width; j += 1) {
+      const value = values[from + j] ?? 0;
+      score[j] = (score[j] ?? 0) + residual * value;
+      const part = variance * value;
+      for (let l = 0; l <= j; l += 1, place += 1) triangle[place] = (triangle[place] ?? 0) + part * (values[from + l] ?? 0);
     }
   }
   const at = (j: number, l: number): number => (l <= j ? (triangle[(j * (j + 1)) / 2 + l] ?? 0) : at(l, j));
-  return { loss, score: [...score], information: new Matrix(Array.from({ length: k }, (_, j) => Array.from({ length: k }, (__, l) => at(j, l)))) };
+  return { loss, score: [...score], information: new Matrix(Array.from({ length: width }, (_, j) => Array.from({ length: width }, (__, l) => at(j, l)))) };
+}
+
+/** η = a + Σ b_j z_j of every row. */
+export function linearPredictor({ rows, width, values }: Design, b: Float64Array): Float64Array {
+  const eta = new Float64Array(rows);
+  for (let row = 0, from = 0; row < rows; row += 1, from += width) {
+    let sum = 0;
+    for (let j = 0; j < width; j += 1) sum += (b[j] ?? 0) * (values[from + j] ?? 0);
+    eta[row] = sum;
+  }
+  return eta;
 }
 
 /** −ln L of one row, y − p and p(1 − p). All from exp(−|η|), so that p near 0 and 1 keeps its digits. */

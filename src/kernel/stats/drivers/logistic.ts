@@ -1,6 +1,6 @@
 import { CholeskyDecomposition, Matrix } from 'ml-matrix';
 import { CONFIDENCE, criticalT, criticalZ, twoSidedPOfT, twoSidedPOfZ } from '../distributions.ts';
-import { finiteExp, logLoss, summedUp, type LogisticSums } from './logistic-sums.ts';
+import { type Design, designOf, finiteExp, linearPredictor, logLoss, type LogisticSums, summedUp } from './logistic-sums.ts';
 import { separatingDrivers } from './separation.ts';
 
 /** Complete rows with an outcome of 0 (no) and 1 (yes); columns of equal length, all finite. */
@@ -85,8 +85,9 @@ export function logisticRegression({ columns, outcome, weights, clusters }: Bina
   if (n > 0 && (events === 0 || events === n)) return refused({ code: 'one_value' });
   if (rarer < needed) return refused({ code: 'too_few', n: rarer, needed });
   const scaled = standardise(columns, weights);
+  const design = designOf(scaled.columns);
   const scaledWeights = scaleWeights(weights);
-  const sumsAt = (b: Float64Array): LogisticSums => summedUp(scaled.columns, { outcome, weights: scaledWeights, b });
+  const sumsAt = (b: Float64Array): LogisticSums => summedUp(design, { outcome, weights: scaledWeights, b });
   const start = sumsAt(new Float64Array(columns.length + 1));
   const dependent = dependentColumns(start.information, scaled.spreads);
   if (dependent.length > 0) return refused({ code: 'dependent', names: dependent.map((place) => names[place] ?? '') });
@@ -94,7 +95,7 @@ export function logisticRegression({ columns, outcome, weights, clusters }: Bina
   if (separating.length > 0) return refused({ code: 'separated', names: separating.map((place) => names[place] ?? '') });
   const found = climb(start, columns.length, sumsAt);
   if (found.kind === 'endless') return refused({ code: 'separated', names: leading(found.direction).map((place) => names[place] ?? '') });
-  const covariance = covarianceOf(found.sums, scaled.columns, { outcome, weights, scaledWeights, clusters, b: found.b });
+  const covariance = covarianceOf(found.sums, design, { outcome, weights, scaledWeights, clusters, b: found.b });
   const units = clusters === undefined ? n : 1 + clusters.reduce((most, one) => Math.max(most, one), -1);
   const isRobust = weights !== undefined || clusters !== undefined;
   const critical = isRobust ? criticalT(units - 1, confidence) : criticalZ(confidence);
@@ -110,7 +111,7 @@ export function logisticRegression({ columns, outcome, weights, clusters }: Bina
     };
   });
   const intercept = drivers.reduce((sum, { coefficient }, place) => sum - coefficient * (scaled.means[place] ?? 0), found.b[0] ?? 0);
-  const auc = weights === undefined ? areaUnderCurve(linearPredictor(scaled.columns, found.b), outcome) : null;
+  const auc = weights === undefined ? areaUnderCurve(linearPredictor(design, found.b), outcome) : null;
   return { kind: 'fitted', n, events, intercept, drivers, deviance: 2 * found.sums.loss, auc, iterations: found.iterations };
 }
 
@@ -222,30 +223,20 @@ interface At {
   b: Float64Array;
 }
 
-function covarianceOf(sums: LogisticSums, columns: readonly Float64Array[], { outcome, weights, scaledWeights, clusters, b }: At): Matrix {
-  const k = columns.length + 1;
+function covarianceOf(sums: LogisticSums, design: Design, { outcome, weights, scaledWeights, clusters, b }: At): Matrix {
+  const k = design.width;
   const bread = new CholeskyDecomposition(sums.information).solve(Matrix.eye(k));
   if (weights === undefined && clusters === undefined) return bread;
   const units = clusters === undefined ? outcome.length : 1 + clusters.reduce((most, one) => Math.max(most, one), -1);
   const scores = new Float64Array(units * k);
-  for (const [row, eta] of linearPredictor(columns, b).entries()) {
+  for (const [row, eta] of linearPredictor(design, b).entries()) {
     const residual = (scaledWeights?.[row] ?? 1) * logLoss(eta, outcome[row] ?? 0).residual;
     const from = (clusters?.[row] ?? row) * k;
-    scores[from] = (scores[from] ?? 0) + residual;
-    for (let j = 1; j < k; j += 1) scores[from + j] = (scores[from + j] ?? 0) + residual * (columns[j - 1]?.[row] ?? 0);
+    for (let j = 0; j < k; j += 1) scores[from + j] = (scores[from + j] ?? 0) + residual * (design.values[row * k + j] ?? 0);
   }
   const meat = Matrix.zeros(k, k);
   for (let unit = 0; unit < units; unit += 1) {
     for (let j = 0; j < k; j += 1) for (let l = 0; l < k; l += 1) meat.set(j, l, meat.get(j, l) + (scores[unit * k + j] ?? 0) * (scores[unit * k + l] ?? 0));
   }
   return bread.mmul(meat).mmul(bread).mul(units / (units - 1));
-}
-
-function linearPredictor(columns: readonly Float64Array[], b: Float64Array): Float64Array {
-  const eta = new Float64Array(columns[0]?.length ?? 0).fill(b[0] ?? 0);
-  for (const [place, column] of columns.entries()) {
-    const slope = b[place + 1] ?? 0;
-    for (let row = 0; row < eta.length; row += 1) eta[row] = (eta[row] ?? 0) + slope * (column[row] ?? 0);
-  }
-  return eta;
 }
