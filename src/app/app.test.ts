@@ -1,13 +1,11 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readEnv } from './env.ts';
-import { copyTemplate } from '../platform/testing/storage-template.ts';
+import { copyTemplate, makeDataFolder } from '../platform/testing/storage-template.ts';
 import { type Momente, startMomente } from './start.ts';
 
 let momente: Momente;
-const dataFolder = mkdtempSync(join(tmpdir(), 'momente-app-'));
+const dataFolder = makeDataFolder('app');
 copyTemplate(dataFolder);
 const apiKey = 'mom_app_0123456789abcdef';
 

@@ -1,16 +1,15 @@
 import { sql } from 'kysely';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { proveExport } from '../governance/audit/export-lines.logic.ts';
 import { runCommandLine } from '../clients/cli/run.ts';
 import { readEnv } from './env.ts';
-import { copyTemplate } from '../platform/testing/storage-template.ts';
+import { copyTemplate, makeDataFolder } from '../platform/testing/storage-template.ts';
 import { type Momente, startMomente } from './start.ts';
 
 let momente: Momente;
-const dataFolder = mkdtempSync(join(tmpdir(), 'momente-audit-'));
+const dataFolder = makeDataFolder('audit');
 copyTemplate(dataFolder);
 const apiKey = 'mom_audit_0123456789abcdef';
 const writeKey = 'write_audit_0123456789';

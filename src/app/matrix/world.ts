@@ -1,6 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { rmSync } from 'node:fs';
 import { sql } from 'kysely';
 import { type BuiltInRole, roles, subjects } from '../../governance/roles/roles.contract.ts';
 import { flatten, grantsOf, isLimited } from '../../governance/roles/roles.logic.ts';
@@ -8,7 +6,7 @@ import { grantable, grantsFromPermissions, needsPersonalData, writePermissions }
 import { createAdministrator, markDemoLoaded } from '../../governance/users/setup.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Routes } from '../../platform/http/server.ts';
-import { copyTemplate } from '../../platform/testing/storage-template.ts';
+import { copyTemplate, makeDataFolder } from '../../platform/testing/storage-template.ts';
 import { readEnv } from '../env.ts';
 import { startMomente } from '../start.ts';
 import type { Call } from './call.ts';
@@ -70,7 +68,7 @@ const password = 'seven green kettles';
 export const emailOf = (role: TriedRole): string => `${role}@matrix.example`;
 
 export async function openWorld(): Promise<World> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'momente-matrix-'));
+  const dataFolder = makeDataFolder('matrix');
   copyTemplate(dataFolder);
   const momente = await startMomente(readEnv({ MOMENTE_DATA: dataFolder, PORT: '0', MOMENTE_API_KEY: apiKey, MOMENTE_WRITE_KEY: writeKey, MOMENTE_LOG: 'silent', MOMENTE_ALLOW_INTERNAL_ADDRESSES: 'true' }));
   let number = 0;

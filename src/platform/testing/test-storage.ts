@@ -1,7 +1,6 @@
 import { createClient } from '@clickhouse/client';
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
 import pino from 'pino';
@@ -11,7 +10,7 @@ import { Files } from '../files/files.ts';
 import { Jobs } from '../jobs/jobs.ts';
 import { createVault } from '../secrets/vault.ts';
 import { openStorage } from '../storage/open-storage.ts';
-import { copyTemplate } from './storage-template.ts';
+import { copyTemplate, makeDataFolder } from './storage-template.ts';
 
 export interface TestContext extends Context {
   pool: pg.Pool;
@@ -34,7 +33,7 @@ export interface OwnDatabase {
  * One per test file: call it in `beforeAll`, and `close()` in `afterAll`.
  */
 export async function openTestContext(overrides: Partial<Context> = {}): Promise<TestContext> {
-  const dataFolder = mkdtempSync(join(tmpdir(), 'momente-test-'));
+  const dataFolder = makeDataFolder();
   const records = process.env['DATABASE_URL'] ? await makeRecordsDatabase(process.env['DATABASE_URL']) : null;
   const history = process.env['CLICKHOUSE_URL'] ? await makeHistoryDatabase(process.env['CLICKHOUSE_URL']) : null;
   const removeAll = async () => {
