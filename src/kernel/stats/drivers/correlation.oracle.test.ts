@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
+import { EVD, Matrix } from 'ml-matrix';
 import { describe, it } from 'vitest';
 import { z } from 'zod';
 import { correlationFromSums } from './correlation.ts';
@@ -8,7 +9,7 @@ import { momentsOfColumns, spreadsOf } from './item-moments.ts';
 import { shareFromCounts } from '../scores/share.ts';
 import { cronbachAlpha } from '../barometer/reliability.ts';
 import { ORACLE_ABSENT, oracle, oracleFile, readOracle } from '../testing/oracle.ts';
-import { addBlocks, momentsOfRows, momentsOfSums } from './moments.ts';
+import { addBlocks, type Moments, momentsOfRows, momentsOfSums } from './moments.ts';
 import { regression } from './regression.ts';
 
 const TOLERANCE = 1e-5;
@@ -34,11 +35,11 @@ const sets = [
   { set: 'customersat-yellowpages', file: 'customerSat.csv', numbers: 'oracle.json', outcome: 'q1' },
   { set: 'nps-waves', file: 'nps_testdata.csv', numbers: 'oracle_drivers.json', outcome: 'REC' },
 ];
-const drivers = z.object({ sigma: z.number(), t: byName, pval: byName, zero_order_r: byName, first: byName, last: byName, betasq: byName, pratt: byName });
+const drivers = z.object({ sigma: z.number(), t: byName, pval: byName, zero_order_r: byName, first: byName, last: byName, betasq: byName, pratt: byName, car: byName });
 
 describe.each(sets)('simple measures of importance in $set (R package relaimpo)', ({ set, file, numbers, outcome }) => {
   const path = oracleFile(set, file);
-  it.skipIf(path === null)(`correlation with the outcome, alone, added last, β², β·r (${ORACLE_ABSENT})`, () => {
+  it.skipIf(path === null)(`correlation with the outcome, alone, added last, β², β·r, CAR (${ORACLE_ABSENT})`, () => {
     const theirs = readOracle(set, drivers, numbers);
     const names = Object.keys(theirs.zero_order_r);
     const rows = readRows(path ?? '');
@@ -51,7 +52,9 @@ describe.each(sets)('simple measures of importance in $set (R package relaimpo)'
     const interceptT = fitted.intercept / (fitted.interceptError ?? Number.NaN);
     oracle(`${set} t of the intercept`, interceptT, theirs.t['(Intercept)'], TOLERANCE);
     oracle(`${set} p of the intercept`, twoSidedPOfT(interceptT, fitted.df), theirs.pval['(Intercept)'], 1e-4, 'relative');
+    const uncorrelated = correlationsAdjusted(moments);
     for (const [place, name] of names.entries()) {
+      oracle(`${set} CAR² ${name}`, (uncorrelated[place] ?? Number.NaN) ** 2, theirs.car[name], TOLERANCE);
       const r = correlationOf(columns[place] ?? [], columns[last] ?? []);
       const { beta = Number.NaN, t = null } = fitted.coefficients[place] ?? {};
       oracle(`${set} r ${name}`, r, theirs.zero_order_r[name], TOLERANCE);
@@ -63,6 +66,14 @@ describe.each(sets)('simple measures of importance in $set (R package relaimpo)'
     }
   });
 });
+
+/** Correlation of the outcome with the drivers after they were made uncorrelated, R^(−½) r (Zuber & Strimmer 2011). */
+function correlationsAdjusted({ correlations, columns: k }: Moments): number[] {
+  const own = new Matrix(Array.from({ length: k }, (_, j) => Array.from({ length: k }, (__, l) => correlations[j * k + l] ?? Number.NaN)));
+  const { eigenvectorMatrix, realEigenvalues } = new EVD(own.subMatrix(0, k - 2, 0, k - 2), { assumeSymmetric: true });
+  const root = eigenvectorMatrix.mmul(Matrix.diag(realEigenvalues.map((value) => value ** -0.5))).mmul(eigenvectorMatrix.transpose());
+  return root.mmul(own.subMatrix(0, k - 2, k - 1, k - 1)).to1DArray();
+}
 
 const kiosk = z.object({
   gap_items: z.record(z.string(), z.object({ sdE: z.number(), sdP: z.number() })),

@@ -3,9 +3,10 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { type MapItem, meanCrossHairs, quadrantOf, weightedSatisfaction } from './importance-performance.ts';
+import { medianWithInterval } from '../scores/median.ts';
 import { oracle, ORACLE_ABSENT, oracleFile, readOracle } from '../testing/oracle.ts';
 
-const schema = z.object({ csi_weighted: z.number(), ipa: z.object({ importance: z.array(z.number()), performance: z.array(z.number()), cross_importance: z.number(), cross_performance: z.number(), quadrant: z.array(z.string()) }) });
+const schema = z.object({ csi_weighted: z.number(), ipa: z.object({ importance: z.array(z.number()), performance: z.array(z.number()), cross_importance: z.number(), cross_performance: z.number(), median_cross: z.tuple([z.number(), z.number()]), quadrant: z.array(z.string()) }) });
 
 describe('importance and performance of the kiosk survey (194 respondents, 24 items)', () => {
   it('gives means, cross-hairs at the grand means, and the field of every item', ({ skip }) => {
@@ -24,6 +25,8 @@ describe('importance and performance of the kiosk survey (194 respondents, 24 it
     });
     oracle('kiosk cross-hair importance', cross.importance, ipa.cross_importance, 1e-5);
     oracle('kiosk cross-hair performance', cross.performance, ipa.cross_performance, 1e-5);
+    oracle('kiosk median of importance', medianWithInterval(items.map(({ importance }) => importance)).median, ipa.median_cross[0], 1e-5);
+    oracle('kiosk median of performance', medianWithInterval(items.map(({ performance }) => performance)).median, ipa.median_cross[1], 1e-5);
     oracle('kiosk satisfaction weighted by importance', weightedSatisfaction(items), csi_weighted, 1e-5);
     expect(items.filter((item) => quadrantOf(item, cross) === 'concentrate').map(({ name }) => name)).toEqual(['item 7', 'item 10', 'item 11', 'item 16', 'item 23']);
   });

@@ -125,5 +125,6 @@ describe('scores, intervals and tests (R packages NPS and stats, Newcombe 1998)'
     oracle('waves APAC − EMEA df', welch?.df, dataset.welch_t_2groups.df, TOLERANCE);
     oracle('waves APAC − EMEA p', welch?.p, dataset.welch_t_2groups.p, TOLERANCE);
     oracle('waves APAC − EMEA low', welch?.low, dataset.welch_t_2groups.ci[0], TOLERANCE);
+    oracle('waves APAC − EMEA high', welch?.high, dataset.welch_t_2groups.ci[1], TOLERANCE);
   });
 });
