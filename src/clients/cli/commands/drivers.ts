@@ -4,6 +4,7 @@ import { BOOTSTRAP_DRAWS } from '../../../kernel/stats/drivers/driver-bootstrap.
 import { momentsOfRows } from '../../../kernel/stats/drivers/moments.ts';
 import { DEFAULT_SEED } from '../../../kernel/stats/random.ts';
 import { type Command, type Outside, UsageError } from '../command.ts';
+import { outcomeOdds, type OutcomeOdds } from '../numbers/driver-odds.ts';
 import { droppedText, noteText, refusalText, sayBeside } from '../numbers/driver-words.ts';
 import { splitList } from '../numbers/lists.ts';
 import { type CommonOptions, commonOptionsHelp, numberOption, parseNumberArgs, wholeOption } from '../numbers/options.ts';
@@ -23,7 +24,8 @@ Only rows without a missing value in the outcome and all drivers count (listwise
 why, with fewer than max(30, 5 × drivers) independent rows, without variation, when all drivers say the same, below
 R² 0.1, and when chance explains as much. Importance is association, not cause.
 
-  --outcome     column with the outcome; 0/1 for yes and no gives the linear probability model
+  --outcome     column with the outcome; with two values (0/1) the shares are those of the linear probability model, and
+                odds from a logistic regression stand beside them: the higher value is the yes
   --yes         words that mean yes where the outcome is a word: "satisfied"; every other word means no
   --drivers     columns with the drivers: "q2,q3,q4", at most ${MOST_DRIVERS}
   --draws       of the bootstrap (default: ${BOOTSTRAP_DRAWS})
@@ -40,6 +42,10 @@ Fields of --json
                 beta (standardised, with sign), low, high (interval of share by bootstrap), vif,
                 coefficient, betaLow, betaHigh, p (robust errors), correlation, mean,
                 rank, rankLow, rankHigh, first (probability of being the most important)
+  odds          null unless the outcome has two values; else yes (the higher value), events (rows that say it), auc (chance
+                that a yes is ranked above a no; null with --weight), drivers: name, odds (factor on the odds of a yes for
+                one point more of this driver, the others held constant), low, high, p; refused: null, or code and text
+                (separated: drivers that tell yes from no without a mistake have no largest odds ratio)
   refused       null, or the reasons: code, text
   dropped       drivers that could not take part: name, reason, text; notes: code, text
 `,
@@ -57,9 +63,11 @@ Fields of --json
     const minimumR2 = numberOption(values['min-r2'], '--min-r2', MINIMUM_R2);
     const rows = readRows(file, { outcome, names, yes, common });
     const analysis = analyseDrivers(momentsOfRows(rows, seed), names, { draws, seed, minimumR2, confidence: common.confidence });
+    const odds = outcomeOdds(analysis, rows, names, common.confidence);
     for (const line of sayBeside(analysis, outcome)) outside.writeError(`${line}\n`);
-    if (common.json) writeJson(outside, fieldsOf(analysis, rows, [...names, outcome]));
-    else print(outside, analysis, rows, outcome);
+    if (odds?.refused) outside.writeError(`No odds: ${odds.refused.text}.\n`);
+    if (common.json) writeJson(outside, { ...fieldsOf(analysis, rows, [...names, outcome]), odds });
+    else print(outside, analysis, { rows, outcome, odds });
     return 0;
   },
 };
@@ -86,7 +94,7 @@ function yesOrNo(table: Table, outcome: string, yes: readonly string[]): Float64
   return Float64Array.from(words, (word) => (word === null ? Number.NaN : Number(yes.includes(word))));
 }
 
-function fieldsOf(analysis: DriverAnalysis, rows: CompleteRows, columns: readonly string[]): unknown {
+function fieldsOf(analysis: DriverAnalysis, rows: CompleteRows, columns: readonly string[]): object {
   const answered = analysis.kind === 'answered' ? analysis : null;
   return {
     n: analysis.n, leftOut: rows.leftOut, missing: Object.fromEntries(columns.map((name, place) => [name, rows.missing[place] ?? 0])),
@@ -102,7 +110,7 @@ function fieldsOf(analysis: DriverAnalysis, rows: CompleteRows, columns: readonl
   };
 }
 
-function print(outside: Outside, analysis: DriverAnalysis, rows: CompleteRows, outcome: string): void {
+function print(outside: Outside, analysis: DriverAnalysis, { rows, outcome, odds }: { rows: CompleteRows; outcome: string; odds: OutcomeOdds | null }): void {
   outside.write(`n = ${analysis.n}${rows.leftOut === 0 ? '' : ` (${rows.leftOut} rows with a missing value left out)`}${analysis.r2 === null ? '' : `, R² = ${analysis.r2.toFixed(3)}`}\n`);
   if (analysis.kind === 'refused') return;
   const name = analysis.method === 'lmg' ? 'LMG' : "Johnson's relative weights";
@@ -110,4 +118,7 @@ function print(outside: Outside, analysis: DriverAnalysis, rows: CompleteRows, o
   writeTable(outside, ['driver', 'share', 'low', 'high', 'rank', 'beta', 'p', 'VIF', 'mean'], analysis.drivers.map((one, place) => [
     one.name, one.share, one.shareLow, one.shareHigh, one.rankLow === one.rankHigh ? `${place + 1}` : `${place + 1} (${one.rankLow}–${one.rankHigh})`, one.beta, one.p, one.vif, one.mean,
   ]));
+  if (odds === null || odds.refused) return;
+  outside.write(`\nOdds of ${outcome} = ${odds.yes} (${odds.events} rows) for one point more${odds.auc === null ? '' : `, AUC = ${odds.auc.toFixed(3)}`}:\n\n`);
+  writeTable(outside, ['driver', 'odds', 'low', 'high', 'p'], odds.drivers.map((one) => [one.name, one.odds, one.low, one.high, one.p]));
 }
