@@ -87,6 +87,12 @@ function useSentence(): (sentence: GapsSentence, minimumN: number) => string {
         const { touchpoint, dimension, expected, lived, below, shown } = sentence;
         return t('heat.answer.short', { count: below, name: touchpoint, dimension: dimensionName(dimension), expected: format.decimal(expected), lived: format.decimal(lived), below: format.integer(below), shown: format.integer(shown) });
       }
+      case 'tied': {
+        const names = sentence.gaps.map(({ touchpoint, dimension, gap }) => t('heat.answer.one', { place: t('heat.place', { name: touchpoint, dimension: dimensionName(dimension) }), gap: format.signed(gap) }));
+        const others = sentence.more === 0 ? [] : [t('heat.answer.others', { count: sentence.more, formatted: format.integer(sentence.more) })];
+        return `${t('heat.answer.tied', { names: format.list([...names, ...others]) })} ${t('heat.answer.several', { below: format.integer(sentence.below), shown: format.integer(sentence.shown) })}`;
+      }
+      case 'several': return t('heat.answer.several', { below: format.integer(sentence.below), shown: format.integer(sentence.shown) });
       case 'met': return t('heat.answer.met', { count: sentence.shown, formatted: format.integer(sentence.shown) });
       case 'no_expectation': return t('heat.answer.noExpectation', { count: sentence.cells, formatted: format.integer(sentence.cells) });
       case 'too_few': return t('heat.answer.tooFew', { n: format.integer(sentence.customers), needed });

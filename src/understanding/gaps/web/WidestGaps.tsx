@@ -4,7 +4,7 @@ import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useCan } from '../../../ui/session.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { useMethods } from '../../methods/web/useMethod.ts';
-import { standingIn } from './heat-map-words.logic.ts';
+import { frontRunners, namedOf, standingIn } from './heat-map-words.logic.ts';
 import { cellAddress } from './heat-links.logic.ts';
 import type { MapProps } from './MapOfGaps.tsx';
 import { useDimensionName } from './useDimensionName.ts';
@@ -21,12 +21,12 @@ export function WidestGaps({ map, from, group }: MapProps) {
     const cell = map.cells.find(({ touchpoint, dimension }) => touchpoint === one.touchpoint && dimension === one.dimension);
     return cell === undefined || cell.gap === null ? [] : [{ ...one, cell, gap: cell.gap, label: t('heat.place', { name: names.get(one.touchpoint) ?? one.touchpoint, dimension: dimensionName(one.dimension) }), href: cellAddress(one, { from, group, maySeeAnswers }) }];
   });
-  const [first] = ranked;
+  const front = frontRunners(ranked);
+  const [first] = front;
   if (!first) return null;
-  const rivals = ranked.filter(({ low }) => low === 1);
-  const sentence = rivals.length === 1
-    ? t('heat.rank.sure', { place: first.label, gap: format.signed(first.gap) })
-    : t('heat.rank.open', { place: first.label, gap: format.signed(first.gap), probability: format.share(first.firstProbability), count: rivals.length, rivals: format.integer(rivals.length) });
+  const { named, more } = namedOf(front);
+  const told = [...named.map(({ label, gap }) => t('heat.answer.one', { place: label, gap: format.signed(gap) })), ...(more === 0 ? [] : [t('heat.answer.others', { count: more, formatted: format.integer(more) })])];
+  const sentence = front.length === 1 ? t('heat.rank.sure', { place: first.label, gap: format.signed(first.gap) }) : t('heat.rank.tied', { names: format.list(told) });
   return (
     <ResultFrame
       title={t('heat.rank.title')} sentence={sentence} n={ranked.reduce((sum, { cell }) => sum + cell.n, 0)} method={methods} interval={t('heat.rank.interval')}
