@@ -5,11 +5,12 @@ import { useFormat } from '../../../ui/words/useFormat.ts';
 import { useMethods } from '../../methods/web/useMethod.ts';
 import type { Explored, ScoreGroup } from '../explore.contract.ts';
 import { type Days, type ExploreState } from './explore-state.logic.ts';
+import { endsOf, namedOf } from './group-ends.logic.ts';
 import { GroupTrends } from './GroupTrends.tsx';
 import { hrefOf, isShown, linkTo, methodsOf } from './TrendResult.tsx';
 import { useGroupName } from './useGroupName.ts';
 import { useAnswersAddress } from './useAnswersAddress.ts';
-import { useScoreWords } from './useScoreWords.ts';
+import { type Kind, useScoreWords } from './useScoreWords.ts';
 
 const MOST_BARS = 25;
 
@@ -23,12 +24,9 @@ export function GroupsResult({ data, state, days }: { data: Explored; state: Exp
   const toAnswers = useAnswersAddress(state);
   const shown = data.groups.filter(isShown).toSorted(byValue);
   const withheld = data.groups.filter((group) => !isShown(group));
-  const [best, worst] = [shown[0], shown.at(-1)];
   const address = ({ key }: ScoreGroup) => toAnswers({ by: state.by, key, ...days });
   const title = t('explore.groups.title', { score: t(`explore.score.${state.score}`) });
-  const sentence = best?.value == null || worst?.value == null ? t('explore.groups.none')
-    : best === worst ? t('explore.groups.one', { name: nameOf(best), value: words.exact(best.value) })
-      : t('explore.groups.sentence', { best: nameOf(best), bestValue: words.exact(best.value), worst: nameOf(worst), worstValue: words.exact(worst.value) });
+  const sentence = useGroupsSentence(state, data.kind)(shown);
   const notes = [
     ...(withheld.length === 0 ? [] : [t('explore.groups.withheld', { count: withheld.length, needed: format.integer(data.whole.minimum) })]),
     ...(shown.length > MOST_BARS ? [t('explore.groups.more', { count: shown.length - MOST_BARS })] : []),
@@ -55,6 +53,31 @@ export function GroupsResult({ data, state, days }: { data: Explored; state: Exp
       <GroupTrends data={data} state={state} days={days} />
     </ResultFrame>
   );
+}
+
+/** Which group stands highest and which lowest, by name only where their intervals tell. */
+function useGroupsSentence({ by }: Pick<ExploreState, 'by'>, kind: Kind): (shown: readonly ScoreGroup[]) => string {
+  const { t } = useTranslation('metrics');
+  const format = useFormat();
+  const words = useScoreWords(kind);
+  const nameOf = useGroupName(by);
+  const valueOf = ({ value }: ScoreGroup): string => (value === null ? '' : words.exact(value));
+  const say = (end: 'highest' | 'lowest', [first, ...others]: readonly ScoreGroup[]): string => {
+    if (!first) return '';
+    if (others.length === 0) return t(`explore.groups.${end}`, { name: nameOf(first), value: valueOf(first) });
+    const { named, more } = namedOf([first, ...others]);
+    const names = named.map((group) => t('explore.groups.named', { name: nameOf(group), value: valueOf(group) }));
+    return t(`explore.groups.${end}Open`, { names: format.list([...names, ...(more === 0 ? [] : [t('explore.groups.others', { count: more, formatted: format.integer(more) })])]) });
+  };
+  return (shown) => {
+    const [only] = shown;
+    if (!only) return t('explore.groups.none');
+    if (shown.length === 1) return t('explore.groups.one', { name: nameOf(only), value: valueOf(only) });
+    const { highest, lowest } = endsOf(shown);
+    // The same names twice would say no more than once that nothing can be said.
+    if (highest.length === shown.length && lowest.length === shown.length) return t('explore.groups.bothOpen', { formatted: format.integer(shown.length) });
+    return `${say('highest', highest)} ${say('lowest', lowest)}`;
+  };
 }
 
 const byValue = (a: ScoreGroup, b: ScoreGroup): number => (b.value ?? 0) - (a.value ?? 0) || (a.key < b.key ? -1 : 1);
