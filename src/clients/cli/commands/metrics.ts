@@ -2,8 +2,9 @@ import { fewClustersFactor, type WeightedAnswer, weightedClusteredMean } from '.
 import { benjaminiHochberg } from '../../../kernel/stats/multiple.ts';
 import { compareScores, NO_SCORE, type Score, type ScoreKind, scoreOf, type ScoreSums } from '../../../kernel/stats/scores/scores.ts';
 import { type Command, type Outside, UsageError } from '../command.ts';
+import { groupsDiffer, type GroupsDiffer } from '../numbers/groups-differ.ts';
 import { commonOptionsHelp, numberOption, parseNumberArgs } from '../numbers/options.ts';
-import { writeJson, writeTable } from '../numbers/print.ts';
+import { printCell, writeJson, writeTable } from '../numbers/print.ts';
 import { readTable, type Table } from '../numbers/read-table.ts';
 
 const usage = 'momente metrics <file> --nps <column> [--by <column>]';
@@ -25,7 +26,11 @@ Rows without an answer, or without a group, do not count; "missing" says how man
 answers nEff = (Σw)² / Σw²; with --cluster answers of the same customer count less (cluster-robust).
 
 --json: {groups: [{group, n, nps|csat|ces|mean, low, high, nEff, deff}], missing: {answer, group},
+         differ: null | {test, statistic, df, p},
          differences: [{first, second, difference, low, high, p, adjustedP, verdict, needed}]}
+        differ: whether three or more groups differ at all: chi-squared (--nps: promoters, passives, detractors; --csat:
+        satisfied or not) or kruskal-wallis (--ces, --mean); null with --weight or --cluster, p null where groups have too
+        few answers for it
         verdict: higher, lower or chance; adjustedP after Benjamini and Hochberg; needed: answers per group that would show
         such a difference; differences of at most 20 groups
 `;
@@ -34,6 +39,7 @@ const text = { type: 'string' } as const;
 const measures = { nps: 'nps', csat: 'share', ces: 'mean', mean: 'mean' } as const satisfies Record<string, ScoreKind>;
 type Measure = keyof typeof measures;
 const MOST_COMPARED_GROUPS = 20;
+const testNames = { 'chi-squared': 'χ²', 'kruskal-wallis': 'Kruskal–Wallis H' } as const satisfies Record<GroupsDiffer['test'], string>;
 
 export const metricsCommand: Command = {
   name: 'metrics',
@@ -53,9 +59,11 @@ export const metricsCommand: Command = {
     const satisfied = numberOption(values.satisfied, '--satisfied', 4);
     const counted = [...groups].map(([group, answers]) => countGroup(group, answers, { kind, satisfied, isClustered: common.cluster !== null, confidence: common.confidence }));
     const differences = compareAll(kind, counted, common.confidence);
+    // Both tests take answers for independent and of equal weight.
+    const differ = common.weight === null && common.cluster === null ? groupsDiffer(kind, [...groups.values()], satisfied) : null;
     if (common.json) {
-      writeJson(outside, { groups: counted.map(({ group, score: { n, value, low, high, nEff, deff } }) => ({ group, n, [wanted.measure]: value, low, high, nEff, deff })), missing, differences });
-    } else print(outside, wanted.measure, counted, { missing, differences });
+      writeJson(outside, { groups: counted.map(({ group, score: { n, value, low, high, nEff, deff } }) => ({ group, n, [wanted.measure]: value, low, high, nEff, deff })), missing, differ, differences });
+    } else print(outside, wanted.measure, counted, { missing, differ, differences });
     return 0;
   },
 };
@@ -168,9 +176,10 @@ function compareAll(kind: ScoreKind, groups: readonly CountedGroup[], confidence
   });
 }
 
-function print(outside: Outside, measure: Measure, groups: readonly CountedGroup[], { missing, differences }: { missing: { answer: number; group: number }; differences: readonly Difference[] }): void {
+function print(outside: Outside, measure: Measure, groups: readonly CountedGroup[], { missing, differ, differences }: { missing: { answer: number; group: number }; differ: GroupsDiffer | null; differences: readonly Difference[] }): void {
   writeTable(outside, ['group', 'n', measure, 'low', 'high', 'nEff', 'deff'], groups.map(({ group, score: { n, value, low, high, nEff, deff } }) => [group ?? 'all', n, value, low, high, nEff, deff]));
   if (missing.answer + missing.group > 0) outside.write(`\nLeft out: ${missing.answer} rows without an answer, ${missing.group} without a group.\n`);
+  if (differ) outside.write(`\nAll groups together: ${testNames[differ.test]} ${printCell(differ.statistic)}, df ${differ.df}, ${differ.p === null ? 'some groups have too few answers for a p' : `p ${printCell(differ.p)}`}.\n`);
   if (differences.length === 0) return;
   outside.write('\n');
   writeTable(outside, ['first', 'second', 'difference', 'low', 'high', 'adjusted p', 'verdict', 'needed per group'], differences.map(({ first, second, difference, low, high, adjustedP, verdict, needed }) => [first, second, difference, low, high, adjustedP, verdict === 'chance' ? 'could be chance' : verdict, needed]));
