@@ -1,6 +1,7 @@
 import { gapCases } from './coverage/gap-cases.ts';
 import { meanCases } from './coverage/mean-cases.ts';
 import { modelCases } from './coverage/model-cases.ts';
+import { oddsCases } from './coverage/odds-cases.ts';
 import { repeatedCases } from './coverage/repeated-cases.ts';
 import { scoreCases } from './coverage/score-cases.ts';
 import { type Coverage, HIGHEST, LOWEST, simulate } from './coverage/simulate.ts';
@@ -11,7 +12,7 @@ import { type Coverage, HIGHEST, LOWEST, simulate } from './coverage/simulate.ts
  * @returns whether every kind keeps its word in every situation
  */
 export function soakCoverage(effort: number): boolean {
-  const cases = [...scoreCases, ...repeatedCases, ...meanCases, ...gapCases, ...modelCases];
+  const cases = [...scoreCases, ...repeatedCases, ...meanCases, ...gapCases, ...modelCases, ...oddsCases];
   const widths = { kind: Math.max(...cases.map(({ kind }) => kind.length)), situation: Math.max(...cases.map(({ situation }) => situation.length)) };
   const line = (cells: readonly [string, string, string, string, string, string, string]) => process.stdout.write(`${cells[0].padEnd(widths.kind)}  ${cells[1].padEnd(widths.situation)}  ${cells[2].padStart(4)}  ${cells[3].padStart(8)}  ${cells[4].padStart(10)}  ${cells[5].padStart(11)}  ${cells[6]}\n`);
   line(['interval', 'situation', 'n', 'coverage', 'intervals', 'below/above', '']);
