@@ -1,9 +1,10 @@
+import { hashPassword } from 'better-auth/crypto';
+import { sql } from 'kysely';
 import pino from 'pino';
 import type { Context } from '../../platform/context.ts';
 import { createServer, type Routes } from '../../platform/http/server.ts';
 import type { Role } from '../roles/roles.contract.ts';
 import { authenticate } from './authenticate.actions.ts';
-import { savePassword } from './sessions.queries.ts';
 import type { User } from './users.contract.ts';
 import { insertUser } from './users.queries.ts';
 
@@ -47,10 +48,14 @@ export function visitor(server: Routes, headers: Record<string, string> = {}): V
   return { get: (path) => call('GET', path), send: call };
 }
 
+let hashed: Promise<string> | null = null;
+
+/** With the good password, made into a hash once: it is slow on purpose, and a tenth of a second for each of hundreds of users. */
 export async function buildUser(context: Context, role: Role, changes: Partial<Omit<User, 'id' | 'role'>> = {}): Promise<User> {
   const user = await insertUser(context.db, { name: `Test ${role}`, email: `${role}@nordfunk.example`, departments: [], language: 'de', ...changes, role });
   if (!user) throw new Error('this address is taken in the test');
-  await savePassword(context.db, user.id, goodPassword);
+  const hash = await (hashed ??= hashPassword(goodPassword));
+  await sql`insert into user_accounts (user_id, account_id, provider_id, password) values (${user.id}, ${user.id}::text, 'credential', ${hash})`.execute(context.db);
   return user;
 }
 
