@@ -18,7 +18,7 @@ const SENTENCE = ' Und was hat Ihnen daran gefallen, was hat gefehlt, und was so
 const FIELD = 'section[aria-label="Frage bearbeiten"] textarea';
 const SAVED = '[role="status"][data-state="saved"]';
 
-interface Measured { openMs: number[]; keysMs: number[]; longTasks: number; saveMs: number[]; requestMs: number[] }
+interface Measured { openMs: number[]; keysMs: number[]; processorMs: number; longTasks: number; saveMs: number[]; requestMs: number[] }
 
 /**
  * The editor of surveys in a real browser: how long until it can be typed in, from a key until it is painted, and from
@@ -48,6 +48,7 @@ export async function benchEditor(): Promise<void> {
     print('open until its first key is painted, ms', measured.map(({ openMs }) => middle(openMs)));
     print('key until painted, p50 / p95 / longest, ms', measured.map(({ keysMs }) => spread(keysMs)));
     print('the same in a bare field, ms', [spread(bareMs)]);
+    print('processor time of the page per key, ms', measured.map(({ processorMs }) => processorMs.toFixed(1)));
     print('tasks of more than 50 ms while typing', measured.map(({ longTasks }) => String(longTasks)));
     print('last key until saved, ms', measured.map(({ saveMs }) => middle(saveMs)));
     print('of it the request, ms', measured.map(({ requestMs }) => middle(requestMs)));
@@ -64,7 +65,8 @@ async function measure(page: Page, code: string, question: string): Promise<Meas
   const openMs: number[] = [];
   for (let time = 0; time < ROUNDS; time += 1) openMs.push(await open(page, code));
   await page.locator(`[data-outline="${question}"]`).click();
-  const keysMs = await typeSentence(page);
+  const workedMs = await processorMs(page, () => typeSentence(page));
+  const keysMs = await durations(page, 'key');
   const longTasks = (await durations(page, 'long')).length;
   await page.waitForSelector(SAVED);
   const saves: { saveMs: number; requestMs: number }[] = [];
@@ -73,7 +75,19 @@ async function measure(page: Page, code: string, question: string): Promise<Meas
     for (const key of ' gut') await page.keyboard.press(key);
     saves.push(await page.evaluate(untilSaved, SAVED));
   }
-  return { openMs, keysMs, longTasks, saveMs: saves.map(({ saveMs }) => saveMs), requestMs: saves.map(({ requestMs }) => requestMs) };
+  return { openMs, keysMs, processorMs: workedMs / keysMs.length, longTasks, saveMs: saves.map(({ saveMs }) => saveMs), requestMs: saves.map(({ requestMs }) => requestMs) };
+}
+
+/** What the page's main thread works meanwhile, with preview, warnings and saves: other work on the machine hardly changes it. */
+async function processorMs(page: Page, deed: () => Promise<unknown>): Promise<number> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable', { timeDomain: 'threadTicks' });
+  const read = async () => (await session.send('Performance.getMetrics')).metrics.find(({ name }) => name === 'ThreadTime')?.value ?? Number.NaN;
+  const before = await read();
+  await deed();
+  const seconds = (await read()) - before;
+  await session.detach();
+  return 1000 * seconds;
 }
 
 /** Loads the whole page and types as soon as there is something to type in. @returns ms from the start of loading until the first key is painted */
@@ -87,7 +101,7 @@ async function open(page: Page, code: string): Promise<number> {
   return ms;
 }
 
-async function typeSentence(page: Page): Promise<number[]> {
+async function typeSentence(page: Page): Promise<void> {
   await page.waitForFunction(focusOn, FIELD);
   await page.keyboard.press('End');
   await page.evaluate(() => performance.clearMeasures());
@@ -98,13 +112,13 @@ async function typeSentence(page: Page): Promise<number[]> {
     before = key;
   }
   await page.waitForTimeout(200);
-  return durations(page, 'key');
 }
 
 /** What a key costs in this browser at the least. */
 async function typeInBareField(page: Page): Promise<number[]> {
   await page.goto('data:text/html,<section aria-label="Frage bearbeiten"><textarea rows="5" cols="80"></textarea></section>');
-  return typeSentence(page);
+  await typeSentence(page);
+  return durations(page, 'key');
 }
 
 const durations = (page: Page, name: string): Promise<number[]> => page.evaluate((wanted) => performance.getEntriesByName(wanted).map(({ duration }) => duration), name);
