@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { cusum } from './cusum.ts';
+import { cusum, CUSUM_DEFAULTS, type CusumPoint, stepCusum } from './cusum.ts';
 import { ewma, ewmaLimits } from './ewma.ts';
 import { SeededRandom } from '../random.ts';
 import { shewhart } from './shewhart.ts';
@@ -12,7 +12,7 @@ const schema = z.object({
     x: numbers,
     cusum: z.object({ Cplus: numbers, Cminus: numbers, Nplus: numbers, Nminus: numbers, first_signal: z.number() }),
     ewma: z.object({ z: numbers, ucl: numbers, lcl: numbers, ucl_inf: z.number(), first_signal: z.number() }),
-    shewhart3_first: z.literal('NA'),
+    shewhart3_first: z.literal('NA'), cusum_fir: z.number(),
   }),
   nist_ewma: z.object({ x: numbers, z: numbers, ucl_inf: z.number(), lcl_inf: z.number() }),
   arl: z.object({ 'cusum_k.5_h5': numbers, 'ewma_l.2_L2.962': numbers }),
@@ -36,6 +36,12 @@ describe.skipIf(oracleFile('spc-charts', 'oracle.json') === null)(`control chart
     list('Montgomery N−', points.map(({ lowerRun }) => lowerRun), montgomery.cusum.Nminus, 0);
     oracle('Montgomery first signal', (signals[0]?.index ?? -1) + 1, montgomery.cusum.first_signal, 0);
     oracle('Montgomery the change began', (signals[0]?.since ?? -1) + 1, 23, 0);
+  });
+  it('CUSUM of Montgomery with a head start of h/2 on both sides signals at 29 as well: nothing was wrong in the beginning', () => {
+    const { montgomery } = readOracle('spc-charts', schema);
+    let point: CusumPoint = { upper: CUSUM_DEFAULTS.h / 2, lower: CUSUM_DEFAULTS.h / 2, upperRun: 0, lowerRun: 0 };
+    const points = montgomery.x.map((x) => (point = stepCusum(point, x - 10)));
+    oracle('Montgomery first signal with a head start', 1 + points.findIndex(({ upper, lower }) => Math.max(upper, lower) > CUSUM_DEFAULTS.h), montgomery.cusum_fir, 0);
   });
   it('EWMA of Montgomery with the exact limits of the start, λ 0.1, L 2.7', () => {
     const { montgomery } = readOracle('spc-charts', schema);
