@@ -67,7 +67,7 @@ Fields of --json
     for (const line of sayBeside(analysis, outcome)) outside.writeError(`${line}\n`);
     if (odds?.refused) outside.writeError(`No odds: ${odds.refused.text}.\n`);
     if (common.json) writeJson(outside, { ...fieldsOf(analysis, rows, [...names, outcome]), odds });
-    else print(outside, analysis, { rows, outcome, odds });
+    else print(outside, analysis, { rows, outcome, odds, yes });
     return 0;
   },
 };
@@ -110,7 +110,7 @@ function fieldsOf(analysis: DriverAnalysis, rows: CompleteRows, columns: readonl
   };
 }
 
-function print(outside: Outside, analysis: DriverAnalysis, { rows, outcome, odds }: { rows: CompleteRows; outcome: string; odds: OutcomeOdds | null }): void {
+function print(outside: Outside, analysis: DriverAnalysis, { rows, outcome, odds, yes }: { rows: CompleteRows; outcome: string; odds: OutcomeOdds | null; yes: readonly string[] }): void {
   outside.write(`n = ${analysis.n}${rows.leftOut === 0 ? '' : ` (${rows.leftOut} rows with a missing value left out)`}${analysis.r2 === null ? '' : `, R² = ${analysis.r2.toFixed(3)}`}\n`);
   if (analysis.kind === 'refused') return;
   const name = analysis.method === 'lmg' ? 'LMG' : "Johnson's relative weights";
@@ -119,6 +119,6 @@ function print(outside: Outside, analysis: DriverAnalysis, { rows, outcome, odds
     one.name, one.share, one.shareLow, one.shareHigh, one.rankLow === one.rankHigh ? `${place + 1}` : `${place + 1} (${one.rankLow}–${one.rankHigh})`, one.beta, one.p, one.vif, one.mean,
   ]));
   if (odds === null || odds.refused) return;
-  outside.write(`\nOdds of ${outcome} = ${odds.yes} (${odds.events} rows) for one point more${odds.auc === null ? '' : `, AUC = ${odds.auc.toFixed(3)}`}:\n\n`);
+  outside.write(`\nOdds of ${outcome} = ${yes.length > 0 ? yes.join(' or ') : odds.yes} (${odds.events} rows) for one point more${odds.auc === null ? '' : `, AUC = ${odds.auc.toFixed(3)}`}:\n\n`);
   writeTable(outside, ['driver', 'odds', 'low', 'high', 'p'], odds.drivers.map((one) => [one.name, one.odds, one.low, one.high, one.p]));
 }
