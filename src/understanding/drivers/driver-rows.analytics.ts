@@ -47,6 +47,8 @@ const fromZeroToTen = `multiIf(
       a.role = 'csat', (a.value - 1) * 2.5,
       a.scale_high > a.scale_low, 10 * (a.value - a.scale_low) / (a.scale_high - a.scale_low),
       a.value)`;
+/** As it was asked; what names no scale came on ours. */
+const scaleEnd = (end: 'low' | 'high', otherwise: number): string => `if(ifNull(a.scale_high > a.scale_low, false), assumeNotNull(a.scale_${end}), ${otherwise})`;
 /** Where drivers and outcome are looked for together to choose drivers: merged customers make no difference worth a join there. */
 const togetherOf: Readonly<Record<DriverKind, string>> = { dimension: 'response_id', touchpoint: 'subject' };
 
@@ -60,10 +62,14 @@ export interface KnownRow {
   isDimension: boolean;
   /** Identifiers, so hardly more than customers, and never fewer */
   customers: number;
+  /** Ends of the scale it was asked on, the lowest and the highest that were used. */
+  lows: [number, number];
+  highs: [number, number];
 }
 
 export const knownStatement = (by: DriverKind): string => `
-select ${keyOf[by]} as key, toString(any(a.survey)) as survey, toBool(max(a.dimension != '')) as isDimension, toUInt32(uniqCombined(a.subject)) as customers
+select ${keyOf[by]} as key, toString(any(a.survey)) as survey, toBool(max(a.dimension != '')) as isDimension, toUInt32(uniqCombined(a.subject)) as customers,
+  [min(${scaleEnd('low', 0)}), max(${scaleEnd('low', 0)})] as lows, [min(${scaleEnd('high', 10)}), max(${scaleEnd('high', 10)})] as highs
 from answers a
 where ${isDriver(by)} and a.value is not null and ${inScope}
   and ({role:String} = '' or a.${togetherOf[by]} in (select a.${togetherOf[by]} from answers a where a.role = {role:String} and a.value is not null and ${inScope}))

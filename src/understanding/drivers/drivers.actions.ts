@@ -12,6 +12,7 @@ import { readPeriod, wholeMonths } from '../metrics/period.logic.ts';
 import { chooseTogether } from './choose-together.logic.ts';
 import { type DriverScope, type KnownRow, listChoices, listKnown, listPatterns, listPeople, listSiblings, readBlocks, siblingColumns, type SiblingFilter } from './driver-rows.analytics.ts';
 import { type ComparisonQuery, DRIVER_MINIMUM, type DriverComparison, driverOutcomes, type DriverOutcome, type Drivers, type DriversQuery, type LeftOut, MOST_AT_ONCE } from './drivers.contract.ts';
+import { sharedScale } from './shared-scale.logic.ts';
 import { namesOfItems } from './item-names.logic.ts';
 import { judgeDrivers, momentsOfBlocks, momentsOfPeople, type Names, refusedBecause } from './judge-drivers.logic.ts';
 import { listRenewals, listRevenues, readContractFacts } from './records-outcome.queries.ts';
@@ -142,7 +143,7 @@ async function frameOf(context: Context, { outcome, by, from, to }: DriversQuery
   const shown = known.filter(({ customers }) => customers >= FEWEST_TOLD);
   const leftOut: LeftOut[] = shown.filter(({ key }) => !keys.includes(key)).map(({ key, customers }) => ({ key, name: nameOf(key), reason: wanted ? 'not_chosen' : 'rated_by_few', from: [], customers }));
   return {
-    outcome, by, minimum: DRIVER_MINIMUM, taken: keys, leftOut,
+    outcome, by, minimum: DRIVER_MINIMUM, taken: keys, leftOut, askedOn: sharedScale(known.filter(({ key }) => keys.includes(key))),
     period: { from: from === undefined ? null : scope.from.toISOString(), to: to === undefined ? null : scope.to.toISOString() },
     known: shown.map(({ key, customers, isDimension }) => ({ key, name: nameOf(key), customers, isDimension })),
     outcomes: driverOutcomes.filter((one) => roles.has(one)),

@@ -93,6 +93,7 @@ const frame = {
   minimum: z.number().int().describe('customers needed'),
   known: z.array(z.object({ key: z.string(), name: z.string(), customers: z.number().int(), isDimension: z.boolean().describe('by=dimension: false for an item that has no dimension') })).describe('drivers that could be chosen'),
   taken: z.array(z.string()).describe('keys of the drivers in the analysis, also where it is refused'),
+  askedOn: z.object({ low: z.number(), high: z.number() }).nullable().describe('scale on which customers rated the drivers in the analysis; null: on several. Ratings are told on 0–10 whatever it was'),
   leftOut: z.array(leftOutSchema),
   outcomes: z.array(driverOutcomeSchema).describe('outcomes that somebody gave in the period, or that the records hold'),
   groups: z.array(z.string()).describe('target groups with answers in the period'),

@@ -1,11 +1,9 @@
 import { sql } from 'kysely';
-import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { actorFrom } from '../../governance/roles/actor.logic.ts';
-import type { Role } from '../../governance/roles/roles.contract.ts';
+import { callAs, serveAs } from '../../governance/roles/roles.builders.ts';
 import { saveDepartments, saveTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import { SeededRandom } from '../../kernel/stats/random.ts';
-import { createServer, type Routes } from '../../platform/http/server.ts';
+import type { Routes } from '../../platform/http/server.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { insertAnswers, numberedId } from '../gaps/gaps.builders.ts';
 import { driverComparisonSchema, driversSchema } from './drivers.contract.ts';
@@ -24,15 +22,7 @@ const scale = (value: number) => Math.max(0, Math.min(10, Math.round(value)));
  */
 beforeAll(async () => {
   context = await openTestContext();
-  server = await createServer({
-    log: pino({ level: 'silent' }),
-    secure: false,
-    authenticate: async (request) => {
-      const [, role, ...departments] = request.headers.authorization?.split(' ') ?? [];
-      return role ? actorFrom({ kind: 'key', id: role, label: role, role: role as Role, departments, byCookie: false }) : null;
-    },
-    register: (routes) => registerDriversRoutes(routes, context),
-  });
+  server = await serveAs((routes) => registerDriversRoutes(routes, context));
   await saveDepartments(context, [{ code: 'repair', nameDe: 'Reparatur', nameEn: 'Repair' }, { code: 'service', nameDe: 'Service', nameEn: 'Service' }]);
   await saveTouchpoints(context, [
     { code: 'repair_status', nameDe: 'Stand der Reparatur', nameEn: 'Repair status', stage: 'service', channel: 'web', kind: 'main', department: 'repair' },
@@ -60,17 +50,14 @@ afterAll(async () => {
   await context.close();
 });
 
-async function get(url: string, role: string | null = 'cx_manager') {
-  const answer = await server.inject({ method: 'GET', url, ...(role === null ? {} : { headers: { authorization: `Bearer ${role}` } }) });
-  return { status: answer.statusCode, body: answer.json() };
-}
+const get = (url: string, who: string | null = 'cx_manager') => callAs(server, who, 'GET', url);
 const drivers = async (query: string, role = 'cx_manager') => driversSchema.parse((await get(`/api/drivers${query}`, role)).body);
 
 describe('what drives recommendation', () => {
   it('puts the planted drivers on top and the planted null driver last, with its sign and interval', async () => {
     const found = await drivers('?touchpoint=repair_status&group=private');
     expect(found.refused).toBeNull();
-    expect(found).toMatchObject({ n: 200, customers: 200, method: 'lmg', outcome: 'nps', by: 'dimension' });
+    expect(found).toMatchObject({ n: 200, customers: 200, method: 'lmg', outcome: 'nps', by: 'dimension', askedOn: { low: 0, high: 10 } });
     expect(found.drivers.map(({ key }) => key)).toEqual(['speed', 'clarity', 'room']);
     expect(found.drivers[0]).toMatchObject({ rankLow: 1, rankHigh: 1, first: 1, quadrant: 'concentrate' });
     expect(found.drivers[0]?.share).toBeGreaterThan(0.6);

@@ -6,13 +6,14 @@ import { useFormat } from '../../../ui/words/useFormat.ts';
 import { useMethods } from '../../methods/web/useMethod.ts';
 import type { Drivers } from '../drivers.contract.ts';
 import { driverAddress, type Scope } from './driver-links.logic.ts';
-import { useDriverName } from './useDriverWords.ts';
+import { useDriverName, useRatingWords } from './useDriverWords.ts';
 
 /** What matters against how it is rated: where to begin. */
 export function DriverMap({ found, scope }: { found: Drivers; scope: Scope }) {
   const { t } = useTranslation('drivers');
   const format = useFormat();
   const nameOf = useDriverName();
+  const rating = useRatingWords()(found.askedOn);
   const methods = useMethods(['ipa', found.method ?? 'lmg']);
   const maySeeAnswers = useCan('read', 'answer');
   if (!found.lines) return null;
@@ -29,10 +30,10 @@ export function DriverMap({ found, scope }: { found: Drivers; scope: Scope }) {
   const title = t('map.title');
   return (
     <ResultFrame
-      title={title} sentence={sentence} n={found.customers} nUnit={t('importance.customers')} method={methods}
+      title={title} sentence={sentence} n={found.customers} nUnit={t('importance.customers')} method={methods} {...(rating.note === null ? {} : { note: rating.note })}
       chart={
         <PerformanceMap
-          title={title} summary={sentence} lines={{ ...found.lines, label: t('map.lines') }} importanceLabel={t('map.importance')} performanceLabel={t('map.performance')} corners={corners}
+          title={title} summary={sentence} lines={{ ...found.lines, label: t('map.lines') }} importanceLabel={t('map.importance')} performanceLabel={rating.label} corners={corners}
           items={found.drivers.map((one) => ({
             id: one.key, label: nameOf(one), importance: one.share, low: one.shareLow, high: one.shareHigh, performance: one.performance, performanceLow: one.performanceLow, performanceHigh: one.performanceHigh, field: `${corners[one.quadrant]}${one.isFieldSure ? '' : ` ${t('map.unsure')}`}`,
             standing: !one.isFieldSure ? 'at' : one.quadrant === 'concentrate' ? 'below' : one.quadrant === 'keep' ? 'above' : 'at', href: linkOf(one.key),
@@ -40,7 +41,7 @@ export function DriverMap({ found, scope }: { found: Drivers; scope: Scope }) {
         />
       }
       table={{
-        columns: [{ header: t('column.driver') }, { header: t('map.importance'), isShare: true }, { header: t('column.low'), isShare: true }, { header: t('column.high'), isShare: true }, { header: t('map.performance'), decimals: 1 }, { header: t('column.field') }],
+        columns: [{ header: t('column.driver') }, { header: t('map.importance'), isShare: true }, { header: t('column.low'), isShare: true }, { header: t('column.high'), isShare: true }, { header: rating.label, decimals: 1 }, { header: t('column.field') }],
         rows: found.drivers.map((one) => [cellOf(one), one.share, one.shareLow, one.shareHigh, one.performance, `${corners[one.quadrant]}${one.isFieldSure ? '' : ` ${t('map.unsure')}`}`]),
       }}
     />

@@ -7,7 +7,7 @@ import { useMethods } from '../../methods/web/useMethod.ts';
 import type { Drivers } from '../drivers.contract.ts';
 import { answersAddress, driverAddress, type Scope } from './driver-links.logic.ts';
 import { directionOf, openFirst, writeRanks } from './driver-sentence.logic.ts';
-import { useDriverName, useNotes } from './useDriverWords.ts';
+import { useDriverName, useNotes, useRatingWords } from './useDriverWords.ts';
 import classes from './drivers.module.css';
 
 /** How much each driver explains, with sign, interval and place. */
@@ -18,6 +18,7 @@ export function Importance({ found, scope }: { found: Drivers; scope: Scope }) {
   const notes = useNotes()(found, found.leftOut);
   const methods = useMethods([found.method ?? 'lmg', 'bootstrap', 'rank_probability', 'bh', ...(found.n > found.customers ? (['clustered'] as const) : [])]);
   const sentence = useSentence()(found);
+  const rating = useRatingWords()(found.askedOn);
   const maySeeAnswers = useCan('read', 'answer');
   if (found.drivers.length === 0) return null;
   const role = found.outcome === 'renewal' || found.outcome === 'revenue' ? '' : found.outcome;
@@ -32,14 +33,14 @@ export function Importance({ found, scope }: { found: Drivers; scope: Scope }) {
       table={{
         columns: [
           { header: t('column.driver') }, { header: t('column.share'), isShare: true }, { header: t('column.low'), isShare: true }, { header: t('column.high'), isShare: true }, { header: t('column.ranks') },
-          { header: t('column.effect'), decimals: 2 }, { header: t('column.p'), decimals: 3 }, { header: t('column.coefficient'), decimals: 2 }, { header: t('column.rating'), decimals: 1 }, { header: t('column.vif'), decimals: 1 }, { header: t('column.field') },
+          { header: t('column.effect'), decimals: 2 }, { header: t('column.p'), decimals: 3 }, { header: t('column.coefficient'), decimals: 2 }, { header: rating.label, decimals: 1 }, { header: t('column.vif'), decimals: 1 }, { header: t('column.field') },
         ],
         rows: found.drivers.map((one) => [
           maySeeAnswers ? { value: nameOf(one), to: linkOf(one.key) } : nameOf(one), one.share, one.shareLow, one.shareHigh, writeRanks(one), one.beta, one.p, one.coefficient, one.performance, one.vif, t(`map.corner.${one.quadrant}`),
         ]),
       }}
       links={maySeeAnswers ? [{ label: t('toAnswers'), to: answersAddress(scope, role === '' ? {} : { role }) }] : []}
-      note={<ul className={classes.notes}>{[t('importance.legend'), ...notes].map((note) => <li key={note}>{note}</li>)}</ul>}
+      note={<ul className={classes.notes}>{[t('importance.legend'), ...(rating.note === null ? [] : [rating.note]), ...notes].map((note) => <li key={note}>{note}</li>)}</ul>}
     />
   );
 }

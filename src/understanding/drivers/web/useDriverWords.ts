@@ -1,12 +1,24 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import type { DriverResult, LeftOut, Refusal } from '../drivers.contract.ts';
+import type { DriverResult, Drivers, LeftOut, Refusal } from '../drivers.contract.ts';
 import { directionOf } from './driver-sentence.logic.ts';
 
 /** Known dimensions, and the factors of a barometer, in the language of the page; others as the survey or the inventory name them. */
 export function useDriverName(): (driver: { key: string; name: string }) => string {
   const { t, i18n } = useTranslation('gaps');
   return ({ key, name }) => (i18n.exists(`gaps:dimension.${key}`) ? t(`dimension.${key}`) : name === key && i18n.exists(`barometer:factor.${key}`) ? t(`barometer:factor.${key}`) : name);
+}
+
+/** What ratings stand on: we tell them on 0–10, and say so where customers rated on another scale. */
+export function useRatingWords(): (askedOn: Drivers['askedOn']) => { label: string; note: string | null } {
+  const { t } = useTranslation('drivers');
+  const format = useFormat();
+  return (askedOn) => {
+    if (askedOn === null) return { label: t('map.performanceConverted'), note: t('note.scales') };
+    if (askedOn.low === 0 && askedOn.high === 10) return { label: t('map.performance'), note: null };
+    const scale = { low: format.decimal(askedOn.low, Number.isInteger(askedOn.low) ? 0 : 1), high: format.decimal(askedOn.high, Number.isInteger(askedOn.high) ? 0 : 1) };
+    return { label: t('map.performanceAsked', scale), note: t('note.scale', scale) };
+  };
 }
 
 /** Names that a note holds; the others are told as a number, and stand among the choices. */
