@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../words/useFormat.ts';
 import { ChartWithTable } from './ChartWithTable.tsx';
 import { fontFamily, ink, type Standing } from './ink.ts';
-import { placeLabels } from './labels.logic.ts';
+import { nameAll } from './labels.logic.ts';
 import { PointLink } from './PointLink.tsx';
 import { createScale, fitText, niceDomain, niceTicks } from './scale.logic.ts';
 import { useWidth } from './useWidth.ts';
@@ -40,6 +40,10 @@ interface PerformanceMapProps {
 
 /** Scale points that the picture spans at least: small differences must not look large. */
 const LEAST_SPAN = 1;
+/** A point that holds a number, and the lines below that say what each number is. */
+const NUMBERED_R = 9;
+const LEGEND_ROW_PX = 18;
+const LEGEND_GAP_PX = 10;
 
 /** Importance against performance with cross-hairs and the intervals of both; upper left is where to begin. */
 export function PerformanceMap({ title, summary, items, lines, importanceLabel, performanceLabel, corners, heightPx, isStatic }: PerformanceMapProps) {
@@ -57,7 +61,9 @@ export function PerformanceMap({ title, summary, items, lines, importanceLabel, 
   const ticks = niceTicks(xFrom, xTo, 5);
   const tickDecimals = ticks.every((tick) => Number.isInteger(Math.round(tick * 1e6) / 1e5)) ? 1 : 2;
   const drawn = items.map((item) => ({ ...item, x: x(item.performance), y: y(item.importance), r: 6, text: fitText(item.label, 12, 160), weight: item.importance }));
-  const labels = placeLabels(drawn.map((item) => ({ ...item, label: item.text })), { width: widthPx, height: bottom });
+  const named = nameAll(drawn.map((item) => ({ ...item, name: item.label, label: item.text })), { width: widthPx, height: bottom }, NUMBERED_R);
+  const numbered = named.filter(({ number }) => number !== null);
+  const fullHeight = height + (numbered.length === 0 ? 0 : numbered.length * LEGEND_ROW_PX + LEGEND_GAP_PX);
   const [crossX, crossY] = [x(lines.performance), y(lines.importance)];
   const say = (item: PlacedItem) => [item.label, `${importanceLabel} ${format.share(item.importance)} (${format.share(item.low)}–${format.share(item.high)})`, `${performanceLabel} ${format.decimal(item.performance)}`, item.field].join(', ');
   const table = {
@@ -67,7 +73,7 @@ export function PerformanceMap({ title, summary, items, lines, importanceLabel, 
   return (
     <ChartWithTable title={title} summary={summary} table={table} isStatic={isStatic}>
       <div ref={ref}>
-        <svg viewBox={`0 0 ${widthPx} ${height}`} width={widthPx} height={height} role="group" aria-label={title} fontFamily={fontFamily} fontSize={11}>
+        <svg viewBox={`0 0 ${widthPx} ${fullHeight}`} width={widthPx} height={fullHeight} role="group" aria-label={title} fontFamily={fontFamily} fontSize={11}>
           <g aria-hidden="true" fill={ink.textSoft}>
             <rect x={left} y={top} width={Math.max(0, crossX - left)} height={Math.max(0, crossY - top)} fill={ink.belowSoft} opacity={0.45} />
             <line x1={left} x2={right} y1={bottom} y2={bottom} stroke={ink.grid} />
@@ -85,18 +91,24 @@ export function PerformanceMap({ title, summary, items, lines, importanceLabel, 
             <text x={left} y={11}>↑ {importanceLabel}</text>
             <text x={right} y={height - (isNarrow ? 22 : 6)} textAnchor="end">{performanceLabel} →</text>
             <text x={left} y={height - 6}>┄ {lines.label}</text>
+            {numbered.map(({ point, number }, place) => (
+              <g key={point.id} fontSize={12} fill={ink.text}>
+                <text x={left + 8} y={height + LEGEND_GAP_PX + place * LEGEND_ROW_PX + 8} textAnchor="middle" fontWeight={600}>{number}</text>
+                <text x={left + 20} y={height + LEGEND_GAP_PX + place * LEGEND_ROW_PX + 8}>{fitText(point.name, 12, right - left - 20)}</text>
+              </g>
+            ))}
           </g>
-          {drawn.map((item) => {
-            const label = labels.get(item.id);
-            return (
-              <PointLink key={item.id} label={say(item)} href={item.href}>
-                <circle cx={item.x} cy={item.y} r={14} fill="transparent" />
-                <circle className="m-glow" cx={item.x} cy={item.y} r={10} fill="none" stroke={ink.line} opacity={0} />
-                <circle cx={item.x} cy={item.y} r={item.r} fill={ink[item.standing]} stroke={ink.ground} strokeWidth={1.25} />
-                {label && <text x={label.x} y={label.y} textAnchor={label.anchor} fontSize={12} fill={ink.text} stroke={ink.ground} strokeWidth={3} paintOrder="stroke">{item.text}</text>}
-              </PointLink>
-            );
-          })}
+          {named.map(({ point: item, label, number }) => (
+            <PointLink key={item.id} label={say({ ...item, label: item.name })} href={item.href}>
+              <circle cx={item.x} cy={item.y} r={14} fill="transparent" />
+              <circle className="m-glow" cx={item.x} cy={item.y} r={10} fill="none" stroke={ink.line} opacity={0} />
+              {number === null
+                ? <circle cx={item.x} cy={item.y} r={item.r} fill={ink[item.standing]} stroke={ink.ground} strokeWidth={1.25} />
+                : <circle cx={item.x} cy={item.y} r={NUMBERED_R} fill={ink.ground} stroke={ink[item.standing]} strokeWidth={2} />}
+              {number !== null && <text x={item.x} y={item.y + 4} textAnchor="middle" fontWeight={600} fill={ink.text}>{number}</text>}
+              {label && <text x={label.x} y={label.y} textAnchor={label.anchor} fontSize={12} fill={ink.text} stroke={ink.ground} strokeWidth={3} paintOrder="stroke">{item.text}</text>}
+            </PointLink>
+          ))}
         </svg>
       </div>
     </ChartWithTable>

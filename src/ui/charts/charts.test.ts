@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { placeLabels } from './labels.logic.ts';
+import { nameAll, placeLabels } from './labels.logic.ts';
 import { groupLane, timeTicks } from './lanes.logic.ts';
 import { bandPath, halfThickness, labelEvery, linePath, ribbonPath, splitRuns } from './line.logic.ts';
 import { placePeriods } from './periods.logic.ts';
@@ -119,5 +119,18 @@ describe('labels of the map', () => {
     const placed = placeLabels(crowd, frame);
     expect(placed.has('h')).toBe(true);
     expect(placed.has('a')).toBe(false);
+  });
+  it('names every point: where there is no room beside it, by a number in the order given', () => {
+    const crowd = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'].map((id, weight) => ({ id, label: `Kontaktpunkt ${id}`, x: 100, y: 50, r: 5, weight }));
+    const named = nameAll(crowd, frame, 9);
+    expect(named.map(({ point }) => point.id).join('')).toBe('abcdefgh');
+    expect(named.every(({ label, number }) => (label === null) !== (number === null))).toBe(true);
+    expect(named.at(-1)?.number).toBeNull();
+    const numbers = named.flatMap(({ number }) => number ?? []);
+    expect(numbers.length).toBeGreaterThan(2);
+    expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, place) => place + 1));
+  });
+  it('gives no number while there is room for all names', () => {
+    expect(nameAll([{ id: 'a', label: 'Laden', x: 50, y: 50, r: 5, weight: 1 }], frame, 9)).toMatchObject([{ label: { x: 59 }, number: null }]);
   });
 });

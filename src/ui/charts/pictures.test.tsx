@@ -41,6 +41,14 @@ describe('pictures on the server', () => {
     expect(html).toContain('Lines at the means');
     expect(html).not.toContain('NaN');
   });
+  it('writes below the map what stands in points without room for their name', () => {
+    const corners = { concentrate: 'begin here', keep: 'keep it up', low: 'not urgent', overkill: 'more than needed' };
+    const names = Array.from({ length: 8 }, (_, place) => `Reachable by phone ${place}`);
+    const items = names.map((label) => ({ id: label, label, importance: 0.1, low: 0.05, high: 0.15, performance: 6, performanceLow: null, performanceHigh: null, standing: 'at' as const, field: corners.low }));
+    const html = draw(<PerformanceMap title="Map" items={items} lines={{ importance: 0.1, performance: 6, label: 'Lines' }} importanceLabel="Importance" performanceLabel="Rating" corners={corners} isStatic />);
+    const svg = html.slice(html.indexOf('<svg'), html.indexOf('</svg>'));
+    for (const name of names) expect([name, svg.includes(`>${name}</text>`)]).toEqual([name, true]);
+  });
   it('never shows zero for a withheld figure', () => {
     expect(draw(<ValueWithInterval value={null} n={0} minimumN={30} />)).toContain('Not enough answers yet (0 of 30)');
   });
