@@ -4,10 +4,12 @@ import { defineConfig } from 'vitest/config';
 const globalSetup = ['src/platform/testing/storage-template.ts'];
 /** Pure functions: no engine, no clock, nothing of the process that a test could leave behind for the next. */
 const pure = ['src/kernel/**/*.test.ts', 'src/**/*.logic.test.ts'];
+/** What puts something else in the place of a module needs a process in which nobody has loaded it yet. */
+const replacing = ['src/governance/users/same-work.test.ts'];
 
 export default defineConfig({
   test: {
-    // Real engines run in these tests: native code that holds one data folder per process. So processes, not
+    // Real engines run in these tests: native code that holds one data folder per process at a time. So processes, not
     // threads, and no more of them than the smallest machine has cores.
     pool: 'forks',
     maxWorkers: 2,
@@ -23,13 +25,20 @@ export default defineConfig({
       },
       {
         extends: true,
+        // Two processes for all files, one after another: loading half of Momente for each file costs more than its
+        // tests. Every file has stores of its own, and puts back what it changes of the process itself.
         test: {
           name: 'unit',
           include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'bench/**/*.test.ts'],
-          exclude: pure,
+          exclude: [...pure, ...replacing],
           environment: 'node',
           globalSetup,
+          isolate: false,
         },
+      },
+      {
+        extends: true,
+        test: { name: 'unit-alone', include: replacing, environment: 'node', globalSetup },
       },
       {
         extends: true,

@@ -11,11 +11,12 @@ const RUN = 'momente-run-';
 const ENOUGH_BYTES = 4_000_000_000;
 
 /**
- * Before the first test of a run: sets both stores up once, so that not every test file pays for it again.
+ * Before the first test of a run: sets both stores up once, so that not every test file, nor every project, pays for it again.
  * Not where the tests use somebody's servers, and not where folders cannot be copied with their owners.
  */
 export async function setup(): Promise<(() => void) | undefined> {
   if (process.env['DATABASE_URL'] || process.env['CLICKHOUSE_URL'] || platform() === 'win32') return undefined;
+  if (findTemplate() !== null) return undefined;
   const run = mkdtempSync(join(chooseParent(), `${RUN}${process.pid}-`));
   const template = join(run, 'template');
   mkdirSync(template);
