@@ -2,9 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { useFormat } from '../words/useFormat.ts';
 import { ChartWithTable } from './ChartWithTable.tsx';
 import { fontFamily, ink, type Standing } from './ink.ts';
-import { nameAll } from './labels.logic.ts';
+import { type Box, nameAll } from './labels.logic.ts';
 import { PointLink } from './PointLink.tsx';
-import { createScale, fitText, niceDomain, niceTicks } from './scale.logic.ts';
+import { createScale, fitText, niceDomain, niceTicks, textWidth } from './scale.logic.ts';
 import { useWidth } from './useWidth.ts';
 
 export interface PlacedItem {
@@ -61,7 +61,12 @@ export function PerformanceMap({ title, summary, items, lines, importanceLabel, 
   const ticks = niceTicks(xFrom, xTo, 5);
   const tickDecimals = ticks.every((tick) => Number.isInteger(Math.round(tick * 1e6) / 1e5)) ? 1 : 2;
   const drawn = items.map((item) => ({ ...item, x: x(item.performance), y: y(item.importance), r: 6, text: fitText(item.label, 12, 160), weight: item.importance }));
-  const named = nameAll(drawn.map((item) => ({ ...item, name: item.label, label: item.text })), { width: widthPx, height: bottom }, NUMBERED_R);
+  const corner = (text: string, isRight: boolean, baseline: number): Box => {
+    const width = textWidth(text, 11);
+    return { left: isRight ? right - 4 - width : left + 6, right: isRight ? right - 4 : left + 6 + width, top: baseline - 10, bottom: baseline + 3 };
+  };
+  const written = [corner(corners.concentrate, false, top + 13), corner(corners.keep, true, top + 13), corner(corners.low, false, bottom - 6), corner(corners.overkill, true, bottom - 6)];
+  const named = nameAll(drawn.map((item) => ({ ...item, name: item.label, label: item.text })), { width: widthPx, height: bottom, taken: written }, NUMBERED_R);
   const numbered = named.filter(({ number }) => number !== null);
   const fullHeight = height + (numbered.length === 0 ? 0 : numbered.length * LEGEND_ROW_PX + LEGEND_GAP_PX);
   const [crossX, crossY] = [x(lines.performance), y(lines.importance)];

@@ -130,6 +130,11 @@ describe('labels of the map', () => {
     expect(numbers.length).toBeGreaterThan(2);
     expect(numbers).toEqual(Array.from({ length: numbers.length }, (_, place) => place + 1));
   });
+  it('writes nothing over what is written already', () => {
+    const point = { id: 'a', label: 'Laden', x: 50, y: 50, r: 5, weight: 1 };
+    expect(placeLabels([point], { ...frame, taken: [{ left: 60, right: 120, top: 44, bottom: 56 }] }).get('a')).toMatchObject({ x: 41, anchor: 'end' });
+    expect(nameAll([point], { ...frame, taken: [{ left: 0, right: 200, top: 0, bottom: 100 }] }, 9)).toMatchObject([{ label: null, number: 1 }]);
+  });
   it('gives no number while there is room for all names', () => {
     expect(nameAll([{ id: 'a', label: 'Laden', x: 50, y: 50, r: 5, weight: 1 }], frame, 9)).toMatchObject([{ label: { x: 59 }, number: null }]);
   });

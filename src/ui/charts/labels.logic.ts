@@ -16,7 +16,14 @@ export interface PlacedLabel {
   anchor: 'start' | 'end' | 'middle';
 }
 
-interface Box { left: number; right: number; top: number; bottom: number }
+export interface Box { left: number; right: number; top: number; bottom: number }
+
+export interface LabelFrame {
+  width: number;
+  height: number;
+  /** Where something else is written already. */
+  taken?: readonly Box[];
+}
 
 const overlaps = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
@@ -25,8 +32,8 @@ const overlaps = (a: Box, b: Box): boolean => a.left < b.right && b.left < a.rig
  * without a free place is left out; its point still has its name on hover and in the table.
  * @param among - ids of the points that may have a label; default all
  */
-export function placeLabels(points: readonly LabelPoint[], frame: { width: number; height: number }, fontPx = 12, among?: ReadonlyMap<string, unknown>): Map<string, PlacedLabel> {
-  const taken: Box[] = points.map(({ x, y, r }) => ({ left: x - r, right: x + r, top: y - r, bottom: y + r }));
+export function placeLabels(points: readonly LabelPoint[], frame: LabelFrame, fontPx = 12, among?: ReadonlyMap<string, unknown>): Map<string, PlacedLabel> {
+  const taken: Box[] = [...(frame.taken ?? []), ...points.map(({ x, y, r }) => ({ left: x - r, right: x + r, top: y - r, bottom: y + r }))];
   const placed = new Map<string, PlacedLabel>();
   for (const point of points.filter(({ id }) => !among || among.has(id)).sort((a, b) => b.weight - a.weight)) {
     const width = textWidth(point.label, fontPx);
@@ -51,7 +58,7 @@ export interface NamedPoint<Point> {
  * Names every point: beside it where there is room, else by a number whose name stands below the picture.
  * @param numberedR - radius of a point that has room for its number
  */
-export function nameAll<Point extends LabelPoint>(points: readonly Point[], frame: { width: number; height: number }, numberedR: number, fontPx = 12): NamedPoint<Point>[] {
+export function nameAll<Point extends LabelPoint>(points: readonly Point[], frame: LabelFrame, numberedR: number, fontPx = 12): NamedPoint<Point>[] {
   const first = placeLabels(points, frame, fontPx);
   // What gets a number grows, and may take the room of another label.
   const labels = first.size === points.length ? first : placeLabels(points.map((point) => (first.has(point.id) ? point : { ...point, r: numberedR })), frame, fontPx, first);
