@@ -46,7 +46,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.e2e.ts'],
           environment: 'node',
-          globalSetup,
+          // Starts the product once; every test file gets a copy.
+          globalSetup: ['e2e/first-start.ts'],
           testTimeout: 120_000,
           hookTimeout: 240_000,
           // Every file starts a server and a browser; two at once on two cores make each other late.

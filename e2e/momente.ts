@@ -5,7 +5,8 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { copyTemplate } from '../src/platform/testing/storage-template.ts';
+import { copyPrepared, prepareOnce } from './prepared-folders.ts';
+import { until } from './until.ts';
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const READY_WITHIN_MS = 180_000;
@@ -75,10 +76,27 @@ export async function startMomente(options: StartOptions = {}): Promise<Momente>
   };
 }
 
+/**
+ * The same with a small demo company: everything planted in Nordfunk, but fewer people. The first test file that asks
+ * for it loads it, the others get a copy.
+ */
+export async function startNordfunk(): Promise<Momente> {
+  const env = { MOMENTE_DEMO_CUSTOMERS: '800' };
+  const dataFolder = mkdtempSync(join(tmpdir(), 'momente-e2e-'));
+  await prepareOnce('nordfunk', dataFolder, async () => {
+    copyPrepared('started', dataFolder);
+    const momente = await startMomente({ dataFolder, env, args: ['--demo'] });
+    await until(() => momente.get<{ state: string }>('/api/demo'), ({ state }) => state === 'loaded', 240_000);
+    const code = await momente.stop();
+    if (code !== 0) throw new Error(`Momente ended with ${code} after it had loaded the demo company. It said:\n${momente.output()}`);
+  });
+  return startMomente({ dataFolder, env });
+}
+
 /** As after a first start, unless the first start itself is looked at, or the engines are elsewhere. */
 function makeDataFolder({ program, env = {} }: StartOptions): string {
   const folder = mkdtempSync(join(tmpdir(), 'momente-e2e-'));
-  if (program === undefined && env['DATABASE_URL'] === undefined && env['CLICKHOUSE_URL'] === undefined) copyTemplate(folder);
+  if (program === undefined && env['DATABASE_URL'] === undefined && env['CLICKHOUSE_URL'] === undefined) copyPrepared('started', folder);
   return folder;
 }
 
@@ -97,7 +115,9 @@ function settings(url: string, dataFolder: string): Record<string, string> {
     MOMENTE_ADMIN_PASSWORD: admin.password,
     MOMENTE_API_KEY: apiKey,
     MOMENTE_WRITE_KEY: writeKey,
+    // As `npm start` sets them.
     UV_THREADPOOL_SIZE: '12',
+    NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compile'),
   };
 }
 

@@ -1,19 +1,14 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { launchBrowser } from './browser.ts';
-import { admin, apiKey, type Momente, startMomente } from './momente.ts';
+import { admin, apiKey, type Momente, startNordfunk } from './momente.ts';
 import { playStory } from './story.ts';
-import { until } from './until.ts';
-
-/** A small Nordfunk: the same planted bug, fewer people. */
-const CUSTOMERS = '800';
 
 describe('from a complaint to everybody who is affected', () => {
   let momente: Momente;
   let browser: Browser;
   beforeAll(async () => {
-    [momente, browser] = await Promise.all([startMomente({ args: ['--demo'], env: { MOMENTE_DEMO_CUSTOMERS: CUSTOMERS } }), launchBrowser()]);
-    await until(() => momente.get<{ state: string }>('/api/demo'), ({ state }) => state === 'loaded', 240_000);
+    [momente, browser] = await Promise.all([startNordfunk(), launchBrowser()]);
   }, 420_000);
   afterAll(async () => {
     await browser?.close();
