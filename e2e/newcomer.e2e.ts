@@ -1,17 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { expectAccessible } from './accessible.ts';
 import { launchBrowser } from './browser.ts';
 import { type Momente, startMomente } from './momente.ts';
 import { scoresFile } from './newcomer-file.ts';
 import { signIn } from './sign-in.ts';
 import { patient } from './until.ts';
 
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-}
 const bytesOf = async (page: Page, path: string) => (await page.request.get(path)).text();
 
 describe('a newcomer with a file from German Excel', () => {

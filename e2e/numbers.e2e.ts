@@ -5,15 +5,12 @@ import { appUpdateOn } from '../src/demo/nordfunk/listening/told-surveys.ts';
 import { barometerTruth, driverTruth, kanoTruth } from '../src/demo/nordfunk/truths.ts';
 import { kanoTemplate } from '../src/listening/surveys/templates/kano.logic.ts';
 import { createFormat } from '../src/ui/words/format.ts';
-import { expectScreenAccessible } from './accessible.ts';
+import { expectAccessible } from './accessible.ts';
 import { launchBrowser } from './browser.ts';
-import { type Momente, startMomente } from './momente.ts';
+import { type Momente, startNordfunk } from './momente.ts';
 import { readRows, resultOf } from './result-frame.ts';
 import { signIn } from './sign-in.ts';
-import { patient, until } from './until.ts';
-
-/** A small Nordfunk: the same planted truths, fewer people. */
-const CUSTOMERS = '800';
+import { patient } from './until.ts';
 
 describe('what was planted in Nordfunk, found in the page', () => {
   let momente: Momente;
@@ -23,8 +20,7 @@ describe('what was planted in Nordfunk, found in the page', () => {
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    [momente, browser] = await Promise.all([startMomente({ args: ['--demo'], env: { MOMENTE_DEMO_CUSTOMERS: CUSTOMERS } }), launchBrowser()]);
-    await until(() => momente.get<{ state: string }>('/api/demo'), ({ state }) => state === 'loaded', 240_000);
+    [momente, browser] = await Promise.all([startNordfunk(), launchBrowser()]);
     desk = await browser.newContext({ baseURL: momente.url, locale: 'de-DE', viewport: { width: 1440, height: 1000 }, reducedMotion: 'reduce', acceptDownloads: true, permissions: ['clipboard-read', 'clipboard-write'] });
     desk.on('weberror', (error) => complaints.push(error.error().message));
     page = await desk.newPage();
@@ -40,7 +36,7 @@ describe('what was planted in Nordfunk, found in the page', () => {
     const rows = await readRows(page, 'Die größten Lücken, und wie sicher ihre Reihenfolge ist');
     const places = rows.map(([place = '']) => place.split(':')[0]);
     expect(new Set(places.slice(0, 5))).toEqual(new Set(['Reparaturstatus', 'Roaming-Rechnung']));
-    await expectScreenAccessible(page);
+    await expectAccessible(page);
   });
 
   it('finds the drivers of recommendation in their order, and says of the others that they have no effect of their own', async () => {
@@ -54,7 +50,7 @@ describe('what was planted in Nordfunk, found in the page', () => {
     const idle = await resultOf(page, title).getByText('Keine eigene Wirkung').textContent();
     for (const [name = ''] of rows.slice(3)) expect(idle).toContain(name);
     for (const [name = ''] of rows.slice(0, 3)) expect(idle).not.toContain(name);
-    await expectScreenAccessible(page);
+    await expectAccessible(page);
   });
 
   it('gives a result out as a sentence, a table and pictures, with what it rests on', async () => {
@@ -75,7 +71,7 @@ describe('what was planted in Nordfunk, found in the page', () => {
     const rows = await readRows(page, 'Die Größen des Barometers: Welle 2');
     expect(rows).toHaveLength(7);
     expect(rows.filter((cells) => cells.at(-1) !== 'kann Zufall sein').map((cells) => [cells[0], cells.at(-1)])).toEqual([['Preis-Leistung', 'gesunken, mehr als Zufall']]);
-    await expectScreenAccessible(page);
+    await expectAccessible(page);
   });
 
   it('sorts the features after Kano as customers see them, and says about which they do not agree', async () => {
@@ -85,20 +81,20 @@ describe('what was planted in Nordfunk, found in the page', () => {
     const kindOf = (feature: string) => rows.find(([name]) => name === wordingOf(feature))?.slice(2, 4);
     for (const [feature, kind] of Object.entries(kanoTruth.categories)) expect([feature, kindOf(feature)]).toEqual([feature, [kinds[kind], 'entschieden']]);
     expect(kindOf(kanoTruth.undecided)?.[1]).toBe('unentschieden');
-    await expectScreenAccessible(page);
+    await expectAccessible(page);
   });
 
   it('shows scores over time and by groups', async () => {
     await page.goto('/understanding/metrics');
     await resultOf(page, /./).waitFor();
-    await expectScreenAccessible(page);
+    await expectAccessible(page);
   });
 
   it('has raised an alarm about the app in the week of its update, with the words of customers', async () => {
     const monday = appUpdateOn(new Date());
     await page.goto('/warnings?worse=true');
     await page.getByRole('row', { name: /App: Übersicht und Verbrauch: Erlebnis/ }).first().waitFor();
-    await expectScreenAccessible(page);
+    await expectAccessible(page);
     await page.getByRole('row', { name: /App: Übersicht und Verbrauch: Erlebnis/ }).first().click();
     await page.getByText(`Gewarnt wurde mit der Woche vom ${createFormat('de', 'UTC').date(monday)}`).waitFor();
     const weeks = await readRows(page, 'Der Beleg');
@@ -106,7 +102,7 @@ describe('what was planted in Nordfunk, found in the page', () => {
     expect(Math.min(...(before ?? []).slice(-10))).toBeGreaterThan(7.3);
     expect(Math.max(...(after ?? []))).toBeLessThan(6.8);
     await page.getByRole('heading', { name: 'Was Kunden in diesen Wochen schreiben' }).waitFor();
-    await expectScreenAccessible(page);
+    await expectAccessible(page);
   });
 
   it('tells no error to the browser', () => {

@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { expectAccessible, expectScreenAccessible } from './accessible.ts';
+import { expectAccessible } from './accessible.ts';
 import { launchBrowser } from './browser.ts';
 import { apiKey, type Momente, startMomente } from './momente.ts';
 import { allKinds, twoQuestions } from './surveys.ts';
@@ -36,7 +36,7 @@ describe('a survey as customers meet it', () => {
   const expectGood = async (page: Page) => {
     for (const width of [1280, 320]) {
       await page.setViewportSize({ width, height: 640 });
-      await expectScreenAccessible(page);
+      await expectAccessible(page);
       expect(await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)).toBe(0);
     }
   };

@@ -1,18 +1,12 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import { TOTP } from 'otpauth';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { clientId, clientSecret, type LoopbackProvider, startProvider } from '../src/governance/single-sign-on/loopback-provider.builders.ts';
+import { expectAccessible } from './accessible.ts';
 import { launchBrowser } from './browser.ts';
 import { admin, findFreePort, type Momente, startMomente } from './momente.ts';
 import { signIn } from './sign-in.ts';
 import { patient } from './until.ts';
-
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-}
 
 /** A phone or laptop that can make passkeys and asks for a finger, without one. */
 async function giveAuthenticator(page: Page): Promise<void> {
