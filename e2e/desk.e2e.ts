@@ -184,8 +184,10 @@ describe('the desk', () => {
     await reply.waitFor();
     await page.getByRole('button', { name: 'Text', exact: true }).click();
     await page.getByRole('textbox', { name: 'Texte suchen' }).fill('prüfen');
+    const found = page.getByRole('option', { name: /Eingang bestätigen/ });
+    await found.waitFor();
     await expectAccessible(page);
-    await page.getByRole('option', { name: /Eingang bestätigen/ }).click();
+    await found.click();
     await expect.poll(() => reply.textContent(), patient).toContain(`Guten Tag Max Berger, wir prüfen ${number}.`);
     await reply.press('Control+End');
     await page.keyboard.type(' ;gru');
