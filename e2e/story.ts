@@ -163,7 +163,9 @@ export async function playStory({ browser, url, apiKey, admin, language = 'de', 
   await manager.getByText(like('outreach', 'one.preview')).waitFor();
   await see('11-preview', manager);
   await manager.getByRole('button', { name: like('outreach', 'one.start_other') }).click();
+  const started = manager.waitForResponse((response) => /\/api\/outreaches\/[^/]+\/start$/.test(response.url()));
   await manager.getByRole('button', { name: label('outreach', 'one.startNow'), exact: true }).click();
+  await started;
   const sentence = await untilFinished(manager, counted('outreach', 'one.result'));
   await see('12-told', manager);
   await office.context.close();
@@ -200,11 +202,9 @@ async function readLink(page: Page): Promise<string> {
 /** The sentence on the result page, once nobody waits any more. */
 async function untilFinished(page: Page, result: RegExp): Promise<string> {
   const sentence = page.getByText(result);
-  for (let tries = 0; tries < 40 && (await sentence.count()) === 0; tries += 1) {
-    await page.waitForTimeout(3_000);
-    await page.reload();
+  for (let tries = 0; tries < 100 && (await sentence.count()) === 0; tries += 1) {
+    await sentence.first().waitFor({ timeout: 1_000 }).catch(() => page.reload());
     await page.locator('h1').first().waitFor();
-    await page.waitForTimeout(500);
   }
   await sentence.first().waitFor();
   return sentence.first().innerText();
