@@ -56,6 +56,8 @@ export interface World {
   api(method: Method, path: string, body?: object): Promise<any>; // oxlint-disable-line typescript/no-explicit-any -- answers of a hundred routes, read by tests only
   /** A fresh cookie of somebody with this role. */
   signIn(role: TriedRole): Promise<string>;
+  /** A cookie of somebody with this role, kept for whoever only prepares something: a sign-in is slow on purpose. */
+  cookieOf(role: TriedRole): Promise<string>;
   send(method: Method, url: string, call: Call, headers: Record<string, string>): Promise<Answer>;
   close(): Promise<void>;
 }
@@ -72,6 +74,7 @@ export async function openWorld(): Promise<World> {
   copyTemplate(dataFolder);
   const momente = await startMomente(readEnv({ MOMENTE_DATA: dataFolder, PORT: '0', MOMENTE_API_KEY: apiKey, MOMENTE_WRITE_KEY: writeKey, MOMENTE_LOG: 'silent', MOMENTE_ALLOW_INTERNAL_ADDRESSES: 'true' }));
   let number = 0;
+  const kept = new Map<TriedRole, string>();
   const send: World['send'] = async (method, url, { params = {}, query, body, headers: more = {} }, headers) => {
     const path = url.replaceAll(/:(\w+)|\*/g, (_all, name: string | undefined) => encodeURIComponent(params[name ?? '*'] ?? '00000000-0000-8000-8000-000000000000'));
     const answer = await momente.routes.inject({ method, url: path, ...(query ? { query } : {}), ...(body === undefined ? {} : { payload: body }), headers: { 'x-momente-request': '1', ...headers, ...more } });
@@ -94,6 +97,11 @@ export async function openWorld(): Promise<World> {
       const answer = await momente.routes.inject({ method: 'POST', url: '/api/session', payload: { email: emailOf(role), password }, headers: { 'x-momente-request': '1' } });
       const cookie = [answer.headers['set-cookie']].flat().map(String).map((line) => line.split(';')[0] ?? '').filter((pair) => pair.includes('session_token=')).join('; ');
       if (answer.statusCode !== 200 || cookie === '') throw new Error(`${role} could not sign in: ${answer.statusCode} ${answer.body}`);
+      return cookie;
+    },
+    async cookieOf(role) {
+      const cookie = kept.get(role) ?? (await world.signIn(role));
+      kept.set(role, cookie);
       return cookie;
     },
     async close() {

@@ -17,7 +17,7 @@ const with2 = (body?: object | ((world: World, department: string, id: string) =
 };
 async function newFile(world: World, department: string): Promise<Call> {
   const id = await newCase(world, department);
-  const { text } = await world.send('POST', '/api/cases/:id/attachments', { params: { id }, query: { name: 'a.txt' }, body: { a: 1 } }, { cookie: await world.signIn('administrator') });
+  const { text } = await world.send('POST', '/api/cases/:id/attachments', { params: { id }, query: { name: 'a.txt' }, body: { a: 1 } }, { cookie: await world.cookieOf('administrator') });
   return { params: { id, fileId: JSON.parse(text).id } };
 }
 const newView = async (world: World, isShared: boolean) => ({ name: `Ansicht ${world.next()}`, filter: { priority: ['high'] }, isShared });

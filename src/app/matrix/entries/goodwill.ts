@@ -16,8 +16,8 @@ const newBooking = async (world: World, department: string, change: object = {})
 /** Asked by an agent without limits, so that it waits for somebody else. */
 const newRequest = async (world: World, department: string): Promise<string> => {
   for (const role of ['administrator', 'cx_manager', 'blind_manager', 'department_lead']) await world.api('PUT', `/api/goodwill-limits/roles/${role}`, noLimit);
-  await world.send('DELETE', '/api/goodwill-limits/roles/:role', { params: { role: 'agent' } }, { cookie: await world.signIn('administrator') });
-  const { text } = await world.send('POST', '/api/cases/:id/goodwill', { params: { id: await newCase(world, department) }, body: wish(world, await newKind(world)) }, { cookie: await world.signIn('agent') });
+  await world.send('DELETE', '/api/goodwill-limits/roles/:role', { params: { role: 'agent' } }, { cookie: await world.cookieOf('administrator') });
+  const { text } = await world.send('POST', '/api/cases/:id/goodwill', { params: { id: await newCase(world, department) }, body: wish(world, await newKind(world)) }, { cookie: await world.cookieOf('agent') });
   return JSON.parse(text).booking.id;
 };
 const both = (prepare: (world: World, department: string) => Promise<Call>) => ({ call: (world: World) => prepare(world, own.department), foreign: (world: World) => prepare(world, foreign.department) });

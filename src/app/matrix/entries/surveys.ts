@@ -29,7 +29,7 @@ async function textsOf(world: World, touchpoint: string): Promise<Call> {
 }
 
 async function newImage(world: World): Promise<string> {
-  const { text } = await world.send('POST', '/api/brand-theme/images', { body: png, headers: { 'content-type': 'image/png' } }, { cookie: await world.signIn('administrator') });
+  const { text } = await world.send('POST', '/api/brand-theme/images', { body: png, headers: { 'content-type': 'image/png' } }, { cookie: await world.cookieOf('administrator') });
   return String(JSON.parse(text).id);
 }
 

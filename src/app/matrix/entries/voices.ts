@@ -22,7 +22,7 @@ const newReply = async (world: World, touchpoint: string): Promise<string> => {
   return rows[0]?.id ?? '';
 };
 const newFile = async (world: World): Promise<string> => {
-  const { text } = await world.send('POST', '/api/voice-sources/:id/files', { params: { id: await newSource(world) }, query: { name: 'x.csv' }, body: csv, headers: { 'content-type': 'text/csv' } }, { cookie: await world.signIn('administrator') });
+  const { text } = await world.send('POST', '/api/voice-sources/:id/files', { params: { id: await newSource(world) }, query: { name: 'x.csv' }, body: csv, headers: { 'content-type': 'text/csv' } }, { cookie: await world.cookieOf('administrator') });
   return JSON.parse(text).id;
 };
 const mapping = { fields: { at: 'Datum', stars: 'Sterne', text: 'Kommentar', author: 'Autor' } };
