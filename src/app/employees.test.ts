@@ -1,12 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { previewLoopRule } from '../acting/closed-loop/loop-rules.actions.ts';
+import { serveAs } from '../governance/roles/roles.builders.ts';
 import { acceptResponses } from '../listening/responses/accept-responses.actions.ts';
 import { receiveResponses } from '../listening/responses/receive-responses.actions.ts';
 import { anybody, response } from '../listening/responses/responses.builders.ts';
 import { answered, asking, publishSurvey } from '../listening/results/results.builders.ts';
 import { registerResultsRoutes } from '../listening/results/results.routes.ts';
 import { changeSurvey } from '../listening/surveys/manage-surveys.actions.ts';
-import { buildTwoTouchpoints, serveAs } from '../listening/surveys/surveys.builders.ts';
+import { buildTwoTouchpoints } from '../listening/surveys/surveys.builders.ts';
 import { registerCustomersRoutes } from '../people/customers/customers.routes.ts';
 import type { Routes } from '../platform/http/server.ts';
 import { untilDelivered } from '../platform/storage/journal.ts';

@@ -1,8 +1,6 @@
-import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { actorFrom } from '../../governance/roles/actor.logic.ts';
-import type { Role } from '../../governance/roles/roles.contract.ts';
-import { createServer, type Routes } from '../../platform/http/server.ts';
+import { callAs, type Method, serveAs } from '../../governance/roles/roles.builders.ts';
+import type { Routes } from '../../platform/http/server.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { reapplyRules } from './reapplication.actions.ts';
 import { loadMatcher, saveDepartments, saveTouchpoints } from './touchpoints.actions.ts';
@@ -13,17 +11,7 @@ let server: Routes;
 
 beforeAll(async () => {
   context = await openTestContext();
-  server = await createServer({
-    log: pino({ level: 'silent' }),
-    secure: false,
-    // The role stands where the key would: "Bearer cx_manager", "Bearer touchpoint_owner shop".
-    authenticate: async (request) => {
-      const [, role, ...departments] = request.headers.authorization?.split(' ') ?? [];
-      return role ? actorFrom({ kind: 'key', id: role, label: role, role: role as Role, departments, byCookie: false }) : null;
-    },
-    register: (routes) => registerTouchpointsRoutes(routes, context),
-  });
-  await server.ready();
+  server = await serveAs((routes) => registerTouchpointsRoutes(routes, context));
   await saveDepartments(context, [{ code: 'shop', nameDe: 'Läden', nameEn: 'Shops' }, { code: 'service', nameDe: 'Service', nameEn: 'Service' }]);
   await saveTouchpoints(context, [
     { code: 'shop_advice', nameDe: 'Beratung im Laden', nameEn: 'Advice in the shop', stage: 'consideration', channel: 'shop', kind: 'main', department: 'shop' },
@@ -50,15 +38,12 @@ function contact(number: number, change: Record<string, string>): string {
   });
 }
 
-async function call(method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE', url: string, role: string | null, payload?: object | string) {
-  const answer = await server.inject({ method, url, headers: { ...(role === null ? {} : { authorization: `Bearer ${role}` }), ...(payload === undefined ? {} : { 'content-type': 'application/json' }) }, ...(payload === undefined ? {} : { payload }) });
-  return { status: answer.statusCode, body: answer.headers['content-type']?.includes('json') ? answer.json() : answer.body };
-}
+const call = (method: Method, url: string, who: string | null, payload?: object | string) => callAs(server, who, { method, url, payload });
 
 const aTouchpoint = { code: 'new_one', nameDe: 'Neu', nameEn: 'New', stage: 'use', channel: 'app', kind: 'secondary' };
 
 describe('who may call what', () => {
-  const routes: [Parameters<typeof call>[0], string, object | undefined, string | null][] = [
+  const routes: [Method, string, object | undefined, string | null][] = [
     ['GET', '/api/departments', undefined, null],
     ['PUT', '/api/departments/lab', { nameDe: 'Labor', nameEn: 'Lab' }, 'touchpoint_owner shop'],
     ['DELETE', '/api/departments/lab', undefined, 'touchpoint_owner shop'],

@@ -1,13 +1,14 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { sql } from 'kysely';
 import { createSource } from '../../governance/keys/sources.actions.ts';
+import { serveAs } from '../../governance/roles/roles.builders.ts';
 import { identifierId } from '../../people/identity/identity.actions.ts';
 import { sightCustomer } from '../../people/identity/sight.actions.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { writeWithHistory } from '../../platform/storage/journal.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { createSurvey } from '../surveys/manage-surveys.actions.ts';
-import { buildTwoTouchpoints, serveAs, surveyInput } from '../surveys/surveys.builders.ts';
+import { buildTwoTouchpoints, surveyInput } from '../surveys/surveys.builders.ts';
 import { showingsHolder } from './placements-privacy.actions.ts';
 import { registerPlacementsRoutes } from './placements.routes.ts';
 import { keepClaim } from './sites.actions.ts';

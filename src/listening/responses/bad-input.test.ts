@@ -1,12 +1,13 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveAs } from '../../governance/roles/roles.builders.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { deliverLeftovers } from '../../platform/storage/journal.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import type { Definition } from '../surveys/definition.contract.ts';
 import { getDraft, publishSurvey, saveDraft } from '../surveys/drafts.actions.ts';
 import { createSurvey } from '../surveys/manage-surveys.actions.ts';
-import { buildTwoTouchpoints, serveAs, surveyInput } from '../surveys/surveys.builders.ts';
+import { buildTwoTouchpoints, surveyInput } from '../surveys/surveys.builders.ts';
 import { releaseResponse } from './manage-responses.actions.ts';
 import { anybody, responseId, save } from './responses.builders.ts';
 import { registerResponsesRoutes } from './responses.routes.ts';

@@ -1,8 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveAs } from '../../governance/roles/roles.builders.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { changeSurvey, createSurvey } from '../surveys/manage-surveys.actions.ts';
-import { buildTwoTouchpoints, serveAs, surveyInput } from '../surveys/surveys.builders.ts';
+import { buildTwoTouchpoints, surveyInput } from '../surveys/surveys.builders.ts';
 import { anybody, responseId, save } from './responses.builders.ts';
 import { registerResponsesRoutes } from './responses.routes.ts';
 

@@ -1,10 +1,11 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveAs } from '../../governance/roles/roles.builders.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import type { Definition } from './definition.contract.ts';
 import { getPublished, getVersion } from './published.actions.ts';
-import { buildTwoTouchpoints, serveAs, surveyInput } from './surveys.builders.ts';
+import { buildTwoTouchpoints, surveyInput } from './surveys.builders.ts';
 import { registerSurveysRoutes } from './surveys.routes.ts';
 
 let context: TestContext;

@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { serveAs } from '../../governance/roles/roles.builders.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
-import { buildTwoTouchpoints, serveAs, surveyInput } from './surveys.builders.ts';
+import { buildTwoTouchpoints, surveyInput } from './surveys.builders.ts';
 import { stateOf } from './survey-state.logic.ts';
 import { registerSurveysRoutes } from './surveys.routes.ts';
 

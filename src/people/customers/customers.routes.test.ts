@@ -1,8 +1,6 @@
-import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { actorFrom } from '../../governance/roles/actor.logic.ts';
-import { roles } from '../../governance/roles/roles.contract.ts';
-import { createServer, type Routes } from '../../platform/http/server.ts';
+import { callAs, type Method, serveAs } from '../../governance/roles/roles.builders.ts';
+import type { Routes } from '../../platform/http/server.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { registerCustomersRoutes } from './customers.routes.ts';
 import { saveCustomers } from './save-customers.actions.ts';
@@ -15,15 +13,7 @@ const nobody = '00000000-0000-8000-8000-000000000000';
 
 beforeAll(async () => {
   context = await openTestContext();
-  server = await createServer({
-    log: pino({ level: 'silent' }),
-    secure: false,
-    authenticate: async (request) => {
-      const role = roles.find((known) => known === request.headers.authorization?.split(' ')[1]);
-      return role ? actorFrom({ kind: 'key', id: role, label: role, role, departments: role === 'touchpoint_owner' ? ['service'] : [], byCookie: false }) : null;
-    },
-    register: (routes) => registerCustomersRoutes(routes, context),
-  });
+  server = await serveAs((routes) => registerCustomersRoutes(routes, context));
   const [annaId = '', benId = ''] = await saveCustomers(context, [
     {
       identifiers: [{ kind: 'userId', value: 'NF-1' }, { kind: 'email', value: 'Anna.Groß@Exämple.de' }],
@@ -42,12 +32,8 @@ afterAll(async () => {
   await context.close();
 });
 
-type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-async function call(method: Method, url: string, role: string | null = 'administrator', payload?: object) {
-  const answer = await server.inject({ method, url, ...(role === null ? {} : { headers: { authorization: `Bearer ${role}` } }), ...(payload === undefined ? {} : { payload }) });
-  return { status: answer.statusCode, body: answer.body === '' ? null : answer.json() };
-}
-const get = (url: string, role?: string | null) => call('GET', url, role);
+const call = (method: Method, url: string, who: string | null = 'administrator', payload?: object) => callAs(server, who, { method, url, payload });
+const get = (url: string, who?: string | null) => call('GET', url, who);
 
 describe('who may do what with customers', () => {
   const contract = { number: 'V-2000', product: 'Tarif S', startsOn: '2026-01-01' };
@@ -169,7 +155,7 @@ describe('customers', () => {
     expect(merged.body).toMatchObject({ id: anna, mergedFrom: [ben] });
     expect((await get(`/api/customers/${ben}`)).body.id).toBe(anna);
     const { body: links } = await get(`/api/customers/${anna}/links`);
-    expect(links.items[0]).toMatchObject({ rule: 'manual', reason: 'same person', actor: 'cx_manager', state: 'active' });
+    expect(links.items[0]).toMatchObject({ rule: 'manual', reason: 'same person', actor: 'cx_manager@example.com', state: 'active' });
     expect((await get(`/api/links/${links.items[0].id}/unmerge-preview`, 'cx_manager')).body.customers).toHaveLength(2);
     const undone = await call('DELETE', `/api/links/${links.items[0].id}?reason=mistake`, 'cx_manager');
     expect(undone.body.customers.map((customer: { id: string }) => customer.id)).toEqual([anna, ben]);

@@ -1,8 +1,9 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callAs, type Method, serveAs } from '../../governance/roles/roles.builders.ts';
 import { acceptResponses } from '../../listening/responses/accept-responses.actions.ts';
 import { response } from '../../listening/responses/responses.builders.ts';
-import { buildTwoTouchpoints, serveAs } from '../../listening/surveys/surveys.builders.ts';
+import { buildTwoTouchpoints } from '../../listening/surveys/surveys.builders.ts';
 import { SeededRandom } from '../../kernel/stats/random.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
@@ -35,10 +36,7 @@ function responses() {
   }))).flat();
 }
 
-const ask = async (method: 'GET' | 'POST' | 'PATCH' | 'PUT', url: string, { role = 'cx_manager', departments = '', body }: { role?: string; departments?: string; body?: object } = {}) => {
-  const answer = await server.inject({ method, url, headers: { 'x-role': role, ...(departments === '' ? {} : { 'x-departments': departments }), 'x-momente-request': '1' }, ...(body ? { payload: body } : {}) });
-  return { status: answer.statusCode, body: answer.body === '' ? null : answer.json() };
-};
+const ask = (method: Method, url: string, { role = 'cx_manager', departments = '', body }: { role?: string; departments?: string; body?: object } = {}) => callAs(server, `${role} ${departments}`.trim(), { method, url, payload: body });
 const listed = async (query = '', who: { role?: string; departments?: string } = {}) => warningListSchema.parse((await ask('GET', `/api/warnings${query}`, who)).body);
 
 beforeAll(async () => {

@@ -50,7 +50,7 @@ afterAll(async () => {
   await context.close();
 });
 
-const get = (url: string, who: string | null = 'cx_manager') => callAs(server, who, 'GET', url);
+const get = (url: string, who: string | null = 'cx_manager') => callAs(server, who, { url });
 const drivers = async (query: string, role = 'cx_manager') => driversSchema.parse((await get(`/api/drivers${query}`, role)).body);
 
 describe('what drives recommendation', () => {

@@ -1,12 +1,10 @@
-import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { actorFrom } from '../../governance/roles/actor.logic.ts';
-import type { Role } from '../../governance/roles/roles.contract.ts';
+import { callAs, type Method, serveAs } from '../../governance/roles/roles.builders.ts';
 import { saveDepartments, saveTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import { registerTouchpointsRoutes } from '../../journeys/touchpoints/touchpoints.routes.ts';
 import { saveCustomers } from '../../people/customers/save-customers.actions.ts';
 import { liftRestriction, restrictCustomer } from '../../people/privacy/restrictions.actions.ts';
-import { createServer, type Routes } from '../../platform/http/server.ts';
+import type { Routes } from '../../platform/http/server.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { insertAnswers, insertContacts, numberedId } from './gaps.builders.ts';
 import { registerGapsRoutes } from './gaps.routes.ts';
@@ -17,17 +15,9 @@ let server: Routes;
 /** 36 customers who expect 9 and live 5 or 7 at the repair status, in two months and two groups; 4 at the hotline. */
 beforeAll(async () => {
   context = await openTestContext();
-  server = await createServer({
-    log: pino({ level: 'silent' }),
-    secure: false,
-    authenticate: async (request) => {
-      const [, role, ...departments] = request.headers.authorization?.split(' ') ?? [];
-      return role ? actorFrom({ kind: 'key', id: role, label: role, role: role as Role, departments, byCookie: false }) : null;
-    },
-    register: (routes) => {
-      registerTouchpointsRoutes(routes, context);
-      registerGapsRoutes(routes, context);
-    },
+  server = await serveAs((routes) => {
+    registerTouchpointsRoutes(routes, context);
+    registerGapsRoutes(routes, context);
   });
   await saveDepartments(context, [{ code: 'repair', nameDe: 'Reparatur', nameEn: 'Repair' }, { code: 'service', nameDe: 'Service', nameEn: 'Service' }]);
   await saveTouchpoints(context, [
@@ -52,11 +42,8 @@ afterAll(async () => {
   await context.close();
 });
 
-async function call(method: 'GET' | 'PUT' | 'DELETE', url: string, role: string | null, payload?: object) {
-  const answer = await server.inject({ method, url, ...(role === null ? {} : { headers: { authorization: `Bearer ${role}` } }), ...(payload === undefined ? {} : { payload }) });
-  return { status: answer.statusCode, body: answer.body === '' ? null : answer.json() };
-}
-const get = (url: string, role: string | null = 'cx_manager') => call('GET', url, role);
+const call = (method: Method, url: string, who: string | null, payload?: object) => callAs(server, who, { method, url, payload });
+const get = (url: string, who: string | null = 'cx_manager') => call('GET', url, who);
 
 describe('who may see what', () => {
   const soll = { value: 8 };
@@ -169,7 +156,7 @@ describe('one touchpoint', () => {
 
 describe('expectations set by hand', () => {
   it('become the expectation of the touchpoint until they are taken back', async () => {
-    expect(await call('PUT', '/api/touchpoints/repair_status/expectations', 'touchpoint_owner repair', { value: 8, note: 'Board of March' })).toMatchObject({ status: 200, body: { dimension: null, group: null, value: 8, setBy: 'touchpoint_owner' } });
+    expect(await call('PUT', '/api/touchpoints/repair_status/expectations', 'touchpoint_owner repair', { value: 8, note: 'Board of March' })).toMatchObject({ status: 200, body: { dimension: null, group: null, value: 8, setBy: 'touchpoint_owner@example.com' } });
     expect((await get('/api/touchpoints?q=repair')).body.items[0]).toMatchObject({ expectation: 8, experience: 6, gap: -2, expectationIsTarget: true, n: 36 });
     expect((await get('/api/touchpoints/repair_status/gap')).body.byDimension[0]).toMatchObject({ expectation: 9, expectationIsTarget: false });
     await call('PUT', '/api/touchpoints/repair_status/expectations', 'cx_manager', { dimension: 'speed', group: 'private', value: 7 });

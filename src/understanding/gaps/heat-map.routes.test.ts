@@ -1,11 +1,9 @@
 import { parse } from 'csv-parse/sync';
 import { existsSync, readFileSync } from 'node:fs';
-import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { actorFrom } from '../../governance/roles/actor.logic.ts';
-import type { Role } from '../../governance/roles/roles.contract.ts';
+import { callAs, serveAs } from '../../governance/roles/roles.builders.ts';
 import { saveDepartments, saveTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
-import { createServer, type Routes } from '../../platform/http/server.ts';
+import type { Routes } from '../../platform/http/server.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { type AnswerDraft, insertAnswers, numberedId } from './gaps.builders.ts';
 import { registerGapsRoutes } from './gaps.routes.ts';
@@ -15,15 +13,7 @@ let context: TestContext;
 let server: Routes;
 beforeAll(async () => {
   context = await openTestContext();
-  server = await createServer({
-    log: pino({ level: 'silent' }),
-    secure: false,
-    authenticate: async (request) => {
-      const [, role, ...departments] = request.headers.authorization?.split(' ') ?? [];
-      return role ? actorFrom({ kind: 'key', id: role, label: role, role: role as Role, departments, byCookie: false }) : null;
-    },
-    register: (routes) => registerGapsRoutes(routes, context),
-  });
+  server = await serveAs((routes) => registerGapsRoutes(routes, context));
   await saveDepartments(context, [{ code: 'repair', nameDe: 'Reparatur', nameEn: 'Repair' }, { code: 'service', nameDe: 'Service', nameEn: 'Service' }]);
   await saveTouchpoints(context, [
     { code: 'repair_status', nameDe: 'Stand der Reparatur', nameEn: 'Repair status', stage: 'service', channel: 'web', kind: 'main', department: 'repair' },
@@ -59,10 +49,7 @@ function hotline(): AnswerDraft[] {
   }).flat();
 }
 
-async function get(query: string, role: string | null = 'cx_manager'): Promise<{ status: number; body: HeatMap }> {
-  const answer = await server.inject({ method: 'GET', url: `/api/gaps/heat-map?${query}`, ...(role === null ? {} : { headers: { authorization: `Bearer ${role}` } }) });
-  return { status: answer.statusCode, body: answer.json() };
-}
+const get = (query: string, who: string | null = 'cx_manager'): Promise<{ status: number; body: HeatMap }> => callAs(server, who, { url: `/api/gaps/heat-map?${query}` });
 const cell = ({ cells }: HeatMap, touchpoint: string, dimension: string): HeatCell | undefined => cells.find((one) => one.touchpoint === touchpoint && one.dimension === dimension);
 const march = 'from=2026-03-01&to=2026-04-30';
 
@@ -117,7 +104,7 @@ describe('a cell', () => {
     expect((await get('from=2026-03-03&to=2026-03-20')).body.period).toEqual({ from: '2026-03-03T00:00:00.000Z', to: '2026-03-21T00:00:00.000Z' });
   });
   it('follows the Soll where somebody has set one, also where nobody was asked what to expect', async () => {
-    const soll = (method: 'PUT' | 'DELETE', dimension: string) => server.inject({ method, url: `/api/touchpoints/repair_status/expectations${method === 'DELETE' ? `?dimension=${dimension}` : ''}`, headers: { authorization: 'Bearer cx_manager' }, ...(method === 'PUT' ? { payload: { dimension, value: 8 } } : {}) });
+    const soll = (method: 'PUT' | 'DELETE', dimension: string) => callAs(server, 'cx_manager', { method, url: `/api/touchpoints/repair_status/expectations${method === 'DELETE' ? `?dimension=${dimension}` : ''}`, payload: method === 'PUT' ? { dimension, value: 8 } : undefined });
     await Promise.all(['information', 'speed'].map((dimension) => soll('PUT', dimension)));
     const { body } = await get(march);
     expect(cell(body, 'repair_status', 'information')).toMatchObject({ n: 40, expectation: 8, experience: 6, gap: -2, gapLow: -2, gapHigh: -2, expectationIsTarget: true, below: { share: 1 }, shortfall: 80 });

@@ -1,11 +1,9 @@
-import pino from 'pino';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { actorFrom } from '../../governance/roles/actor.logic.ts';
-import type { Role } from '../../governance/roles/roles.contract.ts';
+import { callAs, serveAs } from '../../governance/roles/roles.builders.ts';
 import { saveDepartments, saveTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import { receiveResponses } from '../../listening/responses/receive-responses.actions.ts';
 import { createSurvey } from '../../listening/surveys/manage-surveys.actions.ts';
-import { createServer, type Routes } from '../../platform/http/server.ts';
+import type { Routes } from '../../platform/http/server.ts';
 import { untilDelivered } from '../../platform/storage/journal.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import type { KanoBoard, KanoFeature } from './kano.contract.ts';
@@ -28,13 +26,7 @@ const answersOf = (n: number) => ({
 /** 100 responses: 60 of private customers, 35 of business ones, 5 of partners; the first 40 in July, the others in November 2026. */
 beforeAll(async () => {
   context = await openTestContext();
-  server = await createServer({
-    log: pino({ level: 'silent' }), secure: false, register: (routes) => registerKanoRoutes(routes, context),
-    authenticate: async (request) => {
-      const [, role, ...departments] = request.headers.authorization?.split(' ') ?? [];
-      return role ? actorFrom({ kind: 'key', id: role, label: role, role: role as Role, departments, byCookie: false }) : null;
-    },
-  });
+  server = await serveAs((routes) => registerKanoRoutes(routes, context));
   await saveDepartments(context, [{ code: 'repair', nameDe: 'Reparatur', nameEn: 'Repair' }, { code: 'shop', nameDe: 'Laden', nameEn: 'Shop' }]);
   await saveTouchpoints(context, [{ code: 'repair_status', nameDe: 'Stand der Reparatur', nameEn: 'Repair status', stage: 'service', channel: 'web', kind: 'main', department: 'repair' }]);
   await createSurvey(context, { code: 'kano', touchpoint: 'repair_status', nameDe: 'Merkmale', nameEn: 'Features', template: 'kano', publish: true });
@@ -50,10 +42,7 @@ afterAll(async () => {
   await context?.close();
 });
 
-async function get<Body>(url: string, role: string | null = 'cx_manager'): Promise<{ status: number; body: Body }> {
-  const answer = await server.inject({ method: 'GET', url, ...(role === null ? {} : { headers: { authorization: `Bearer ${role}` } }) });
-  return { status: answer.statusCode, body: answer.json<Body>() };
-}
+const get = <Body>(url: string, who: string | null = 'cx_manager'): Promise<{ status: number; body: Body }> => callAs(server, who, { url });
 const board = async (query = '', role = 'cx_manager'): Promise<KanoBoard> => (await get<KanoBoard>(`/api/kano/kano${query}`, role)).body;
 const feature = (features: readonly KanoFeature[], part: string): KanoFeature => {
   const found = features.find((one) => one.part === part);

@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callAs, type Method, serveAs } from '../../governance/roles/roles.builders.ts';
 import { saveTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import { acceptResponses } from '../../listening/responses/accept-responses.actions.ts';
 import type { SurveyResponse } from '../../listening/responses/neutral-responses.contract.ts';
 import { response } from '../../listening/responses/responses.builders.ts';
-import { buildTwoTouchpoints, serveAs } from '../../listening/surveys/surveys.builders.ts';
+import { buildTwoTouchpoints } from '../../listening/surveys/surveys.builders.ts';
 import { copyAttributes } from '../../people/attributes/attributes.actions.ts';
 import { saveField } from '../../people/customers/custom-fields.actions.ts';
 import { saveCustomers } from '../../people/customers/save-customers.actions.ts';
@@ -28,22 +29,19 @@ afterAll(async () => {
   await context?.close();
 });
 
-const manager = { 'x-role': 'cx_manager' };
-const viewer = { 'x-role': 'viewer' };
-async function ask(url: string, headers: Record<string, string> = manager, method: 'GET' | 'PUT' | 'DELETE' = 'GET', payload?: object) {
-  const answer = await server.inject({ method, url, headers, ...(payload ? { payload } : {}) });
-  return { status: answer.statusCode, body: answer.body === '' ? null : answer.json() };
-}
+const manager = 'cx_manager';
+const viewer = 'viewer';
+const ask = (url: string, who: string | null = manager, method: Method = 'GET', payload?: object) => callAs(server, who, { method, url, payload });
 const accept = (responses: Partial<SurveyResponse>[]) => acceptResponses(context, responses.map((changes) => response((lastId += 1), changes)));
 const times = <T>(n: number, make: (index: number) => T): T[] => Array.from({ length: n }, (_, index) => make(index));
 const nps = (promoters: number, passives: number, detractors: number, changes: Partial<SurveyResponse> = {}) =>
   [...times(promoters, () => 10), ...times(passives, () => 8), ...times(detractors, () => 2)].map((value) => ({ ...changes, answers: [{ role: 'nps', value }] }));
-const explore = (query: string, headers?: Record<string, string>) => ask(`/api/metrics/explore?${query}`, headers);
-const compare = (query: string, headers?: Record<string, string>) => ask(`/api/metrics/compare?${query}`, headers);
+const explore = (query: string, who?: string) => ask(`/api/metrics/explore?${query}`, who);
+const compare = (query: string, who?: string) => ask(`/api/metrics/compare?${query}`, who);
 
 describe('rights', () => {
   it.each(['/api/metrics/explore', '/api/metrics/compare', '/api/metrics/choices', '/api/weightings'])('%s: 401 for strangers, 200 for viewers', async (url) => {
-    expect((await ask(url, {})).status).toBe(401);
+    expect((await ask(url, null)).status).toBe(401);
     expect((await ask(url, viewer)).status).toBe(200);
   });
   it('gives viewers the plain figures whole and by month, so that no two of them differ by a few answers', async () => {
@@ -141,7 +139,7 @@ describe('scores', () => {
 
 describe('readers', () => {
   it('see figures of their own departments only', async () => {
-    const owner = { 'x-role': 'touchpoint_owner', 'x-departments': 'sales' };
+    const owner = 'touchpoint_owner sales';
     expect((await explore('group=places&by=touchpoint', owner)).body.groups.map(({ key }: ScoreGroup) => key)).toEqual(['shop_advice']);
     expect((await explore('group=places&touchpoint=repair_status', owner)).body.whole.n).toBe(0);
     expect((await compare('group=places&touchpoint=repair_status&from=2026-03&to=2026-03', owner)).body.first.n).toBe(0);
@@ -150,7 +148,7 @@ describe('readers', () => {
   it('without single answers cannot find a small group by subtraction', async () => {
     const inMarch = { at: '2026-03-10T00:00:00Z' };
     await accept([...nps(12, 0, 0, { ...inMarch, group: 'tiny' }), ...nps(40, 0, 0, { ...inMarch, group: 'mid' }), ...nps(90, 0, 0, { ...inMarch, group: 'large' })]);
-    const groups = async (headers: Record<string, string>) => Object.fromEntries((await explore('from=2026-03&to=2026-03&by=group&touchpoint=repair_status', headers)).body.groups.map(({ key, withheld }: ScoreGroup) => [key, withheld]));
+    const groups = async (who: string) => Object.fromEntries((await explore('from=2026-03&to=2026-03&by=group&touchpoint=repair_status', who)).body.groups.map(({ key, withheld }: ScoreGroup) => [key, withheld]));
     const open = await groups(manager);
     expect([open['tiny'], open['mid'], open['large']]).toEqual(['too_few', null, null]);
     const closed = await groups(viewer);
@@ -178,7 +176,7 @@ describe('readers', () => {
     await accept([...nps(12, 0, 0, { ...inMay, touchpointCode: 'repair_price' }), ...nps(40, 0, 0, inMay), ...nps(35, 0, 0, { ...inMay, touchpointCode: 'shop_advice' })]);
     // The smallest of all is the shop, but the department of the repair without the repair status would be the 12.
     const asked = 'from=2025-05&to=2025-05';
-    const shown = async (headers: Record<string, string>) => Object.fromEntries((await explore(`${asked}&by=touchpoint`, headers)).body.groups.map(({ key, withheld }: ScoreGroup) => [key, withheld]));
+    const shown = async (who: string) => Object.fromEntries((await explore(`${asked}&by=touchpoint`, who)).body.groups.map(({ key, withheld }: ScoreGroup) => [key, withheld]));
     expect(await shown(manager)).toEqual({ repair_status: null, shop_advice: null, repair_price: 'too_few' });
     expect(await shown(viewer)).toMatchObject({ repair_status: 'protected', repair_price: 'too_few' });
     expect((await explore(`${asked}&touchpoint=repair_status`, viewer)).body.whole.withheld).toBe('protected');
@@ -188,10 +186,10 @@ describe('readers', () => {
     const inFebruary = { at: '2026-02-10T00:00:00Z' };
     // Of group crossed 12 answered about the shop and 40 about the repair: all of crossed without the 40 are the 12. At the repair nobody is few.
     await accept([...nps(12, 0, 0, { ...inFebruary, group: 'crossed', touchpointCode: 'shop_advice' }), ...nps(40, 0, 0, { ...inFebruary, group: 'crossed' }), ...nps(90, 0, 0, { ...inFebruary, group: 'straight' })]);
-    const atRepair = async (headers: Record<string, string>) => Object.fromEntries((await explore('from=2026-02&to=2026-02&by=group&touchpoint=repair_status', headers)).body.groups.map(({ key, withheld }: ScoreGroup) => [key, withheld]));
+    const atRepair = async (who: string) => Object.fromEntries((await explore('from=2026-02&to=2026-02&by=group&touchpoint=repair_status', who)).body.groups.map(({ key, withheld }: ScoreGroup) => [key, withheld]));
     expect(await atRepair(manager)).toMatchObject({ crossed: null, straight: null });
     expect(await atRepair(viewer)).toMatchObject({ crossed: 'protected' });
-    const days = async (headers: Record<string, string>) => (await explore('from=2026-02&to=2026-03&over=week&touchpoint=repair_status', headers)).body.trend.map(({ at }: ScorePoint) => at);
+    const days = async (who: string) => (await explore('from=2026-02&to=2026-03&over=week&touchpoint=repair_status', who)).body.trend.map(({ at }: ScorePoint) => at);
     expect(await days(manager)).toContain('2026-02-09');
     expect(await days(viewer)).toEqual(['2026-02-01', '2026-03-01']);
   });

@@ -1,9 +1,10 @@
 import { parse } from 'csv-parse/sync';
 import { existsSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { callAs, serveAs } from '../../governance/roles/roles.builders.ts';
 import { acceptResponses } from '../../listening/responses/accept-responses.actions.ts';
 import { response } from '../../listening/responses/responses.builders.ts';
-import { buildTwoTouchpoints, serveAs } from '../../listening/surveys/surveys.builders.ts';
+import { buildTwoTouchpoints } from '../../listening/surveys/surveys.builders.ts';
 import type { SurveyResponse } from '../../listening/responses/neutral-responses.contract.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { liftRestriction, restrictCustomer } from '../../people/privacy/restrictions.actions.ts';
@@ -24,24 +25,21 @@ afterAll(async () => {
   await context?.close();
 });
 
-const analyst = { 'x-role': 'analyst' };
-async function ask(url: string, headers: Record<string, string> = analyst) {
-  const answer = await server.inject({ method: 'GET', url, headers });
-  return { status: answer.statusCode, body: answer.json() };
-}
+const analyst = 'analyst';
+const ask = (url: string, who: string | null = analyst) => callAs(server, who, { url });
 const accept = (responses: Partial<SurveyResponse>[]) => acceptResponses(context, responses.map((changes) => response((lastId += 1), changes)));
 const nps = (value: number) => [{ role: 'nps', value }];
 const times = <T>(n: number, make: (index: number) => T): T[] => Array.from({ length: n }, (_, index) => make(index));
 
 describe('who may see figures and answers', () => {
   it.each(['/api/metrics/nps', '/api/metrics/nps/trend', '/api/metrics/csat', '/api/metrics/csat/trend', '/api/metrics/volume'])('%s: 401 for strangers, 200 for viewers', async (url) => {
-    expect((await ask(url, {})).status).toBe(401);
-    expect((await ask(url, { 'x-role': 'viewer' })).status).toBe(200);
+    expect((await ask(url, null)).status).toBe(401);
+    expect((await ask(url, 'viewer')).status).toBe(200);
   });
   it.each(['/api/answers', '/api/metrics/voices'])('%s: 401 for strangers, 403 for viewers and agents, 200 for analysts', async (url) => {
-    expect((await ask(url, {})).status).toBe(401);
-    expect((await ask(url, { 'x-role': 'viewer' })).status).toBe(403);
-    expect((await ask(url, { 'x-role': 'agent' })).status).toBe(403);
+    expect((await ask(url, null)).status).toBe(401);
+    expect((await ask(url, 'viewer')).status).toBe(403);
+    expect((await ask(url, 'agent')).status).toBe(403);
     expect((await ask(url)).status).toBe(200);
   });
 });
@@ -159,7 +157,7 @@ describe('the answers behind a figure', () => {
   });
 
   it('shows each response with its pairs and its customer, newest first, page by page', async () => {
-    const manager = { 'x-role': 'cx_manager' };
+    const manager = 'cx_manager';
     const first = (await ask('/api/answers?group=voices&limit=3', manager)).body;
     expect(first.total).toBe(4);
     expect(first.items.map((item: { nps: number }) => item.nps)).toEqual([9, 8, 2]);
@@ -182,9 +180,9 @@ describe('the answers behind a figure', () => {
   });
 
   it('names nobody to somebody who works without personal data, and does not find hidden words', async () => {
-    const { body } = await ask('/api/answers?group=voices&limit=1', { 'x-role': 'analyst' });
+    const { body } = await ask('/api/answers?group=voices&limit=1', 'analyst');
     expect(body.items[0].customer.name).toBe(`K-${String(body.items[0].customer.id).slice(0, 8)}`);
-    expect((await ask('/api/answers?group=voices&search=img', { 'x-role': 'analyst' })).body.total).toBe(1);
+    expect((await ask('/api/answers?group=voices&search=img', 'analyst')).body.total).toBe(1);
   });
 
   it('voices are the responses with words in them', async () => {
@@ -203,13 +201,13 @@ describe('the answers behind a figure', () => {
   });
 
   it('shows an owner the answers of own touchpoints only, and no customers', async () => {
-    const { body } = await ask('/api/answers?group=voices', { 'x-role': 'touchpoint_owner', 'x-departments': 'sales' });
+    const { body } = await ask('/api/answers?group=voices', 'touchpoint_owner sales');
     expect(body.items).toMatchObject([{ nps: 8, touchpoint: 'shop_advice', customer: null }]);
     expect(body.total).toBe(1);
   });
 
   it.each(['touchpoint=shop_advice', 'touchpoint=repair_status'])('shows an owner the figures of %s only where it is an own touchpoint', async (filter) => {
-    const owner = { 'x-role': 'touchpoint_owner', 'x-departments': 'sales' };
+    const owner = 'touchpoint_owner sales';
     const all = (await ask(`/api/metrics/nps?group=voices&${filter}`)).body.n;
     expect(all).toBeGreaterThan(0);
     expect((await ask(`/api/metrics/nps?group=voices&${filter}`, owner)).body.n).toBe(filter.endsWith('shop_advice') ? all : 0);
