@@ -1,14 +1,14 @@
-import { Button, Checkbox, Group, Modal, MultiSelect } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { Checkbox, Modal, MultiSelect } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { roles } from '../../../governance/roles/roles.contract.ts';
 import { api } from '../../../ui/api.ts';
 import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { Skeleton } from '../../../ui/page/Skeletons.tsx';
 import type { WarningSettings } from '../warnings.contract.ts';
+import { SavedForm } from './SavedForm.tsx';
 import { settingsQuery } from './warning-queries.ts';
-import classes from './warnings.module.css';
 
 /** What is watched by itself, and who gets a mail. */
 export function SettingsDialog({ isOpen, onClose }: { isOpen: boolean; onClose: () => void }) {
@@ -23,27 +23,14 @@ export function SettingsDialog({ isOpen, onClose }: { isOpen: boolean; onClose: 
 
 function SettingsForm({ settings, onClose }: { settings: WarningSettings; onClose: () => void }) {
   const { t } = useTranslation(['warnings', 'ui']);
-  const queries = useQueryClient();
   const [draft, setDraft] = useState(settings);
-  const save = useMutation({
-    mutationFn: () => api.put<WarningSettings>('/api/warnings/settings', { body: draft }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['warnings'] });
-      onClose();
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!save.isPending) save.mutate();
-  };
+  const save = () => api.put<WarningSettings>('/api/warnings/settings', { body: draft });
   const known = [...new Set([...roles, ...draft.mailsRoles])];
   return (
-    <form className={classes.stack} onSubmit={submit}>
+    <SavedForm save={save} onClose={onClose}>
       <Checkbox label={t('settings.automatic')} description={t('settings.automaticText')} checked={draft.isAutomatic} onChange={(event) => setDraft({ ...draft, isAutomatic: event.currentTarget.checked })} />
       <MultiSelect label={t('settings.roles')} description={t('settings.rolesText')} value={draft.mailsRoles} data={known.map((value) => ({ value, label: t(`role.${value}`, { defaultValue: value }) }))} onChange={(mailsRoles) => setDraft({ ...draft, mailsRoles })} />
       <Checkbox label={t('settings.department')} checked={draft.mailsDepartment} onChange={(event) => setDraft({ ...draft, mailsDepartment: event.currentTarget.checked })} />
-      {save.isError && <ErrorState error={save.error} />}
-      <Group justify="flex-end" gap="xs"><Button variant="default" onClick={onClose}>{t('ui:action.cancel')}</Button><Button type="submit" loading={save.isPending}>{t('watches.save')}</Button></Group>
-    </form>
+    </SavedForm>
   );
 }

@@ -1,11 +1,12 @@
-import { Button, Checkbox, Group, Modal, NumberInput, Select, TextInput } from '@mantine/core';
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { Checkbox, Modal, NumberInput, Select, TextInput } from '@mantine/core';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../ui/api.ts';
 import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { Skeleton } from '../../../ui/page/Skeletons.tsx';
 import { defaultMinimumEffect, type Watch, type WatchDetail, type WatchScore, watchScores } from '../warnings.contract.ts';
+import { SavedForm } from './SavedForm.tsx';
 import { useWarningWords } from './useWarningWords.ts';
 import classes from './warnings.module.css';
 
@@ -24,32 +25,19 @@ export function WatchDialog({ watchId, isOpen, onClose }: WatchDialogProps) {
 
 function NewWatch({ onClose }: { onClose: () => void }) {
   const { t, i18n } = useTranslation(['warnings', 'ui']);
-  const queries = useQueryClient();
   const [score, setScore] = useState<WatchScore>('experience');
   const [touchpoint, setTouchpoint] = useState<string | null>(null);
   const [group, setGroup] = useState('');
   const [effect, setEffect] = useState<number | null>(null);
   const touchpoints = useQuery({ queryKey: ['warnings', 'touchpoints'], queryFn: async ({ signal }) => (await api.get<{ items: { code: string; nameDe: string; nameEn: string }[] }>('/api/touchpoints/inventory', { query: { limit: 500 }, signal })).items }).data ?? [];
-  const save = useMutation({
-    mutationFn: () => api.post<Watch>('/api/watches', { body: { score, touchpoint, group: score === 'volume' || group.trim() === '' ? null : group.trim(), ...(effect === null ? {} : { minimumEffect: toStored(score, effect) }) } }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['warnings'] });
-      onClose();
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!save.isPending) save.mutate();
-  };
+  const save = () => api.post<Watch>('/api/watches', { body: { score, touchpoint, group: score === 'volume' || group.trim() === '' ? null : group.trim(), ...(effect === null ? {} : { minimumEffect: toStored(score, effect) }) } });
   return (
-    <form className={classes.stack} onSubmit={submit}>
+    <SavedForm save={save} onClose={onClose}>
       <Select label={t('list.score')} value={score} allowDeselect={false} data={watchScores.map((value) => ({ value, label: t(`score.${value}`) }))} onChange={(value) => { setScore(watchScores.find((one) => one === value) ?? 'experience'); setEffect(null); }} />
       <Select label={t('watches.touchpoint')} placeholder={t('all')} clearable searchable value={touchpoint} data={touchpoints.map(({ code, nameDe, nameEn }) => ({ value: code, label: i18n.language === 'de' ? nameDe : nameEn }))} onChange={setTouchpoint} />
       {score !== 'volume' && <TextInput label={t('watches.group')} description={t('watches.groupText')} value={group} maxLength={60} onChange={(event) => setGroup(event.currentTarget.value)} />}
       <EffectInput score={score} value={effect ?? toShown(score, defaultMinimumEffect[score])} onChange={setEffect} />
-      {save.isError && <ErrorState error={save.error} />}
-      <Group justify="flex-end" gap="xs"><Button variant="default" onClick={onClose}>{t('ui:action.cancel')}</Button><Button type="submit" loading={save.isPending}>{t('watches.save')}</Button></Group>
-    </form>
+    </SavedForm>
   );
 }
 
@@ -64,30 +52,17 @@ function KnownWatch({ id, onClose }: { id: string; onClose: () => void }) {
 function ChangeWatch({ watch, onClose }: { watch: Watch; onClose: () => void }) {
   const { t } = useTranslation(['warnings', 'ui']);
   const words = useWarningWords();
-  const queries = useQueryClient();
   const [effect, setEffect] = useState(toShown(watch.score, watch.minimumEffect));
   const [levelFrom, setLevelFrom] = useState(watch.levelFrom ?? '');
   const [isWatched, setWatched] = useState(watch.stoppedAt === null);
-  const save = useMutation({
-    mutationFn: () => api.patch<Watch>(`/api/watches/${watch.id}`, { body: { minimumEffect: toStored(watch.score, effect), levelFrom: levelFrom === '' ? null : levelFrom, isStopped: !isWatched } }),
-    onSuccess: async () => {
-      await queries.invalidateQueries({ queryKey: ['warnings'] });
-      onClose();
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    if (!save.isPending) save.mutate();
-  };
+  const save = () => api.patch<Watch>(`/api/watches/${watch.id}`, { body: { minimumEffect: toStored(watch.score, effect), levelFrom: levelFrom === '' ? null : levelFrom, isStopped: !isWatched } });
   return (
-    <form className={classes.stack} onSubmit={submit}>
+    <SavedForm save={save} onClose={onClose}>
       <p className={classes.soft}>{words.place(watch)}: {t(`score.${watch.score}`)}</p>
       <EffectInput score={watch.score} value={effect} onChange={setEffect} />
       <TextInput type="date" label={t('watches.levelFrom')} description={t('watches.levelFromText')} value={levelFrom} onChange={(event) => setLevelFrom(event.currentTarget.value)} />
       <Checkbox label={t('watches.isWatched')} checked={isWatched} onChange={(event) => setWatched(event.currentTarget.checked)} />
-      {save.isError && <ErrorState error={save.error} />}
-      <Group justify="flex-end" gap="xs"><Button variant="default" onClick={onClose}>{t('ui:action.cancel')}</Button><Button type="submit" loading={save.isPending}>{t('watches.save')}</Button></Group>
-    </form>
+    </SavedForm>
   );
 }
 
