@@ -62,5 +62,5 @@ function isMade(lock: string): boolean {
 
 /** PostgreSQL's files belong to its own user: only `cp -a` keeps that. */
 function copyWithOwners(from: string, to: string): void {
-  execFileSync('cp', ['-a', join(from, '.'), to]);
+  execFileSync('cp', ['-a', `${from}/.`, to]);
 }
