@@ -8,7 +8,7 @@ import { Skeleton } from '../../../ui/page/Skeletons.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { Compared, Comparison, Results } from '../results.contract.ts';
 import { filterValuesQuery } from './FilterFields.tsx';
-import { queryOf, type ResultFilters } from './results-filters.logic.ts';
+import { LOOK_EVERY_MS, queryOf, type ResultFilters } from './results-filters.logic.ts';
 import { useSay, useScoreText } from './useSay.ts';
 import classes from './results.module.css';
 
@@ -43,6 +43,7 @@ function ComparedGroups({ code, filters, results }: Omit<ComparisonSectionProps,
     queryKey: ['results', code, 'comparison', filters.compare, queryOf(filters)],
     queryFn: ({ signal }) => api.get<Comparison>(`/api/surveys/${encodeURIComponent(code)}/results/comparison`, { query: { ...queryOf(filters), groupBy: filters.compare }, signal }),
     placeholderData: (before) => before,
+    refetchInterval: LOOK_EVERY_MS,
   });
   return (
     <Loaded query={comparison} skeleton={<Skeleton lines={4} heightPx={24} />} isEmpty={({ groups }) => groups.length === 0} empty={<p className={classes.soft}>{t('compare.tooSmall', { minimum: results.protection.minimum })}</p>}>

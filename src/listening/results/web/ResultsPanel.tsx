@@ -14,12 +14,9 @@ import { ExportResponses } from './ExportResponses.tsx';
 import { Figures } from './Figures.tsx';
 import { FilterFields } from './FilterFields.tsx';
 import { QuestionCard } from './QuestionCard.tsx';
-import { isFiltered, noFilters, queryOf } from './results-filters.logic.ts';
+import { isFiltered, LOOK_EVERY_MS, noFilters, queryOf } from './results-filters.logic.ts';
 import { VoicesSection } from './VoicesSection.tsx';
 import classes from './results.module.css';
-
-/** Whoever watches a running survey sees it grow. */
-const LOOK_EVERY_MS = 5_000;
 
 const hasNothing = (data: Results | undefined): boolean => data !== undefined && data.finished === 0 && data.protection.waiting === 0 && (data.unfinished ?? 0) === 0;
 

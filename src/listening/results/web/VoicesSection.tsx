@@ -12,7 +12,7 @@ import { Quote } from '../../../ui/words/Quote.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { When } from '../../../ui/words/When.tsx';
 import type { Results, Voices } from '../results.contract.ts';
-import { queryOf, type ResultFilters } from './results-filters.logic.ts';
+import { LOOK_EVERY_MS, queryOf, type ResultFilters } from './results-filters.logic.ts';
 import { useSay } from './useSay.ts';
 import classes from './results.module.css';
 
@@ -36,6 +36,8 @@ export function VoicesSection({ code, filters, onChange, results }: VoicesSectio
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
     placeholderData: (before) => before,
+    // Whoever reads on further down is left in peace.
+    refetchInterval: ({ state }) => ((state.data?.pages.length ?? 0) > 1 ? false : LOOK_EVERY_MS),
   });
   const items = voices.data?.pages.flatMap((page) => page.items) ?? [];
   const { total = null, withheld = null } = voices.data?.pages[0] ?? {};

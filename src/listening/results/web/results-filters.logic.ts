@@ -1,6 +1,9 @@
 import { withGaps } from '../../surveys/flow.logic.ts';
 import type { Results } from '../results.contract.ts';
 
+/** Whoever watches a running survey sees it grow: the figures, the words and the comparison alike. */
+export const LOOK_EVERY_MS = 5_000;
+
 /** Filters of the results as they stand in the address; '' = not filtered. */
 export const noFilters = { version: '', from: '', to: '', touchpoint: '', channel: '', department: '', group: '', language: '', source: '', hidden: '', answer: '', trait: '', compare: '', words: '', about: '' };
 export type ResultFilters = typeof noFilters;
