@@ -73,7 +73,7 @@ export function drawImportances(data: BlockMoments, chosen: readonly number[], m
  *
  * Importance cannot fall below 0, so the interval of a driver that does nothing begins above 0 by chance alone: judge
  * "does it matter at all" by the coefficient, not by this interval. Simulated coverage of 95 % intervals of shares, 4
- * drivers that matter: 91–95 % at n = 50, 93–95 % from n = 100 on (decision 0080).
+ * drivers that matter: 94.4–95.0 % from n = 50 on (bench/README.md).
  * @returns null as {@link drawImportances}
  * @source Efron & Tibshirani (1993), An Introduction to the Bootstrap, ch. 13; Grömping (2006) for relative importance
  */
