@@ -94,9 +94,9 @@ async function measure(context: TestContext, server: Routes): Promise<void> {
   };
   await time('an answer', (n) => write('POST', `/api/cases/${ids[n % ids.length]}/replies`, { html: '<p>Guten Tag, wir kümmern uns.</p>' }));
   await time('a change', (n) => write('PATCH', `/api/cases/${ids[n % ids.length]}`, { priority: n % 2 === 0 ? 'high' : 'urgent' }));
-  const { deskHubOf } = await import('../src/acting/cases/desk-hub.actions.ts');
-  const { countViews } = await import('../src/acting/cases/counters.actions.ts');
-  const { listViewsFor } = await import('../src/acting/cases/views.actions.ts');
+  const { deskHubOf } = await import('../src/acting/cases/live/desk-hub.actions.ts');
+  const { countViews } = await import('../src/acting/cases/list/counters.actions.ts');
+  const { listViewsFor } = await import('../src/acting/cases/list/views.actions.ts');
   const { rows: agents } = await sql<{ id: string }>`select id from users`.execute(context.db);
   const onlookers = await Promise.all(agents.map(async ({ id }) => {
     const actor = actorFrom({ kind: 'user', id, label: id, role: 'agent', departments: [], byCookie: false });

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { profileSchema } from '../src/listening/imports/imports.contract.ts';
-import { interpreterOf } from '../src/listening/imports/interpret-row.logic.ts';
+import { interpreterOf } from '../src/listening/imports/values/interpret-row.logic.ts';
 import { openTable } from '../src/listening/imports/reading/read-rows.ts';
 
 const ROWS = 1_000_000;

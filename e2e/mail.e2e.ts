@@ -3,7 +3,7 @@ import { SMTPServer } from 'smtp-server';
 import { simpleParser, type ParsedMail } from 'mailparser';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startMailServer, type TestMailServer } from '../src/acting/mailbox/imap-server.builders.ts';
+import { startMailServer, type TestMailServer } from '../src/acting/mailbox/imap/imap-server.builders.ts';
 import { apiKey, type Momente, startMomente } from './momente.ts';
 import { until } from './until.ts';
 

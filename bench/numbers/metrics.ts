@@ -1,4 +1,4 @@
-import { noteAnswers } from '../../src/listening/responses/answers-version.actions.ts';
+import { noteAnswers } from '../../src/listening/responses/intake/answers-version.actions.ts';
 import { saveTouchpoints } from '../../src/journeys/touchpoints/touchpoints.actions.ts';
 import { openTestContext, type TestContext } from '../../src/platform/testing/test-storage.ts';
 import { compareFigures, exploreScore } from '../../src/understanding/metrics/explore.actions.ts';

@@ -1,4 +1,4 @@
-import { markDemoLoaded, readSetup } from '../governance/users/setup.actions.ts';
+import { markDemoLoaded, readSetup } from '../governance/users/passwords/setup.actions.ts';
 import { Problem } from '../kernel/problem.ts';
 import type { Ingest } from '../listening/events/ingest.actions.ts';
 import { actAs } from '../platform/acting.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { previewLoopRule } from '../acting/closed-loop/loop-rules.actions.ts';
 import { serveAs } from '../governance/roles/roles.builders.ts';
-import { acceptResponses } from '../listening/responses/accept-responses.actions.ts';
-import { receiveResponses } from '../listening/responses/receive-responses.actions.ts';
+import { acceptResponses } from '../listening/responses/intake/accept-responses.actions.ts';
+import { receiveResponses } from '../listening/responses/intake/receive-responses.actions.ts';
 import { anybody, response } from '../listening/responses/responses.builders.ts';
 import { answered, asking, publishSurvey } from '../listening/results/results.builders.ts';
 import { registerResultsRoutes } from '../listening/results/results.routes.ts';

@@ -8,7 +8,7 @@ import { isProofGenuine } from '../governance/privacy/proof.logic.ts';
 import { savePrivacySettings, readPrivacySettings } from '../governance/privacy/privacy-settings.actions.ts';
 import { uploadImport } from '../listening/imports/imports.actions.ts';
 import { insertRefusals, listRefusals } from '../listening/imports/refusals.queries.ts';
-import { acceptResponses } from '../listening/responses/accept-responses.actions.ts';
+import { acceptResponses } from '../listening/responses/intake/accept-responses.actions.ts';
 import { Ingest } from '../listening/events/ingest.actions.ts';
 import { listCustomers } from '../people/customers/customers.actions.ts';
 import { readOwnership } from '../people/identity/customer-nodes.actions.ts';

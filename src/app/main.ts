@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises';
-import { ensureFirstAdministratorLink } from '../governance/users/setup.actions.ts';
+import { ensureFirstAdministratorLink } from '../governance/users/passwords/setup.actions.ts';
 import type { DemoState } from './demo.ts';
 import { readEnv } from './env.ts';
 import { type Momente, startMomente } from './start.ts';

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemDoer } from '../acting/cases/case-actors.contract.ts';
 import { getCaseFacts } from '../acting/cases/case-events.actions.ts';
-import { changeCaseIn } from '../acting/cases/change-case.actions.ts';
-import { readEntries } from '../acting/cases/list-cases.actions.ts';
+import { changeCaseIn } from '../acting/cases/changes/change-case.actions.ts';
+import { readEntries } from '../acting/cases/list/list-cases.actions.ts';
 import { openCase } from '../acting/cases/open-case.actions.ts';
 import { saveChannel } from '../acting/channels/channel-settings.actions.ts';
 import { createIssue } from '../acting/known-issues/create-issue.actions.ts';

@@ -1,8 +1,8 @@
 import { Readable } from 'node:stream';
 import { newId } from '../kernel/ids.ts';
-import { createLinksIn } from '../listening/responses/links.actions.ts';
-import { saveResponse } from '../listening/responses/public-survey.actions.ts';
-import { takeFile } from '../listening/responses/response-files.actions.ts';
+import { createLinksIn } from '../listening/responses/links/links.actions.ts';
+import { saveResponse } from '../listening/responses/intake/public-survey.actions.ts';
+import { takeFile } from '../listening/responses/files/response-files.actions.ts';
 import type { Definition } from '../listening/surveys/definition.contract.ts';
 import { createSurvey } from '../listening/surveys/manage-surveys.actions.ts';
 import type { Context } from '../platform/context.ts';

@@ -5,7 +5,7 @@ import { privacyJobs } from '../governance/privacy/privacy.jobs.ts';
 import { readProcessingRecord } from '../governance/privacy/processing-record.actions.ts';
 import { dryRunRetention, listRetention, runRetention, saveRetentionRule } from '../governance/privacy/retention.actions.ts';
 import { Ingest } from '../listening/events/ingest.actions.ts';
-import { acceptResponses } from '../listening/responses/accept-responses.actions.ts';
+import { acceptResponses } from '../listening/responses/intake/accept-responses.actions.ts';
 import { saveCustomers } from '../people/customers/save-customers.actions.ts';
 import { liftRestriction, refuseRestricted, restrictCustomer } from '../people/privacy/restrictions.actions.ts';
 import { listCustomers } from '../people/customers/customers.actions.ts';

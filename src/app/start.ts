@@ -5,8 +5,8 @@ import { endKeysFromEnvironment, ensureKeyFromEnvironment } from '../governance/
 import { ensureWriteKeyFromEnvironment } from '../governance/keys/sources.actions.ts';
 import { keepChain } from '../governance/audit/chain.actions.ts';
 import { keepLooks } from '../governance/audit/looks.actions.ts';
-import { authenticate } from '../governance/users/authenticate.actions.ts';
-import { createAdministrator } from '../governance/users/setup.actions.ts';
+import { authenticate } from '../governance/users/sign-in/authenticate.actions.ts';
+import { createAdministrator } from '../governance/users/passwords/setup.actions.ts';
 import { type Clock, systemClock } from '../kernel/clock.ts';
 import { watchForChangedRules } from '../journeys/touchpoints/reapplication.jobs.ts';
 import { resumeImports } from '../listening/imports/import-work.actions.ts';

@@ -3,9 +3,9 @@ import { DAY_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../platform/context.ts';
 import { listKnownFiles, listSolvedBefore, listWaking, readCloseAfterDays, removeLooseUploads } from './ageing.queries.ts';
 import { systemDoer } from './case-actors.contract.ts';
-import { toStatus } from './case-moves.logic.ts';
+import { toStatus } from './changes/case-moves.logic.ts';
 import { lockCase } from './cases.queries.ts';
-import { saveCase, writeEvent } from './save-case.actions.ts';
+import { saveCase, writeEvent } from './changes/save-case.actions.ts';
 
 const AT_ONCE = 500;
 const LOOSE_MS = DAY_MS;

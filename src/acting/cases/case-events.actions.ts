@@ -5,14 +5,14 @@ import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import { idsInHeaders } from '../messages/message-id.logic.ts';
 import { type CaseEventInput, type CaseKnowledge, type Doer, systemDoer } from './case-actors.contract.ts';
-import { toStatus } from './case-moves.logic.ts';
+import { toStatus } from './changes/case-moves.logic.ts';
 import { readToken, showNumber } from './case-number.logic.ts';
-import { cleanText } from './case-texts.logic.ts';
+import { cleanText } from './conversation/case-texts.logic.ts';
 import { MAX_TEXT } from './cases.contract.ts';
 import { addToSearch, type CaseRow, findCase, findCaseIdByHeaders, findCaseIdByNumber, findCustomerOf, lockCase, updateNextDue } from './cases.queries.ts';
-import { insertAttachments, insertEntry } from './entries.queries.ts';
-import { authorOf, caseNotFound, isCaseInScope, lockGoingOn, saveCase, writeStatusEvent } from './save-case.actions.ts';
-import { notifyDesk } from './notify-desk.actions.ts';
+import { insertAttachments, insertEntry } from './conversation/entries.queries.ts';
+import { authorOf, caseNotFound, isCaseInScope, lockGoingOn, saveCase, writeStatusEvent } from './changes/save-case.actions.ts';
+import { notifyDesk } from './live/notify-desk.actions.ts';
 
 const SEARCHED_CHARACTERS = 40_000;
 

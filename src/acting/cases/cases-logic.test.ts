@@ -1,11 +1,11 @@
 import { fc } from '../../kernel/testing/properties.ts';
 import { describe, expect, it } from 'vitest';
-import { refusalOf, tidyName } from './attachments.logic.ts';
-import { afterCustomerMessage, afterReply, type Standing, toStatus } from './case-moves.logic.ts';
+import { refusalOf, tidyName } from './conversation/attachments.logic.ts';
+import { afterCustomerMessage, afterReply, type Standing, toStatus } from './changes/case-moves.logic.ts';
 import { answerSubjectLine, newToken, readNumber, readToken, showNumber } from './case-number.logic.ts';
-import { plainText, sanitiseHtml } from './case-texts.logic.ts';
+import { plainText, sanitiseHtml } from './conversation/case-texts.logic.ts';
 import { caseStatuses } from './cases.contract.ts';
-import { GONE_AFTER_MS, WhoIsThere } from './presence.logic.ts';
+import { GONE_AFTER_MS, WhoIsThere } from './live/presence.logic.ts';
 
 const at = new Date('2026-11-20T09:00:00Z');
 const later = new Date('2026-11-20T10:00:00Z');

@@ -4,7 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import { showNumber } from './case-number.logic.ts';
 import { countAgedByYear, countAgedCases, countCasesOf, emptyCases, listAgedCases, listCasesOf, listEntriesOf, listFilesOf, lockCasesOf } from './cases-privacy.queries.ts';
-import { notifyDesk } from './notify-desk.actions.ts';
+import { notifyDesk } from './live/notify-desk.actions.ts';
 
 const CASES_AT_ONCE = 200;
 const MOST_ENTRIES = 10_000;

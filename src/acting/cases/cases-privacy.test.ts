@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { findReach } from '../../people/identity/erase-identity.actions.ts';
 import { writeWithHistory } from '../../platform/storage/journal.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
-import { keepAttachment } from './attachments.actions.ts';
+import { keepAttachment } from './conversation/attachments.actions.ts';
 import { casesHolder } from './cases-privacy.actions.ts';
 import { registerCasesRoutes } from './cases.routes.ts';
 import { type Desk, openDesk } from './cases.builders.ts';

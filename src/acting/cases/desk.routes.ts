@@ -6,10 +6,10 @@ import type { Actor } from '../../platform/http/access.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { actorOf } from '../../platform/http/actor-of.ts';
 import { presenceInputSchema, presenceSchema, type View, viewChangeSchema, viewInputSchema, viewListSchema, viewSchema } from './cases.contract.ts';
-import { countViews } from './counters.actions.ts';
-import { deskHubOf } from './desk-hub.actions.ts';
-import { bePresent } from './presence.actions.ts';
-import { changeView, createView, dropView, type KnownView, listViewsFor } from './views.actions.ts';
+import { countViews } from './list/counters.actions.ts';
+import { deskHubOf } from './live/desk-hub.actions.ts';
+import { bePresent } from './live/presence.actions.ts';
+import { changeView, createView, dropView, type KnownView, listViewsFor } from './list/views.actions.ts';
 
 const tags = ['cases'];
 const reading = { config: { access: { can: 'read', on: 'case' } } } as const;

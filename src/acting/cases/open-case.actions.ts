@@ -6,13 +6,13 @@ import { type Journal, writeWithHistory } from '../../platform/storage/journal.t
 import type { Db } from '../../platform/storage/records.ts';
 import type { AddedMessage, Author, CustomerMessage, KeptAttachment, NewCase, OpenedCase } from './case-actors.contract.ts';
 import { recordCaseContact } from './case-contacts.actions.ts';
-import { afterCustomerMessage } from './case-moves.logic.ts';
+import { afterCustomerMessage } from './changes/case-moves.logic.ts';
 import { newToken, showNumber } from './case-number.logic.ts';
-import { cleanLine, cleanText, sanitiseHtml } from './case-texts.logic.ts';
+import { cleanLine, cleanText, sanitiseHtml } from './conversation/case-texts.logic.ts';
 import { MAX_HTML, MAX_TEXT } from './cases.contract.ts';
 import { addToSearch, type CaseRow, findCaseByExternalKey, findCustomerOf, insertCase, isHeaderKnown } from './cases.queries.ts';
-import { insertAttachments, insertEntry } from './entries.queries.ts';
-import { lockGoingOn, saveCase, writeEvent, writeStatusEvent } from './save-case.actions.ts';
+import { insertAttachments, insertEntry } from './conversation/entries.queries.ts';
+import { lockGoingOn, saveCase, writeEvent, writeStatusEvent } from './changes/save-case.actions.ts';
 
 /** Texts from which a case is found; the rest of a very long conversation is not searched. */
 const SEARCHED_CHARACTERS = 40_000;

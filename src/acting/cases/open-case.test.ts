@@ -6,7 +6,7 @@ import { openTestContext, type TestContext } from '../../platform/testing/test-s
 import { addCaseEvent, findCaseByMessageIds, findCaseByToken, getCaseFacts, setNextDue } from './case-events.actions.ts';
 import { caseToken } from './case-number.logic.ts';
 import { findCase } from './cases.queries.ts';
-import { listEntries } from './entries.queries.ts';
+import { listEntries } from './conversation/entries.queries.ts';
 import { addCustomerMessage, openCase } from './open-case.actions.ts';
 
 let context: TestContext;

@@ -5,13 +5,13 @@ import type { Actor } from '../../platform/http/access.ts';
 import { writeWithHistory } from '../../platform/storage/journal.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import type { OpenedCase } from './case-actors.contract.ts';
-import { afterReply } from './case-moves.logic.ts';
-import { readAssignee, readSubject } from './change-case.actions.ts';
+import { afterReply } from './changes/case-moves.logic.ts';
+import { readAssignee, readSubject } from './changes/change-case.actions.ts';
 import type { CaseInput, CaseSource } from './cases.contract.ts';
 import { lockCase } from './cases.queries.ts';
-import { notifyDesk } from './notify-desk.actions.ts';
+import { notifyDesk } from './live/notify-desk.actions.ts';
 import { openCaseIn } from './open-case.actions.ts';
-import { authorOf, isCaseInScope, saveCase, writeStatusEvent } from './save-case.actions.ts';
+import { authorOf, isCaseInScope, saveCase, writeStatusEvent } from './changes/save-case.actions.ts';
 
 /** Where customer and agent talk while the case is opened: the first answer is given at once. */
 const spoken: readonly string[] = ['call_center', 'shop', 'chat'];

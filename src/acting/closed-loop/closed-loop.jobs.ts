@@ -1,5 +1,5 @@
 import { SECOND_MS } from '../../kernel/clock.ts';
-import { RESPONSES_CHANNEL } from '../../listening/responses/answers-version.actions.ts';
+import { RESPONSES_CHANNEL } from '../../listening/responses/intake/answers-version.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { JobDefinition } from '../../platform/jobs/jobs.ts';
 import { sweepLoop } from './sweep.actions.ts';

@@ -8,7 +8,7 @@ import { recordContacts } from '../../people/timeline/record-contacts.actions.ts
 import { sightCustomer } from '../../people/identity/sight.actions.ts';
 import { writeWithHistory } from '../../platform/storage/journal.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
-import { acceptResponses } from '../../listening/responses/accept-responses.actions.ts';
+import { acceptResponses } from '../../listening/responses/intake/accept-responses.actions.ts';
 import { listPageOfCatches, sayTold } from './catches.actions.ts';
 import { loopRuleInputSchema } from './closed-loop.contract.ts';
 import { readLoopFigures } from './loop-figures.actions.ts';

@@ -5,7 +5,7 @@ import { readOwnership } from '../../people/identity/customer-nodes.actions.ts';
 import { getCustomerIdOf } from '../../people/identity/merge.actions.ts';
 import { readPreferences } from '../../people/consent/preferences.actions.ts';
 import { getOwnCase } from '../cases/case-events.actions.ts';
-import { isCaseInScope } from '../cases/save-case.actions.ts';
+import { isCaseInScope } from '../cases/changes/save-case.actions.ts';
 import type { CaseKnowledge } from '../cases/case-actors.contract.ts';
 import { listLookupNames } from '../lookups/lookups.actions.ts';
 import { type About, askLookups } from '../lookups/ask-lookups.actions.ts';

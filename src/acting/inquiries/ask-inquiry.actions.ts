@@ -9,7 +9,7 @@ import type { Actor } from '../../platform/http/access.ts';
 import { queueMail } from '../../platform/mail/mail-queue.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import { addCaseEvent, getOwnCase, setNextDue, setWaitingForPartner } from '../cases/case-events.actions.ts';
-import { notifyDesk } from '../cases/notify-desk.actions.ts';
+import { notifyDesk } from '../cases/live/notify-desk.actions.ts';
 import { readMailSender } from '../channels/mail-adapter.actions.ts';
 import { queueMessage } from '../messages/queue-message.actions.ts';
 import { type Asked, type InquiryInput, type InquiryLanguage, type InquiryPreview, type OfferedField, personalFields, type ShareableField, type SharedField } from './inquiries.contract.ts';

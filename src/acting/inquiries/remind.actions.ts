@@ -5,7 +5,7 @@ import { canMail, queueMail } from '../../platform/mail/mail-queue.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import { systemDoer } from '../cases/case-actors.contract.ts';
 import { addCaseEvent, findCaseFacts } from '../cases/case-events.actions.ts';
-import { notifyDesk } from '../cases/notify-desk.actions.ts';
+import { notifyDesk } from '../cases/live/notify-desk.actions.ts';
 import { mailTo } from './ask-inquiry.actions.ts';
 import { findInquiry, type InquiryRow, insertInquiryEntry } from './inquiries.queries.ts';
 import { showInquiryNumber } from './inquiry-mark.logic.ts';

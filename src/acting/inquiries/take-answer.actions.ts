@@ -4,7 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import type { Author, Doer } from '../cases/case-actors.contract.ts';
 import { addCaseEvent, findCaseFacts } from '../cases/case-events.actions.ts';
-import { notifyDesk } from '../cases/notify-desk.actions.ts';
+import { notifyDesk } from '../cases/live/notify-desk.actions.ts';
 import { followWaiting } from './ask-inquiry.actions.ts';
 import type { InquiryFile, InquiryWay } from './inquiries.contract.ts';
 import { type InquiryRow, insertInquiryEntry, markAnswered } from './inquiries.queries.ts';

@@ -1,5 +1,5 @@
 import { sql } from 'kysely';
-import type { SurveyKind } from '../../listening/surveys/drafts.contract.ts';
+import type { SurveyKind } from '../../listening/surveys/drafts/drafts.contract.ts';
 import type { Db } from '../../platform/storage/records.ts';
 
 export interface FatigueRuleRow {

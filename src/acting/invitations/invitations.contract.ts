@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { touchpointCodeSchema } from '../../journeys/touchpoints/touchpoints.contract.ts';
-import { surveyKindSchema } from '../../listening/surveys/drafts.contract.ts';
+import { surveyKindSchema } from '../../listening/surveys/drafts/drafts.contract.ts';
 import { codeInAddress } from '../../listening/surveys/surveys.contract.ts';
 import { identifierSchema } from '../../people/identity/identity.contract.ts';
 import { affectedRuleSchema } from '../known-issues/known-issues.contract.ts';

@@ -1,5 +1,5 @@
 import { Problem } from '../../kernel/problem.ts';
-import { getPublished } from '../../listening/surveys/published.actions.ts';
+import { getPublished } from '../../listening/surveys/versions/published.actions.ts';
 import { stateOf as stateOfSurvey } from '../../listening/surveys/survey-state.logic.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';

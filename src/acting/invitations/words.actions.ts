@@ -1,5 +1,5 @@
 import { readPrivacySettings } from '../../governance/privacy/privacy-settings.actions.ts';
-import { getPublished } from '../../listening/surveys/published.actions.ts';
+import { getPublished } from '../../listening/surveys/versions/published.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { readMailSender } from '../channels/mail-adapter.actions.ts';

@@ -1,5 +1,5 @@
 import type { Definition, Question, Words } from '../../listening/surveys/definition.contract.ts';
-import { wordsIn } from '../../listening/surveys/flow.logic.ts';
+import { wordsIn } from '../../listening/surveys/flow/flow.logic.ts';
 import { HTML_FOLLOWS } from '../messages/compose.logic.ts';
 import { escapeHtml } from '../templates/render-template.logic.ts';
 import type { InvitationText } from './invitations.contract.ts';

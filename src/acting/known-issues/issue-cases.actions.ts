@@ -5,7 +5,7 @@ import type { Db } from '../../platform/storage/records.ts';
 import { addCaseEvent, getOwnCase, linkKnownIssue } from '../cases/case-events.actions.ts';
 import { systemDoer } from '../cases/case-actors.contract.ts';
 import { showNumber } from '../cases/case-number.logic.ts';
-import { solveCase } from '../cases/change-case.actions.ts';
+import { solveCase } from '../cases/changes/change-case.actions.ts';
 import { listAffectedAmong } from './affected.queries.ts';
 import type { CaseIssues, SimilarCases } from './known-issues.contract.ts';
 import { getIssueRow, present, todayOf } from './known-issues.actions.ts';

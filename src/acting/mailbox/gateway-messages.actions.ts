@@ -7,8 +7,8 @@ import { writeWithHistory } from '../../platform/storage/journal.ts';
 import type { InboundMessage } from '../channels/channels.contract.ts';
 import { readInboundMessages } from '../channels/gateway-adapter.actions.ts';
 import { addCustomerMessageIn, openCaseIn } from '../cases/open-case.actions.ts';
-import { listOpenCasesOf } from './calls.queries.ts';
-import { guessLanguage } from './guess-language.logic.ts';
+import { listOpenCasesOf } from './calls/calls.queries.ts';
+import { guessLanguage } from './mails/guess-language.logic.ts';
 import { noteInbound } from './inbound-keys.queries.ts';
 import { findCustomerByIdentifier } from './intakes.queries.ts';
 

@@ -4,7 +4,7 @@ import { Webhook } from 'standardwebhooks';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { saveCustomers } from '../../people/customers/save-customers.actions.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
-import { solveCase } from '../cases/change-case.actions.ts';
+import { solveCase } from '../cases/changes/change-case.actions.ts';
 import { type Desk, openDesk } from '../cases/cases.builders.ts';
 import { saveChannel } from '../channels/channel-settings.actions.ts';
 import { registerMailboxRoutes } from './mailbox.routes.ts';

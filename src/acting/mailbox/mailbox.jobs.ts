@@ -1,7 +1,7 @@
 import { DAY_MS, MINUTE_MS } from '../../kernel/clock.ts';
 import type { JobDefinition } from '../../platform/jobs/jobs.ts';
 import { forgetInboundKeys } from './inbound-keys.queries.ts';
-import { watchMailboxes } from './watch-mailbox.actions.ts';
+import { watchMailboxes } from './imap/watch-mailbox.actions.ts';
 
 /** Longer than a minute, so that the next one is waiting when it ends; shorter than what counts as lost. */
 const SHIFT_MS = 9 * MINUTE_MS;

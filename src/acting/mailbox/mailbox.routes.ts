@@ -2,9 +2,9 @@ import { z } from 'zod';
 import type { FastifyRequest } from 'fastify';
 import type { Context } from '../../platform/context.ts';
 import type { Routes } from '../../platform/http/server.ts';
-import { changeAccount, createAccount, dropAccount, getAccount, listAccounts, listPageOfIntakes, testAccount } from './accounts.actions.ts';
-import { createCallInlet, dropCallInlet, listCallInlets } from './calls.actions.ts';
-import { changeForm, createForm, dropForm, getForm, listForms } from './forms.actions.ts';
+import { changeAccount, createAccount, dropAccount, getAccount, listAccounts, listPageOfIntakes, testAccount } from './imap/accounts.actions.ts';
+import { createCallInlet, dropCallInlet, listCallInlets } from './calls/calls.actions.ts';
+import { changeForm, createForm, dropForm, getForm, listForms } from './forms/forms.actions.ts';
 import { accountChangeSchema, accountInputSchema, accountListSchema, accountSchema, accountTestSchema, callInletInputSchema, callInletListSchema, formInputSchema, formListSchema, formSchema, intakeListSchema, issuedCallInletSchema, listQuerySchema, testResultSchema } from './mailbox.contract.ts';
 import { registerPublicDoors } from './public-doors.routes.ts';
 

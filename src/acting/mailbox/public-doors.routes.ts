@@ -2,10 +2,10 @@ import { z } from 'zod';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Context } from '../../platform/context.ts';
 import type { Routes } from '../../platform/http/server.ts';
-import { receiveCall } from './calls.actions.ts';
+import { receiveCall } from './calls/calls.actions.ts';
 import { receiveGatewayMessages } from './gateway-messages.actions.ts';
 import { MAX_FORM_FILE_BYTES, MAX_FORM_FILES, publicFormSchema, submissionSchema, submittedSchema } from './mailbox.contract.ts';
-import { isFormOrigin, readPublicForm, submitForm } from './submit-form.actions.ts';
+import { isFormOrigin, readPublicForm, submitForm } from './forms/submit-form.actions.ts';
 
 const tags = ['mailboxes'];
 const codeParams = z.object({ code: z.string().max(60) });

@@ -3,7 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import { writeWithHistory } from '../../platform/storage/journal.ts';
 import { addCaseEvent, getCaseFacts } from '../cases/case-events.actions.ts';
 import { systemDoer } from '../cases/case-actors.contract.ts';
-import { replyToCaseIn } from '../cases/reply.actions.ts';
+import { replyToCaseIn } from '../cases/conversation/reply.actions.ts';
 import { compileBody, valuesFor } from '../messages/compose.logic.ts';
 import { readCustomerWords } from './customer-words.queries.ts';
 import { readOutlets } from '../messages/outlets.actions.ts';

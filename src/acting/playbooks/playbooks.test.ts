@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { actorFrom } from '../../governance/roles/actor.logic.ts';
-import { createAdministrator } from '../../governance/users/setup.actions.ts';
+import { createAdministrator } from '../../governance/users/passwords/setup.actions.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { acknowledgePlaybook, archivePlaybook, changePlaybook, createPlaybook, getPlaybook, getPublishedVersion, listPlaybooks, listPlaybooksForCase, publishPlaybook, readAcknowledgements, tickStep } from './playbooks.actions.ts';
 import { playbookInputSchema, playbookListQuerySchema } from './playbooks.contract.ts';

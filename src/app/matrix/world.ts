@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { type BuiltInRole, roles, subjects } from '../../governance/roles/roles.contract.ts';
 import { flatten, grantsOf, isLimited } from '../../governance/roles/roles.logic.ts';
 import { grantable, grantsFromPermissions, needsPersonalData, writePermissions } from '../../governance/roles/own-roles.logic.ts';
-import { createAdministrator, markDemoLoaded } from '../../governance/users/setup.actions.ts';
+import { createAdministrator, markDemoLoaded } from '../../governance/users/passwords/setup.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { copyTemplate, makeDataFolder } from '../../platform/testing/storage-template.ts';

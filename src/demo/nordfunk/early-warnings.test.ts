@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tellEverything } from './told.builders.ts';
 import { mainTruths, plantedDates } from './truths.ts';
 import { saveTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
-import { acceptResponses } from '../../listening/responses/accept-responses.actions.ts';
+import { acceptResponses } from '../../listening/responses/intake/accept-responses.actions.ts';
 import { anybody, response } from '../../listening/responses/responses.builders.ts';
 import { DAY_MS } from '../../kernel/clock.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';

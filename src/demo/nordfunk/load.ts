@@ -3,8 +3,8 @@ import { saveDepartments, saveTouchpoints } from '../../journeys/touchpoints/tou
 import type { TouchpointInput } from '../../journeys/touchpoints/touchpoints.contract.ts';
 import type { EventSource, Ingest } from '../../listening/events/ingest.actions.ts';
 import { createSurvey } from '../../listening/surveys/manage-surveys.actions.ts';
-import { acceptResponses } from '../../listening/responses/accept-responses.actions.ts';
-import type { SurveyResponse } from '../../listening/responses/neutral-responses.contract.ts';
+import { acceptResponses } from '../../listening/responses/intake/accept-responses.actions.ts';
+import type { SurveyResponse } from '../../listening/responses/intake/neutral-responses.contract.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { saveField } from '../../people/customers/custom-fields.actions.ts';
 import type { CustomerInput } from '../../people/customers/customers.contract.ts';

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { TrustedResponse } from '../../listening/responses/neutral-responses.contract.ts';
+import type { TrustedResponse } from '../../listening/responses/intake/neutral-responses.contract.ts';
 import { ecsiTemplate } from '../../listening/surveys/templates/ecsi.logic.ts';
-import { typedAnswers } from '../../listening/surveys/typed-answers.logic.ts';
+import { typedAnswers } from '../../listening/surveys/flow/typed-answers.logic.ts';
 import { answersAboutFeatures, answersInApp, answersOfBarometer, answersOfCustomers, appUpdateOn, type Asked, barometerWaveDays } from './listening/told-surveys.ts';
 import type { DemoResponse } from './shapes.ts';
 import { type Told, correlationOf, kindOf, meanOf, medianOf, npsOf, readResponse, tellEverything, touchpointsOf } from './told.builders.ts';

@@ -1,9 +1,9 @@
 import type { Context } from '../../platform/context.ts';
 import { refuseUnknownRole } from '../roles/roles.actions.ts';
-import { hasPasswordOrLink, type KnownSession } from '../users/manage-sign-in.actions.ts';
-import { admitSecondFactor } from '../users/pace.actions.ts';
-import { endSessionsOf } from '../users/session-list.actions.ts';
-import { noteSecurity } from '../users/sign-in-notes.actions.ts';
+import { hasPasswordOrLink, type KnownSession } from '../users/sign-in/manage-sign-in.actions.ts';
+import { admitSecondFactor } from '../users/sign-in/pace.actions.ts';
+import { endSessionsOf } from '../users/sessions/session-list.actions.ts';
+import { noteSecurity } from '../users/sign-in/sign-in-notes.actions.ts';
 import { changeRequiredRoles, confirmApp, isFactorRequired, readFactors, removeApp, renewRecoveryCodes, resetFactors } from './factors.actions.ts';
 import { finishRegistration, removePasskey } from './passkeys.actions.ts';
 import type { Security } from './second-factor.contract.ts';

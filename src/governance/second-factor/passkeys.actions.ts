@@ -2,7 +2,7 @@ import { type AuthenticationResponseJSON, generateAuthenticationOptions, generat
 import { newId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
-import { beginStep, finishStep } from '../users/sign-in-steps.actions.ts';
+import { beginStep, finishStep } from '../users/sign-in/sign-in-steps.actions.ts';
 import { ensureRecoveryCodes, forgetCodesWithoutFactor } from './factors.actions.ts';
 import { deletePasskey, findPasskey, insertPasskey, listPasskeys, markPasskeyUsed, type StoredPasskey } from './second-factor.queries.ts';
 

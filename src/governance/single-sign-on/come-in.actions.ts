@@ -3,11 +3,11 @@ import { authorizationCodeGrant, buildAuthorizationUrl, calculatePKCECodeChallen
 import { newSecret, secretHash } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
-import { admitFromProvider } from '../users/linked-accounts.actions.ts';
-import type { Caller } from '../users/pace.actions.ts';
-import { enter } from '../users/sign-in.actions.ts';
-import { noteRefusedUser } from '../users/sign-in-notes.actions.ts';
-import { beginStep, finishStep } from '../users/sign-in-steps.actions.ts';
+import { admitFromProvider } from '../users/accounts/linked-accounts.actions.ts';
+import type { Caller } from '../users/sign-in/pace.actions.ts';
+import { enter } from '../users/sign-in/sign-in.actions.ts';
+import { noteRefusedUser } from '../users/sign-in/sign-in-notes.actions.ts';
+import { beginStep, finishStep } from '../users/sign-in/sign-in-steps.actions.ts';
 import type { UserLanguage } from '../users/users.contract.ts';
 import { readClaims } from './admission.logic.ts';
 import { discoverProvider, reasonOf } from './provider.actions.ts';

@@ -5,7 +5,7 @@ import type { Db } from '../../platform/storage/records.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { refuseBeyondOwn } from '../roles/own-roles.actions.ts';
 import { refuseUnknownRole } from '../roles/roles.actions.ts';
-import { forgetSessions } from './session-memory.queries.ts';
+import { forgetSessions } from './sessions/session-memory.queries.ts';
 import type { ListedUser, User, UserChange } from './users.contract.ts';
 import { countAdministrators, deleteUser, findUser, listUsers, lockUsers, updateUser } from './users.queries.ts';
 

@@ -4,7 +4,7 @@ import pino from 'pino';
 import type { Context } from '../../platform/context.ts';
 import { createServer, type Routes } from '../../platform/http/server.ts';
 import type { Role } from '../roles/roles.contract.ts';
-import { authenticate } from './authenticate.actions.ts';
+import { authenticate } from './sign-in/authenticate.actions.ts';
 import type { User } from './users.contract.ts';
 import { insertUser } from './users.queries.ts';
 

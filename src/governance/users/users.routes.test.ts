@@ -5,7 +5,7 @@ import { openRecords } from '../../platform/storage/records.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { buildUser, goodPassword, serve, signedIn, visitor } from './users.builders.ts';
 import { registerUsersRoutes } from './users.routes.ts';
-import { markDemoLoaded } from './setup.actions.ts';
+import { markDemoLoaded } from './passwords/setup.actions.ts';
 
 let context: TestContext;
 let server: Routes;

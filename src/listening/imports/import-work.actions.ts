@@ -3,7 +3,7 @@ import type { Context } from '../../platform/context.ts';
 import { isEngineUnavailable } from '../../platform/storage/records.ts';
 import { dryRun } from './dry-run.actions.ts';
 import { findImport, findImportForUpdate, type ImportRow, listWorking, markState } from './imports.queries.ts';
-import { undoImport } from './undo-import.actions.ts';
+import { undoImport } from './undo/undo-import.actions.ts';
 import { openImport, type OpenImport, ROWS_PER_CHUNK, writeNextChunk } from './work-on-import.actions.ts';
 
 export const WORK_JOB = 'imports.work';

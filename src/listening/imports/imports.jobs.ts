@@ -1,6 +1,6 @@
 import type { JobDefinition } from '../../platform/jobs/jobs.ts';
 import { WORK_JOB, WORKERS, resumeImports, workOnImport } from './import-work.actions.ts';
-import { runDuePickups } from './pickups.actions.ts';
+import { runDuePickups } from './pickups/pickups.actions.ts';
 
 export const importJobs: readonly JobDefinition[] = [
   {

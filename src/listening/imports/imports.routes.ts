@@ -6,8 +6,8 @@ import { actorOf } from '../../platform/http/actor-of.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { cancelImport, getImport, inspectImport, keepProfile, listAllImports, listRefused, MAX_FILE_BYTES, previewImport, previewUndoOf, removeFile, removeUpload, resumeImport, startDryRun, startImport, startUndo, uploadImport } from './imports.actions.ts';
 import { delimiters, encodings, importListQuerySchema, importListSchema, importSchema, inspectionSchema, previewSchema, profileSchema, refusedListSchema, refusedQuerySchema, runRequestSchema, savedProfileListSchema, savedProfileSchema, undoPreviewSchema } from './imports.contract.ts';
-import { getProfile, listProfiles, removeProfile, saveProfile } from './profiles.actions.ts';
-import { registerPickupsRoutes } from './pickups.routes.ts';
+import { getProfile, listProfiles, removeProfile, saveProfile } from './profiles/profiles.actions.ts';
+import { registerPickupsRoutes } from './pickups/pickups.routes.ts';
 import { readRefusedFile } from './refused-file.actions.ts';
 
 const read = { access: { can: 'read', on: 'import' } } as const;

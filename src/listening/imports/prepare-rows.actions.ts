@@ -1,7 +1,7 @@
 import { identifierId, type NormalIdentifier, rememberedNormaliser } from '../../people/identity/identity.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Profile, Refusal, SourceRow } from './imports.contract.ts';
-import type { Interpreter } from './interpret-row.logic.ts';
+import type { Interpreter } from './values/interpret-row.logic.ts';
 import { sayRefusal } from './refusal-words.logic.ts';
 import type { ReadyRow } from './writing/chunk.ts';
 

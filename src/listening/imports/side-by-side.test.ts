@@ -3,14 +3,14 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { saveCustomers } from '../../people/customers/save-customers.actions.ts';
 import { untilDelivered } from '../../platform/storage/journal.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
-import { fitProfile } from './fit-profile.logic.ts';
+import { fitProfile } from './profiles/fit-profile.logic.ts';
 import { WORK_JOB, workOnImport } from './import-work.actions.ts';
 import { cancelImport, getImport, inspectImport, previewUndoOf, resumeImport, startImport, startUndo } from './imports.actions.ts';
 import { by, csvOf, importText, profileOf, runJobs, undo, upload } from './imports.builders.ts';
 import { findImport } from './imports.queries.ts';
 import { readRefusedFile } from './refused-file.actions.ts';
-import { suggestProfile } from './suggest-profile.logic.ts';
-import { undoImport } from './undo-import.actions.ts';
+import { suggestProfile } from './profiles/suggest-profile.logic.ts';
+import { undoImport } from './undo/undo-import.actions.ts';
 import { emptyStores, wholeStores } from './whole-stores.builders.ts';
 import { openImport, type OpenImport, writeNextChunk } from './work-on-import.actions.ts';
 

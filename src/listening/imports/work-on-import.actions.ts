@@ -6,7 +6,7 @@ import type { Context } from '../../platform/context.ts';
 import { commitWithJournal, deliverOrLeave, undeliveredBytes } from '../../platform/storage/journal.ts';
 import type { ImportCounts, Profile, SourceRow } from './imports.contract.ts';
 import { findImportForUpdate, type ImportRow, insertChunk, markState, moveCursor } from './imports.queries.ts';
-import { type Interpreter, interpreterOf } from './interpret-row.logic.ts';
+import { type Interpreter, interpreterOf } from './values/interpret-row.logic.ts';
 import { type Prepared, prepareRows, recordRefusal } from './prepare-rows.actions.ts';
 import { openTable } from './reading/read-rows.ts';
 import type { RowBatch } from './reading/read-csv.ts';

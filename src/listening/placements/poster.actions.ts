@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import Pdf from 'pdfkit';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
-import { getPublished } from '../surveys/published.actions.ts';
+import { getPublished } from '../surveys/versions/published.actions.ts';
 import type { PosterQuery } from './addresses.contract.ts';
 import { getAddress } from './addresses.actions.ts';
 import { darkRuns, QUIET_MODULES, qrModules } from './qr-code.logic.ts';

@@ -1,6 +1,6 @@
 import { DAY_MS } from '../../kernel/clock.ts';
 import { Problem } from '../../kernel/problem.ts';
-import type { SurveyKind } from '../surveys/drafts.contract.ts';
+import type { SurveyKind } from '../surveys/drafts/drafts.contract.ts';
 
 /** Employees answer without names: nothing that is kept or shown may lead from an answer to one of them, times included. */
 export const isAboutEmployees = ({ kind }: { kind: SurveyKind }): boolean => kind === 'employee';

@@ -3,11 +3,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { createSurvey } from '../surveys/manage-surveys.actions.ts';
 import { buildTwoTouchpoints, surveyInput } from '../surveys/surveys.builders.ts';
-import { acceptResponses } from './accept-responses.actions.ts';
-import { createLinks } from './links.actions.ts';
+import { acceptResponses } from './intake/accept-responses.actions.ts';
+import { createLinks } from './links/links.actions.ts';
 import { listResponsesOf } from './manage-responses.actions.ts';
-import { readPublicSurvey, saveResponse } from './public-survey.actions.ts';
-import { listFiles } from './response-files.actions.ts';
+import { readPublicSurvey, saveResponse } from './intake/public-survey.actions.ts';
+import { listFiles } from './files/response-files.actions.ts';
 import { anybody, response, responseId, save } from './responses.builders.ts';
 import { saveResponseSchema } from './responses.contract.ts';
 

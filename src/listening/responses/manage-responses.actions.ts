@@ -3,16 +3,16 @@ import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { writeWithHistory } from '../../platform/storage/journal.ts';
-import { checkAnswers } from '../surveys/answer-check.logic.ts';
+import { checkAnswers } from '../surveys/flow/answer-check.logic.ts';
 import { getSurvey } from '../surveys/manage-surveys.actions.ts';
-import { getPublished, getVersion } from '../surveys/published.actions.ts';
-import { noteAnswers } from './answers-version.actions.ts';
+import { getPublished, getVersion } from '../surveys/versions/published.actions.ts';
+import { noteAnswers } from './intake/answers-version.actions.ts';
 import { refuseEmployees } from './employees.logic.ts';
-import { journalResponses, placesOfTouchpoints, tellOfResponses } from './keep-responses.actions.ts';
-import { findFull } from './quotas-full.actions.ts';
+import { journalResponses, placesOfTouchpoints, tellOfResponses } from './intake/keep-responses.actions.ts';
+import { findFull } from './quotas/quotas-full.actions.ts';
 import { type ListedResponse, listResponses, lockSuspicious, markQuotaFull, markReleased } from './responses.queries.ts';
 import { type ResponseItem, type ResponseList, type ResponseListQuery, suspicions } from './responses.contract.ts';
-import { keptResponse } from './write-saves.actions.ts';
+import { keptResponse } from './intake/write-saves.actions.ts';
 
 /** What came in, newest first, without what was said. When which employee answered, a colleague may have seen. @throws survey.not_found, survey.results_protected */
 export async function listResponsesOf(context: Context, actor: Actor, code: string, { state, limit, cursor }: ResponseListQuery): Promise<ResponseList> {

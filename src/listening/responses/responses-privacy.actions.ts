@@ -5,8 +5,8 @@ import { anonymise, countByYear, countOlder, deleteOlder } from '../../governanc
 import { reachRows } from '../../governance/privacy/reach-rows.logic.ts';
 import { historyTime } from '../../kernel/clock.ts';
 import type { Context } from '../../platform/context.ts';
-import { countLinksBefore, countLinksOf, deleteLinksBefore, deleteLinksOf, type LinkOwner, listLinksOf } from './links-privacy.queries.ts';
-import { removeLyingFiles } from './response-files.actions.ts';
+import { countLinksBefore, countLinksOf, deleteLinksBefore, deleteLinksOf, type LinkOwner, listLinksOf } from './links/links-privacy.queries.ts';
+import { removeLyingFiles } from './files/response-files.actions.ts';
 import { countFilesOfWhom, emptyOldResponses, emptyResponses, exportResponses } from './responses-privacy.queries.ts';
 
 const ROWS_AT_ONCE = 1_000;

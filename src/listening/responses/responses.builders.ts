@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { actorFrom } from '../../governance/roles/actor.logic.ts';
 import type { Context } from '../../platform/context.ts';
 import { openRecords } from '../../platform/storage/records.ts';
-import type { SurveyResponse } from './neutral-responses.contract.ts';
+import type { SurveyResponse } from './intake/neutral-responses.contract.ts';
 import type { SaveResponseInput } from './responses.contract.ts';
 
 /** The id of a response in a test: the number at the end of a UUID. */

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { identifierSchema } from '../../people/identity/identity.contract.ts';
 import { definitionSchema, languageTagSchema, partIdSchema, rawAnswersSchema, responseSourceSchema, wordingSchema } from '../surveys/definition.contract.ts';
 import { codeInAddress } from '../surveys/surveys.contract.ts';
-import { themeSchema } from '../surveys/theme.contract.ts';
+import { themeSchema } from '../surveys/looks/theme.contract.ts';
 
 /**
  * What crosses between a customer's page and the server. No sign-in and no cookies: a response belongs to whoever knows

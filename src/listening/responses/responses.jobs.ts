@@ -1,5 +1,5 @@
 import type { JobDefinition } from '../../platform/jobs/jobs.ts';
-import { removeForgottenFiles } from './response-files.actions.ts';
+import { removeForgottenFiles } from './files/response-files.actions.ts';
 
 /** Once a night: files of responses that nobody finished. */
 export const tidyResponseFiles: JobDefinition = {

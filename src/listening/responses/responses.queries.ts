@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/storage/records.ts';
-import type { KnownResponse } from './plan-save.logic.ts';
+import type { KnownResponse } from './intake/plan-save.logic.ts';
 
 /** A response as the records keep it. */
 export interface ResponseRow {

@@ -1,5 +1,5 @@
 import type { Answers, AnswerValue, Definition, OtherOption, Question, Row, Scale, ScalePoint, Words } from '../surveys/definition.contract.ts';
-import { titleIn } from '../surveys/flow.logic.ts';
+import { titleIn } from '../surveys/flow/flow.logic.ts';
 import { questionsOf } from './parts.logic.ts';
 
 /** Why there is no answer; as numbers in SPSS and in files with codes. */

@@ -1,4 +1,4 @@
-import type { VersionChange } from '../surveys/comparability.contract.ts';
+import type { VersionChange } from '../surveys/versions/comparability.contract.ts';
 import type { Definition, Option, Question, QuestionKind, Row, Scale, TypedRole, Words } from '../surveys/definition.contract.ts';
 
 /** What results know of a published version. */

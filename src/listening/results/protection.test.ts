@@ -4,7 +4,7 @@ import { actorFrom } from '../../governance/roles/actor.logic.ts';
 import type { BuiltInRole } from '../../governance/roles/roles.contract.ts';
 import { untilDelivered } from '../../platform/storage/journal.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
-import { receiveResponses } from '../responses/receive-responses.actions.ts';
+import { receiveResponses } from '../responses/intake/receive-responses.actions.ts';
 import { compareGroups } from './comparison.actions.ts';
 import { exportResponses } from './export-responses.actions.ts';
 import { responseExportQuerySchema } from './export.contract.ts';

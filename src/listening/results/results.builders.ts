@@ -1,5 +1,5 @@
 import type { Context } from '../../platform/context.ts';
-import type { TrustedResponse } from '../responses/neutral-responses.contract.ts';
+import type { TrustedResponse } from '../responses/intake/neutral-responses.contract.ts';
 import { type Definition, definitionSchema, type Question } from '../surveys/definition.contract.ts';
 import { createSurvey } from '../surveys/manage-surveys.actions.ts';
 import type { SurveyInput } from '../surveys/surveys.contract.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { versionChangeSchema } from '../surveys/comparability.contract.ts';
+import { versionChangeSchema } from '../surveys/versions/comparability.contract.ts';
 import { questionKinds, typedRoles } from '../surveys/definition.contract.ts';
 
 const filterText = (max: number) => z.string().max(max).regex(/^[^\0]*$/, 'holds the character NUL');

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/storage/records.ts';
-import type { VersionChange } from '../surveys/comparability.contract.ts';
+import type { VersionChange } from '../surveys/versions/comparability.contract.ts';
 
 /** Newest first. */
 export async function listVersionFacts(db: Db, survey: string, limit: number): Promise<{ version: number; publishedAt: Date; changes: VersionChange[] }[]> {

@@ -3,7 +3,7 @@ import { actorFrom } from '../../governance/roles/actor.logic.ts';
 import type { BuiltInRole } from '../../governance/roles/roles.contract.ts';
 import { untilDelivered } from '../../platform/storage/journal.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
-import { receiveResponses } from '../responses/receive-responses.actions.ts';
+import { receiveResponses } from '../responses/intake/receive-responses.actions.ts';
 import { compareGroups } from './comparison.actions.ts';
 import { listFilterValues, readResults } from './results.actions.ts';
 import { answered, everyKind, publishSurvey } from './results.builders.ts';

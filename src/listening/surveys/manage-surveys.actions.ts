@@ -4,18 +4,18 @@ import { getTouchpoint, listTouchpoints } from '../../journeys/touchpoints/touch
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import type { Definition } from './definition.contract.ts';
-import type { CopyInput, SurveyKind } from './drafts.contract.ts';
-import { copyImages, dropImages } from './images.actions.ts';
-import { listImagesOf, replaceImages } from './images.queries.ts';
-import { publishIn } from './publish.actions.ts';
-import { forgetSurveys, surveyNotFound } from './published.actions.ts';
+import type { CopyInput, SurveyKind } from './drafts/drafts.contract.ts';
+import { copyImages, dropImages } from './looks/images.actions.ts';
+import { listImagesOf, replaceImages } from './looks/images.queries.ts';
+import { publishIn } from './versions/publish.actions.ts';
+import { forgetSurveys, surveyNotFound } from './versions/published.actions.ts';
 import { stateOf } from './survey-state.logic.ts';
 import { type Survey, type SurveyChange, type SurveyFields, type SurveyInput, surveyInputSchema, type SurveyList, type SurveyListQuery } from './surveys.contract.ts';
 import { countAllSurveys, deleteUnansweredSurvey, findSurvey, findSurveyForUpdate, findSurveyWithCounts, insertSurvey, listSurveys, type SurveyRow, type SurveyRowWithCounts, updateSurvey } from './surveys.queries.ts';
 import { afterContact } from './templates/after-contact.logic.ts';
 import { findTemplate } from './templates/all-templates.logic.ts';
 import { oneByOne, thanks } from './templates/parts.logic.ts';
-import { findDraft } from './versions.queries.ts';
+import { findDraft } from './versions/versions.queries.ts';
 
 /** Codes of the touchpoints that somebody may see answers and surveys of; null = all. */
 export async function visibleTouchpoints(context: Context, actor: Actor): Promise<string[] | null> {

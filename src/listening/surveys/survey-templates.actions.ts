@@ -1,5 +1,5 @@
 import { Problem } from '../../kernel/problem.ts';
-import type { Template, TemplateKey, WholeTemplate } from './drafts.contract.ts';
+import type { Template, TemplateKey, WholeTemplate } from './drafts/drafts.contract.ts';
 import { allTemplates, findTemplate } from './templates/all-templates.logic.ts';
 import type { SurveyTemplate } from './templates/parts.logic.ts';
 

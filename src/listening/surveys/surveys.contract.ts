@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { touchpointCodeSchema } from '../../journeys/touchpoints/touchpoints.contract.ts';
 import { definitionSchema, dimensionCodeSchema } from './definition.contract.ts';
-import { surveyKindSchema, templateKeySchema } from './drafts.contract.ts';
-import { themeSchema } from './theme.contract.ts';
+import { surveyKindSchema, templateKeySchema } from './drafts/drafts.contract.ts';
+import { themeSchema } from './looks/theme.contract.ts';
 
 /** What customers experience at a touchpoint; the page has words for these. A survey may ask about others (SERVQUAL, ECSI, own ones). */
 export const dimensions = ['speed', 'ease', 'reliability', 'friendliness', 'competence', 'information'] as const;

@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import type { Db } from '../../platform/storage/records.ts';
 import type { Definition } from './definition.contract.ts';
-import type { SurveyKind } from './drafts.contract.ts';
+import type { SurveyKind } from './drafts/drafts.contract.ts';
 import { type SurveyCounts, surveyCounts } from './survey-counts.queries.ts';
 import type { SurveyState } from './surveys.contract.ts';
-import type { Theme } from './theme.contract.ts';
+import type { Theme } from './looks/theme.contract.ts';
 
 /** A survey without its draft, which can be large. */
 export interface SurveyRow {

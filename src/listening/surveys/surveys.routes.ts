@@ -2,11 +2,11 @@ import { z } from 'zod';
 import type { Context } from '../../platform/context.ts';
 import { actorOf } from '../../platform/http/actor-of.ts';
 import type { Routes } from '../../platform/http/server.ts';
-import { copyInputSchema } from './drafts.contract.ts';
-import { registerDraftRoutes } from './drafts.routes.ts';
+import { copyInputSchema } from './drafts/drafts.contract.ts';
+import { registerDraftRoutes } from './drafts/drafts.routes.ts';
 import { changeSurvey, copySurvey, createSurvey, getSurvey, listSurveysFor, removeSurvey } from './manage-surveys.actions.ts';
-import { registerSurveyLooksRoutes } from './survey-looks.routes.ts';
-import { registerTextsRoutes } from './texts.routes.ts';
+import { registerSurveyLooksRoutes } from './looks/survey-looks.routes.ts';
+import { registerTextsRoutes } from './drafts/texts.routes.ts';
 import { codeInAddress, surveyChangeSchema, surveyInputSchema, surveyListQuerySchema, surveyListSchema, surveySchema } from './surveys.contract.ts';
 
 const codeParams = z.object({ code: codeInAddress });

@@ -2,10 +2,10 @@ import type { Context } from '../../platform/context.ts';
 import type { Journal } from '../../platform/storage/journal.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import { keepVoicesIn } from './keep-voices.actions.ts';
-import type { FoundVoice } from './voice-sources.contract.ts';
-import { ensureMailboxSource, saveSuccess } from './voice-sources.queries.ts';
-import { plainLine, plainText } from './plain-text.logic.ts';
-import { MAX_TEXT } from './make-voice.logic.ts';
+import type { FoundVoice } from './sources/voice-sources.contract.ts';
+import { ensureMailboxSource, saveSuccess } from './sources/voice-sources.queries.ts';
+import { plainLine, plainText } from './reading/plain-text.logic.ts';
+import { MAX_TEXT } from './reading/make-voice.logic.ts';
 
 export interface MailboxVoice {
   source: { id: string; accountId: string; name: string; touchpoint: string | null };

@@ -1,13 +1,13 @@
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
 import { type Incoming, verifyWebhook } from '../inlets/verify-webhook.logic.ts';
-import { writeFailure } from './faults.logic.ts';
+import { writeFailure } from './reading/faults.logic.ts';
 import { keepVoices, type KeptCounts } from './keep-voices.actions.ts';
-import { mapJson } from './map-json.logic.ts';
-import { parseJson } from './read-source.actions.ts';
-import type { Fault } from './voice-sources.contract.ts';
-import { purposeOf } from './voice-sources.actions.ts';
-import { findSource, saveSourceFailure, saveSuccess } from './voice-sources.queries.ts';
+import { mapJson } from './reading/map-json.logic.ts';
+import { parseJson } from './sources/read-source.actions.ts';
+import type { Fault } from './sources/voice-sources.contract.ts';
+import { purposeOf } from './sources/voice-sources.actions.ts';
+import { findSource, saveSourceFailure, saveSuccess } from './sources/voice-sources.queries.ts';
 import { withdrawOldVersions } from './withdraw-voices.actions.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { historyTime } from '../../kernel/clock.ts';
 import { fingerprintId } from '../../kernel/ids.ts';
 import type { VoiceKind } from './voices.contract.ts';
-import { moodOfScore } from './read-stars.logic.ts';
+import { moodOfScore } from './reading/read-stars.logic.ts';
 
 /** A version of a voice, with all that history wants to know about it. */
 export interface VoiceVersion {

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { actorFrom } from '../../governance/roles/actor.logic.ts';
-import { sourceInputSchema, type SourceInput } from './voice-sources.contract.ts';
+import { sourceInputSchema, type SourceInput } from './sources/voice-sources.contract.ts';
 
 export const boss = actorFrom({ kind: 'key', id: 'key-1', label: 'boss', role: 'administrator', departments: [], byCookie: false });
 export const sourceInput = (change: Record<string, unknown>): SourceInput => sourceInputSchema.parse({ name: 'Bewertungen', kind: 'feed', ...change });

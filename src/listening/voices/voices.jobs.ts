@@ -1,7 +1,7 @@
 import type { JobDefinition } from '../../platform/jobs/jobs.ts';
-import { pollDueSources } from './poll-sources.actions.ts';
-import { readVoiceFile } from './read-voice-file.actions.ts';
-import { READ_JOB, removeForgottenFiles } from './voice-files.actions.ts';
+import { pollDueSources } from './sources/poll-sources.actions.ts';
+import { readVoiceFile } from './files/read-voice-file.actions.ts';
+import { READ_JOB, removeForgottenFiles } from './files/voice-files.actions.ts';
 
 export const voiceJobs: readonly JobDefinition[] = [
   // A run that is lost costs nothing: feeds whose time has come are still due in the next minute.

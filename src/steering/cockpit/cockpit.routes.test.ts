@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { serveAs } from '../../governance/roles/roles.builders.ts';
-import { acceptResponses } from '../../listening/responses/accept-responses.actions.ts';
+import { acceptResponses } from '../../listening/responses/intake/accept-responses.actions.ts';
 import { response, responseId } from '../../listening/responses/responses.builders.ts';
 import { buildTwoTouchpoints } from '../../listening/surveys/surveys.builders.ts';
 import type { Routes } from '../../platform/http/server.ts';

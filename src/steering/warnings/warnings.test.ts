@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callAs, type Method, serveAs } from '../../governance/roles/roles.builders.ts';
-import { acceptResponses } from '../../listening/responses/accept-responses.actions.ts';
+import { acceptResponses } from '../../listening/responses/intake/accept-responses.actions.ts';
 import { response } from '../../listening/responses/responses.builders.ts';
 import { buildTwoTouchpoints } from '../../listening/surveys/surveys.builders.ts';
 import { SeededRandom } from '../../kernel/stats/random.ts';

@@ -1,7 +1,7 @@
 import { MINIMUM_N } from '../../kernel/stats/scores/minimum.ts';
 import { cronbachAlpha, type Reliability } from '../../kernel/stats/barometer/reliability.ts';
 import { listSurveysFor } from '../../listening/surveys/manage-surveys.actions.ts';
-import { getPublished } from '../../listening/surveys/published.actions.ts';
+import { getPublished } from '../../listening/surveys/versions/published.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import type { Barometer, BarometerList, BarometerQuery, Factor, Wave, WaveFigure } from './barometer.contract.ts';

@@ -1,7 +1,7 @@
 import { Problem } from '../../kernel/problem.ts';
 import { getSurveyRow } from '../../listening/surveys/manage-surveys.actions.ts';
-import { getPublished } from '../../listening/surveys/published.actions.ts';
-import { answersVersion } from '../../listening/responses/answers-version.actions.ts';
+import { getPublished } from '../../listening/surveys/versions/published.actions.ts';
+import { answersVersion } from '../../listening/responses/intake/answers-version.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { remembering } from '../../platform/recent-results.ts';

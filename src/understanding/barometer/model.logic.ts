@@ -1,6 +1,6 @@
 import type { PathModel } from '../../kernel/stats/barometer/path-model.ts';
 import type { Definition, Question } from '../../listening/surveys/definition.contract.ts';
-import { titleIn } from '../../listening/surveys/flow.logic.ts';
+import { titleIn } from '../../listening/surveys/flow/flow.logic.ts';
 import { type Factor, factors } from './barometer.contract.ts';
 
 /** An item of the model: one question, or the branches of one ("how was your complaint handled?" for those who had one, "how would it be?" for the others). */

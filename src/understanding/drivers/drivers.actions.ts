@@ -1,9 +1,9 @@
-import { answersVersion } from '../../listening/responses/answers-version.actions.ts';
+import { answersVersion } from '../../listening/responses/intake/answers-version.actions.ts';
 import { compareShares } from '../../kernel/stats/drivers/driver-comparison.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { BlockMoments } from '../../kernel/stats/drivers/moments.ts';
 import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
-import { getPublished } from '../../listening/surveys/published.actions.ts';
+import { getPublished } from '../../listening/surveys/versions/published.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { remembering } from '../../platform/recent-results.ts';
 import type { FigureReader } from '../metrics/explore.actions.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { callAs, serveAs } from '../../governance/roles/roles.builders.ts';
 import { saveDepartments, saveTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
-import { receiveResponses } from '../../listening/responses/receive-responses.actions.ts';
+import { receiveResponses } from '../../listening/responses/intake/receive-responses.actions.ts';
 import { createSurvey } from '../../listening/surveys/manage-surveys.actions.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { untilDelivered } from '../../platform/storage/journal.ts';

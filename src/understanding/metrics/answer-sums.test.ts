@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { answersHolder } from '../../listening/responses/responses-privacy.actions.ts';
-import { deleteRowsOf } from '../../listening/imports/undo-import.analytics.ts';
+import { deleteRowsOf } from '../../listening/imports/undo/undo-import.analytics.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { numberedId } from '../gaps/gaps.builders.ts';
 import type { Selection, Split } from './explore-rows.logic.ts';

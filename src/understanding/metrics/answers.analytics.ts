@@ -1,4 +1,4 @@
-import { ROWS_PER_RESPONSE } from '../../listening/responses/history-rows.logic.ts';
+import { ROWS_PER_RESPONSE } from '../../listening/responses/intake/history-rows.logic.ts';
 import { customerIdOf, ownersJoin } from '../../people/identity/customer-of.logic.ts';
 import type { History } from '../../platform/storage/history.ts';
 import { answersOf, isoOf, type Question, questionParams } from './filters.analytics.ts';

@@ -1,6 +1,6 @@
 import { listAttributes } from '../../people/attributes/attributes.actions.ts';
 import { partsOf, questionsOf } from '../../listening/results/parts.logic.ts';
-import { getPublished } from '../../listening/surveys/published.actions.ts';
+import { getPublished } from '../../listening/surveys/versions/published.actions.ts';
 import { listSurveysFor } from '../../listening/surveys/manage-surveys.actions.ts';
 import { surveyListQuerySchema } from '../../listening/surveys/surveys.contract.ts';
 import type { Context } from '../../platform/context.ts';

@@ -3,7 +3,7 @@ import { Problem } from '../../kernel/problem.ts';
 import { compareScores } from '../../kernel/stats/scores/scores.ts';
 import { listDepartments, listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import type { Touchpoint } from '../../journeys/touchpoints/touchpoints.contract.ts';
-import { answersVersion } from '../../listening/responses/answers-version.actions.ts';
+import { answersVersion } from '../../listening/responses/intake/answers-version.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { remembering } from '../../platform/recent-results.ts';
 import { addMonths, monthRange, monthsBetween, withMissingBuckets } from './buckets.logic.ts';

@@ -3,7 +3,7 @@ import { DAY_MS, historyTime } from '../../kernel/clock.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { pseudonymOf, redactText } from '../../governance/roles/masking.logic.ts';
 import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
-import { answersVersion } from '../../listening/responses/answers-version.actions.ts';
+import { answersVersion } from '../../listening/responses/intake/answers-version.actions.ts';
 import { nameCustomers } from '../../people/customers/customers.actions.ts';
 import { withoutWordsOfRestricted } from '../../people/privacy/restrictions.actions.ts';
 import type { Context } from '../../platform/context.ts';

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button, Group, Modal, MultiSelect, NativeSelect, NumberInput, Radio, Stack } from '@mantine/core';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { surveyKinds } from '../../../listening/surveys/drafts.contract.ts';
+import { surveyKinds } from '../../../listening/surveys/drafts/drafts.contract.ts';
 import { api } from '../../../ui/api.ts';
 import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import type { FatigueRule } from '../invitations.contract.ts';

@@ -1,4 +1,4 @@
-import type { SurveyKind } from '../../../listening/surveys/drafts.contract.ts';
+import type { SurveyKind } from '../../../listening/surveys/drafts/drafts.contract.ts';
 import { type CustomerFilter, type DistributionKind, distributionKinds, type InvitationText, type Sample } from '../invitations.contract.ts';
 
 /** What somebody has typed so far; numbers as text, so that a field may be empty for a moment. */

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import { newFormToken } from '../../../acting/mailbox/form-guard.logic.ts';
+import { newFormToken } from '../../../acting/mailbox/forms/form-guard.logic.ts';
 import type { Entries } from '../entry.ts';
 import type { World } from '../world.ts';
 

@@ -4,7 +4,7 @@ import { basename, extname } from 'node:path';
 import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { fitProfile } from '../../../listening/imports/fit-profile.logic.ts';
+import { fitProfile } from '../../../listening/imports/profiles/fit-profile.logic.ts';
 import { type Import, type Inspection, type Profile, profileSchema, type RefusedList, type SavedProfile, targetKeySchema } from '../../../listening/imports/imports.contract.ts';
 import { type Command, type Outside, UsageError } from '../command.ts';
 import { call, callJson, type Connection, readConnection } from '../connection.ts';

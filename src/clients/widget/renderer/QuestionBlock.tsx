@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import type { ComponentChildren } from 'preact';
-import type { Fault } from '../../../listening/surveys/answer-check.logic.ts';
+import type { Fault } from '../../../listening/surveys/flow/answer-check.logic.ts';
 import type { AnswerValue, Question } from '../../../listening/surveys/definition.contract.ts';
 import { wordFaults } from './fault-words.logic.ts';
 import { Consent, Contact, DateField, NumberField, Slider, Text, useLimits } from './questions/Fields.tsx';

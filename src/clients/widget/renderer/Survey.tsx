@@ -2,7 +2,7 @@
 import type { ComponentChildren } from 'preact';
 import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks';
 import type { Definition } from '../../../listening/surveys/definition.contract.ts';
-import { chooseLanguage, pipe, wordsIn } from '../../../listening/surveys/flow.logic.ts';
+import { chooseLanguage, pipe, wordsIn } from '../../../listening/surveys/flow/flow.logic.ts';
 import { Ending } from './Ending.tsx';
 import { Frame } from './Frame.tsx';
 import type { MountOptions } from './mount.types.ts';

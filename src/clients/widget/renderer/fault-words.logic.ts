@@ -1,4 +1,4 @@
-import type { Fault } from '../../../listening/surveys/answer-check.logic.ts';
+import type { Fault } from '../../../listening/surveys/flow/answer-check.logic.ts';
 import type { QuestionKind } from '../../../listening/surveys/definition.contract.ts';
 
 type Say = (key: string, values?: Readonly<Record<string, string | number>>) => string;

@@ -1,5 +1,5 @@
 import type { Answers, AnswerValue, Definition, Option, Question } from '../../../listening/surveys/definition.contract.ts';
-import { checkAnswer } from '../../../listening/surveys/answer-check.logic.ts';
+import { checkAnswer } from '../../../listening/surveys/flow/answer-check.logic.ts';
 
 /** Words of the address that mean something to the page itself: no question and no hidden field may be given by them. */
 const OURS = new Set(['lang', 't', 'a', 'embed', 'source', 'pin', 'preview', 'skip_prefilled', 'website']);

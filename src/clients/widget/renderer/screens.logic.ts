@@ -1,5 +1,5 @@
 import type { AnswerValue, Answers, Page, Question } from '../../../listening/surveys/definition.contract.ts';
-import type { Walk } from '../../../listening/surveys/flow.logic.ts';
+import type { Walk } from '../../../listening/surveys/flow/flow.logic.ts';
 
 /** What is seen at one time: a page, or one question of it. */
 export interface Screen {

@@ -1,6 +1,6 @@
 import { createContext } from 'preact';
 import { useContext } from 'preact/hooks';
-import type { Fault } from '../../../listening/surveys/answer-check.logic.ts';
+import type { Fault } from '../../../listening/surveys/flow/answer-check.logic.ts';
 import type { AnswerValue, QuestionKind, QuestionOf, Words } from '../../../listening/surveys/definition.contract.ts';
 import type { Say } from './words.ts';
 

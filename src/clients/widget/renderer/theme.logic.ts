@@ -1,4 +1,4 @@
-import type { Theme } from '../../../listening/surveys/theme.contract.ts';
+import type { Theme } from '../../../listening/surveys/looks/theme.contract.ts';
 
 /** Colours and shape of a company; everything that is missing is ours. */
 export type SurveyTheme = Partial<Theme>;

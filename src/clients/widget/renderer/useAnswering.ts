@@ -1,7 +1,7 @@
 import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks';
-import { checkAnswer, checkAnswers, type Fault } from '../../../listening/surveys/answer-check.logic.ts';
+import { checkAnswer, checkAnswers, type Fault } from '../../../listening/surveys/flow/answer-check.logic.ts';
 import type { Answers, AnswerValue, Definition } from '../../../listening/surveys/definition.contract.ts';
-import { chooseLanguage, walk } from '../../../listening/surveys/flow.logic.ts';
+import { chooseLanguage, walk } from '../../../listening/surveys/flow/flow.logic.ts';
 import { newId } from '../../sdk/new-id.ts';
 import { nowWithOffset } from './local-time.ts';
 import { AnswersRefused, type MountOptions, type ResponseBody, type SubmitOutcome, type SurveyProgress } from './mount.types.ts';

@@ -1,4 +1,4 @@
-import { walk } from '../../../listening/surveys/flow.logic.ts';
+import { walk } from '../../../listening/surveys/flow/flow.logic.ts';
 import type { AnswerValue, Definition, Question, Scale } from '../../../listening/surveys/definition.contract.ts';
 import type { Random } from '../random.ts';
 

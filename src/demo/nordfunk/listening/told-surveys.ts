@@ -1,5 +1,5 @@
 import { DAY_MS, HOUR_MS } from '../../../kernel/clock.ts';
-import type { TrustedResponse } from '../../../listening/responses/neutral-responses.contract.ts';
+import type { TrustedResponse } from '../../../listening/responses/intake/neutral-responses.contract.ts';
 import type { AnswerValue, Definition } from '../../../listening/surveys/definition.contract.ts';
 import { Random } from '../random.ts';
 import type { DemoCustomer } from '../shapes.ts';

@@ -8,7 +8,7 @@ import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { Loaded } from '../../../ui/page/Loaded.tsx';
 import { Skeleton } from '../../../ui/page/Skeletons.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import type { Departure as Preview } from '../deactivation.contract.ts';
+import type { Departure as Preview } from '../accounts/deactivation.contract.ts';
 import type { ListedUser } from '../users.contract.ts';
 import { usersQuery } from './users-queries.ts';
 import classes from './users.module.css';

@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import { judgePassword, minimumPasswordLength, type PasswordJudgement } from '../password.logic.ts';
+import { judgePassword, minimumPasswordLength, type PasswordJudgement } from '../passwords/password.logic.ts';
 
 export type PasswordHint = { kind: 'empty' } | { kind: 'thinking' } | PasswordJudgement;
 

@@ -1,9 +1,9 @@
 import { extname } from 'node:path';
 import { Problem } from '../../../kernel/problem.ts';
 import { formatSchema, type Format, type ImportWarning, type Inspection, type SourceRow } from '../imports.contract.ts';
-import { hasRefusalColumns } from '../heading-words.logic.ts';
-import { countHeaderRows, inspectColumn } from '../inspect-column.logic.ts';
-import { rankTargets } from '../suggest-target.logic.ts';
+import { hasRefusalColumns } from '../profiles/heading-words.logic.ts';
+import { countHeaderRows, inspectColumn } from '../profiles/inspect-column.logic.ts';
+import { rankTargets } from '../profiles/suggest-target.logic.ts';
 import { detectKind } from './detect-kind.ts';
 import { HEAD_ROWS, MAX_COLUMNS, SAMPLED_ROWS } from './limits.ts';
 import { joinHeadings, readRowBatches } from './read-rows.ts';

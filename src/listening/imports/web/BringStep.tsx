@@ -7,11 +7,11 @@ import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { useCan } from '../../../ui/session.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { Import } from '../imports.contract.ts';
-import { CameIn } from './CameIn.tsx';
+import { CameIn } from './outcome/CameIn.tsx';
 import { FailureNote } from './FailureNote.tsx';
 import { importQuery, isBusy } from './import-queries.ts';
-import { Running } from './Running.tsx';
-import { UndoImport } from './UndoImport.tsx';
+import { Running } from './outcome/Running.tsx';
+import { UndoImport } from './outcome/UndoImport.tsx';
 import classes from './imports.module.css';
 
 /** From the first row that comes in to the last, and back again if it must be. */

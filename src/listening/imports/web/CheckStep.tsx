@@ -6,10 +6,10 @@ import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { useCan } from '../../../ui/session.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { Import, ImportCounts } from '../imports.contract.ts';
-import { Figures } from './Figures.tsx';
+import { Figures } from './outcome/Figures.tsx';
 import { importQuery } from './import-queries.ts';
-import { Refused } from './Refused.tsx';
-import { Running } from './Running.tsx';
+import { Refused } from './outcome/Refused.tsx';
+import { Running } from './outcome/Running.tsx';
 import classes from './imports.module.css';
 
 /** The dry run: what would happen, in figures, and what would be left out. */

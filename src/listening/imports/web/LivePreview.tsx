@@ -8,8 +8,8 @@ import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { Preview } from '../imports.contract.ts';
 import { importRecordSchema } from '../records.contract.ts';
 import { sayRefusal } from '../refusal-words.logic.ts';
-import { type Fact, factsOf } from './record-words.logic.ts';
-import { useFactWords } from './useFactWords.ts';
+import { type Fact, factsOf } from './outcome/record-words.logic.ts';
+import { useFactWords } from './columns/useFactWords.ts';
 import classes from './imports.module.css';
 
 type Row = Preview['rows'][number];

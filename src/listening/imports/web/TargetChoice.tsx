@@ -4,7 +4,7 @@ import { useFormat } from '../../../ui/words/useFormat.ts';
 import { Tag } from '../../../ui/words/Tag.tsx';
 import type { Inspection, Profile, TargetKey } from '../imports.contract.ts';
 import { targetOf, targets } from '../targets.logic.ts';
-import { reasonsFor } from './reasons.logic.ts';
+import { reasonsFor } from './outcome/reasons.logic.ts';
 import classes from './imports.module.css';
 
 interface TargetChoiceProps {

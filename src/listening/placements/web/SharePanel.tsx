@@ -5,7 +5,7 @@ import { api } from '../../../ui/api.ts';
 import { Loaded } from '../../../ui/page/Loaded.tsx';
 import { Section } from '../../../ui/page/Section.tsx';
 import { useCan } from '../../../ui/session.tsx';
-import type { WholeVersion } from '../../surveys/drafts.contract.ts';
+import type { WholeVersion } from '../../surveys/drafts/drafts.contract.ts';
 import type { Definition } from '../../surveys/definition.contract.ts';
 import type { Survey } from '../../surveys/surveys.contract.ts';
 import { AddressesSection } from './AddressesSection.tsx';

@@ -1,4 +1,4 @@
-import { withGaps } from '../../surveys/flow.logic.ts';
+import { withGaps } from '../../surveys/flow/flow.logic.ts';
 import type { Results } from '../results.contract.ts';
 
 /** Whoever watches a running survey sees it grow: the figures, the words and the comparison alike. */

@@ -4,7 +4,7 @@ import type { Definition } from '../definition.contract.ts';
 import { readXliff } from './read-xliff.ts';
 import { npsTemplate } from '../templates/nps.logic.ts';
 import { readTextsCsv, writeTextsCsv } from './texts-csv.ts';
-import { completenessOf, listTexts } from '../texts.logic.ts';
+import { completenessOf, listTexts } from '../drafts/texts.logic.ts';
 import { takeTranslations, TextsFault } from './translations.logic.ts';
 import { writeXliff12, writeXliff20 } from './write-xliff.logic.ts';
 

@@ -1,7 +1,7 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
 import { defuseCell, undefuseCell } from '../../../journeys/touchpoints/csv-cells.logic.ts';
-import type { KeyedText } from '../texts.logic.ts';
+import type { KeyedText } from '../drafts/texts.logic.ts';
 import { TextsFault, type Translations } from './translations.logic.ts';
 
 const LINES_LIMIT = 20_000;

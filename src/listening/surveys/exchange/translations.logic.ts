@@ -1,5 +1,5 @@
 import { languageTagSchema, type Definition } from '../definition.contract.ts';
-import { listTexts } from '../texts.logic.ts';
+import { listTexts } from '../drafts/texts.logic.ts';
 
 /** What a file of texts holds, whatever its format. */
 export interface Translations {

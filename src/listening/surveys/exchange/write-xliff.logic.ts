@@ -1,4 +1,4 @@
-import type { KeyedText } from '../texts.logic.ts';
+import type { KeyedText } from '../drafts/texts.logic.ts';
 
 export interface XliffFile {
   /** Code of the survey. */

@@ -1,4 +1,4 @@
-import { checkDefinition, listWords } from '../check-definition.logic.ts';
+import { checkDefinition, listWords } from '../drafts/check-definition.logic.ts';
 import type { Definition } from '../definition.contract.ts';
 import type { ImportReport } from './report.logic.ts';
 

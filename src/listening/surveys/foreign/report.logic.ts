@@ -1,4 +1,4 @@
-import type { ImportRemark } from '../drafts.contract.ts';
+import type { ImportRemark } from '../drafts/drafts.contract.ts';
 
 /** Why something did not fit. {1} is filled in. */
 const reasons = {

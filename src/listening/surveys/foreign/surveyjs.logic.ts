@@ -1,6 +1,6 @@
 import type { Definition, Ending, Page, Question } from '../definition.contract.ts';
 import { questionSchema } from '../definition.contract.ts';
-import { parseExpression } from '../expression.logic.ts';
+import { parseExpression } from '../flow/expression.logic.ts';
 import type { AskedBefore } from './condition-parts.logic.ts';
 import { type Foreign, isForeign, isSet, listIn, textIn, valueIn } from './foreign-values.logic.ts';
 import { ForeignWords, readLanguage, thankYou } from './foreign-words.logic.ts';

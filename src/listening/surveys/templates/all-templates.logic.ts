@@ -1,4 +1,4 @@
-import type { TemplateKey } from '../drafts.contract.ts';
+import type { TemplateKey } from '../drafts/drafts.contract.ts';
 import { afterContactTemplate } from './after-contact.logic.ts';
 import { cesTemplate } from './ces.logic.ts';
 import { csatTemplate } from './csat.logic.ts';

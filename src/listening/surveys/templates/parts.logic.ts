@@ -1,5 +1,5 @@
 import type { Definition, Ending, Question, Words } from '../definition.contract.ts';
-import type { SurveyKind, TemplateKey } from '../drafts.contract.ts';
+import type { SurveyKind, TemplateKey } from '../drafts/drafts.contract.ts';
 
 /** A survey to start from. Its definition may be taken as it is; the company changes words, not instruments. */
 export interface SurveyTemplate {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { checkDefinition } from '../check-definition.logic.ts';
+import { checkDefinition } from '../drafts/check-definition.logic.ts';
 import { definitionSchema } from '../definition.contract.ts';
-import { templateKeys } from '../drafts.contract.ts';
-import { completenessOf } from '../texts.logic.ts';
+import { templateKeys } from '../drafts/drafts.contract.ts';
+import { completenessOf } from '../drafts/texts.logic.ts';
 import { allTemplates } from './all-templates.logic.ts';
 
 describe('templates of surveys', () => {

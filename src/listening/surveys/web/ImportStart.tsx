@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../../ui/api.ts';
 import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { Tag } from '../../../ui/words/Tag.tsx';
-import { foreignFormats, type ImportedDefinition } from '../drafts.contract.ts';
+import { foreignFormats, type ImportedDefinition } from '../drafts/drafts.contract.ts';
 import { guessFormat } from './guess-format.logic.ts';
 import classes from './surveys.module.css';
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { useUrlState } from '../../../ui/url-state.ts';
-import type { ImportedDefinition } from '../drafts.contract.ts';
+import type { ImportedDefinition } from '../drafts/drafts.contract.ts';
 import { ImportStart } from './ImportStart.tsx';
 import { StartFromDefinition, StartFromTemplate } from './StartForm.tsx';
 import { TemplateGallery } from './TemplateGallery.tsx';

@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Loaded } from '../../../ui/page/Loaded.tsx';
 import { TableSkeleton } from '../../../ui/page/Skeletons.tsx';
-import { surveyKinds } from '../drafts.contract.ts';
+import { surveyKinds } from '../drafts/drafts.contract.ts';
 import { templatesQuery } from './survey-queries.ts';
 import classes from './surveys.module.css';
 

@@ -9,7 +9,7 @@ import { useCan } from '../../../ui/session.tsx';
 import { Tag } from '../../../ui/words/Tag.tsx';
 import { When } from '../../../ui/words/When.tsx';
 import type { Definition } from '../definition.contract.ts';
-import type { Version } from '../drafts.contract.ts';
+import type { Version } from '../drafts/drafts.contract.ts';
 import type { Survey } from '../surveys.contract.ts';
 import { ChangeList } from './editor/ChangeList.tsx';
 import { PreviewFrame } from './editor/PreviewFrame.tsx';

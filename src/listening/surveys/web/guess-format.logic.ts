@@ -1,4 +1,4 @@
-import type { ImportDefinitionInput } from '../drafts.contract.ts';
+import type { ImportDefinitionInput } from '../drafts/drafts.contract.ts';
 
 /** Which program a definition comes from, by the names of its parts. */
 export function guessFormat(document: Readonly<Record<string, unknown>>): ImportDefinitionInput['format'] {

@@ -1,8 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../ui/api.ts';
-import type { Draft, Template, VersionList, WholeTemplate, WholeVersion } from '../drafts.contract.ts';
+import type { Draft, Template, VersionList, WholeTemplate, WholeVersion } from '../drafts/drafts.contract.ts';
 import type { Survey } from '../surveys.contract.ts';
-import type { BrandTheme } from '../theme.contract.ts';
+import type { BrandTheme } from '../looks/theme.contract.ts';
 
 interface SurveyPage { items: Survey[]; nextCursor: string | null }
 

@@ -1,5 +1,5 @@
 import type { Definition, Question } from '../definition.contract.ts';
-import { walk, wordsIn } from '../flow.logic.ts';
+import { walk, wordsIn } from '../flow/flow.logic.ts';
 
 /**
  * How long people take, in seconds: reading at 200 words a minute, which is slower than silent reading of prose (238 in

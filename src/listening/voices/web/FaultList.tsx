@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Fault } from '../voice-sources.contract.ts';
+import type { Fault } from '../sources/voice-sources.contract.ts';
 import classes from './voices.module.css';
 
 /** What was left out and why, each with its place. */

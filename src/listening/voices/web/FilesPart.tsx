@@ -7,7 +7,7 @@ import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { When } from '../../../ui/words/When.tsx';
 import { uploadFile } from '../../imports/web/upload.ts';
-import type { UploadedVoices, VoiceFile, VoiceSource } from '../voice-sources.contract.ts';
+import type { UploadedVoices, VoiceFile, VoiceSource } from '../sources/voice-sources.contract.ts';
 import { FaultList } from './FaultList.tsx';
 import { FoundList } from './FoundList.tsx';
 import { MappingFields } from './MappingFields.tsx';

@@ -3,7 +3,7 @@ import { useNames } from '../../../people/timeline/web/names.ts';
 import { Quote } from '../../../ui/words/Quote.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { When } from '../../../ui/words/When.tsx';
-import type { Fault, VoicePreview } from '../voice-sources.contract.ts';
+import type { Fault, VoicePreview } from '../sources/voice-sources.contract.ts';
 import { FaultList } from './FaultList.tsx';
 import classes from './voices.module.css';
 

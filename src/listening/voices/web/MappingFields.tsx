@@ -1,6 +1,6 @@
 import { Autocomplete, Button, NativeSelect, Select } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { type VoiceMapping, voiceFields } from '../voice-sources.contract.ts';
+import { type VoiceMapping, voiceFields } from '../sources/voice-sources.contract.ts';
 import { withField } from './source-draft.logic.ts';
 import classes from './voices.module.css';
 

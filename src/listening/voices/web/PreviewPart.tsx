@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../ui/api.ts';
 import { ErrorState } from '../../../ui/page/ErrorState.tsx';
-import type { VoiceMapping, VoicePreview } from '../voice-sources.contract.ts';
+import type { VoiceMapping, VoicePreview } from '../sources/voice-sources.contract.ts';
 import { FoundList } from './FoundList.tsx';
 import { MappingFields } from './MappingFields.tsx';
 import { previewBodyOf, type SourceDraft } from './source-draft.logic.ts';

@@ -1,7 +1,7 @@
 import { Button, CopyButton, Group } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
 import { useGo } from '../../../ui/address.ts';
-import type { IssuedSource } from '../voice-sources.contract.ts';
+import type { IssuedSource } from '../sources/voice-sources.contract.ts';
 import classes from './voices.module.css';
 
 /** Secrets that are shown only this once, and where they go. */

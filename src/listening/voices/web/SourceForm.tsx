@@ -8,7 +8,7 @@ import { Confirm } from '../../../ui/feedback/Confirm.tsx';
 import { useTell } from '../../../ui/feedback/undo.tsx';
 import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import { signingWays } from '../../inlets/inlets.contract.ts';
-import type { IssuedSource, VoiceSource } from '../voice-sources.contract.ts';
+import type { IssuedSource, VoiceSource } from '../sources/voice-sources.contract.ts';
 import { voiceKinds } from '../voices.contract.ts';
 import { PreviewPart } from './PreviewPart.tsx';
 import { SecretsReady } from './SecretsReady.tsx';

@@ -2,7 +2,7 @@ import { ActionIcon, Button, NativeSelect, Select, TextInput } from '@mantine/co
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { useAllTouchpoints, useNameOf } from '../../../journeys/touchpoints/web/inventory-queries.ts';
-import { ruleFields, type TouchpointRule } from '../voice-sources.contract.ts';
+import { ruleFields, type TouchpointRule } from '../sources/voice-sources.contract.ts';
 import classes from './voices.module.css';
 
 interface Props { touchpoint: string; rules: readonly TouchpointRule[]; hasTried: boolean; onChange: (change: { touchpoint?: string; rules?: TouchpointRule[] }) => void }

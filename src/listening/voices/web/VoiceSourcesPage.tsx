@@ -11,7 +11,7 @@ import { PageHeader } from '../../../ui/page/PageHeader.tsx';
 import { Tag } from '../../../ui/words/Tag.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { When } from '../../../ui/words/When.tsx';
-import type { VoiceSource } from '../voice-sources.contract.ts';
+import type { VoiceSource } from '../sources/voice-sources.contract.ts';
 import { sourcesQuery } from './voice-queries.ts';
 import classes from './voices.module.css';
 

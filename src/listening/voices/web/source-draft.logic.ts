@@ -1,4 +1,4 @@
-import type { SourceInput, TouchpointRule, VoiceField, VoiceMapping, VoiceSource } from '../voice-sources.contract.ts';
+import type { SourceInput, TouchpointRule, VoiceField, VoiceMapping, VoiceSource } from '../sources/voice-sources.contract.ts';
 
 /** What stands in the form; texts, so that half-typed ones are kept. Empty: nothing. */
 export interface SourceDraft {

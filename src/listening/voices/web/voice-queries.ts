@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../ui/api.ts';
-import type { VoiceFile, VoiceSource } from '../voice-sources.contract.ts';
+import type { VoiceFile, VoiceSource } from '../sources/voice-sources.contract.ts';
 import type { Voice, VoiceCounts, VoiceDetail } from '../voices.contract.ts';
 
 interface VoicePage { items: Voice[]; nextCursor: string | null }

@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Customer } from '../customers.contract.ts';
-import { pickIdentifiers } from './search-term.logic.ts';
+import { pickIdentifiers } from './find/search-term.logic.ts';
 import { useKindName } from '../../identity/web/useKindName.ts';
 import classes from './customers.module.css';
 

@@ -10,7 +10,7 @@ import { ProblemError } from '../../../ui/problem.ts';
 import { usePathParam } from '../../../ui/url-state.ts';
 import { CustomerView } from './CustomerView.tsx';
 import { customerQuery } from './customer-queries.ts';
-import { useRecent } from './useRecent.ts';
+import { useRecent } from './find/useRecent.ts';
 
 /** "Who is this, and what happened?" The id of a merged customer leads to the one who survived. */
 export function CustomerPage() {

@@ -16,14 +16,14 @@ import { readToday } from '../../timeline/web/today.ts';
 import type { CustomerPage } from '../customers.contract.ts';
 import { AccountsPanel } from './AccountsPanel.tsx';
 import { CustomerAnswer } from './CustomerAnswer.tsx';
-import { DetailsPanel } from './DetailsPanel.tsx';
-import { EditDetails } from './EditDetails.tsx';
+import { DetailsPanel } from './details/DetailsPanel.tsx';
+import { EditDetails } from './details/EditDetails.tsx';
 import { FeelingPanel } from './FeelingPanel.tsx';
-import { MergedNote } from './MergedNote.tsx';
+import { MergedNote } from './merge/MergedNote.tsx';
 import { Panel } from './Panel.tsx';
 import { QuotesPanel } from './QuotesPanel.tsx';
-import { RecordsPanel } from './RecordsPanel.tsx';
-import { WhyOneTeaser } from './WhyOneTeaser.tsx';
+import { RecordsPanel } from './records/RecordsPanel.tsx';
+import { WhyOneTeaser } from './merge/WhyOneTeaser.tsx';
 import classes from './customers.module.css';
 
 /** Who this is, what they have and how they feel beside everything that happened; one column on a phone, in this order. */

@@ -1,6 +1,6 @@
 import type { Customer, CustomerPage } from '../customers.contract.ts';
 import { readMoodTrend, type MoodTrend } from './mood-trend.logic.ts';
-import { addressSpan, contractSpan, splitByTime } from './validity.logic.ts';
+import { addressSpan, contractSpan, splitByTime } from './records/validity.logic.ts';
 
 /** How we speak of somebody: by what is known, never guessed from a first name. */
 export type Role = 'woman' | 'man' | 'person' | 'company' | 'partner' | 'supplier';

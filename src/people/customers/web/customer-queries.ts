@@ -2,7 +2,7 @@ import { infiniteQueryOptions, queryOptions, type QueryClient } from '@tanstack/
 import type { z } from 'zod';
 import { api } from '../../../ui/api.ts';
 import type { CustomerPage, CustomField, MergePreview, customerListSchema, unmergePreviewSchema } from '../customers.contract.ts';
-import type { SearchTerm } from './search-term.logic.ts';
+import type { SearchTerm } from './find/search-term.logic.ts';
 
 type CustomerList = z.infer<typeof customerListSchema>;
 export type UnmergePreview = z.infer<typeof unmergePreviewSchema>;

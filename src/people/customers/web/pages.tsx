@@ -10,14 +10,14 @@ export const customersPages: SlicePages = {
   pages: [
     {
       path: '/customers', title: 'list.title', permission: read, nav: { section: 'customers', order: 1, label: 'list.title' },
-      load: () => import('./CustomersPage.tsx').then((module) => module.CustomersPage),
+      load: () => import('./find/CustomersPage.tsx').then((module) => module.CustomersPage),
     },
     { path: '/customers/$customerId', title: 'one.title', permission: read, load: () => import('./CustomerPage.tsx').then((module) => module.CustomerPage) },
-    { path: '/customers/$customerId/identity', title: 'whyOne.title', permission: read, load: () => import('./IdentityPage.tsx').then((module) => module.IdentityPage) },
-    { path: '/customers/$customerId/merge', title: 'merge.title', permission: { action: 'merge', subject: 'customer' }, load: () => import('./MergePage.tsx').then((module) => module.MergePage) },
+    { path: '/customers/$customerId/identity', title: 'whyOne.title', permission: read, load: () => import('./merge/IdentityPage.tsx').then((module) => module.IdentityPage) },
+    { path: '/customers/$customerId/merge', title: 'merge.title', permission: { action: 'merge', subject: 'customer' }, load: () => import('./merge/MergePage.tsx').then((module) => module.MergePage) },
     {
       path: '/settings/customer-fields', title: 'fields.title', permission: { action: 'manage', subject: 'settings' }, nav: { section: 'settings', order: 41, label: 'fields.title' },
-      load: () => import('./CustomFieldsPage.tsx').then((module) => module.CustomFieldsPage),
+      load: () => import('./details/CustomFieldsPage.tsx').then((module) => module.CustomFieldsPage),
     },
   ],
   actions: [{ id: 'customers.new', label: 'new.action', keywords: 'new.keywords', to: '/customers?new=1', permission: { action: 'create', subject: 'customer' } }],

@@ -1,6 +1,6 @@
 import { Modal } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import { PickCustomer } from '../../../../people/customers/web/PickCustomer.tsx';
+import { PickCustomer } from '../../../../people/customers/web/merge/PickCustomer.tsx';
 import type { Case } from '../../../cases/cases.contract.ts';
 import { useCaseDeeds } from '../useCaseDeeds.ts';
 

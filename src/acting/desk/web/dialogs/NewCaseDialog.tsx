@@ -4,7 +4,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { z } from 'zod';
 import { customerQuery } from '../../../../people/customers/web/customer-queries.ts';
-import { PickCustomer } from '../../../../people/customers/web/PickCustomer.tsx';
+import { PickCustomer } from '../../../../people/customers/web/merge/PickCustomer.tsx';
 import { api } from '../../../../ui/api.ts';
 import { Confirm } from '../../../../ui/feedback/Confirm.tsx';
 import type { openedCaseSchema } from '../../../cases/cases.contract.ts';

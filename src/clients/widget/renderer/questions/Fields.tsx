@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { useEffect, useState } from 'preact/hooks';
-import type { Fault } from '../../../../listening/surveys/answer-check.logic.ts';
+import type { Fault } from '../../../../listening/surveys/flow/answer-check.logic.ts';
 import { wordFault } from '../fault-words.logic.ts';
 import { type QuestionProps, useSurvey } from '../survey-context.ts';
 import { sayDay } from '../words.ts';

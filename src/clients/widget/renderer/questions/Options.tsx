@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import type { AnswerValue, Option, OtherOption } from '../../../../listening/surveys/definition.contract.ts';
-import { orderOf } from '../../../../listening/surveys/flow.logic.ts';
+import { orderOf } from '../../../../listening/surveys/flow/flow.logic.ts';
 import { type QuestionProps, useSurvey } from '../survey-context.ts';
 import { Clear } from './Points.tsx';
 

@@ -1,6 +1,6 @@
 /** @jsxImportSource preact */
 import { useRef, useState } from 'preact/hooks';
-import { orderOf } from '../../../../listening/surveys/flow.logic.ts';
+import { orderOf } from '../../../../listening/surveys/flow/flow.logic.ts';
 import { type QuestionProps, useSurvey } from '../survey-context.ts';
 import { Icon } from './icons.tsx';
 import { moved } from './ranking.logic.ts';

@@ -1,7 +1,7 @@
 /** @jsxImportSource preact */
-import type { Fault } from '../../../../listening/surveys/answer-check.logic.ts';
+import type { Fault } from '../../../../listening/surveys/flow/answer-check.logic.ts';
 import type { AnswerValue, Row, Scale, ScalePoint } from '../../../../listening/surveys/definition.contract.ts';
-import { orderOf } from '../../../../listening/surveys/flow.logic.ts';
+import { orderOf } from '../../../../listening/surveys/flow/flow.logic.ts';
 import { type QuestionProps, useSurvey } from '../survey-context.ts';
 import { Ends, Points, pointsFrom } from './Points.tsx';
 

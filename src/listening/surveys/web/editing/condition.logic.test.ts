@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseExpression } from '../../expression.logic.ts';
+import { parseExpression } from '../../flow/expression.logic.ts';
 import { type Condition, isUnfinished, readCondition, startTest, subjectsOf, writeCondition } from './condition.logic.ts';
 import { emptyDefinition, newQuestion } from './new-question.logic.ts';
 

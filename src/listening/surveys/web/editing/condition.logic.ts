@@ -1,5 +1,5 @@
 import type { Definition, Question } from '../../definition.contract.ts';
-import { parseExpression, type Tree } from '../../expression.logic.ts';
+import { parseExpression, type Tree } from '../../flow/expression.logic.ts';
 
 /** A condition as it is clicked together: every or any of some tests. What is more than that stays text. */
 export interface Condition {

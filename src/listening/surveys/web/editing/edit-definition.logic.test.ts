@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkDefinition } from '../../check-definition.logic.ts';
+import { checkDefinition } from '../../drafts/check-definition.logic.ts';
 import { type Definition, definitionSchema, questionKinds } from '../../definition.contract.ts';
 import { duplicatePage, duplicateQuestion, insertPage, movePage, nudgeQuestion, removePage } from './edit-definition.logic.ts';
 import { asKind, emptyDefinition, freshId, newQuestion } from './new-question.logic.ts';

@@ -1,5 +1,5 @@
 import type { Definition, Ending, Option, Page, Question, QuestionKind, Row, Scale, Words } from '../../definition.contract.ts';
-import { functionNames } from '../../expression.logic.ts';
+import { functionNames } from '../../flow/expression.logic.ts';
 import { aspectWords, consentWords, endingWords, itemWords, optionWords, pairLabels, startWords } from './question-words.logic.ts';
 
 const reserved = new Set(['language', 'source', 'hidden', 'lang', 't', 'token', 'pin', 'embed', 'preview', 'a', 'and', 'or', 'not', 'in', 'true', 'false', 'null', ...functionNames]);

@@ -1,4 +1,4 @@
-import { listWords } from '../../check-definition.logic.ts';
+import { listWords } from '../../drafts/check-definition.logic.ts';
 import type { Definition, Words } from '../../definition.contract.ts';
 
 /** One text of the survey: where it stands, and a way to say where in words. */

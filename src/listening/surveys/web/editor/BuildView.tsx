@@ -3,7 +3,7 @@ import { Button, SegmentedControl } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Definition } from '../../definition.contract.ts';
-import type { Theme } from '../../theme.contract.ts';
+import type { Theme } from '../../looks/theme.contract.ts';
 import { placeOf } from '../editing/edit-definition.logic.ts';
 import { useEdit, useTongue } from './edit-context.ts';
 import type { Selection } from './editor-state.logic.ts';

@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Tag } from '../../../../ui/words/Tag.tsx';
-import type { VersionChange } from '../../comparability.contract.ts';
+import type { VersionChange } from '../../versions/comparability.contract.ts';
 import type { Definition } from '../../definition.contract.ts';
-import { findQuestion, titleIn } from '../../flow.logic.ts';
+import { findQuestion, titleIn } from '../../flow/flow.logic.ts';
 import classes from './editor.module.css';
 
 interface ChangeListProps {

@@ -3,7 +3,7 @@ import { ActionIcon, Button, SegmentedControl, Textarea } from '@mantine/core';
 import { IconCode, IconList, IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { EXPRESSION_LIMIT } from '../../definition.contract.ts';
-import { parseExpression } from '../../expression.logic.ts';
+import { parseExpression } from '../../flow/expression.logic.ts';
 import { type Condition, readCondition, startTest, subjectsOf, writeCondition } from '../editing/condition.logic.ts';
 import { ConditionTest } from './ConditionTest.tsx';
 import { useEdit } from './edit-context.ts';

@@ -2,7 +2,7 @@ import { ActionIcon, Autocomplete, MultiSelect, NativeSelect, NumberInput, Selec
 import { IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { responseSources } from '../../definition.contract.ts';
-import { wordsIn } from '../../flow.logic.ts';
+import { wordsIn } from '../../flow/flow.logic.ts';
 import { kindsFor, startTest, type Subject, type Test, testKinds } from '../editing/condition.logic.ts';
 import { useTongue } from './edit-context.ts';
 import { useSubjectName } from './useConditionWords.ts';

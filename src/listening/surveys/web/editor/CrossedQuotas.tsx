@@ -1,9 +1,9 @@
 import { useState } from 'react';
 import { Button, NumberInput, Select, TextInput } from '@mantine/core';
 import { useTranslation } from 'react-i18next';
-import type { QuotaInput } from '../../../responses/quotas.contract.ts';
+import type { QuotaInput } from '../../../responses/quotas/quotas.contract.ts';
 import type { Definition } from '../../definition.contract.ts';
-import { titleIn } from '../../flow.logic.ts';
+import { titleIn } from '../../flow/flow.logic.ts';
 import { writeCondition } from '../editing/condition.logic.ts';
 import { useTongue } from './edit-context.ts';
 import classes from './editor.module.css';

@@ -1,7 +1,7 @@
 import { ActionIcon, Button } from '@mantine/core';
 import { IconArrowBackUp, IconArrowForwardUp, IconClock } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { DefinitionFault } from '../../check-definition.logic.ts';
+import type { DefinitionFault } from '../../drafts/check-definition.logic.ts';
 import type { Warning } from '../survey-warnings.logic.ts';
 import type { TimeToAnswer } from '../time-to-answer.logic.ts';
 import { useEdit } from './edit-context.ts';

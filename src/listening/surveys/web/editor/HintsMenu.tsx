@@ -1,9 +1,9 @@
 import { Button, Popover } from '@mantine/core';
 import { IconAlertTriangle, IconBulb, IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
-import type { DefinitionFault } from '../../check-definition.logic.ts';
+import type { DefinitionFault } from '../../drafts/check-definition.logic.ts';
 import type { Definition } from '../../definition.contract.ts';
-import { titleIn } from '../../flow.logic.ts';
+import { titleIn } from '../../flow/flow.logic.ts';
 import type { Warning } from '../survey-warnings.logic.ts';
 import { useEdit, useTongue } from './edit-context.ts';
 import type { Selection } from './editor-state.logic.ts';

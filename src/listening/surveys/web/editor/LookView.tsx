@@ -7,7 +7,7 @@ import { useTell, useTellFailure } from '../../../../ui/feedback/undo.tsx';
 import { useCan } from '../../../../ui/session.tsx';
 import type { Definition } from '../../definition.contract.ts';
 import type { Survey } from '../../surveys.contract.ts';
-import { type BrandTheme, defaultTheme, type Theme } from '../../theme.contract.ts';
+import { type BrandTheme, defaultTheme, type Theme } from '../../looks/theme.contract.ts';
 import { brandThemeQuery, pathOf, surveyQuery } from '../survey-queries.ts';
 import { useEdit, useTongue } from './edit-context.ts';
 import { PreviewFrame } from './PreviewFrame.tsx';

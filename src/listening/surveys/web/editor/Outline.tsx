@@ -4,7 +4,7 @@ import { SortableContext, verticalListSortingStrategy } from '@dnd-kit/sortable'
 import { IconFlag, IconHome, IconPlus } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Definition, Page, QuestionKind } from '../../definition.contract.ts';
-import { titleIn } from '../../flow.logic.ts';
+import { titleIn } from '../../flow/flow.logic.ts';
 import { duplicateQuestion, insertEnding, insertPage, insertQuestion, nudgeQuestion, placeOf, removeQuestion } from '../editing/edit-definition.logic.ts';
 import { freshId, newQuestion, takenIds } from '../editing/new-question.logic.ts';
 import { dropRow, outlineOf } from '../editing/outline.logic.ts';

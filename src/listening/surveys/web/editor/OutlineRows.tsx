@@ -4,7 +4,7 @@ import { CSS } from '@dnd-kit/utilities';
 import { IconArrowsSplit2, IconGripVertical, type Icon } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Question } from '../../definition.contract.ts';
-import { titleIn } from '../../flow.logic.ts';
+import { titleIn } from '../../flow/flow.logic.ts';
 import { useEdit, useTongue } from './edit-context.ts';
 import { kindIcons } from './kind-icons.ts';
 import type { Mark } from './marks.logic.ts';

@@ -2,7 +2,7 @@ import { ActionIcon, Button, NativeSelect, Switch, TextInput } from '@mantine/co
 import { IconArrowDown, IconArrowUp, IconCopy, IconPlus, IconTrash } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Definition, Ending, Page } from '../../definition.contract.ts';
-import { titleIn } from '../../flow.logic.ts';
+import { titleIn } from '../../flow/flow.logic.ts';
 import { changeEnding, duplicatePage, moveEnding, movePage, removeEnding, removePage, withoutEmpty } from '../editing/edit-definition.logic.ts';
 import { ConditionField } from './ConditionField.tsx';
 import { useEdit, useTongue } from './edit-context.ts';

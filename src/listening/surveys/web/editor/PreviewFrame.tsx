@@ -1,7 +1,7 @@
 import { memo, useDeferredValue, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Answers, Definition } from '../../definition.contract.ts';
-import type { Theme } from '../../theme.contract.ts';
+import type { Theme } from '../../looks/theme.contract.ts';
 import classes from './editor.module.css';
 
 /** Where somebody who tries it out is. */

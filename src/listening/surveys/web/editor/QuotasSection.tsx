@@ -9,7 +9,7 @@ import { ErrorState } from '../../../../ui/page/ErrorState.tsx';
 import { Loaded } from '../../../../ui/page/Loaded.tsx';
 import { Skeleton } from '../../../../ui/page/Skeletons.tsx';
 import { useFormat } from '../../../../ui/words/useFormat.ts';
-import type { Quota, QuotaInput } from '../../../responses/quotas.contract.ts';
+import type { Quota, QuotaInput } from '../../../responses/quotas/quotas.contract.ts';
 import type { Definition } from '../../definition.contract.ts';
 import { pathOf } from '../survey-queries.ts';
 import { ConditionField } from './ConditionField.tsx';

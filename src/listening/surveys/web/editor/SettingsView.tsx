@@ -8,7 +8,7 @@ import { ErrorState } from '../../../../ui/page/ErrorState.tsx';
 import { Section } from '../../../../ui/page/Section.tsx';
 import { useTell } from '../../../../ui/feedback/undo.tsx';
 import { type Definition, partIdSchema } from '../../definition.contract.ts';
-import { surveyKinds } from '../../drafts.contract.ts';
+import { surveyKinds } from '../../drafts/drafts.contract.ts';
 import type { Survey, SurveyChange } from '../../surveys.contract.ts';
 import { withoutEmpty } from '../editing/edit-definition.logic.ts';
 import { freshId, takenIds } from '../editing/new-question.logic.ts';

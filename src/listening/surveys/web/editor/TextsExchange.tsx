@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../../../ui/api.ts';
 import { useDownload } from '../../../../ui/download.ts';
 import { ErrorState } from '../../../../ui/page/ErrorState.tsx';
-import type { Draft, TextsTaken } from '../../drafts.contract.ts';
+import type { Draft, TextsTaken } from '../../drafts/drafts.contract.ts';
 import type { Survey } from '../../surveys.contract.ts';
 import { pathOf } from '../survey-queries.ts';
 import { useEdit } from './edit-context.ts';

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../../../ui/api.ts';
 import { useTellFailure } from '../../../../ui/feedback/undo.tsx';
 import { useFormat } from '../../../../ui/words/useFormat.ts';
-import { checkContrast } from '../../contrast.logic.ts';
-import type { ImageSaved } from '../../drafts.contract.ts';
-import type { Theme } from '../../theme.contract.ts';
+import { checkContrast } from '../../looks/contrast.logic.ts';
+import type { ImageSaved } from '../../drafts/drafts.contract.ts';
+import type { Theme } from '../../looks/theme.contract.ts';
 import { pathOf } from '../survey-queries.ts';
 import classes from './editor.module.css';
 

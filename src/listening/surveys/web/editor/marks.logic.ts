@@ -1,4 +1,4 @@
-import type { DefinitionFault } from '../../check-definition.logic.ts';
+import type { DefinitionFault } from '../../drafts/check-definition.logic.ts';
 import type { Definition } from '../../definition.contract.ts';
 import type { Warning } from '../survey-warnings.logic.ts';
 import type { Selection } from './editor-state.logic.ts';

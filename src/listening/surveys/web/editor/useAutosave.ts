@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { api } from '../../../../ui/api.ts';
 import { ProblemError } from '../../../../ui/problem.ts';
 import type { Definition } from '../../definition.contract.ts';
-import type { DraftSaved } from '../../drafts.contract.ts';
+import type { DraftSaved } from '../../drafts/drafts.contract.ts';
 import { keepSaving, pathOf } from '../survey-queries.ts';
 
 const PAUSE_MS = 700;

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Definition } from '../../definition.contract.ts';
-import { titleIn } from '../../flow.logic.ts';
+import { titleIn } from '../../flow/flow.logic.ts';
 import { readCondition, type Subject, subjectsOf, type Test } from '../editing/condition.logic.ts';
 import { useTongue } from './edit-context.ts';
 

@@ -3,7 +3,7 @@ import { ActionIcon, Button, Group, Menu, NumberInput, Switch } from '@mantine/c
 import { IconCheck, IconDots, IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { type Option, OPTIONS_PER_QUESTION, type QuestionOf, type Words } from '../../definition.contract.ts';
-import { wordsIn } from '../../flow.logic.ts';
+import { wordsIn } from '../../flow/flow.logic.ts';
 import { freshId } from '../editing/new-question.logic.ts';
 import { noneWords, otherWords } from '../editing/question-words.logic.ts';
 import { moved } from '../editing/edit-list.logic.ts';

@@ -4,7 +4,7 @@ import { useMutation } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../../ui/api.ts';
 import { useTellFailure } from '../../../../ui/feedback/undo.tsx';
-import type { ImageSaved } from '../../drafts.contract.ts';
+import type { ImageSaved } from '../../drafts/drafts.contract.ts';
 import { useSurveyCode } from '../editor/survey-code.ts';
 import { pathOf } from '../survey-queries.ts';
 import classes from '../editor/editor.module.css';

@@ -3,7 +3,7 @@ import { ActionIcon, Button, Switch } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import { type QuestionOf, type Row, ROWS_PER_QUESTION } from '../../definition.contract.ts';
-import { wordsIn } from '../../flow.logic.ts';
+import { wordsIn } from '../../flow/flow.logic.ts';
 import { moved } from '../editing/edit-list.logic.ts';
 import { freshId } from '../editing/new-question.logic.ts';
 import { DimensionField } from '../editor/DimensionField.tsx';
