@@ -29,7 +29,9 @@ export interface JobDefinition<D extends object = object> {
 }
 
 type Boss = PgBoss;
-const POLL_S = 0.5;
+const LOOK_EVERY_MS = 500;
+/** A worker that nobody wakes looks by itself. */
+const UNPROMPTED_S = 30;
 const PATIENCE_MS = 500;
 const QUEUES_LOCK = 7_041_876;
 
@@ -85,15 +87,34 @@ export class Jobs implements JobQueue {
     this.#isWorking = true;
     // All before the first worker of this process asks: a new queue is a new partition, and asking meanwhile can deadlock.
     for (const definition of definitions) await this.#ensureQueue(definition.name, definition);
+    const workers = new Map<string, string[]>();
     for (const definition of definitions) {
+      const ofQueue: string[] = [];
+      workers.set(definition.name, ofQueue);
       for (let worker = 0; worker < (definition.parallel ?? 1); worker += 1) {
-        await this.#boss.work(definition.name, { pollingIntervalSeconds: POLL_S, batchSize: 1 }, async (jobs) => {
+        const id = await this.#boss.work(definition.name, { pollingIntervalSeconds: UNPROMPTED_S, batchSize: 1 }, async (jobs) => {
           for (const job of jobs) await this.#run(context, definition, job.data as object);
+          this.#boss.notifyWorker(id); // the next one at once, while there are any
         });
+        ofQueue.push(id);
       }
       if (definition.cron !== undefined) await this.#boss.schedule(definition.name, definition.cron);
       // Without a key, as the schedule adds it: where one waits already, that is enough.
       if (definition.isAtStart === true) await this.#boss.send(definition.name, {});
+    }
+    void this.#wake(workers);
+  }
+
+  /** One look at all queues instead of one for each: an idle server has next to nothing to do. */
+  async #wake(workers: ReadonlyMap<string, readonly string[]>): Promise<void> {
+    while (!this.#stopping.signal.aborted) {
+      const due = await this.#patiently(`select distinct name from jobs.job where state < 'active' and start_after <= now()`, []).catch((error: unknown) => {
+        this.#log.error({ err: error }, 'the job queue could not look for work');
+        return null;
+      });
+      const rows = due?.rows ?? [];
+      for (const { name } of rows as { name: string }[]) for (const id of workers.get(name) ?? []) this.#boss.notifyWorker(id);
+      await sleep(LOOK_EVERY_MS, undefined, { signal: this.#stopping.signal }).catch(() => undefined);
     }
   }
 
