@@ -3,8 +3,8 @@ import type { Context } from '../../platform/context.ts';
 import { actorOf } from '../../platform/http/actor-of.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { codeInAddress } from '../surveys/surveys.contract.ts';
-import { createLinks, listLinksOf, removeLink } from './links/links.actions.ts';
-import { linkListQuerySchema, linkListSchema, linksInputSchema, linksSchema } from './links/links.contract.ts';
+import { changeLink, createLinks, listLinksOf, removeLink } from './links/links.actions.ts';
+import { linkChangeSchema, linkListQuerySchema, linkListSchema, linksInputSchema, linksSchema } from './links/links.contract.ts';
 import { listResponsesOf, releaseResponse } from './manage-responses.actions.ts';
 import { registerPublicResponseRoutes } from './intake/public-responses.routes.ts';
 import { changeQuota, createQuotas, listQuotasOf, removeQuota } from './quotas/quotas.actions.ts';
@@ -24,7 +24,11 @@ export function registerResponsesRoutes(routes: Routes, context: Context): void 
 
   routes.post('/api/surveys/:code/links', { config: update, schema: { summary: 'The open link, or links of their own: personal, with an end, with a PIN', params: codeParams, body: linksInputSchema, response: { 201: linksSchema } } }, async (request, reply) =>
     reply.status(201).send(await createLinks(context, actorOf(request), request.params.code, request.body)));
-  routes.get('/api/surveys/:code/links', { config: update, schema: { summary: 'Links that were made, newest first, and how far each came', params: codeParams, querystring: linkListQuerySchema, response: { 200: linkListSchema } } }, (request) => listLinksOf(context, actorOf(request), request.params.code, request.query));
+  routes.get('/api/surveys/:code/links', { config: { ...update, looks: 'personal_data' }, schema: { summary: 'Links that were made, newest first, how far each came and what was answered with it', params: codeParams, querystring: linkListQuerySchema, response: { 200: linkListSchema } } }, (request) => listLinksOf(context, actorOf(request), request.params.code, request.query));
+  routes.patch('/api/surveys/:code/links/:id', { config: update, schema: { summary: 'End a link, or let it be good again; whoever has begun may finish for a day', params: partParams, body: linkChangeSchema, response: { 204: z.null() } } }, async (request, reply) => {
+    await changeLink(context, actorOf(request), request.params, request.body);
+    return reply.status(204).send(null);
+  });
   routes.delete('/api/surveys/:code/links/:id', { config: update, schema: { summary: 'Withdraw a link that nobody has answered', params: partParams, response: { 204: z.null() } } }, async (request, reply) => {
     await removeLink(context, actorOf(request), request.params.code, request.params.id);
     return reply.status(204).send(null);

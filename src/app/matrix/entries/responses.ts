@@ -45,6 +45,7 @@ async function withFile(world: World, touchpoint: string): Promise<Call> {
 export const responsesEntries: Entries = {
   'POST /api/surveys/:code/links': { status: 201, call: () => ({ ...ownCode(), body: { count: 2 } }), foreign: () => ({ ...foreignCode(), body: { count: 2 } }) },
   'GET /api/surveys/:code/links': { call: ownCode, foreign: foreignCode },
+  'PATCH /api/surveys/:code/links/:id': { status: 204, call: async (world) => ({ ...(await newLink(world, own.survey)), body: { isEnded: true } }), foreign: async (world) => ({ ...(await newLink(world, foreign.survey)), body: { isEnded: true } }) },
   'DELETE /api/surveys/:code/links/:id': { status: 204, call: (world) => newLink(world, own.survey), foreign: (world) => newLink(world, foreign.survey) },
   'GET /api/surveys/:code/quotas': { call: ownCode, foreign: foreignCode },
   'POST /api/surveys/:code/quotas': { status: 201, call: () => ({ ...ownCode(), body: quota }), foreign: () => ({ ...foreignCode(), body: quota }) },

@@ -10,29 +10,30 @@ import type { Definition } from '../../surveys/definition.contract.ts';
 import type { Survey } from '../../surveys/surveys.contract.ts';
 import { AddressesSection } from './AddressesSection.tsx';
 import { emptyParts, LinkBuilder, type LinkParts } from './LinkBuilder.tsx';
+import { LinkForm } from './LinkForm.tsx';
+import { LinkList } from './LinkList.tsx';
 import { OnPagesSection } from './OnPagesSection.tsx';
-import { SingleUseSection } from './SingleUseSection.tsx';
 import classes from './placements.module.css';
 
-/** Every way to bring a survey to customers that needs no list of them: address, paper, single-use links, pages. */
+/** Every way to bring a survey to customers that needs no list of them: address, paper, links of their own, pages. */
 export function SharePanel({ code }: { code: string }) {
   const { t } = useTranslation('placements');
   const address = `/api/surveys/${encodeURIComponent(code)}`;
   const published = useQuery({
     queryKey: ['placements', 'share', code],
     queryFn: async ({ signal }) => {
-      const { publishedVersion } = await api.get<Survey>(address, { signal });
-      return publishedVersion === null ? null : (await api.get<WholeVersion>(`${address}/versions/${publishedVersion}`, { signal })).definition;
+      const { publishedVersion, kind } = await api.get<Survey>(address, { signal });
+      return publishedVersion === null ? null : { definition: (await api.get<WholeVersion>(`${address}/versions/${publishedVersion}`, { signal })).definition, isAboutEmployees: kind === 'employee' };
     },
   });
   return (
     <Loaded query={published}>
-      {(definition) => definition === null ? <p className={classes.soft}>{t('share.unpublished')}</p> : <Ways code={code} definition={definition} />}
+      {(shared) => shared === null ? <p className={classes.soft}>{t('share.unpublished')}</p> : <Ways code={code} {...shared} />}
     </Loaded>
   );
 }
 
-function Ways({ code, definition }: { code: string; definition: Definition }) {
+function Ways({ code, definition, isAboutEmployees }: { code: string; definition: Definition; isAboutEmployees: boolean }) {
   const { t } = useTranslation('placements');
   const mayUpdate = useCan('update', 'survey');
   const [parts, setParts] = useState<LinkParts>(emptyParts);
@@ -40,7 +41,12 @@ function Ways({ code, definition }: { code: string; definition: Definition }) {
     <>
       <Section title={t('share.link')} note={t('share.linkNote')}><LinkBuilder code={code} definition={definition} parts={parts} onChange={setParts} /></Section>
       <AddressesSection code={code} parts={parts} />
-      {mayUpdate && <SingleUseSection code={code} languages={definition.languages} />}
+      {mayUpdate && (
+        <Section title={t('links.title')} note={t('links.note')}>
+          <LinkForm code={code} definition={definition} isAboutEmployees={isAboutEmployees} />
+          <LinkList code={code} />
+        </Section>
+      )}
       <OnPagesSection code={code} />
     </>
   );

@@ -10,3 +10,4 @@ export const placementQuery = (id: string) => queryOptions({ queryKey: ['placeme
 export const sitesQuery = queryOptions({ queryKey: ['placements', 'sites'], queryFn: async ({ signal }) => (await api.get<{ items: Site[] }>('/api/widget-sites', { query: { limit: HUNDREDS }, signal })).items });
 /** Surveys that customers can answer, for the choice. */
 export const askableQuery = queryOptions({ queryKey: ['placements', 'surveys'], queryFn: async ({ signal }) => (await api.get<{ items: Survey[] }>('/api/surveys', { query: { limit: HUNDREDS }, signal })).items });
+export const linksKey = (code: string) => ['placements', 'links', code];

@@ -3,16 +3,17 @@ import { MINUTE_MS } from '../../../kernel/clock.ts';
 import { encodeCursor, placeByInstant } from '../../../kernel/cursor.ts';
 import { newId, newSecret, secretHash } from '../../../kernel/ids.ts';
 import { Problem } from '../../../kernel/problem.ts';
+import { maySeePersonalData } from '../../../people/customers/masked-customers.actions.ts';
 import { normaliseIdentifier } from '../../../people/identity/normalise.logic.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Actor } from '../../../platform/http/access.ts';
 import type { Db } from '../../../platform/storage/records.ts';
-import { getSurvey } from '../../surveys/manage-surveys.actions.ts';
+import { getSurvey, getSurveyRow } from '../../surveys/manage-surveys.actions.ts';
 import { getPublished } from '../../surveys/versions/published.actions.ts';
 import { stateOf } from '../../surveys/survey-state.logic.ts';
-import { type LinkItem, type Links, type LinksInput, linksInputSchema, type MadeLink, type NewLink } from './links.contract.ts';
+import { type LinkItem, type LinkList, type LinkListQuery, type Links, type LinksInput, linksInputSchema, type MadeLink, type NewLink } from './links.contract.ts';
 import { isAboutEmployees } from '../employees.logic.ts';
-import { countPinAttempt, deleteLink, findLink, forgetPinAttempts, insertLinks, type LinkRow, listLinks, type NewLinkRow } from './links.queries.ts';
+import { countPinAttempt, deleteLink, findLink, forgetPinAttempts, insertLinks, type LinkRow, type ListedLink, listLinks, type NewLinkRow, setEnded } from './links.queries.ts';
 import { knownHidden } from '../intake/prepare-save.actions.ts';
 
 const PIN_DIGITS = 6;
@@ -25,7 +26,7 @@ const PIN_PAUSE_MS = 15 * MINUTE_MS;
  * @throws survey.not_found, survey.closed, customer.identifier_invalid
  */
 export async function createLinks(context: Context, actor: Actor, code: string, input: LinksInput): Promise<Links> {
-  const { identifier, count, language, isSingleUse, expiresAt, withPin, hidden, source } = linksInputSchema.parse(input);
+  const { identifier, count, language, isSingleUse, expiresAt, withPin, hidden, source, name } = linksInputSchema.parse(input);
   await getSurvey(context, actor, code);
   const { survey, definition } = await getPublished(context, code);
   const state = stateOf(survey, context.clock.now());
@@ -46,7 +47,7 @@ export async function createLinks(context: Context, actor: Actor, code: string, 
   const made = Array.from({ length: count ?? 1 }, () => ({ id: newId(now.getTime()), token: newSecret(''), pin: withPin ? String(randomInt(10 ** PIN_DIGITS)).padStart(PIN_DIGITS, '0') : null }));
   const rows = made.map(({ id, token, pin }): NewLinkRow => ({
     id, tokenHash: secretHash(token), survey: code, subject: null, identifierKind: identifier?.kind ?? null, identifierValue: identifier?.value ?? null, invitation: null, source, isSingleUse,
-    expiresAt: expiresAt === undefined ? null : new Date(expiresAt), pinHash: pin === null ? null : pinHash(context, id, pin), hidden: knownHidden(definition, hidden),
+    expiresAt: expiresAt === undefined ? null : new Date(expiresAt), pinHash: pin === null ? null : pinHash(context, id, pin), hidden: knownHidden(definition, hidden), name: name || null,
   }));
   await insertLinks(context.db, rows, { at: now, by: actor.label });
   return { kind: 'personal', links: made.map(({ token }) => address(token)), ...(withPin ? { pins: made.map(({ pin }) => pin ?? '') } : {}) };
@@ -58,7 +59,7 @@ export async function createLinksIn(context: Context, tx: Db, links: readonly Ne
   const made = links.map((link) => ({ link, linkId: newId(now.getTime()), token: link.token ?? newSecret('') }));
   const rows = made.map(({ link, linkId, token }): NewLinkRow => ({
     id: linkId, tokenHash: secretHash(token), survey: link.survey, subject: link.subject ?? null, identifierKind: link.identifier?.kind ?? null, identifierValue: link.identifier?.value ?? null, invitation: link.invitation ?? null,
-    source: link.source ?? 'link', isSingleUse: link.isSingleUse ?? true, expiresAt: link.expiresAt ?? null, pinHash: null, hidden: link.hidden ?? {},
+    source: link.source ?? 'link', isSingleUse: link.isSingleUse ?? true, expiresAt: link.expiresAt ?? null, pinHash: null, hidden: link.hidden ?? {}, name: null,
   }));
   if (rows.length > 0) await insertLinks(tx, rows, { at: now, by });
   return made.map(({ linkId, token }) => ({ linkId, token }));
@@ -83,14 +84,25 @@ export async function checkPin(context: Context, link: LinkRow, pin: string): Pr
   await forgetPinAttempts(context.db, link.id);
 }
 
-/** @throws survey.not_found */
-export async function listLinksOf(context: Context, actor: Actor, code: string, { limit, cursor }: { limit: number; cursor?: string | undefined }): Promise<{ items: LinkItem[]; nextCursor: string | null }> {
-  await getSurvey(context, actor, code);
+/** Whom a link is for and what comes with it is only for who may see personal data; among employees for nobody. @throws survey.not_found */
+export async function listLinksOf(context: Context, actor: Actor, code: string, { limit, cursor, made }: Pick<LinkListQuery, 'limit' | 'cursor' | 'made'>): Promise<LinkList> {
+  const survey = await getSurveyRow(context, actor, code);
   const place = placeByInstant(cursor);
-  const rows = await listLinks(context.db, code, place && { createdAt: place.at, id: place.id }, limit + 1);
+  const rows = await listLinks(context.db, { survey: code, made: made ?? null, after: place && { createdAt: place.at, id: place.id }, limit: limit + 1 });
   const page = rows.slice(0, limit);
   const last = page.at(-1);
-  return { items: page.map(presentLink), nextCursor: rows.length > limit && last ? encodeCursor([last.createdAt.toISOString(), last.id]) : null };
+  const shown = { isAboutStaff: isAboutEmployees(survey), maySeePeople: maySeePersonalData(actor), at: context.clock.now() };
+  return { items: page.map((row) => presentLink(row, shown)), nextCursor: rows.length > limit && last ? encodeCursor([last.createdAt.toISOString(), last.id]) : null };
+}
+
+/**
+ * Ends a link by hand, or lets it be good again. Whoever has begun with it may finish for a day, as after its own end.
+ * @throws survey.not_found, survey.link_not_found
+ */
+export async function changeLink(context: Context, actor: Actor, { code, id }: { code: string; id: string }, { isEnded }: { isEnded: boolean }): Promise<void> {
+  await getSurveyRow(context, actor, code);
+  const isThere = await setEnded(context.db, { survey: code, id }, isEnded ? { at: context.clock.now(), by: actor.label } : null);
+  if (!isThere) throw new Problem('survey.link_not_found', 'There is no such link.');
 }
 
 /** @throws survey.not_found, survey.link_not_found – also for one that was answered already */
@@ -99,9 +111,25 @@ export async function removeLink(context: Context, actor: Actor, code: string, i
   if (!(await deleteLink(context.db, code, id))) throw new Problem('survey.link_not_found', 'There is no such link, or it has been answered.');
 }
 
-const presentLink = ({ createdAt, expiresAt, openedAt, startedAt, usedAt, ...link }: Awaited<ReturnType<typeof listLinks>>[number]): LinkItem => ({
-  ...link, createdAt: createdAt.toISOString(), expiresAt: expiresAt?.toISOString() ?? null, openedAt: openedAt?.toISOString() ?? null, startedAt: startedAt?.toISOString() ?? null, finishedAt: usedAt?.toISOString() ?? null,
-});
+interface ShownTo {
+  isAboutStaff: boolean;
+  maySeePeople: boolean;
+  at: Date;
+}
+
+function presentLink({ createdAt, expiresAt, endedAt, openedAt, startedAt, usedAt, identifierKind, identifierValue, hidden, answers, ...link }: ListedLink, { isAboutStaff, maySeePeople, at }: ShownTo): LinkItem {
+  const showsPeople = maySeePeople && !isAboutStaff;
+  return {
+    ...link,
+    madeFor: showsPeople && identifierKind !== null && identifierValue !== null ? { kind: identifierKind, value: identifierValue } : null,
+    hidden: showsPeople ? hidden : null,
+    createdAt: createdAt.toISOString(), expiresAt: expiresAt?.toISOString() ?? null, endedAt: endedAt?.toISOString() ?? null,
+    state: link.isSingleUse && usedAt !== null ? 'answered' : endedAt !== null ? 'ended' : expiresAt !== null && expiresAt <= at ? 'expired' : 'live',
+    // What employees answered does not know its link.
+    answers: !isAboutStaff ? Math.max(answers, link.isSingleUse && usedAt !== null ? 1 : 0) : link.isSingleUse ? Number(usedAt !== null) : null,
+    openedAt: openedAt?.toISOString() ?? null, startedAt: startedAt?.toISOString() ?? null, finishedAt: usedAt?.toISOString() ?? null,
+  };
+}
 
 /** Keyed, so that a copy of the database does not tell the million possible numbers. */
 const pinHash = ({ identitySecret }: Context, linkId: string, pin: string): string => createHmac('sha256', identitySecret).update(`pin\0${linkId}\0${pin}`).digest('hex');

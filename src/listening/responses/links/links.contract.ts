@@ -15,6 +15,7 @@ export const linksInputSchema = z
     expiresAt: z.iso.datetime({ offset: true }).optional(),
     withPin: z.boolean().default(false).describe('each link asks for a number of six digits, which is sent on another way'),
     hidden: hiddenSchema.default({}),
+    name: z.string().trim().max(120).regex(/^[^\0]*$/, 'holds the character NUL').optional().describe('what staff find it by; nobody else sees it'),
     source: responseSourceSchema.default('link'),
   })
   .refine(({ identifier, count }) => identifier === undefined || count === undefined || count === 1, 'one link per identifier')
@@ -28,22 +29,35 @@ export const linksSchema = z.object({
 });
 export type Links = z.infer<typeof linksSchema>;
 
+/** answered: good for one answer, which has been given. */
+export const linkStates = ['live', 'answered', 'expired', 'ended'] as const;
+
 export const linkItemSchema = z.object({
   id: z.uuid(),
+  name: z.string().nullable().describe('what staff call it'),
   isPersonal: z.boolean().describe('made for somebody'),
+  madeFor: identifierSchema.nullable().describe('null without the right to see personal data, among employees, and where nobody is named'),
+  hidden: z.record(z.string(), z.string()).nullable().describe('values that come with it; null without the right to see personal data, and among employees'),
   isSingleUse: z.boolean(),
   hasPin: z.boolean(),
   source: z.string(),
   createdAt: z.iso.datetime(),
   createdBy: z.string(),
   expiresAt: z.iso.datetime().nullable(),
+  endedAt: z.iso.datetime().nullable().describe('ended by hand'),
+  endedBy: z.string().nullable(),
+  state: z.enum(linkStates),
+  answers: z.number().int().nullable().describe('finished responses with it; null where nobody may know'),
   openedAt: z.iso.datetime().nullable(),
   startedAt: z.iso.datetime().nullable(),
   finishedAt: z.iso.datetime().nullable(),
 });
 export type LinkItem = z.infer<typeof linkItemSchema>;
-export const linkListQuerySchema = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(500).optional() });
+export const linkListQuerySchema = z.object({ limit: z.coerce.number().int().min(1).max(200).default(50), cursor: z.string().max(500).optional(), made: z.enum(['by_hand', 'by_invitation']).optional().describe('default: both') });
+export type LinkListQuery = z.output<typeof linkListQuerySchema>;
 export const linkListSchema = z.object({ items: z.array(linkItemSchema).describe('newest first'), nextCursor: z.string().nullable() });
+export type LinkList = z.infer<typeof linkListSchema>;
+export const linkChangeSchema = z.strictObject({ isEnded: z.boolean().describe('true: nobody can begin with it any more; false: it is good again until its own end') });
 
 /** For whoever invites inside of a transaction; see createLinksIn. */
 export interface NewLink {

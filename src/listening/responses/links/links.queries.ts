@@ -12,7 +12,8 @@ export interface LinkRow extends KnownLink {
   hasPin: boolean;
 }
 
-const columns = sql`id, token_hash, survey, subject, identifier_kind, identifier_value, source, hidden, pin_hash is not null as has_pin, is_single_use, expires_at, used_at, response_id`;
+/** Ended by hand or by its date, whichever comes first. */
+const columns = sql`id, token_hash, survey, subject, identifier_kind, identifier_value, source, hidden, pin_hash is not null as has_pin, is_single_use, least(expires_at, ended_at) as expires_at, used_at, response_id`;
 
 export async function findLink(db: Db, tokenHash: string): Promise<LinkRow | null> {
   const { rows } = await sql<LinkRow>`select ${columns} from survey_links where token_hash = ${tokenHash}`.execute(db);
@@ -62,18 +63,19 @@ export interface NewLinkRow {
   expiresAt: Date | null;
   pinHash: string | null;
   hidden: Readonly<Record<string, string>>;
+  name: string | null;
 }
 
 export async function insertLinks(tx: Db, links: readonly NewLinkRow[], made: { at: Date; by: string }): Promise<void> {
   const rows = links.map((link) => ({
     id: link.id, token_hash: link.tokenHash, survey: link.survey, subject: link.subject, identifier_kind: link.identifierKind, identifier_value: link.identifierValue, invitation: link.invitation,
-    source: link.source, is_single_use: link.isSingleUse, expires_at: link.expiresAt, pin_hash: link.pinHash, hidden: link.hidden,
+    source: link.source, is_single_use: link.isSingleUse, expires_at: link.expiresAt, pin_hash: link.pinHash, hidden: link.hidden, name: link.name,
   }));
   await sql`
-    insert into survey_links (id, token_hash, survey, subject, identifier_kind, identifier_value, invitation, source, is_single_use, expires_at, pin_hash, hidden, created_at, created_by)
-    select id, token_hash, survey, subject, identifier_kind, identifier_value, invitation, source, is_single_use, expires_at, pin_hash, hidden, ${made.at}, ${made.by}
+    insert into survey_links (id, token_hash, survey, subject, identifier_kind, identifier_value, invitation, source, is_single_use, expires_at, pin_hash, hidden, name, created_at, created_by)
+    select id, token_hash, survey, subject, identifier_kind, identifier_value, invitation, source, is_single_use, expires_at, pin_hash, hidden, name, ${made.at}, ${made.by}
     from json_to_recordset(${JSON.stringify(rows)}::json) as made (id uuid, token_hash text, survey text, subject uuid, identifier_kind text, identifier_value text, invitation uuid,
-      source text, is_single_use boolean, expires_at timestamptz, pin_hash text, hidden jsonb)`.execute(tx);
+      source text, is_single_use boolean, expires_at timestamptz, pin_hash text, hidden jsonb, name text)`.execute(tx);
 }
 
 /**
@@ -95,26 +97,52 @@ export async function forgetPinAttempts(db: Db, id: string): Promise<void> {
 
 export interface ListedLink {
   id: string;
+  name: string | null;
   isPersonal: boolean;
+  identifierKind: string | null;
+  identifierValue: string | null;
+  hidden: Record<string, string>;
   isSingleUse: boolean;
   hasPin: boolean;
   source: string;
   createdAt: Date;
   createdBy: string;
   expiresAt: Date | null;
+  endedAt: Date | null;
+  endedBy: string | null;
   openedAt: Date | null;
   startedAt: Date | null;
   usedAt: Date | null;
+  answers: number;
+}
+
+export interface LinkListFilter {
+  survey: string;
+  made: 'by_hand' | 'by_invitation' | null;
+  after: { createdAt: string; id: string } | null;
+  limit: number;
 }
 
 /** Newest first. */
-export async function listLinks(db: Db, survey: string, after: { createdAt: string; id: string } | null, limit: number): Promise<ListedLink[]> {
+export async function listLinks(db: Db, { survey, made, after, limit }: LinkListFilter): Promise<ListedLink[]> {
+  // Said plainly, so that the index of those made by hand serves.
+  const which = made === null ? sql`true` : made === 'by_hand' ? sql`l.invitation is null` : sql`l.invitation is not null`;
   const { rows } = await sql<ListedLink>`
-    select id, identifier_kind is not null or subject is not null as is_personal, is_single_use, pin_hash is not null as has_pin, source, created_at, created_by, expires_at, opened_at, started_at, used_at
-    from survey_links
-    where survey = ${survey} and (${after?.id ?? null}::uuid is null or (created_at, id) < (${after?.createdAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
-    order by created_at desc, id desc limit ${limit}`.execute(db);
+    select l.id, l.name, l.identifier_kind is not null or l.subject is not null as is_personal, l.identifier_kind, l.identifier_value, l.hidden, l.is_single_use, l.pin_hash is not null as has_pin, l.source,
+      l.created_at, l.created_by, l.expires_at, l.ended_at, l.ended_by, l.opened_at, l.started_at, l.used_at,
+      (select count(*) from responses r where r.link_id = l.id and r.finished_at is not null) as answers
+    from survey_links l
+    where l.survey = ${survey} and ${which} and (${after?.id ?? null}::uuid is null or (l.created_at, l.id) < (${after?.createdAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+    order by l.created_at desc, l.id desc limit ${limit}`.execute(db);
   return rows;
+}
+
+/** The first time counts; null takes it back. @returns whether there is such a link */
+export async function setEnded(db: Db, { survey, id }: { survey: string; id: string }, ended: { at: Date; by: string } | null): Promise<boolean> {
+  const { rows } = ended === null
+    ? await sql`update survey_links set ended_at = null, ended_by = null where id = ${id} and survey = ${survey} returning 1`.execute(db)
+    : await sql`update survey_links set ended_by = case when ended_at is null then ${ended.by} else ended_by end, ended_at = coalesce(ended_at, ${ended.at}) where id = ${id} and survey = ${survey} returning 1`.execute(db);
+  return rows.length > 0;
 }
 
 /** One that nobody has used; whoever has answered keeps the link, so that it is not answered twice. @returns whether it went */

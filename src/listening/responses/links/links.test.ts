@@ -4,7 +4,7 @@ import type { Context } from '../../../platform/context.ts';
 import { openTestContext, type TestContext } from '../../../platform/testing/test-storage.ts';
 import { createSurvey } from '../../surveys/manage-surveys.actions.ts';
 import { buildTwoTouchpoints, surveyInput } from '../../surveys/surveys.builders.ts';
-import { createLinks, createLinksIn, listLinksOf, removeLink } from './links.actions.ts';
+import { changeLink, createLinks, createLinksIn, listLinksOf, removeLink } from './links.actions.ts';
 import { readPublicSurvey, saveResponse } from '../intake/public-survey.actions.ts';
 import { anybody, beside, responseId, save } from '../responses.builders.ts';
 import { saveResponseSchema } from '../responses.contract.ts';
@@ -103,6 +103,38 @@ describe('links', () => {
     expect(await put(code, 150, { token: first, seq: 2 })).toMatchObject({ state: 'finished' });
   });
 
+  it('are ended by hand and let in again; whoever had begun may finish, for a day', async () => {
+    const code = await newSurvey();
+    const token = tokenOf((await createLinks(context, anybody, code, { count: 1, isSingleUse: false, name: 'Newsletter November' })).links[0]);
+    await put(code, 200, { token });
+    await put(code, 201, { token, isFinal: false });
+    const listed = async () => (await listLinksOf(context, anybody, code, { limit: 10, made: 'by_hand' })).items;
+    const [link] = await listed();
+    expect(link).toMatchObject({ name: 'Newsletter November', isSingleUse: false, state: 'live', answers: 1, endedAt: null, madeFor: null, hidden: {} });
+    await changeLink(context, anybody, { code, id: link?.id ?? '' }, { isEnded: true });
+    expect(await listed()).toMatchObject([{ state: 'ended', endedAt: now.toISOString(), endedBy: 'somebody@example.com' }]);
+    expect(await readPublicSurvey(context, code, { token })).toMatchObject({ state: 'expired' });
+    await expect(put(code, 202, { token })).rejects.toMatchObject({ code: 'survey.link_expired' });
+    expect(await put(code, 201, { token, seq: 2 })).toMatchObject({ state: 'finished' });
+    await changeLink(context, anybody, { code, id: link?.id ?? '' }, { isEnded: false });
+    expect(await put(code, 202, { token })).toMatchObject({ state: 'finished' });
+    expect(await listed()).toMatchObject([{ state: 'live', answers: 3, endedBy: null }]);
+    await expect(changeLink(context, anybody, { code: await newSurvey(), id: link?.id ?? '' }, { isEnded: true })).rejects.toMatchObject({ code: 'survey.link_not_found' });
+  });
+
+  it('are listed page by page, with whom they are for only where that may be seen', async () => {
+    const code = await newSurvey();
+    await createLinks(context, anybody, code, { identifier: { kind: 'email', value: 'eva@example.com' }, name: 'Frau Beispiel' });
+    await createLinks(context, anybody, code, { count: 2 });
+    await context.db.transaction().execute((tx) => createLinksIn(context, tx, [{ survey: code, invitation: '00000000-0000-4000-8000-00000000bbbb', source: 'mail' }], 'invitations'));
+    const first = await listLinksOf(context, anybody, code, { limit: 2, made: 'by_hand' });
+    const second = await listLinksOf(context, anybody, code, { limit: 2, made: 'by_hand', cursor: first.nextCursor ?? '' });
+    expect([first.items.length, second.items.length, second.nextCursor]).toEqual([2, 1, null]);
+    expect([...first.items, ...second.items].filter(({ isPersonal }) => isPersonal)).toMatchObject([{ madeFor: { kind: 'email', value: 'eva@example.com' }, name: 'Frau Beispiel' }]);
+    const blind = { ...anybody, can: (_action: string, subject: string) => subject !== 'personal_data' };
+    expect((await listLinksOf(context, blind, code, { limit: 10 })).items.map(({ madeFor, hidden }) => [madeFor, hidden])).toEqual(Array.from({ length: 4 }, () => [null, null]));
+  });
+
   it('carry values that a page cannot change, and facts for whoever invited', async () => {
     const code = await newSurvey({ dimensions: undefined, definition: {
       languages: ['de'], title: { de: 'T' }, hidden: [{ id: 'ticket' }], endings: [{ id: 'end', title: { de: 'E' } }], look: { showsProgress: true, allowsBack: true, isOneByOne: false },
@@ -129,5 +161,6 @@ describe('links', () => {
     expect(await context.history.query('select count() as n from interactions where message_key = {id:String}', { id: responseId(170) })).toEqual([{ n: 0 }]);
     const customers = await context.history.query('select count() as n from subject_owners where subject in (select subject from answers where survey = {code:String})', { code });
     expect(customers).toEqual([{ n: 0 }]);
+    expect((await listLinksOf(context, anybody, code, { limit: 10 })).items).toMatchObject([{ isPersonal: true, madeFor: null, hidden: null, answers: 1 }]);
   });
 });
