@@ -15,9 +15,9 @@ import { type DriverComparison, driverKinds, driverOutcomes, type DriverOutcome,
 import { ChooseDrivers } from './ChooseDrivers.tsx';
 import { Comparison, useComparisonSentence } from './Comparison.tsx';
 import { DriverMap } from './DriverMap.tsx';
-import { mainReason, openFirst } from './driver-sentence.logic.ts';
+import { mainReason, orderOf } from './driver-sentence.logic.ts';
 import { Importance } from './Importance.tsx';
-import { useDriverName, useRefusal } from './useDriverWords.ts';
+import { useDriverList, useDriverName, useRefusal } from './useDriverWords.ts';
 import classes from './drivers.module.css';
 
 const defaults = { outcome: 'nps', by: 'dimension', period: '365', group: '', against: '', survey: '', touchpoint: '', drivers: '' };
@@ -95,17 +95,22 @@ function Refused({ known }: { known: number }) {
   return <div className={classes.results}><EmptyState {...action}>{known === 0 ? t('empty') : `${t('refused.title')}. ${t('refused.more')}`}</EmptyState></div>;
 }
 
+/** Named is who leads: one driver where its place is sure, else the group of which any may. */
 function useAnswer(): (found: Drivers) => string {
   const { t } = useTranslation('drivers');
   const format = useFormat();
   const nameOf = useDriverName();
+  const listOf = useDriverList();
   const say = useRefusal();
   return ({ drivers, refused, r2, outcome }) => {
     const reason = mainReason(refused ?? []);
     if (reason) return t('answer.refused', { reason: say(reason) });
-    const [first, second] = drivers;
+    const { leading, next } = orderOf(drivers);
+    const [first] = leading;
     if (!first) return '';
-    if (!second) return t('answer.one', { first: nameOf(first), r2: format.share(r2 ?? 0), outcome: t(`of.${outcome}`) });
-    return t(openFirst(drivers) ? 'answer.open' : 'answer.two', { first: nameOf(first), share: format.share(first.share), second: nameOf(second), secondShare: format.share(second.share) });
+    if (drivers.length === 1) return t('answer.one', { first: nameOf(first), r2: format.share(r2 ?? 0), outcome: t(`of.${outcome}`) });
+    if (leading.length === drivers.length) return t('answer.nobody', { names: listOf(leading) });
+    if (leading.length > 1) return t('answer.open', { names: listOf(leading) });
+    return t(next.length === 1 ? 'answer.two' : 'answer.restOpen', { first: listOf(leading), next: listOf(next) });
   };
 }

@@ -6,8 +6,8 @@ import { useFormat } from '../../../ui/words/useFormat.ts';
 import { useMethods } from '../../methods/web/useMethod.ts';
 import type { Drivers } from '../drivers.contract.ts';
 import { answersAddress, driverAddress, type Scope } from './driver-links.logic.ts';
-import { directionOf, openFirst, writeRanks } from './driver-sentence.logic.ts';
-import { useDriverName, useNotes, useRatingWords } from './useDriverWords.ts';
+import { directionOf, orderOf, writeRanks } from './driver-sentence.logic.ts';
+import { useDriverList, useDriverName, useNotes, useRatingWords } from './useDriverWords.ts';
 import classes from './drivers.module.css';
 
 /** How much each driver explains, with sign, interval and place. */
@@ -50,12 +50,15 @@ export function useSentence(): (found: Drivers) => string {
   const { t } = useTranslation('drivers');
   const format = useFormat();
   const nameOf = useDriverName();
+  const listOf = useDriverList();
   return ({ drivers, r2, outcome }) => {
-    const [first] = drivers;
+    const { leading } = orderOf(drivers);
+    const [first] = leading;
     if (!first) return '';
-    const values = { first: nameOf(first), outcome: t(`of.${outcome}`), r2: format.share(r2 ?? 0), share: format.share(first.share), low: format.share(first.shareLow), high: format.share(first.shareHigh), count: drivers.length };
+    const values = { first: nameOf(first), names: listOf(leading), outcome: t(`of.${outcome}`), r2: format.share(r2 ?? 0), share: format.share(first.share), low: format.share(first.shareLow), high: format.share(first.shareHigh), count: drivers.length };
     if (drivers.length === 1) return t('importance.sentenceOne', values);
-    const open = openFirst(drivers);
-    return `${t('importance.sentence', values)} ${open ? t('importance.tie', { a: nameOf(open[0]), b: nameOf(open[1]) }) : t('importance.firstSure', { first: format.integer(Math.floor(first.first * 100)) })}`;
+    const together = t('importance.together', values);
+    if (leading.length === 1) return `${t('importance.sentence', values)} ${together} ${t('importance.firstSure', { first: format.integer(Math.floor(first.first * 100)) })}`;
+    return `${t('importance.sentenceOpen', values)} ${t('importance.tie')} ${together}`;
   };
 }

@@ -8,10 +8,26 @@ export function directionOf({ p, beta }: Pick<Driver, 'p' | 'beta'>): 'above' | 
   return beta > 0 ? 'above' : 'below';
 }
 
-/** The two of which either may come first: the intervals of their shares overlap. Null where the first is clear. */
-export function openFirst(drivers: readonly Driver[]): [Driver, Driver] | null {
-  const [first, second] = drivers;
-  return first && second && second.shareHigh > first.shareLow && first.rankHigh > 1 ? [first, second] : null;
+/** What may be said of an order of drivers: who leads, and who comes next; several where their places are open. */
+export interface DriverOrder {
+  /** One where its place is sure, else all that may come first. */
+  leading: Driver[];
+  /** After a single leader: one where its place is sure too, else all that may come second. Empty behind a leading group. */
+  next: Driver[];
+}
+
+/** Drivers stand by their shares, the largest first. */
+export function orderOf(drivers: readonly Driver[]): DriverOrder {
+  const leading = shareThePlace(drivers, 1);
+  return { leading, next: leading.length === 1 ? shareThePlace(drivers.slice(1), 2) : [] };
+}
+
+/** Who may stand at a place: the first alone where hardly a draw puts it lower or its interval lies above the next one's. */
+function shareThePlace(drivers: readonly Driver[], place: number): Driver[] {
+  const [first, second, ...others] = drivers;
+  if (!first) return [];
+  if (!second || first.rankHigh <= place || second.shareHigh <= first.shareLow) return [first];
+  return [first, second, ...others.filter(({ rankLow }) => rankLow <= place)];
 }
 
 /** The one reason that is told; the first one is what stands in the way most. */

@@ -1,12 +1,24 @@
 import { useTranslation } from 'react-i18next';
+import { namedOf } from '../../../ui/result/ends.logic.ts';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import type { DriverResult, Drivers, LeftOut, Refusal } from '../drivers.contract.ts';
+import type { Driver, DriverResult, Drivers, LeftOut, Refusal } from '../drivers.contract.ts';
 import { directionOf } from './driver-sentence.logic.ts';
 
 /** Known dimensions, and the factors of a barometer, in the language of the page; others as the survey or the inventory name them. */
 export function useDriverName(): (driver: { key: string; name: string }) => string {
   const { t, i18n } = useTranslation('gaps');
   return ({ key, name }) => (i18n.exists(`gaps:dimension.${key}`) ? t(`dimension.${key}`) : name === key && i18n.exists(`barometer:factor.${key}`) ? t(`barometer:factor.${key}`) : name);
+}
+
+/** Drivers with their shares in one line, as many as a sentence has room for. */
+export function useDriverList(): (drivers: readonly Driver[]) => string {
+  const { t } = useTranslation('drivers');
+  const format = useFormat();
+  const nameOf = useDriverName();
+  return (drivers) => {
+    const { named, more } = namedOf(drivers);
+    return format.list([...named.map((one) => t('withShare', { name: nameOf(one), share: format.share(one.share) })), ...(more === 0 ? [] : [t('note.others', { count: more })])]);
+  };
 }
 
 /** What ratings stand on: we tell them on 0–10, and say so where customers rated on another scale. */

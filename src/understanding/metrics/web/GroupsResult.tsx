@@ -1,11 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { Bars } from '../../../ui/charts/Bars.tsx';
+import { endsOf, namedOf } from '../../../ui/result/ends.logic.ts';
 import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { useMethods } from '../../methods/web/useMethod.ts';
 import type { Explored, ScoreGroup } from '../explore.contract.ts';
 import { type Days, type ExploreState } from './explore-state.logic.ts';
-import { endsOf, namedOf } from './group-ends.logic.ts';
 import { GroupTrends } from './GroupTrends.tsx';
 import { hrefOf, isShown, linkTo, methodsOf } from './TrendResult.tsx';
 import { useGroupName } from './useGroupName.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endsOf, namedOf } from './group-ends.logic.ts';
+import { endsOf, namedOf } from './ends.logic.ts';
 
 const group = (key: string, value: number | null, low: number | null, high: number | null) => ({ key, value, low, high });
 const keys = (groups: readonly ReturnType<typeof group>[]) => {
