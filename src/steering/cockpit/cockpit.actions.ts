@@ -32,7 +32,7 @@ export async function readCockpit(context: Context, actor: Actor, { days, lang }
     remembered(context, ['csat', days, visible], () => computeCsat(context, period, visible)),
     remembered(context, ['csat trend', visible], () => computeCsatTrend(context, trend, visible)),
     remembered(context, ['volume', days, visible], () => computeVolume(context, period, visible)),
-    remembered(context, ['shortfalls', days, lang, actor.departments], () => rankTouchpoints(context, { from: period.from, lang, sort: '-priority', limit: SHORTFALLS }, actor)),
+    remembered(context, ['shortfalls', days, lang, actor.departments, actor.can('read', 'answer')], () => rankTouchpoints(context, { from: period.from, lang, sort: '-priority', limit: SHORTFALLS }, actor)),
     actor.can('read', 'answer') ? remembered(context, ['voices', reader, lang], () => listAnswers(context, { role: 'comment', limit: VOICES, lang }, reader)) : null,
     remembered(context, ['new kinds'], () => findNewKinds(context, NEW_SINCE_DAYS, NEW_KINDS)),
     remembered(context, ['inventory', actor.departments], () => readInventory(context, actor)),

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { AnswerMemory } from './answer-memory.logic.ts';
-import { figureOf, lacksExpectation, noFigures, sortRanking, targetFor, withholdComplement } from './figures.logic.ts';
+import { figureOf, lacksExpectation, noFigures, sortRanking, targetFor } from './figures.logic.ts';
 import type { GapFigure, RankedTouchpoint } from './gaps.contract.ts';
 
 /** `customers` customers who all expect 9; half live 5, half 7. */
@@ -69,17 +69,6 @@ describe('the ranking', () => {
     expect(sortRanking(given, '-priority').map(({ code }) => code)).toEqual(['c', 'a', 'b', 'e', 'd']);
     expect(sortRanking(given, 'priority').map(({ code }) => code)).toEqual(['e', 'a', 'b', 'c', 'd']);
     expect(sortRanking(given, '-code').map(({ code }) => code)).toEqual(['e', 'd', 'c', 'b', 'a']);
-  });
-});
-
-describe('a breakdown beside its total', () => {
-  const part = (customers: number, gap: number | null): GapFigure => ({ n: customers, customers, expectation: gap === null ? null : 8, experience: gap === null ? null : 8 + gap, gap, gapLow: gap, gapHigh: gap, expectationIsTarget: false });
-  it('withholds a second part where one alone could be found by subtraction', () => {
-    expect(withholdComplement([part(200, -1), part(40, -2), part(3, null)]).map(({ gap }) => gap)).toEqual([-1, null, null]);
-  });
-  it('stays as it is where two are withheld, or none', () => {
-    expect(withholdComplement([part(200, -1), part(5, null), part(3, null)]).map(({ gap }) => gap)).toEqual([-1, null, null]);
-    expect(withholdComplement([part(200, -1), part(40, -2)]).map(({ gap }) => gap)).toEqual([-1, -2]);
   });
 });
 

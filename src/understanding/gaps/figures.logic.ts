@@ -86,7 +86,7 @@ export function rankOf(sums: EvidenceSums, { contacts, customers, allCustomers }
   const { r } = correlationFromSums({ n: sums.scoredN, sumX: sums.sumX, sumY: sums.sumY, sumXx: sums.sumXx, sumYy: sums.sumYy, sumXy: sums.sumXy });
   // Large numbers of customers are estimates, so a part may come out above its whole by a hair.
   const reach = allCustomers === 0 ? 0 : Math.min(1, customers / allCustomers);
-  const { importance, shortfall, priority } = priorityFromEvidence({ correlation: hasEnough(sums.scoredN) ? r : null, gap: figure.gap, reach });
+  const { importance, shortfall, priority } = priorityFromEvidence({ correlation: hasEnough(sums.scoredN) && hasEnough(sums.livedCustomers) ? r : null, gap: figure.gap, reach });
   return { ...figure, experiences: sums.livedN, lacksExpectation: lacksExpectation(sums, target), reach, contacts, importance, shortfall, priority };
 }
 
@@ -109,17 +109,12 @@ export function sortRanking(items: readonly RankedTouchpoint[], sort: string): R
 const byGap = (a: RankedTouchpoint, b: RankedTouchpoint) => Number(a.gap === null) - Number(b.gap === null) || (a.gap ?? 0) - (b.gap ?? 0);
 const byCode = (a: RankedTouchpoint, b: RankedTouchpoint) => (a.code < b.code ? -1 : 1);
 
-/**
- * A whole that is shown beside all its parts but one gives that part away. So where exactly one part is withheld, the
- * smallest other one is withheld too (capability G6).
- */
-export function withholdComplement<Part extends GapFigure>(parts: readonly Part[]): Part[] {
-  const hidden = parts.filter((part) => part.gap === null && part.n > 0);
-  const shown = parts.filter((part) => part.gap !== null);
-  if (hidden.length !== 1 || shown.length === 0) return [...parts];
-  const smallest = shown.reduce((least, part) => (part.customers < least.customers ? part : least));
-  return parts.map((part) => (part === smallest ? { ...part, ...withheld(part.n, part.customers, part.expectationIsTarget, part.expectationIsTarget ? part.expectation : null) } : part));
-}
+/** What remains of a figure that would give a smaller group away: how many answered, and a Soll, which is nobody's answer. */
+export const withholdFigure = <Figure extends GapFigure>(figure: Figure): Figure =>
+  ({ ...figure, ...withheld(figure.n, figure.customers, figure.expectationIsTarget, figure.expectationIsTarget ? figure.expectation : null) });
+
+export const withholdRank = <Rank extends GapFigure & Pick<RankedTouchpoint, 'importance' | 'shortfall' | 'priority'>>(rank: Rank): Rank =>
+  ({ ...withholdFigure(rank), importance: null, shortfall: null, priority: null });
 
 /** A Soll set by hand; '' = all. */
 export interface Target {

@@ -10,10 +10,12 @@ import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { readPeriod, wholeMonths } from '../metrics/period.logic.ts';
 import { listExpectations, listExpectationsOf } from './expectations.queries.ts';
-import { figureOf, noEvidence, rankOf, sortRanking, type Target, targetFor, withholdComplement } from './figures.logic.ts';
-import { type AnswerScope, listGroups, listPartFigures, listTouchpointFigures, type TouchpointFigures } from './gap-figures.analytics.ts';
+import { figureOf, noEvidence, rankOf, sortRanking, type Target, targetFor, withholdFigure, withholdRank } from './figures.logic.ts';
+import { type AnswerScope, listGroups, listPartFigures, listTouchpointFigures, type PartFigures, type TouchpointFigures } from './gap-figures.analytics.ts';
 import type { AnswerItem, AnswersQuery, GapQuery, RankedTouchpoint, Ranking, RankingQuery, TouchpointGap } from './gaps.contract.ts';
 import { AnswerMemory } from './answer-memory.logic.ts';
+import { listGroupSizesByTouchpoint, listPlaceSizes } from './place-sizes.analytics.ts';
+import { EVERYBODY, hiddenPlaces, sizeKey } from './protection.logic.ts';
 import { listReach, type TouchpointReach } from './reach.analytics.ts';
 import { listDistribution, listLowestQuotes, listResponses, type ScoreCount } from './responses.analytics.ts';
 
@@ -24,6 +26,8 @@ interface Counted {
   figures: Map<string, TouchpointFigures>;
   groups: string[];
   reach: Map<string, TouchpointReach>;
+  /** Touchpoints at which the target group must not be shown to readers without single answers. */
+  hidden: ReadonlySet<string>;
 }
 interface Memory {
   figures: AnswerMemory<Omit<Counted, 'reach'>>;
@@ -31,15 +35,16 @@ interface Memory {
 }
 const memories = new WeakMap<Context['history'], Memory>();
 
-async function countedFigures(context: Context, scope: AnswerScope): Promise<Counted> {
+async function countedFigures(context: Context, scope: AnswerScope, isOpen: boolean): Promise<Counted> {
   const { history } = context;
   const memory = memories.get(history) ?? { figures: new AnswerMemory(), reach: new AnswerMemory() };
   memories.set(history, memory);
   // Apart, because reach does not depend on the target group and counts the contacts, of which there are many more.
   const [figures, reach] = await Promise.all([
-    memory.figures.get(JSON.stringify(scope), async () => {
-      const [rows, groups] = await Promise.all([listTouchpointFigures(history, scope), listGroups(history, scope)]);
-      return { figures: new Map(rows.map((row) => [row.key, row])), groups };
+    memory.figures.get(JSON.stringify([scope, isOpen]), async () => {
+      const [rows, groups, sizes] = await Promise.all([listTouchpointFigures(history, scope), listGroups(history, scope), isOpen || scope.group === '' ? null : listGroupSizesByTouchpoint(history, scope)]);
+      const own = sizeKey({ part: 'total', key: '', group: scope.group });
+      return { figures: new Map(rows.map((row) => [row.key, row])), groups, hidden: new Set([...(sizes ?? [])].flatMap(([code, ofTouchpoint]) => (hiddenPlaces(ofTouchpoint).has(own) ? [code] : []))) };
     }),
     memory.reach.get(JSON.stringify([scope.from, scope.to]), async () => new Map((await listReach(history, scope)).map((row) => [row.key, row]))),
   ]);
@@ -49,7 +54,7 @@ async function countedFigures(context: Context, scope: AnswerScope): Promise<Cou
 /** All touchpoints with what customers expect and live there, sorted, in pages. */
 export async function rankTouchpoints(context: Context, query: RankingQuery, actor: Actor): Promise<Ranking> {
   const scope = scopeOf(query, actor);
-  const [touchpoints, targets, counted] = await Promise.all([listTouchpoints(context, actor.departments), listExpectations(context.db), countedFigures(context, scope)]);
+  const [touchpoints, targets, counted] = await Promise.all([listTouchpoints(context, actor.departments), listExpectations(context.db), countedFigures(context, scope, actor.can('read', 'answer'))]);
   const found = touchpoints.filter((touchpoint) => isWanted(touchpoint, query));
   const ranked = sortRanking(found.map((touchpoint) => rankedTouchpoint(touchpoint, counted, targets, query)), query.sort);
   const offset = query.cursor === undefined ? 0 : positionAfter(ranked, decodeCursor(query.cursor, 2));
@@ -74,11 +79,11 @@ function positionAfter(ranked: readonly RankedTouchpoint[], [code, offset]: read
   return offset;
 }
 
-function rankedTouchpoint(touchpoint: Touchpoint, { figures, reach }: Counted, targets: readonly Target[], { group = '', lang }: { group?: string | undefined; lang: 'de' | 'en' }): RankedTouchpoint {
+function rankedTouchpoint(touchpoint: Touchpoint, { figures, reach, hidden }: Counted, targets: readonly Target[], { group = '', lang }: { group?: string | undefined; lang: 'de' | 'en' }): RankedTouchpoint {
   const { code, nameDe, nameEn, stage, kind, channel, department, momentOfTruth } = touchpoint;
   const { contacts, customers } = reach.get(code) ?? { contacts: 0, customers: 0 };
   const rank = rankOf(figures.get(code) ?? noEvidence, { contacts, customers, allCustomers: reach.get('*')?.customers ?? 0 }, targetFor(targets, code, '', group));
-  return { code, name: lang === 'de' ? nameDe : nameEn, stage, kind, channel, department, momentOfTruth, ...rank };
+  return { code, name: lang === 'de' ? nameDe : nameEn, stage, kind, channel, department, momentOfTruth, ...(hidden.has(code) ? withholdRank(rank) : rank) };
 }
 
 function isWanted(touchpoint: Touchpoint, { stage, kind, department, channel, q }: RankingQuery): boolean {
@@ -94,16 +99,23 @@ function isWanted(touchpoint: Touchpoint, { stage, kind, department, channel, q 
 export async function describeGap(context: Context, code: string, query: GapQuery & { lang: 'de' | 'en' }, actor: Actor): Promise<TouchpointGap> {
   const touchpoint = await getTouchpoint(context, code, actor.departments);
   const scope = scopeOf(query, actor);
-  const [counted, targets, parts, distribution, quotes] = await Promise.all([
-    countedFigures(context, scope),
+  const isOpen = actor.can('read', 'answer');
+  const [counted, targets, parts, sizes, distribution, quotes] = await Promise.all([
+    countedFigures(context, scope, isOpen),
     listExpectationsOf(context.db, code),
     listPartFigures(context.history, code, scope),
+    isOpen ? [] : listPlaceSizes(context.history, code, scope),
     listDistribution(context.history, code, scope),
-    actor.can('read', 'answer') ? listLowestQuotes(context.history, code, scope, QUOTES) : null,
+    isOpen ? listLowestQuotes(context.history, code, scope, QUOTES) : null,
   ]);
   const total = rankedTouchpoint(touchpoint, counted, targets, query);
-  const figures = (part: string, target: (key: string) => number | null) => parts.filter((row) => row.part === part).map((row) => ({ key: row.key, ...figureOf(row, target(row.key)) }));
-  const overTime = (part: 'month' | 'quarter') => withholdComplement(figures(part, () => targetFor(targets, code, '', scope.group))).map(({ key, ...figure }) => ({ month: key, ...figure }));
+  const hidden = hiddenPlaces(sizes);
+  const figures = (part: PartFigures['part'], target: (key: string) => number | null) => parts.filter((row) => row.part === part).map((row) => {
+    const figure = figureOf(row, target(row.key));
+    const place = part === 'group' ? { part: 'total' as const, key: '', group: row.key } : { part, key: row.key, group: scope.group || EVERYBODY };
+    return { key: row.key, ...(hidden.has(sizeKey(place)) ? withholdFigure(figure) : figure) };
+  });
+  const overTime = (part: 'month' | 'quarter') => figures(part, () => targetFor(targets, code, '', scope.group)).map(({ key, ...figure }) => ({ month: key, ...figure }));
   return {
     total,
     minimumN: MINIMUM_N,
@@ -111,7 +123,7 @@ export async function describeGap(context: Context, code: string, query: GapQuer
     byDimension: figures('dimension', (dimension) => targetFor(targets, code, dimension, scope.group)).filter(({ key }) => key !== '').map(({ key, ...figure }) => ({ dimension: key, ...figure })),
     byMonth: overTime('month'),
     byQuarter: overTime('quarter'),
-    byGroup: withholdComplement(figures('group', (group) => targetFor(targets, code, '', group))).map(({ key, ...figure }) => ({ group: key === '' ? null : key, ...figure })),
+    byGroup: figures('group', (group) => targetFor(targets, code, '', group)).map(({ key, ...figure }) => ({ group: key === '' ? null : key, ...figure })),
     distribution: total.experience === null ? null : everyScore(distribution),
     quotes: quotes && (await redactFor(context, actor, quotes, 'text')).map(({ group, customerId: _, ...quote }) => ({ ...quote, group: group === '' ? null : group })),
   };

@@ -106,6 +106,13 @@ describe('the ranked list', () => {
     expect((await get('/api/touchpoints?group=private&q=repair')).body.items[0]).toMatchObject({ n: 33, expectation: 9 });
     expect((await get('/api/touchpoints?group=business&q=repair')).body.items[0]).toMatchObject({ n: 3, expectation: null });
   });
+  it('shows readers of figures no group that would give another one away: all 36 minus the 33 private ones are 3', async () => {
+    expect((await get('/api/touchpoints?group=private&q=repair', 'viewer')).body.items[0]).toMatchObject({ n: 33, expectation: null, experience: null, gap: null, importance: null, shortfall: null, priority: null });
+    expect((await get('/api/touchpoints?q=repair', 'viewer')).body.items[0]).toMatchObject({ n: 36, gap: -3 });
+    const { body } = await get('/api/touchpoints/repair_status/gap?group=private', 'viewer');
+    expect(body).toMatchObject({ total: { gap: null }, distribution: null, byDimension: [{ n: 33, gap: null }], byQuarter: [{ n: 33, gap: null }] });
+    expect((await get('/api/touchpoints/repair_status/gap', 'viewer')).body.byGroup).toMatchObject([{ group: 'business', gap: null }, { group: 'private', gap: null }]);
+  });
   it.each([
     ['/api/touchpoints?sort=-drop', 400], ['/api/touchpoints?limit=501', 400], ['/api/touchpoints?from=yesterday', 400], ['/api/touchpoints?cursor=xx', 400], ['/api/touchpoints?group=a%00b', 400],
     [`/api/touchpoints?group=${encodeURIComponent("' or 1=1 --")}`, 200], [`/api/touchpoints?q=${encodeURIComponent("'; drop table answers")}`, 200],
@@ -123,8 +130,8 @@ describe('one touchpoint', () => {
     expect(body.byDimension).toMatchObject([{ dimension: 'speed', n: 36, expectation: 9, experience: 6, gap: -3 }]);
     expect(body.byMonth).toMatchObject([{ month: '2026-02', n: 18, gap: null }, { month: '2026-03', n: 18, gap: null }]);
     expect(body.byQuarter).toMatchObject([{ month: '2026-01', n: 36, gap: -3 }]);
-    // The 3 business customers are too few; showing the 33 private ones beside all 36 would give them away.
-    expect(body.byGroup).toMatchObject([{ group: 'business', n: 3, gap: null }, { group: 'private', n: 33, gap: null }]);
+    // Who may open each answer loses nothing by a small rest.
+    expect(body.byGroup).toMatchObject([{ group: 'business', n: 3, gap: null }, { group: 'private', n: 33, gap: -100 / 33 }]);
     expect(body.distribution[5]).toEqual({ score: 5, expectation: 0, experience: 18 });
     expect(body.distribution[9]).toEqual({ score: 9, expectation: 36, experience: 0 });
     expect(body.quotes.map((quote: { text: string }) => quote.text)).toEqual(['<b>Nobody</b> told me anything', 'It was all right']);

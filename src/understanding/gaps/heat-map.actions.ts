@@ -8,7 +8,7 @@ import { AnswerMemory } from './answer-memory.logic.ts';
 import { listExpectations } from './expectations.queries.ts';
 import { type Target, targetFor } from './figures.logic.ts';
 import { listGroups } from './gap-figures.analytics.ts';
-import { type HeatScope, listCells, listCellsAgainst, listGroupSizes, listRemoved, listUnpaired } from './heat-map.analytics.ts';
+import { type HeatScope, listCells, listCellsAgainst, listCellSizes, listRemoved, listUnpaired } from './heat-map.analytics.ts';
 import type { HeatCell, HeatMap, HeatMapQuery } from './heat-map.contract.ts';
 import { type CellTarget, cellsOf, closable, closingSteps, type HeatCounts, hiddenCells, placeKey, rankGaps } from './heat-map.logic.ts';
 
@@ -77,7 +77,7 @@ async function countAll({ history }: Context, { scope, before, targets, isOpen }
     return { cells, against };
   };
   const earlierScope = before && { ...scope, from: before.from.toISOString(), to: before.to.toISOString() };
-  const sizesOf = (one: HeatScope | null) => (isOpen || scope.group === '' || !one ? null : listGroupSizes(history, one, targets));
+  const sizesOf = (one: HeatScope | null) => (isOpen || !one ? null : listCellSizes(history, one));
   const [now, unpaired, groups, earlier, sizes, earlierSizes] = await Promise.all([
     both(scope),
     listUnpaired(history, scope),

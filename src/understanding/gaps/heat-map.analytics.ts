@@ -1,7 +1,8 @@
 import { historyTime } from '../../kernel/clock.ts';
 import { customerIdOf, ownersJoin } from '../../people/identity/customer-of.logic.ts';
 import type { History, HistoryParams } from '../../platform/storage/history.ts';
-import { type CellSums, type CellTarget, type GroupSize, PLACE_SEPARATOR, placeKey, type Raise, type Unpaired } from './heat-map.logic.ts';
+import { type CellSize, type CellSums, type CellTarget, PLACE_SEPARATOR, placeKey, type Raise, type Unpaired } from './heat-map.logic.ts';
+import { EVERYBODY } from './protection.logic.ts';
 
 /** Whose answers count: instants as ISO text, null = not limited; group '' = everybody. */
 export interface HeatScope {
@@ -77,26 +78,26 @@ const targetOf = `transform(${placeSql}, {places:Array(String)}, {values:Array(F
 const inPlaces = `touchpoint in {touchpoints:Array(String)} and ${placeSql} in {places:Array(String)}`;
 export const targetsStatement = cells(targetOf, inPlaces);
 
-/** How many customers of each target group answered in a cell; whoever changed the group counts in both. */
-export const groupSizesStatement = `
-select toString(touchpoint) as touchpoint, toString(dimension) as dimension, toString(part) as part, toUInt32(uniqExact(customer)) as customers
+/** How many customers of each target group, and of all, answered in a cell; whoever changed the group counts in both. */
+export const cellSizesStatement = `
+select toString(touchpoint) as touchpoint, toString(dimension) as dimension, group, toUInt32(uniqExactIf(customer, is_pair)) as pairCustomers, toUInt32(uniqExact(customer)) as livedCustomers
 from (
-  select touchpoint, dimension, target_group as part, subject as customer
+  select touchpoint, dimension, arrayJoin([toString(target_group), {everybody:String}]) as group, subject as customer, paired is not null as is_pair
   from answers
-  where ${livedInScope} and (paired is not null or ${placeSql} in {places:Array(String)}) and subject not in (select subject from subject_owners)
+  where ${livedInScope} and subject not in (select subject from subject_owners)
   union all
-  select a.touchpoint, a.dimension, a.target_group as part, ${customerIdOf('a')} as customer
+  select a.touchpoint, a.dimension, arrayJoin([toString(a.target_group), {everybody:String}]) as group, ${customerIdOf('a')} as customer, a.is_pair
   from (
-    select touchpoint, dimension, target_group, subject, at
+    select touchpoint, dimension, target_group, subject, at, paired is not null as is_pair
     from answers
-    where ${livedInScope} and (paired is not null or ${placeSql} in {places:Array(String)}) and subject in (select subject from subject_owners)
+    where ${livedInScope} and subject in (select subject from subject_owners)
   ) a ${ownersJoin('a')}
 )
-group by touchpoint, dimension, part
+group by touchpoint, dimension, group
 limit 200000`;
 
-export const listGroupSizes = (history: History, { from, to }: HeatScope, targets: readonly CellTarget[]): Promise<GroupSize[]> =>
-  history.query(groupSizesStatement, { ...paramsOf({ from, to, group: '' }), places: targets.map(placeKey) }, { lane: 'analysis', timeoutMs: TIMEOUT_MS });
+export const listCellSizes = (history: History, { from, to }: HeatScope): Promise<CellSize[]> =>
+  history.query(cellSizesStatement, { ...paramsOf({ from, to, group: '' }), everybody: EVERYBODY }, { lane: 'analysis', timeoutMs: TIMEOUT_MS });
 
 export const listCells = (history: History, scope: HeatScope): Promise<CellSums[]> => history.query(heatMapStatement, paramsOf(scope), { lane: 'analysis', timeoutMs: TIMEOUT_MS });
 

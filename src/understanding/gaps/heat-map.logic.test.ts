@@ -40,7 +40,7 @@ describe('cells', () => {
     expect(cell && isCertain(cell)).toBe(true);
   });
   it('of a group are hidden where another group would come out by subtraction', () => {
-    const sizes = (parts: Record<string, number>) => Object.entries(parts).map(([part, customers]) => ({ touchpoint: 'a', dimension: 'speed', part, customers }));
+    const sizes = (parts: Record<string, number>) => Object.entries(parts).map(([part, customers]) => ({ touchpoint: 'a', dimension: 'speed', group: part, pairCustomers: customers, livedCustomers: customers }));
     // All minus private is business: 4.
     expect(hiddenCells(sizes({ private: 36, business: 4 }), 'private').size).toBe(1);
     // All minus both is young: 10. The smaller of both is hidden with it.

@@ -4,8 +4,8 @@ import { hasEnough } from '../../kernel/stats/scores/minimum.ts';
 import { benjaminiHochberg } from '../../kernel/stats/multiple.ts';
 import { rankFromEstimates } from '../../kernel/stats/gaps/rank-uncertainty.ts';
 import { shareFromCounts } from '../../kernel/stats/scores/share.ts';
-import { withheldParts } from '../metrics/explore-protection.logic.ts';
 import type { ClosingStep, HeatCell, RankedGap } from './heat-map.contract.ts';
+import { EVERYBODY, hiddenPlaces, type PlaceSize, sizeKey } from './protection.logic.ts';
 
 /** Sums over the answers at one touchpoint in one dimension; c runs over customers. */
 export interface CellSums {
@@ -59,7 +59,7 @@ export interface HeatCounts {
   unpaired: readonly Unpaired[];
   /** The period before, counted the same way; null = there is none. */
   before: { cells: readonly CellSums[]; against: readonly CellSums[]; hidden?: ReadonlySet<string> | null } | null;
-  /** Cells that readers who may not read single answers must not see for this group; null for the others. */
+  /** Cells that readers who may not read single answers must not see; null for the others. */
   hidden: ReadonlySet<string> | null;
 }
 
@@ -77,18 +77,19 @@ const LEVEL = 1 - CONFIDENCE;
 export const PLACE_SEPARATOR = '\u001F';
 export const placeKey = ({ touchpoint, dimension }: { touchpoint: string; dimension: string }): string => `${touchpoint}${PLACE_SEPARATOR}${dimension}`;
 
-/** Customers of one target group in one cell. */
-export interface GroupSize {
+/** Customers of one target group in one cell, or of all ({@link EVERYBODY}). */
+export interface CellSize extends Pick<PlaceSize, 'group' | 'pairCustomers' | 'livedCustomers'> {
   touchpoint: string;
   dimension: string;
-  part: string;
-  customers: number;
 }
 
-/** Cells in which a group, taken from all or together with the other groups, would give a smaller one away. */
-export function hiddenCells(sizes: readonly GroupSize[], group: string): Set<string> {
-  const cells = Map.groupBy(sizes, placeKey);
-  return new Set([...cells].flatMap(([key, parts]) => (withheldParts(parts.map(({ part, customers }) => ({ key: part, customers }))).has(group) ? [key] : [])));
+/** Cells in which a group, taken from all or together with the others, would give a smaller one away. @param group - '' = everybody */
+export function hiddenCells(sizes: readonly CellSize[], group: string): Set<string> {
+  const own = group || EVERYBODY;
+  return new Set([...Map.groupBy(sizes, ({ touchpoint }) => touchpoint).values()].flatMap((cells) => {
+    const hidden = hiddenPlaces(cells.map((cell) => ({ ...cell, part: 'dimension', key: cell.dimension })));
+    return cells.filter((cell) => cell.group === own && hidden.has(sizeKey({ part: 'dimension', key: cell.dimension, group: own }))).map(placeKey);
+  }));
 }
 
 /** All cells in which anybody said anything, with what may be shown of them. */

@@ -39,17 +39,22 @@ export interface SizedCell {
  * with a withheld cell another one of at least `minimum` customers is withheld, again until nothing is alone any more.
  */
 export function withheldCells(cells: readonly SizedCell[], keyOf: (part: string, bucket: string) => string, minimum: number = MINIMUM_N): Set<string> {
-  const sized = cells.filter(({ customers }) => customers > 0);
-  const withheld = new Set(sized.filter(({ customers }) => !hasEnough(customers, minimum)).map(({ part, bucket }) => keyOf(part, bucket)));
-  const lines = [...Map.groupBy(sized, ({ bucket }) => bucket).values(), ...Map.groupBy(sized, ({ part }) => part).values()];
+  const sized = cells.map((cell) => ({ ...cell, key: keyOf(cell.part, cell.bucket) }));
+  return withheldInLines([...Map.groupBy(sized, ({ bucket }) => bucket).values(), ...Map.groupBy(sized, ({ part }) => part).values()], minimum);
+}
+
+/** The same for any lines of parts that add up to something which is shown, where a part may stand in several lines. */
+export function withheldInLines(lines: readonly (readonly SizedPart[])[], minimum: number = MINIMUM_N): Set<string> {
+  const sized = lines.map((line) => line.filter(({ customers }) => customers > 0));
+  const withheld = new Set(sized.flat().filter(({ customers }) => !hasEnough(customers, minimum)).map(({ key }) => key));
   for (let before = -1; before !== withheld.size; ) {
     before = withheld.size;
-    for (const line of lines) {
-      const hidden = line.filter(({ part, bucket }) => withheld.has(keyOf(part, bucket)));
+    for (const line of sized) {
+      const hidden = line.filter(({ key }) => withheld.has(key));
       const isSafe = hidden.length === 0 || (hidden.length > 1 && hidden.some(({ customers }) => hasEnough(customers, minimum)));
       if (isSafe) continue;
-      const [next] = line.filter(({ part, bucket }) => !withheld.has(keyOf(part, bucket))).toSorted((a, b) => a.customers - b.customers || (keyOf(a.part, a.bucket) < keyOf(b.part, b.bucket) ? -1 : 1));
-      if (next) withheld.add(keyOf(next.part, next.bucket));
+      const [next] = line.filter(({ key }) => !withheld.has(key)).toSorted((a, b) => a.customers - b.customers || (a.key < b.key ? -1 : 1));
+      if (next) withheld.add(next.key);
     }
   }
   return withheld;
