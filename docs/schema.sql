@@ -1973,14 +1973,19 @@ create table responses (
   suspicion text,
   released_at timestamp with time zone,
   released_by text,
+  left_out_at timestamp with time zone,
+  left_out_by text,
+  withdrawn_at timestamp with time zone,
   constraint responses_pkey PRIMARY KEY (id),
   constraint survey_responses_survey_fkey FOREIGN KEY (survey) REFERENCES surveys(code),
   constraint responses_suspicion_check CHECK ((suspicion = ANY (ARRAY['honeypot'::text, 'too_fast'::text])))
 );
 CREATE INDEX responses_counted ON public.responses USING btree (survey, at DESC) WHERE ((finished_at IS NOT NULL) AND ((suspicion IS NULL) OR (released_at IS NOT NULL)));
+CREATE INDEX responses_link ON public.responses USING btree (link_id) WHERE (link_id IS NOT NULL);
 CREATE INDEX responses_listed ON public.responses USING btree (survey, saved_at DESC, id DESC);
 CREATE INDEX responses_subject ON public.responses USING btree (subject) WHERE (subject IS NOT NULL);
 CREATE INDEX responses_suspicion ON public.responses USING btree (survey, saved_at DESC) WHERE (suspicion IS NOT NULL);
+CREATE INDEX responses_to_withdraw ON public.responses USING btree (left_out_at) WHERE ((left_out_at IS NOT NULL) AND (withdrawn_at IS NULL));
 CREATE INDEX responses_unfinished ON public.responses USING btree (survey, last_question) WHERE ((finished_at IS NULL) AND (quota_full_at IS NULL) AND ((suspicion IS NULL) OR (released_at IS NOT NULL)));
 
 create table roles (
@@ -2250,11 +2255,15 @@ create table survey_links (
   invitation uuid,
   opened_at timestamp with time zone,
   started_at timestamp with time zone,
+  name text,
+  ended_at timestamp with time zone,
+  ended_by text,
   constraint survey_links_token_hash_key UNIQUE (token_hash),
   constraint survey_links_pkey PRIMARY KEY (id),
   constraint survey_links_response_id_fkey FOREIGN KEY (response_id) REFERENCES responses(id),
   constraint survey_links_survey_fkey FOREIGN KEY (survey) REFERENCES surveys(code)
 );
+CREATE INDEX survey_links_by_hand ON public.survey_links USING btree (survey, created_at DESC, id DESC) WHERE (invitation IS NULL);
 CREATE INDEX survey_links_invitation ON public.survey_links USING btree (invitation) WHERE (invitation IS NOT NULL);
 CREATE INDEX survey_links_response ON public.survey_links USING btree (response_id) WHERE (response_id IS NOT NULL);
 CREATE INDEX survey_links_subject ON public.survey_links USING btree (subject) WHERE (subject IS NOT NULL);
@@ -2455,6 +2464,19 @@ create table users (
   constraint users_language_check CHECK ((language = ANY (ARRAY['de'::text, 'en'::text])))
 );
 
+create table voice_answers (
+  voice_id uuid not null,
+  seq bigint not null generated always as identity,
+  answer text not null,
+  at timestamp with time zone not null,
+  by text not null,
+  file_id uuid,
+  constraint voice_answers_pkey PRIMARY KEY (voice_id, seq),
+  constraint voice_answers_voice_id_fkey FOREIGN KEY (voice_id) REFERENCES voices(id) ON DELETE CASCADE,
+  constraint voice_answers_by_check CHECK ((by = ANY (ARRAY['source'::text, 'connector'::text, 'hand'::text])))
+);
+CREATE INDEX voice_answers_file ON public.voice_answers USING btree (file_id) WHERE (file_id IS NOT NULL);
+
 create table voice_cases (
   voice_id uuid not null,
   case_id uuid not null,
@@ -2486,9 +2508,15 @@ create table voice_files (
   created_at timestamp with time zone not null,
   created_by text not null,
   finished_at timestamp with time zone,
+  worked_at timestamp with time zone,
+  undone_at timestamp with time zone,
+  undo_total integer not null default 0,
+  removed integer not null default 0,
+  restored integer not null default 0,
+  kept integer not null default 0,
   constraint voice_files_pkey PRIMARY KEY (id),
   constraint voice_files_source_id_fkey FOREIGN KEY (source_id) REFERENCES voice_sources(id),
-  constraint voice_files_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'running'::text, 'done'::text, 'failed'::text])))
+  constraint voice_files_state_check CHECK ((state = ANY (ARRAY['uploaded'::text, 'running'::text, 'done'::text, 'failed'::text, 'undoing'::text, 'undone'::text])))
 );
 CREATE INDEX voice_files_source ON public.voice_files USING btree (source_id, created_at DESC);
 
@@ -2568,10 +2596,21 @@ create table voice_versions (
   score double precision,
   superseded_at timestamp with time zone,
   withdrawn_at timestamp with time zone,
+  file_id uuid,
+  confirmed_by uuid[] not null default '{}'::uuid[],
+  language text not null default ''::text,
+  touchpoint text,
+  stars_worst double precision,
+  stars_best double precision,
+  moved_at timestamp with time zone,
+  undone_at timestamp with time zone,
   constraint voice_versions_pkey PRIMARY KEY (voice_id, version),
   constraint voice_versions_voice_id_fkey FOREIGN KEY (voice_id) REFERENCES voices(id) ON DELETE CASCADE
 );
+CREATE INDEX voice_versions_confirmed ON public.voice_versions USING gin (confirmed_by) WHERE (confirmed_by <> '{}'::uuid[]);
+CREATE INDEX voice_versions_file ON public.voice_versions USING btree (file_id, voice_id) WHERE ((file_id IS NOT NULL) AND (undone_at IS NULL));
 CREATE INDEX voice_versions_to_withdraw ON public.voice_versions USING btree (superseded_at) WHERE ((superseded_at IS NOT NULL) AND (withdrawn_at IS NULL));
+CREATE INDEX voice_versions_undone ON public.voice_versions USING btree (file_id) WHERE ((undone_at IS NOT NULL) AND (withdrawn_at IS NULL));
 
 create table voices (
   id uuid not null,
@@ -2602,6 +2641,7 @@ create table voices (
   answer text not null default ''::text,
   file_id uuid,
   erased_at timestamp with time zone,
+  undone_at timestamp with time zone,
   constraint voices_source_id_voice_key_key UNIQUE (source_id, voice_key),
   constraint voices_pkey PRIMARY KEY (id),
   constraint voices_source_id_fkey FOREIGN KEY (source_id) REFERENCES voice_sources(id),

@@ -57,7 +57,7 @@ export const excusedTables: Readonly<Record<string, string>> = {
   goodwill_attempts: 'attempts to carry out, shown with their booking',
   voices: 'what feeds, files and programs bring; sources and answers are watched, and each row is the record of itself',
   voice_versions: 'made from voices',
-  voice_files: 'files of voices with a list of their own',
+  voice_answers: 'made from voices and replies, which are watched',
   counter_notes: 'staff note these without their name; a log of who wrote when would give it away',
   counter_note_blocks: 'made from counter_notes',
   loop_cursors: 'how far history was looked through',

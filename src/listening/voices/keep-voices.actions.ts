@@ -1,4 +1,5 @@
 import { keyedId, newId } from '../../kernel/ids.ts';
+import { Problem } from '../../kernel/problem.ts';
 import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import { sightCustomer } from '../../people/identity/sight.actions.ts';
 import type { Context } from '../../platform/context.ts';
@@ -6,12 +7,13 @@ import { type Journal, writeWithHistory } from '../../platform/storage/journal.t
 import type { Db } from '../../platform/storage/records.ts';
 import { chooseTouchpoint } from './reading/choose-touchpoint.logic.ts';
 import { guessLanguage } from './reading/guess-language.logic.ts';
+import { holdRunning } from './files/voice-files.queries.ts';
 import { scoreOfStars } from './reading/read-stars.logic.ts';
 import { voiceKey } from './reading/voice-key.logic.ts';
 import { answerRows, contactRow, type VoiceVersion } from './voice-rows.logic.ts';
 import type { FoundVoice } from './sources/voice-sources.contract.ts';
 import type { StoredSource } from './sources/voice-sources.queries.ts';
-import { findSubjectOfOrder, insertVersion, insertVoice, type KnownVoice, listKnownVoices, saveAnswer, updateVoice } from './voices.queries.ts';
+import { confirmVersions, findSubjectOfOrder, insertVersion, insertVoice, type KnownVoice, listKnownVoices, saveAnswer, updateVoice } from './voices.queries.ts';
 
 const AT_ONCE = 200;
 
@@ -20,11 +22,14 @@ type Source = Pick<StoredSource, 'id' | 'name' | 'kind' | 'voiceKind' | 'starsWo
 /** Somebody who is known already, e.g. the sender of a mail; and the file in which it came. */
 export interface KeptWith { subject?: string | null; fileId?: string | null; channel?: 'mail' | 'social' | 'web' }
 
-/** Keeps voices of a source, each once for ever; what has changed since becomes a new version of it. */
+/** Keeps voices of a source, each once for ever; what has changed since becomes a new version of it. @throws voice_file.state_wrong when the file is not coming in any more */
 export async function keepVoices(context: Context, source: Source, found: readonly FoundVoice[], more: KeptWith = {}): Promise<KeptCounts> {
   const counts: KeptCounts = { new: 0, changed: 0, unchanged: 0 };
   for (let start = 0; start < found.length; start += AT_ONCE) {
-    const { kept, afterCommit } = await writeWithHistory(context, (tx, journal) => keepVoicesIn(context, tx, journal, { source, found: found.slice(start, start + AT_ONCE), ...more }));
+    const { kept, afterCommit } = await writeWithHistory(context, async (tx, journal) => {
+      if (more.fileId && !(await holdRunning(tx, more.fileId))) throw new Problem('voice_file.state_wrong', 'This file is being taken back.');
+      return keepVoicesIn(context, tx, journal, { source, found: found.slice(start, start + AT_ONCE), ...more });
+    });
     afterCommit();
     for (const key of ['new', 'changed', 'unchanged'] as const) counts[key] += kept[key];
   }
@@ -39,11 +44,13 @@ export async function keepVoicesIn(context: Context, tx: Db, journal: Journal, {
   const kept: KeptCounts = { new: 0, changed: 0, unchanged: found.length - byKey.size };
   const versions: VoiceVersion[] = [];
   const ids: string[] = [];
+  const confirmed: string[] = [];
   const later: (() => void)[] = [];
   for (const [key, one] of [...byKey].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const before = known.get(key);
     if (before && !isNews(before, one)) {
-      if (isNewAnswer(before, one)) await saveAnswer(tx, before.id, { answer: one.answer, at: one.answeredAt ?? context.clock.now(), by: 'source' });
+      if (isNewAnswer(before, one)) await saveAnswer(tx, before.id, { answer: one.answer, at: one.answeredAt ?? context.clock.now(), by: 'source', fileId: more.fileId ?? null });
+      if (isSame(before, one)) confirmed.push(before.id);
       kept.unchanged += 1;
       ids.push(before.id);
       continue;
@@ -59,6 +66,7 @@ export async function keepVoicesIn(context: Context, tx: Db, journal: Journal, {
     ids.push(written.id);
     kept[before ? 'changed' : 'new'] += 1;
   }
+  await confirmVersions(tx, confirmed, more.fileId ?? null);
   if (versions.length > 0) {
     journal.add('interactions', (batch) => versions.map((one) => contactRow(one, batch)));
     journal.add('answers', (batch) => versions.flatMap((one) => answerRows(one, batch)));
@@ -67,10 +75,12 @@ export async function keepVoicesIn(context: Context, tx: Db, journal: Journal, {
 }
 
 /** Whether a source says something new of a voice. An older export does not take back what a newer one said; what was erased stays erased. */
-function isNews(before: KnownVoice, { title, text, stars, at }: FoundVoice): boolean {
+function isNews(before: KnownVoice, found: FoundVoice): boolean {
   if (before.erasedAt !== null) return false;
-  return (before.title !== title || before.text !== text || before.stars !== stars) && (at === null || at >= before.at);
+  return !isSame(before, found) && (found.at === null || found.at >= before.at);
 }
+
+const isSame = (before: KnownVoice, { title, text, stars }: FoundVoice): boolean => before.title === title && before.text === text && before.stars === stars;
 
 const isNewAnswer = (before: KnownVoice, { answer }: FoundVoice): boolean => before.erasedAt === null && answer !== '' && answer !== before.answer;
 
@@ -106,11 +116,11 @@ async function write(context: Context, tx: Db, { source, key, found, before, sub
   const words = { at, title: found.title, text: found.text, stars: found.stars, score };
   if (before) await updateVoice(tx, id, { ...words, ...scale, language, subject, knownBy, touchpoint, version });
   else {
-    const isNew = await insertVoice(tx, { ...words, ...scale, id, sourceId: source.id, voiceKey: key, externalId: found.externalId, kind: source.voiceKind, receivedAt: now, language, author: found.author, subject, knownBy, touchpoint, place: found.place, product: found.product, url: found.url, answer: found.answer, answeredAt: found.answer === '' ? null : (found.answeredAt ?? now), fileId: more.fileId ?? null });
+    const isNew = await insertVoice(tx, { ...words, ...scale, id, sourceId: source.id, voiceKey: key, externalId: found.externalId, kind: source.voiceKind, receivedAt: now, language, author: found.author, subject, knownBy, touchpoint, place: found.place, product: found.product, url: found.url, fileId: more.fileId ?? null });
     if (!isNew) return null;
   }
-  if (before && isNewAnswer(before, found)) await saveAnswer(tx, id, { answer: found.answer, at: found.answeredAt ?? now, by: 'source' });
-  await insertVersion(tx, { voiceId: id, version, seenAt: now, ...words });
+  if (before ? isNewAnswer(before, found) : found.answer !== '') await saveAnswer(tx, id, { answer: found.answer, at: found.answeredAt ?? now, by: 'source', fileId: more.fileId ?? null });
+  await insertVersion(tx, { voiceId: id, version, seenAt: now, ...words, ...scale, language, touchpoint, fileId: more.fileId ?? null });
   const place = touchpoint === null ? undefined : places.get(touchpoint);
   const channel = more.channel ?? (source.voiceKind === 'feedback' ? 'web' : 'social');
   return {

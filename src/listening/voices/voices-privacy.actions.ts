@@ -7,7 +7,7 @@ import { ageVoices, countOldVoices, countVoicesByYear, countVoicesOf, forgetVoic
  */
 export const voicesHolder: PersonalDataHolder = {
   name: 'listening.voices',
-  tables: ['records.voices', 'records.voice_versions', 'records.voice_files', 'records.voice_cases', 'records.voice_replies', 'files.voices'],
+  tables: ['records.voices', 'records.voice_versions', 'records.voice_answers', 'records.voice_files', 'records.voice_cases', 'records.voice_replies', 'files.voices'],
   category: {
     key: 'voices', labelDe: 'Bewertungen, Beiträge und Feedback', labelEn: 'Reviews, posts and feedback',
     purposeDe: 'Lesen und beantworten, was Kunden öffentlich oder per E-Mail über uns sagen', purposeEn: 'Reading and answering what customers say about us in public or by mail',

@@ -1,6 +1,7 @@
 import type { JobDefinition } from '../../platform/jobs/jobs.ts';
 import { pollDueSources } from './sources/poll-sources.actions.ts';
 import { readVoiceFile } from './files/read-voice-file.actions.ts';
+import { UNDO_JOB, undoVoiceFile } from './files/undo-voice-file.actions.ts';
 import { READ_JOB, removeForgottenFiles } from './files/voice-files.actions.ts';
 
 export const voiceJobs: readonly JobDefinition[] = [
@@ -12,6 +13,14 @@ export const voiceJobs: readonly JobDefinition[] = [
     expireInS: 3_600,
     run: async (context, data, signal) => {
       if ('fileId' in data && typeof data.fileId === 'string') await readVoiceFile(context, data.fileId, signal);
+    },
+  },
+  {
+    name: UNDO_JOB,
+    retries: 10,
+    expireInS: 3_600,
+    run: async (context, data, signal) => {
+      if ('fileId' in data && typeof data.fileId === 'string') await undoVoiceFile(context, data.fileId, signal);
     },
   },
   { name: 'voices.tidy', cron: '40 3 * * *', run: (context) => removeForgottenFiles(context) },

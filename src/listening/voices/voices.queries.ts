@@ -14,22 +14,52 @@ export async function listKnownVoices(tx: Db, sourceId: string, keys: readonly s
 
 export interface NewVoice {
   id: string; sourceId: string; voiceKey: string; externalId: string | null; kind: VoiceKind; at: Date; receivedAt: Date; title: string; text: string; language: string; stars: number | null; starsWorst: number | null; starsBest: number | null; score: number | null;
-  author: string; subject: string | null; knownBy: string | null; touchpoint: string | null; place: string; product: string; url: string | null; answer: string; answeredAt: Date | null; fileId: string | null;
+  author: string; subject: string | null; knownBy: string | null; touchpoint: string | null; place: string; product: string; url: string | null; fileId: string | null;
 }
 
 /** @returns false when somebody else has brought it at the same moment */
 export async function insertVoice(tx: Db, v: NewVoice): Promise<boolean> {
   const { numAffectedRows } = await sql`
-    insert into voices (id, source_id, voice_key, external_id, kind, at, first_at, received_at, title, text, language, stars, stars_worst, stars_best, score, author, subject, known_by, touchpoint, place, product, url, answer, answered_at, answered_by, file_id)
+    insert into voices (id, source_id, voice_key, external_id, kind, at, first_at, received_at, title, text, language, stars, stars_worst, stars_best, score, author, subject, known_by, touchpoint, place, product, url, file_id)
     values (${v.id}, ${v.sourceId}, ${v.voiceKey}, ${v.externalId}, ${v.kind}, ${v.at}, ${v.at}, ${v.receivedAt}, ${v.title}, ${v.text}, ${v.language}, ${v.stars}, ${v.starsWorst}, ${v.starsBest}, ${v.score}, ${v.author}, ${v.subject}, ${v.knownBy}, ${v.touchpoint},
-      ${v.place}, ${v.product}, ${v.url}, ${v.answer}, ${v.answeredAt}, ${v.answeredAt === null ? null : 'source'}, ${v.fileId})
+      ${v.place}, ${v.product}, ${v.url}, ${v.fileId})
     on conflict (source_id, voice_key) do nothing`.execute(tx);
   return (numAffectedRows ?? 0n) > 0n;
 }
 
-export async function insertVersion(tx: Db, v: { voiceId: string; version: number; at: Date; seenAt: Date; title: string; text: string; stars: number | null; score: number | null }): Promise<void> {
+export interface NewVersion {
+  voiceId: string; version: number; at: Date; seenAt: Date; title: string; text: string; stars: number | null; score: number | null; language: string; touchpoint: string | null; starsWorst: number | null; starsBest: number | null;
+  /** The file that brought these words, and those that brought them once more. */
+  fileId: string | null; confirmedBy?: readonly string[];
+}
+
+export async function insertVersion(tx: Db, v: NewVersion): Promise<void> {
   await sql`update voice_versions set superseded_at = ${v.seenAt} where voice_id = ${v.voiceId} and superseded_at is null`.execute(tx);
-  await sql`insert into voice_versions (voice_id, version, at, seen_at, title, text, stars, score) values (${v.voiceId}, ${v.version}, ${v.at}, ${v.seenAt}, ${v.title}, ${v.text}, ${v.stars}, ${v.score})`.execute(tx);
+  await sql`
+    insert into voice_versions (voice_id, version, at, seen_at, title, text, stars, score, language, touchpoint, stars_worst, stars_best, file_id, confirmed_by)
+    values (${v.voiceId}, ${v.version}, ${v.at}, ${v.seenAt}, ${v.title}, ${v.text}, ${v.stars}, ${v.score}, ${v.language}, ${v.touchpoint}, ${v.starsWorst}, ${v.starsBest}, ${v.fileId}, ${[...(v.confirmedBy ?? [])]}::uuid[])`.execute(tx);
+}
+
+/** The words of the version before, put at another touchpoint by a person. */
+export async function insertMovedVersion(tx: Db, { voiceId, version, touchpoint, at }: { voiceId: string; version: number; touchpoint: string | null; at: Date }): Promise<void> {
+  await sql`update voice_versions set superseded_at = ${at} where voice_id = ${voiceId} and superseded_at is null`.execute(tx);
+  await sql`
+    insert into voice_versions (voice_id, version, at, seen_at, title, text, stars, score, language, touchpoint, stars_worst, stars_best, file_id, confirmed_by, moved_at)
+    select voice_id, ${version}, at, ${at}, title, text, stars, score, language, ${touchpoint}, stars_worst, stars_best, file_id, confirmed_by, ${at}
+    from voice_versions where voice_id = ${voiceId} and version = ${version} - 1`.execute(tx);
+}
+
+/** So many files that say the same are remembered. */
+const CONFIRMED_BY = 20;
+
+/** The same words came once more: taking back the file that brought them first does not take them back. Words that did not come in a file cannot be taken back. */
+export async function confirmVersions(tx: Db, voiceIds: readonly string[], fileId: string | null): Promise<void> {
+  if (voiceIds.length === 0) return;
+  await (fileId === null
+    ? sql`update voice_versions x set file_id = null, confirmed_by = '{}' from voices v where v.id = any(${[...voiceIds]}::uuid[]) and x.voice_id = v.id and x.version = v.version and x.file_id is not null`
+    : sql`
+      update voice_versions x set confirmed_by = array_append(confirmed_by, ${fileId}::uuid)
+      from voices v where v.id = any(${[...voiceIds]}::uuid[]) and x.voice_id = v.id and x.version = v.version and x.file_id <> ${fileId} and not ${fileId} = any(confirmed_by) and cardinality(confirmed_by) < ${CONFIRMED_BY}`).execute(tx);
 }
 
 export async function updateVoice(tx: Db, id: string, v: Pick<NewVoice, 'at' | 'title' | 'text' | 'language' | 'stars' | 'starsWorst' | 'starsBest' | 'score' | 'subject' | 'knownBy' | 'touchpoint'> & { version: number }): Promise<void> {
@@ -40,7 +70,8 @@ export async function updateVoice(tx: Db, id: string, v: Pick<NewVoice, 'at' | '
 }
 
 /** An answer, as the source shows it or as we have given it. The first that is known counts as when. */
-export async function saveAnswer(tx: Db, id: string, { answer, at, by }: { answer: string; at: Date; by: 'source' | 'connector' | 'hand' }): Promise<void> {
+export async function saveAnswer(tx: Db, id: string, { answer, at, by, fileId = null }: { answer: string; at: Date; by: 'source' | 'connector' | 'hand'; fileId?: string | null }): Promise<void> {
+  await sql`insert into voice_answers (voice_id, answer, at, by, file_id) values (${id}, ${answer}, ${at}, ${by}, ${fileId})`.execute(tx);
   await sql`update voices set answer = ${answer}, answered_at = coalesce(answered_at, ${at}), answered_by = coalesce(answered_by, ${by}) where id = ${id}`.execute(tx);
 }
 
@@ -90,7 +121,7 @@ export async function findVoice(db: Db, id: string): Promise<VoiceRow | null> {
 
 export async function listVersions(db: Db, voiceId: string): Promise<{ version: number; at: Date; seenAt: Date; title: string; text: string; stars: number | null; score: number | null }[]> {
   const { rows } = await sql<{ version: number; at: Date; seenAt: Date; title: string; text: string; stars: number | null; score: number | null }>`
-    select version, at, seen_at, title, text, stars, score from voice_versions where voice_id = ${voiceId} order by version desc limit 100`.execute(db);
+    select version, at, seen_at, title, text, stars, score from voice_versions where voice_id = ${voiceId} and undone_at is null order by version desc limit 100`.execute(db);
   return rows;
 }
 
@@ -110,6 +141,7 @@ export async function setTouchpoint(tx: Db, id: string, touchpoint: string | nul
 
 /** Takes the words and who it was; that there was something under this key stays, so that it does not come back. */
 export async function forgetVoices(tx: Db, ids: readonly string[], at: Date): Promise<number> {
+  await sql`delete from voice_answers where voice_id = any(${[...ids]}::uuid[])`.execute(tx);
   await sql`update voice_versions set title = '', text = '', superseded_at = coalesce(superseded_at, ${at}) where voice_id = any(${[...ids]}::uuid[])`.execute(tx);
   const { rows } = await sql`
     update voices set title = '', text = '', author = '', answer = '', external_id = null, url = null, place = '', product = '', subject = null, known_by = null, erased_at = ${at} where id = any(${[...ids]}::uuid[]) and erased_at is null returning 1`.execute(tx);

@@ -1,5 +1,6 @@
 import { DAY_MS } from '../../kernel/clock.ts';
 import type { Context } from '../../platform/context.ts';
+import type { History } from '../../platform/storage/history.ts';
 import { historyId } from './voice-rows.logic.ts';
 import { listToWithdraw, markWithdrawn } from './voices.queries.ts';
 
@@ -18,12 +19,16 @@ export async function withdrawOldVersions(context: Context): Promise<number> {
     `select distinct toString(message_id) as id from interactions where message_id in {ids:Array(UUID)}
      union distinct select distinct toString(response_id) as id from answers where response_id in {ids:Array(UUID)}`, { ids }, { lane: 'analysis' });
   const there = new Set(rows.map(({ id }) => id));
-  if (there.size > 0) {
-    await history.command('delete from interactions where message_id in {ids:Array(UUID)}', { ids: [...there] });
-    await history.command('delete from answers where response_id in {ids:Array(UUID)}', { ids: [...there] });
-  }
+  await deleteRows(history, [...there]);
   const longAgo = new Date(clock.now().getTime() - DAY_MS);
   const gone = old.filter(({ voiceId, version, supersededAt }) => there.has(historyId(voiceId, version)) || supersededAt < longAgo);
   await markWithdrawn(db, gone, clock.now());
   return gone.length;
+}
+
+/** Takes versions out of history, by their ids there. */
+export async function deleteRows(history: History, ids: readonly string[]): Promise<void> {
+  if (ids.length === 0) return;
+  await history.command('delete from interactions where message_id in {ids:Array(UUID)}', { ids: [...ids] });
+  await history.command('delete from answers where response_id in {ids:Array(UUID)}', { ids: [...ids] });
 }

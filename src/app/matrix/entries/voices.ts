@@ -25,6 +25,11 @@ const newFile = async (world: World): Promise<string> => {
   const { text } = await world.send('POST', '/api/voice-sources/:id/files', { params: { id: await newSource(world) }, query: { name: 'x.csv' }, body: csv, headers: { 'content-type': 'text/csv' } }, { cookie: await world.cookieOf('administrator') });
   return JSON.parse(text).id;
 };
+const doneFile = async (world: World): Promise<string> => {
+  const id = await newFile(world);
+  await world.context.db.executeQuery(CompiledQuery.raw(`update voice_files set state = 'done' where id = $1`, [id]));
+  return id;
+};
 const mapping = { fields: { at: 'Datum', stars: 'Sterne', text: 'Kommentar', author: 'Autor' } };
 const both = (prepare: (world: World, touchpoint: string) => Promise<object>) => ({ call: async (world: World) => prepare(world, own.touchpoint), foreign: async (world: World) => prepare(world, foreign.touchpoint) });
 const company = 'sources belong to the company; only their names are shown to who reads voices';
@@ -56,6 +61,8 @@ export const voicesEntries: Entries = {
   'GET /api/voice-files/:id': { call: async (world) => ({ params: { id: await newFile(world) } }), foreign: onlyManagers },
   'POST /api/voice-files/:id/preview': { call: async (world) => ({ params: { id: await newFile(world) }, body: { mapping } }), foreign: onlyManagers },
   'POST /api/voice-files/:id/start': { status: 202, call: async (world) => ({ params: { id: await newFile(world) }, body: { mapping } }), foreign: onlyManagers },
+  'GET /api/voice-files/:id/undo-preview': { call: async (world) => ({ params: { id: await newFile(world) } }), foreign: onlyManagers },
+  'POST /api/voice-files/:id/undo': { status: 202, call: async (world) => ({ params: { id: await doneFile(world) } }), foreign: onlyManagers },
   'GET /api/voice-presets': { foreign: 'names of columns' },
   'GET /api/counter-note-choices': { foreign: 'lists own records only' },
   'POST /api/counter-notes': { status: 201, call: (world) => ({ body: note(world, own.touchpoint) }), foreign: (world) => ({ body: note(world, foreign.touchpoint) }) },

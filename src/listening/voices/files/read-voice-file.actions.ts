@@ -26,7 +26,7 @@ export async function readVoiceFile(context: Context, id: string, signal: AbortS
     await endFile(context.db, id, { failure: error.message, at: context.clock.now() });
     return;
   }
-  await endFile(context.db, id, { failure: null, at: context.clock.now() });
+  if (!(await endFile(context.db, id, { failure: null, at: context.clock.now() }))) return;
   await context.files.remove('voices', file.fileId);
   await withdrawOldVersions(context);
 }
@@ -42,7 +42,7 @@ async function bringIn(context: Context, { id, sourceId, format, mapping }: File
     sums.rows += rows;
     sums.refused += rows - voices.length;
     sums.refusals.push(...faults.slice(0, REFUSALS_KEPT - sums.refusals.length));
-    await saveProgress(context.db, id, { ...sums, share });
+    await saveProgress(context.db, id, { ...sums, share }, context.clock.now());
   };
   if (format.kind === 'json') {
     const read = mapJson(await readJsonFile(path), reading);

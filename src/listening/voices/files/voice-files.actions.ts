@@ -55,7 +55,7 @@ export async function startVoices(context: Context, id: string, { mapping, scale
   if (!('text' in fields) && !('stars' in fields) && !('title' in fields)) throw new Problem('voice_file.unreadable', 'Say in which column the words or the stars stand.');
   const source = await getStored(context, file.sourceId);
   await context.db.transaction().execute(async (tx) => {
-    if (!(await startFile(tx, id, mapping))) throw new Problem('voice_file.state_wrong', 'This file runs already, or has been brought in.');
+    if (!(await startFile(tx, id, mapping, context.clock.now()))) throw new Problem('voice_file.state_wrong', 'This file runs already, or has been brought in.');
     await setScale(tx, file.sourceId, { worst: scale.worst ?? source.starsWorst, best: scale.best ?? source.starsBest });
     await context.jobs.enqueue(READ_JOB, { fileId: id }, { key: id }, tx);
   });
@@ -154,6 +154,7 @@ async function isJson(path: string): Promise<boolean> {
   }
 }
 
-function present({ createdAt, finishedAt, fileId: _, format: __, ...row }: FileRow): VoiceFile {
-  return { ...row, createdAt: createdAt.toISOString(), finishedAt: finishedAt?.toISOString() ?? null };
+function present({ createdAt, finishedAt, undoneAt, undoTotal, fileId: _, format: __, workedAt: ___, ...row }: FileRow): VoiceFile {
+  const { state, share, removed, restored, kept } = row;
+  return { ...row, share: state === 'undoing' ? (removed + restored + kept) / Math.max(1, undoTotal) : share, createdAt: createdAt.toISOString(), finishedAt: finishedAt?.toISOString() ?? null, undoneAt: undoneAt?.toISOString() ?? null };
 }

@@ -7,9 +7,9 @@ import type { Fault, VoiceFile, VoiceMapping } from '../sources/voice-sources.co
 export type FileFormat = { kind: 'json' } | Format;
 export interface FileRow {
   id: string; sourceId: string; name: string; fileId: string | null; bytes: number; preset: string | null; format: FileFormat; mapping: VoiceMapping; state: VoiceFile['state']; rows: number; share: number; new: number; changed: number; unchanged: number; refused: number;
-  refusals: Fault[]; failure: string | null; createdAt: Date; createdBy: string; finishedAt: Date | null;
+  refusals: Fault[]; failure: string | null; createdAt: Date; createdBy: string; finishedAt: Date | null; workedAt: Date | null; undoneAt: Date | null; undoTotal: number; removed: number; restored: number; kept: number;
 }
-const columns = sql.raw('id, source_id, name, file_id, bytes, preset, format, mapping, state, rows, share, new, changed, unchanged, refused, refusals, failure, created_at, created_by, finished_at');
+const columns = sql.raw('id, source_id, name, file_id, bytes, preset, format, mapping, state, rows, share, new, changed, unchanged, refused, refusals, failure, created_at, created_by, finished_at, worked_at, undone_at, undo_total, removed, restored, kept');
 
 export async function insertFile(db: Db, f: Pick<FileRow, 'id' | 'sourceId' | 'name' | 'fileId' | 'bytes' | 'preset' | 'format' | 'mapping' | 'createdAt' | 'createdBy'>): Promise<void> {
   await sql`
@@ -30,17 +30,28 @@ export async function listFiles(db: Db, sourceId: string, after: { at: string; i
 }
 
 /** @returns false when it runs or has run already */
-export async function startFile(tx: Db, id: string, mapping: VoiceMapping): Promise<boolean> {
-  const { numAffectedRows } = await sql`update voice_files set state = 'running', mapping = ${jsonText(mapping)}::jsonb, failure = null where id = ${id} and state in ('uploaded', 'failed') and file_id is not null`.execute(tx);
+export async function startFile(tx: Db, id: string, mapping: VoiceMapping, at: Date): Promise<boolean> {
+  const { numAffectedRows } = await sql`update voice_files set state = 'running', mapping = ${jsonText(mapping)}::jsonb, failure = null, worked_at = ${at} where id = ${id} and state in ('uploaded', 'failed') and file_id is not null`.execute(tx);
   return (numAffectedRows ?? 0n) > 0n;
 }
 
-export async function saveProgress(db: Db, id: string, p: Pick<FileRow, 'rows' | 'share' | 'new' | 'changed' | 'unchanged' | 'refused' | 'refusals'>): Promise<void> {
-  await sql`update voice_files set rows = ${p.rows}, share = ${p.share}, new = ${p.new}, changed = ${p.changed}, unchanged = ${p.unchanged}, refused = ${p.refused}, refusals = ${jsonText(p.refusals)}::jsonb where id = ${id}`.execute(db);
+/** Holds a file that is coming in until the transaction ends, so that nobody takes it back meanwhile. @returns false when it is not coming in any more */
+export async function holdRunning(tx: Db, id: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from voice_files where id = ${id} and state = 'running' for share`.execute(tx);
+  return rows.length > 0;
 }
 
-export async function endFile(db: Db, id: string, { failure, at }: { failure: string | null; at: Date }): Promise<void> {
-  await sql`update voice_files set state = ${failure === null ? 'done' : 'failed'}, failure = ${failure}, finished_at = ${at}, share = case when ${failure === null} then 1 else share end, file_id = case when ${failure === null} then null else file_id end where id = ${id}`.execute(db);
+export async function saveProgress(db: Db, id: string, p: Pick<FileRow, 'rows' | 'share' | 'new' | 'changed' | 'unchanged' | 'refused' | 'refusals'>, at: Date): Promise<void> {
+  await sql`
+    update voice_files set rows = ${p.rows}, share = ${p.share}, new = ${p.new}, changed = ${p.changed}, unchanged = ${p.unchanged}, refused = ${p.refused}, refusals = ${jsonText(p.refusals)}::jsonb, worked_at = ${at} where id = ${id} and state = 'running'`.execute(db);
+}
+
+/** @returns false when it was not coming in any more */
+export async function endFile(db: Db, id: string, { failure, at }: { failure: string | null; at: Date }): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update voice_files set state = ${failure === null ? 'done' : 'failed'}, failure = ${failure}, finished_at = ${at}, share = case when ${failure === null} then 1 else share end, file_id = case when ${failure === null} then null else file_id end
+    where id = ${id} and state = 'running'`.execute(db);
+  return (numAffectedRows ?? 0n) > 0n;
 }
 
 export async function setScale(tx: Db, sourceId: string, { worst, best }: { worst: number; best: number }): Promise<void> {

@@ -102,12 +102,19 @@ export const previewSchema = z.object({
 });
 export type VoicePreview = z.infer<typeof previewSchema>;
 
-export const fileStates = ['uploaded', 'running', 'done', 'failed'] as const;
+export const fileStates = ['uploaded', 'running', 'done', 'failed', 'undoing', 'undone'] as const;
 export const voiceFileSchema = z.object({
   id: z.uuid(), sourceId: z.uuid(), name: z.string(), bytes: z.int(), state: z.enum(fileStates), preset: z.string().nullable().describe('whose export it is, as the headings say'), mapping: mappingSchema,
-  rows: z.int(), share: z.number(), new: z.int(), changed: z.int(), unchanged: z.int(), refused: z.int(), refusals: z.array(faultSchema).describe('the first 200'), failure: z.string().nullable(), createdAt: z.iso.datetime(), createdBy: z.string(), finishedAt: z.iso.datetime().nullable(),
+  rows: z.int(), share: z.number().describe('of bringing it in, or of taking it back'), new: z.int(), changed: z.int(), unchanged: z.int(), refused: z.int(), refusals: z.array(faultSchema).describe('the first 200'), failure: z.string().nullable(), createdAt: z.iso.datetime(), createdBy: z.string(), finishedAt: z.iso.datetime().nullable(),
+  undoneAt: z.iso.datetime().nullable().describe('when it was taken back'), removed: z.int().describe('taken back: voices that only this file knew'), restored: z.int().describe('taken back: voices that say again what they said before'), kept: z.int().describe('taken back: voices that say what came later'),
 });
 export type VoiceFile = z.infer<typeof voiceFileSchema>;
+/** What taking a file back would do, counted before it is done. */
+export const voiceFileUndoSchema = z.object({
+  removed: z.int().describe('voices that only this file knows'), restored: z.int().describe('voices that will say again what they said before'), kept: z.int().describe('voices that keep what came later'),
+  cases: z.int().describe('cases opened for voices that go; they stay'), waitingReplies: z.int().describe('answers to voices that go and that are still on their way; they are not sent'),
+});
+export type VoiceFileUndo = z.infer<typeof voiceFileUndoSchema>;
 export const voiceFileListSchema = z.object({ items: z.array(voiceFileSchema), nextCursor: z.string().nullable() });
 export const uploadedVoicesSchema = voiceFileSchema.extend({
   columns: z.array(z.object({ heading: z.string(), patterns: z.array(z.string()).describe('ways in which its dates could be read') })), preview: z.array(shownVoiceSchema).describe('the first ten'), faults: z.array(faultSchema), starsWorst: z.number(), starsBest: z.number(),

@@ -9,8 +9,9 @@ import { presets } from '../reading/presets.logic.ts';
 import { previewSource } from './preview-source.actions.ts';
 import { receiveVoices } from '../receive-voices.actions.ts';
 import { getFile, listPageOfFiles, MAX_FILE_BYTES, previewVoices, startVoices, uploadVoices } from '../files/voice-files.actions.ts';
+import { previewUndo, startUndo } from '../files/undo-voice-file.actions.ts';
 import { addSource, changeSource, dropSource, getSource, listPageOfSources } from './voice-sources.actions.ts';
-import { fileStartSchema, issuedSourceSchema, presetListSchema, previewInputSchema, previewSchema, sourceChangeSchema, sourceInputSchema, sourceListQuerySchema, sourceListSchema, sourceSchema, uploadedVoicesSchema, voiceFileListSchema, voiceFileSchema } from './voice-sources.contract.ts';
+import { fileStartSchema, issuedSourceSchema, presetListSchema, previewInputSchema, previewSchema, sourceChangeSchema, sourceInputSchema, sourceListQuerySchema, sourceListSchema, sourceSchema, uploadedVoicesSchema, voiceFileListSchema, voiceFileSchema, voiceFileUndoSchema } from './voice-sources.contract.ts';
 
 const tags = ['voices'];
 const manage = { access: { can: 'manage', on: 'voice' } } as const;
@@ -57,6 +58,8 @@ export function registerVoiceSourcesRoutes(routes: Routes, context: Context): vo
   routes.get('/api/voice-files/:id', { config: manage, schema: { tags, summary: 'One file and how far it is', params: one, response: { 200: voiceFileSchema } } }, (request) => getFile(context, request.params.id));
   routes.post('/api/voice-files/:id/preview', { config: { ...manage, looks: 'voice' }, schema: { tags, summary: 'The first voices of a file with another mapping', params: one, body: fileStartSchema, response: { 200: uploadedVoicesSchema.pick({ preview: true, faults: true }) } } }, (request) => previewVoices(context, actorOf(request), request.params.id, { mapping: request.body.mapping, scale: scaleOf(request.body) }));
   routes.post('/api/voice-files/:id/start', { config: manage, schema: { tags, summary: 'Bring a file in', params: one, body: fileStartSchema, response: { 202: voiceFileSchema } } }, async (request, reply) => reply.status(202).send(await startVoices(context, request.params.id, { mapping: request.body.mapping, scale: scaleOf(request.body) })));
+  routes.get('/api/voice-files/:id/undo-preview', { config: manage, schema: { tags, summary: 'What taking a file back would do', params: one, response: { 200: voiceFileUndoSchema } } }, (request) => previewUndo(context, request.params.id));
+  routes.post('/api/voice-files/:id/undo', { config: manage, schema: { tags, summary: 'Take a file back: as if it had never come in', params: one, response: { 202: voiceFileSchema } } }, async (request, reply) => reply.status(202).send(await startUndo(context, request.params.id)));
   routes.get('/api/voice-presets', { config: manage, schema: { tags, summary: 'Exports that are recognised by their headings', response: { 200: presetListSchema } } }, async () => ({
     items: presets.map(({ key, name, kind, needs, fields, identifiers }) => ({ key, name, kind, needs: [...needs], fields: Object.fromEntries(Object.entries(fields).map(([field, names]) => [field, [...names]])), identifiers: identifiers.map(({ kind: of, at }) => ({ kind: of, at: [...at] })) })),
   }));
