@@ -2,12 +2,12 @@ import type { QueryClient } from '@tanstack/react-query';
 import { api } from '../../../ui/api.ts';
 import type { SlicePages } from '../../../ui/pages.ts';
 import { isAllowed, type Session } from '../../../ui/session.tsx';
-import { buildNavigation } from '../shell/navigation.ts';
+import { buildNavigation, findHome } from '../shell/navigation.ts';
 import { setupQuery } from './session-query.ts';
 
-/** The first page: the first entry of the rail, or the first steps while there is nothing to show yet. */
+/** The first page: where this person's day begins, or the first steps while there is nothing to show yet. */
 export async function startAddress(slices: readonly SlicePages[], session: Session, queryClient: QueryClient): Promise<string> {
-  const home = buildNavigation(slices, session.permissions)[0]?.path;
+  const home = findHome(buildNavigation(slices, session.permissions), session.permissions);
   if (!home) return '/first-steps';
   if (!isAllowed(session.permissions, { action: 'create', subject: 'demo' })) return home; // the others cannot fill an empty house
   return (await hasData(queryClient)) ? home : '/first-steps';

@@ -31,6 +31,12 @@ export function buildNavigation(slices: readonly SlicePages[], permissions: read
   });
 }
 
+/** Where a day begins: at the desk for those who work on cases and keep no touchpoints, for the others at the first entry of the rail. */
+export function findHome(groups: readonly NavGroup[], permissions: readonly Permission[]): string | undefined {
+  const works = isAllowed(permissions, { action: 'update', subject: 'case' }) && !isAllowed(permissions, { action: 'update', subject: 'touchpoint' });
+  return (works ? groups.find(({ section }) => section === 'desk') : undefined)?.path ?? groups[0]?.path;
+}
+
 /** Whether an address lies under an entry: `/customers/42` under `/customers`, but `/customers-old` not. */
 export const liesUnder = (address: string, path: string): boolean => address === path || address.startsWith(`${path.replace(/\/$/, '')}/`);
 

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { SlicePages } from '../../../ui/pages.ts';
+import { type BuiltInRole, roles } from '../../../governance/roles/roles.contract.ts';
+import { flatten, grantsOf } from '../../../governance/roles/roles.logic.ts';
 import { hintKey } from '../../../governance/users/web/usePasswordHint.ts';
 import { slicePages } from '../pages.ts';
 import { jumpKeys, readKey } from './keys.logic.ts';
-import { buildNavigation, findDetailPath, findSection, leadFrom, listRoots } from './navigation.ts';
+import { buildNavigation, findDetailPath, findHome, findSection, leadFrom, listRoots } from './navigation.ts';
 import { matches } from './palette-search.ts';
 import shellDe from './shell.de.json' with { type: 'json' };
 import shellEn from './shell.en.json' with { type: 'json' };
@@ -31,6 +33,16 @@ describe('the rail', () => {
   it('shows nothing that the person may not open', () => {
     expect(buildNavigation(slices, [read('customer')]).map(({ section }) => section)).toEqual(['customers']);
     expect(buildNavigation(slices, [])).toEqual([]);
+  });
+  it('begins the day of an agent at the desk, and of everybody else in the cockpit', () => {
+    const homeOf = (role: BuiltInRole) => {
+      const permissions = flatten(grantsOf(role));
+      return findHome(buildNavigation(slicePages, permissions), permissions);
+    };
+    expect(roles.map((role) => [role, homeOf(role)])).toEqual([
+      ['administrator', '/cockpit'], ['cx_manager', '/cockpit'], ['agent', '/desk'],
+      ['touchpoint_owner', '/cockpit'], ['analyst', '/cockpit'], ['viewer', '/cockpit'],
+    ]);
   });
   it('finds the section of a page below an entry, not of a name that only begins alike', () => {
     const groups = buildNavigation(slices, [{ action: 'manage', subject: 'all' }]);
