@@ -14,7 +14,7 @@ import { usePathParam } from '../../../ui/url-state.ts';
 import { AloneFrame } from './AloneFrame.tsx';
 import type { HalfOrIn } from './PasswordForm.tsx';
 import { SecondFactorStep } from './SecondFactorStep.tsx';
-import { hintKey, isAcceptable, isWeak, usePasswordHint } from '../../../governance/users/web/usePasswordHint.ts';
+import { hintKey, isWeak, mayBeSent, usePasswordHint } from '../../../governance/users/web/usePasswordHint.ts';
 import { useEnter } from './useEnter.ts';
 import classes from './session.module.css';
 
@@ -80,9 +80,9 @@ function AcceptForm({ invitation, path }: { invitation: Invitation; path: string
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (!isNameMissing && !isEmailWrong && isAcceptable(hint) && !accept.isPending) accept.mutate();
+    if (!isNameMissing && !isEmailWrong && mayBeSent(hint) && !accept.isPending) accept.mutate();
   };
-  const isHintWeak = isWeak(hint) || (hasTried && !isAcceptable(hint));
+  const isHintWeak = isWeak(hint) || (hasTried && !mayBeSent(hint));
   if (factors) return <SecondFactorStep factors={factors} onEnter={enter} onBack={() => go('/sign-in')} />;
   return (
     <>
@@ -92,7 +92,7 @@ function AcceptForm({ invitation, path }: { invitation: Invitation; path: string
         <TextInput label={t('welcome.name')} name="name" autoComplete="name" value={name} onChange={(event) => setName(event.currentTarget.value)} error={hasTried && isNameMissing && t('welcome.needName')} />
         <TextInput label={t('welcome.email')} name="email" type="email" autoComplete="username" value={email} readOnly={!isFirst} onChange={(event) => setEmail(event.currentTarget.value)} error={hasTried && isEmailWrong && t('welcome.needEmail')} />
         <div>
-          <PasswordInput label={t('welcome.password')} name="password" autoComplete="new-password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} aria-describedby={hintId} error={hasTried && !isAcceptable(hint)} />
+          <PasswordInput label={t('welcome.password')} name="password" autoComplete="new-password" value={password} onChange={(event) => setPassword(event.currentTarget.value)} aria-describedby={hintId} error={hasTried && !mayBeSent(hint)} />
           <p id={hintId} role="status" className={`${classes.hint} ${isHintWeak ? classes.hintWeak : ''}`}>
             {t(`password.${hintKey(hint)}`, hint.kind === 'tooShort' ? { count: hint.missing } : {})}
           </p>

@@ -27,6 +27,8 @@ export function usePasswordHint(password: string, personal: readonly string[]): 
 }
 
 export const isAcceptable = (hint: PasswordHint): boolean => hint.kind === 'acceptable';
+/** Also while the hint is still being found: whoever presses Enter at once is not held up, the server judges by the same rule. */
+export const mayBeSent = (hint: PasswordHint): boolean => isAcceptable(hint) || hint.kind === 'thinking';
 export const isWeak = ({ kind }: PasswordHint): boolean => ['personal', 'common', 'repeated', 'guessable'].includes(kind);
 
 /** Key of the words for a hint, below `password.`. */
