@@ -2,6 +2,7 @@ import { markDemoLoaded, readSetup } from '../governance/users/passwords/setup.a
 import { Problem } from '../kernel/problem.ts';
 import type { Ingest } from '../listening/events/ingest.actions.ts';
 import { actAs } from '../platform/acting.ts';
+import { RecentResults } from '../platform/recent-results.ts';
 import type { Neighbours } from '../demo/neighbours.ts';
 import type { Context } from '../platform/context.ts';
 
@@ -74,6 +75,8 @@ export class Demo {
       await loadNordfunk(this.#context, { ingest: this.#ingest, until: this.#context.clock.now(), ...(this.#customers === undefined ? {} : { customers: this.#customers }), signal: this.#abort.signal, onProgress: (share, step) => tell({ state: 'loading', share, step }) });
       await this.#meetNeighbours();
       await markDemoLoaded(this.#context);
+      // Whoever opened a page meanwhile made figures of a half-full house; the next reader is not shown them once more.
+      RecentResults.forgetEverything();
       tell({ state: 'loaded', share: 1, step: '' });
     } catch (error) {
       if (!this.#abort.signal.aborted) this.#context.log.error({ err: error }, 'the demo company could not be loaded');
