@@ -19,5 +19,6 @@ export function DepartmentsNote({ codes }: { codes: readonly string[] }) {
     const found = departments.data?.items.find((one) => one.code === code);
     return found ? (i18n.language === 'de' ? found.nameDe : found.nameEn) : code;
   };
+  if (departments.isPending && codes.length > 0) return <p className={classes.departments}>&nbsp;</p>; // never the bare codes
   return <p className={classes.departments}>{codes.length === 0 ? t('departments.none') : t('departments.of', { names: format.list(codes.map(nameOf)) })}</p>;
 }
