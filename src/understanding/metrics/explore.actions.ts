@@ -9,7 +9,7 @@ import { remembering } from '../../platform/recent-results.ts';
 import { addMonths, monthRange, monthsBetween, withMissingBuckets } from './buckets.logic.ts';
 import type { CompareQuery, ComparedScores, Explored, ExploreQuery, Part, ScoreFigure, ScorePoint } from './explore.contract.ts';
 import { type Counts, countSelection } from './explore-counts.actions.ts';
-import { type Counted, figureOf, meanings, NOTHING, placeKey, type ScoreMeaning } from './explore.logic.ts';
+import { changeOver, type Counted, figureOf, meanings, NOTHING, placeKey, type ScoreMeaning } from './explore.logic.ts';
 import { withheldCells, withheldParts } from './explore-protection.logic.ts';
 import type { Selection, SumsRow } from './explore-rows.logic.ts';
 import { readSums } from './explore-sums.analytics.ts';
@@ -45,10 +45,12 @@ export async function exploreScore(context: Context, asked: ExploreQuery, reader
     const keys = [...counts.parts].toSorted(([a, x], [b, y]) => y.sums.n - x.sums.n || (a < b ? -1 : 1)).map(([key]) => key);
     const days = withMissingBuckets([...counts.buckets.keys()], query.over);
     const pointAt = (at: string, counted: Counted | undefined, isHidden: boolean): ScorePoint => ({ at, ...shown(counted, isHidden) });
+    const trend = days.map((at) => pointAt(at, counts.buckets.get(at), hidden.isWhole || hidden.buckets.has(at)));
     return {
       ...scale,
       whole: shown(counts.whole, hidden.isWhole),
-      trend: days.map((at) => pointAt(at, counts.buckets.get(at), hidden.isWhole || hidden.buckets.has(at))),
+      trend,
+      change: changeOver(meaning.kind, trend, counts.buckets),
       groups: keys.slice(0, MOST_GROUPS).map((key, place) => ({
         key, name: names.get(key) ?? key,
         ...shown(counts.parts.get(key), hidden.isWhole || hidden.parts.has(key)),

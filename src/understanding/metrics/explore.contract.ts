@@ -92,9 +92,22 @@ export const usedWeightsSchema = z.object({
 });
 export type UsedWeights = z.infer<typeof usedWeightsSchema>;
 
+export const trendChangeSchema = z.object({
+  from: z.iso.date().describe('first period of the trend with a figure'),
+  to: z.iso.date().describe('latest period with one'),
+  difference: z.number().describe('latest minus first'),
+  low: z.number().describe('95 % interval'),
+  high: z.number(),
+  p: z.number().nullable(),
+  verdict: z.enum(['higher', 'lower', 'chance']),
+  needed: z.number().int().nullable().describe('answers in each that would show such a difference with a chance of 80 %'),
+});
+export type TrendChange = z.infer<typeof trendChangeSchema>;
+
 export const exploreSchema = scoreKindSchema.extend({
   whole: scoreFigureSchema,
   trend: z.array(point),
+  change: trendChangeSchema.nullable().describe('between the first and the latest period of the trend; null where fewer than two have a figure, or none varies'),
   groups: z.array(group).describe('the largest first'),
   omittedGroups: z.number().int().describe('groups beyond the most that are shown'),
   weights: usedWeightsSchema.nullable(),

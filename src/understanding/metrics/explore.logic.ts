@@ -1,8 +1,8 @@
 import { clusteredMeanFromSums } from '../../kernel/stats/scores/clustered-mean.ts';
 import { clusterEffectFromSums, designEffectFromSums } from '../../kernel/stats/scores/design-effect.ts';
 import { hasEnough, MINIMUM_N } from '../../kernel/stats/scores/minimum.ts';
-import { NO_SCORE, type ScoreKind, scoreOf, type ScoreSums } from '../../kernel/stats/scores/scores.ts';
-import type { ScoreFigure, ScoreName } from './explore.contract.ts';
+import { compareScores, NO_SCORE, type ScoreKind, scoreOf, type ScoreSums } from '../../kernel/stats/scores/scores.ts';
+import type { ScoreFigure, ScoreName, ScorePoint, TrendChange } from './explore.contract.ts';
 import type { ClusterRow, SumsRow } from './explore-rows.logic.ts';
 
 export interface ScoreMeaning {
@@ -64,6 +64,16 @@ export function figureOf({ kind, low, high }: Pick<ScoreMeaning, 'kind' | 'low' 
   if (isTooFew || isProtected) return { ...known, withheld: isTooFew ? 'too_few' : 'protected', value: null, low: null, high: null, nEff: null, deff: null };
   const score = scoreOf(kind, sums, { clusterDeff });
   return { ...known, withheld: null, value: score.value, low: clampAbove(score.low, low), high: clampBelow(score.high, high), nEff: score.nEff, deff: score.deff };
+}
+
+/** The latest period that has a figure against the first one, tested as any two periods are; null where there are no two. */
+export function changeOver(kind: ScoreKind, trend: readonly Pick<ScorePoint, 'at' | 'withheld'>[], counted: ReadonlyMap<string, Counted>): TrendChange | null {
+  const shown = trend.filter(({ withheld }) => withheld === null);
+  const [first, last] = [shown[0], shown.at(-1)];
+  const [before, now] = [first, last].map((point) => (point ? counted.get(point.at) : undefined));
+  if (!first || !last || !before || !now || first.at === last.at) return null;
+  const compared = compareScores(kind, now.sums, before.sums, { deffs: { first: now.clusterDeff, second: before.clusterDeff } });
+  return compared && { from: first.at, to: last.at, ...compared };
 }
 
 const clampAbove = (value: number | null, end: number | null): number | null => (value === null || end === null ? value : Math.max(end, value));

@@ -70,6 +70,9 @@ describe.skipIf(!existsSync(waves))('the published NPS test data (not part of th
     expect(body.whole).toMatchObject({ n: 1000, customers: 1000, withheld: null, value: expect.closeTo(10, 5), low: expect.closeTo(4.389667, 5), high: expect.closeTo(15.550513, 5), deff: 1 });
     expect(body.groups.map(({ key, n, value, low }: ScoreGroup) => [key, n, Number(value?.toFixed(4)), Number(low?.toFixed(4))])).toEqual([['NAM', 507, 11.0454, 3.1105], ['EMEA', 259, 4.2471, -6.6432], ['APAC', 139, 23.0216, 8.04], ['LATAM', 95, 1.0526, -16.471]]);
     expect(body.trend.map(({ at, value }: ScorePoint) => [at, Number(value?.toFixed(4))])).toEqual([['2012-01-01', 13.6], ['2012-04-01', 8.4337], ['2012-07-01', 12.3506], ['2012-10-01', 5.6]]);
+    expect(body.change).toMatchObject({ from: '2012-01-01', to: '2012-10-01', difference: expect.closeTo(-8, 5), verdict: 'chance' });
+    const same = (await compare('from=2012-10&to=2012-12&againstFrom=2012-01&againstTo=2012-03')).body;
+    expect([body.change.low, body.change.high, body.change.p, body.change.needed]).toEqual([same.low, same.high, same.p, same.needed]);
     expect(body.groups[2].trend).toHaveLength(4);
     const months = (await explore('from=2012-01&to=2012-12&over=month')).body.trend;
     expect(months).toHaveLength(12);
@@ -106,7 +109,7 @@ describe('scores', () => {
     await accept([...nps(29, 0, 0, { group: 'few' }), ...times(40, () => ({ group: 'one', identifiers: [{ kind: 'userId', value: 'one' }], answers: [{ role: 'nps', value: 10 }] }))]);
     expect((await explore('group=few')).body.whole).toMatchObject({ n: 29, customers: 29, minimum: 30, withheld: 'too_few', value: null, low: null });
     expect((await explore('group=one')).body.whole).toMatchObject({ n: 40, customers: 1, withheld: 'too_few' });
-    expect((await explore('group=nobody&over=month&by=touchpoint')).body).toMatchObject({ whole: { n: 0, withheld: 'too_few', value: null }, trend: [], groups: [] });
+    expect((await explore('group=nobody&over=month&by=touchpoint')).body).toMatchObject({ whole: { n: 0, withheld: 'too_few', value: null }, trend: [], change: null, groups: [] });
   });
 
   it('are less certain where customers answered more than once', async () => {

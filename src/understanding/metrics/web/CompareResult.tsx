@@ -11,7 +11,7 @@ import type { MethodId } from '../../methods/methods.logic.ts';
 import { useMethods } from '../../methods/web/useMethod.ts';
 import type { ComparedScores, Explored } from '../explore.contract.ts';
 import { compareQuery, dayBefore, type ExploreState } from './explore-state.logic.ts';
-import { hrefOf, isShown, linkTo, methodsOf } from './TrendResult.tsx';
+import { hrefOf, isShown, linkTo, methodsOf, testOf } from './TrendResult.tsx';
 import { useGroupName } from './useGroupName.ts';
 import { useAnswersAddress } from './useAnswersAddress.ts';
 import { useScoreWords } from './useScoreWords.ts';
@@ -64,8 +64,7 @@ function Compared({ data, state }: { data: ComparedScores; state: ExploreState }
   const isOfGroups = state.versus === 'group';
   const sides = [data.first, data.second];
   const name = (side: ComparedScores['first']) => (isOfGroups ? nameOf(side) : t('explore.compare.period', { from: format.month(`${side.from}T12:00:00Z`), to: format.month(`${dayBefore(side.to ?? '')}T12:00:00Z`) }));
-  const test: MethodId = data.kind === 'share' ? 'newcombe' : data.kind === 'mean' ? 'welch' : 'nps_adjusted_wald';
-  const methods = useMethods([...new Set<MethodId>([...methodsOf({ ...data, whole: data.first }), test, ...(data.verdict === 'chance' && data.needed !== null ? (['required_n'] as const) : [])])]);
+  const methods = useMethods([...new Set<MethodId>([...methodsOf({ ...data, whole: data.first }), testOf(data.kind), ...(data.verdict === 'chance' && data.needed !== null ? (['required_n'] as const) : [])])]);
   const title = isOfGroups ? t('explore.compare.titleGroups') : t('explore.compare.titlePeriods');
   const note = useWeightsNote({ weights: data.weights?.fault ? data.weights : null });
   const toAnswers = useAnswersAddress(state);

@@ -12,12 +12,12 @@ import { useCan } from '../../../ui/session.tsx';
 import { FilterBar } from '../../../ui/table/FilterBar.tsx';
 import { useUrlState } from '../../../ui/url-state.ts';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import { type Choices, type ComparedScores, type Explored, placeParts, scoreNames } from '../explore.contract.ts';
+import { type Choices, type ComparedScores, type Explored, placeParts, scoreNames, type TrendChange } from '../explore.contract.ts';
 import type { Weighting } from '../weightings.contract.ts';
 import { CompareResult } from './CompareResult.tsx';
 import { compareQuery, daysOf, exploreDefaults, type ExploreState, isAsked, monthChoices, monthsOf, scopeQuery } from './explore-state.logic.ts';
 import { GroupsResult } from './GroupsResult.tsx';
-import { TrendResult } from './TrendResult.tsx';
+import { TrendResult, usePeriodName } from './TrendResult.tsx';
 import { useScoreWords } from './useScoreWords.ts';
 import { WeightingsDialog } from './WeightingsDialog.tsx';
 import classes from './explore.module.css';
@@ -58,6 +58,7 @@ function Answer({ data, state, today }: { data: Explored; state: ExploreState; t
   const { t, i18n } = useTranslation('metrics');
   const format = useFormat();
   const words = useScoreWords(data.kind);
+  const periodName = usePeriodName(state.over);
   const asked = compareQuery({ ...state, versus: 'period', againstFrom: '', againstTo: '' }, i18n.language === 'de' ? 'de' : 'en', today);
   const change = useQuery({ queryKey: ['metrics', 'compare', asked], queryFn: ({ signal }) => api.get<ComparedScores>('/api/metrics/compare', { query: asked, signal }), placeholderData: (before) => before });
   const monthName = (day: string | null, daysBefore = 0) => (day === null ? '' : format.month(new Date(Date.parse(`${day}T12:00:00Z`) - daysBefore * 86_400_000).toISOString()));
@@ -65,8 +66,18 @@ function Answer({ data, state, today }: { data: Explored; state: ExploreState; t
   if (whole.n === 0) return t('explore.answer.none');
   if (whole.value === null) return words.withheld(whole);
   const values = { score: t(`explore.score.${state.score}`), value: words.exact(whole.value), interval: words.interval(whole) ?? '', n: format.integer(whole.n), customers: format.integer(whole.customers) };
-  const before = change.data && change.data.verdict !== 'too_few' ? ` ${t('explore.answer.before', { verdict: words.verdict(change.data), from: monthName(change.data.first.from), to: monthName(change.data.first.to, 1) })}` : '';
-  return <>{t('explore.answer.whole', values)}{before}</>;
+  const latest = data.change !== null && data.change.verdict !== 'chance' ? latestOf(data, data.change) : null;
+  // What may be chance is left to the comparison below where something else is certain.
+  const isTold = change.data && change.data.verdict !== 'too_few' && (latest === null || change.data.verdict !== 'chance');
+  const before = change.data && isTold ? ` ${t('explore.answer.before', { verdict: words.verdict(change.data), from: monthName(change.data.first.from), to: monthName(change.data.first.to, 1) })}` : '';
+  const now = latest === null ? '' : ` ${t('explore.answer.latest', { from: periodName(latest.from), to: periodName(latest.to), before: words.exact(latest.before), now: words.exact(latest.now), difference: words.difference(latest.difference) })}`;
+  return <>{t('explore.answer.whole', values)}{now}{before}</>;
+}
+
+/** A change with the figures that it lies between; null without them. */
+function latestOf({ trend }: Explored, { from, to, difference }: TrendChange) {
+  const [before, now] = [from, to].map((day) => trend.find(({ at }) => at === day)?.value ?? null);
+  return before == null || now == null ? null : { from, to, difference, before, now };
 }
 
 function Nothing({ isAsked: isQuestion }: { isAsked: boolean }) {

@@ -17,23 +17,25 @@ export function methodsOf({ kind, whole, weights, isProtected }: Pick<Explored, 
   return [base, ...(isClustered ? (['clustered'] as const) : []), ...(weights && weights.fault === null ? (['raking', 'kish'] as const) : []), ...(isProtected ? (['protection'] as const) : [])];
 }
 
+/** How two figures of a kind are compared. */
+export const testOf = (kind: Explored['kind']): MethodId => (kind === 'share' ? 'newcombe' : kind === 'mean' ? 'welch' : 'nps_adjusted_wald');
+
 export const isShown = (figure: ScoreFigure): boolean => figure.withheld === null;
 
 /** The score over time with its interval as a band. */
 export function TrendResult({ data, state, days }: { data: Explored; state: ExploreState; days: Days }) {
   const { t } = useTranslation('metrics');
-  const format = useFormat();
   const words = useScoreWords(data.kind);
-  const methods = useMethods(methodsOf(data));
+  const methods = useMethods([...new Set<MethodId>([...methodsOf(data), ...(data.change === null ? [] : [testOf(data.kind)])])]);
   const note = useWeightsNote(data);
   const toAnswers = useAnswersAddress(state);
+  const name = usePeriodName(state.over);
   const title = t('explore.trend.title', { score: t(`explore.score.${state.score}`) });
   const shown = data.trend.filter(isShown);
   const [first, last] = [shown[0], shown.at(-1)];
-  const name = (at: string) => (state.over === 'week' ? t('explore.weekOf', { day: format.date(`${at}T12:00:00Z`) }) : state.over === 'quarter' ? quarterOf(at) : format.month(`${at}T12:00:00Z`));
   const sentence = first?.value == null || last?.value == null ? t('explore.trend.none')
     : first === last ? t('explore.trend.one', { at: name(last.at), value: words.exact(last.value) })
-      : t('explore.trend.sentence', { from: name(first.at), to: name(last.at), before: words.exact(first.value), now: words.exact(last.value) });
+      : `${t('explore.trend.sentence', { from: name(first.at), to: name(last.at), before: words.exact(first.value), now: words.exact(last.value) })} ${words.change(data.change)}`;
   const address = (at: string) => toAnswers({ from: at, to: lastDayOf(at, state.over) });
   return (
     <ResultFrame
@@ -58,4 +60,11 @@ export function TrendResult({ data, state, days }: { data: Explored; state: Expl
 
 export const hrefOf = (address: string | null): { href?: string } => (address === null ? {} : { href: address });
 export const linkTo = (label: string, address: string | null): { label: string; to: string }[] => (address === null ? [] : [{ label, to: address }]);
+/** How a week, month or quarter is called. */
+export function usePeriodName(over: string): (firstDay: string) => string {
+  const { t } = useTranslation('metrics');
+  const format = useFormat();
+  return (at) => (over === 'week' ? t('explore.weekOf', { day: format.date(`${at}T12:00:00Z`) }) : over === 'quarter' ? quarterOf(at) : format.month(`${at}T12:00:00Z`));
+}
+
 const quarterOf = (day: string): string => `${day.slice(0, 4)} Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`;

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import type { ComparedScores, ScoreFigure } from '../explore.contract.ts';
+import type { ComparedScores, ScoreFigure, TrendChange } from '../explore.contract.ts';
 
 export type Kind = 'nps' | 'share' | 'mean';
 
@@ -24,5 +24,7 @@ export function useScoreWords(kind: Kind) {
     if (what !== 'chance') return t('explore.verdict.sure', values);
     return needed === null ? t('explore.verdict.same') : t('explore.verdict.chance', values);
   };
-  return { value, exact, difference, interval, withheld, verdict };
+  /** Whether the latest figure of a trend differs from its first one; null where that cannot be tested. */
+  const change = (of: TrendChange | null): string => (of === null ? t('explore.trend.untested') : t(of.verdict === 'chance' ? 'explore.trend.chance' : 'explore.trend.sure', { difference: difference(of.difference), interval: t('explore.interval', { low: difference(of.low), high: difference(of.high) }) }));
+  return { value, exact, change, difference, interval, withheld, verdict };
 }
