@@ -4,12 +4,12 @@ import { hasEnough, MINIMUM_N } from '../../kernel/stats/scores/minimum.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { sumsOf } from './barometer.actions.ts';
-import type { BarometerChange, BarometerComparison, ChangeQuery, ComparisonQuery, Wave } from './barometer.contract.ts';
+import type { BarometerChange, BarometerComparison, ChangeQuery, ComparisonQuery, Factor, Wave } from './barometer.contract.ts';
 import { type Attribute, type FactorSums, type PeopleSums, readFactorSums, readPeopleSums } from './figures.analytics.ts';
 import { differencesOf, figureOf, type IndexSums, NOBODY, together, without } from './figures.logic.ts';
 import { chooseWave, findBarometer, type FoundBarometer, questionOf, remembered } from './find-barometer.actions.ts';
 import { INDEX_FACTOR } from './model.logic.ts';
-import { poolSmall } from './segments.logic.ts';
+import { poolBoth, poolSmall } from './segments.logic.ts';
 
 /** Groups shown on their own; more of them are no comparison but a list. */
 const MOST_GROUPS = 30;
@@ -20,13 +20,8 @@ export async function compareGroups(context: Context, actor: Actor, code: string
   const wave = chooseWave(context, barometer, id);
   const { factors } = barometer.model;
   const rows = await readBy(context, barometer, [wave], by);
-  const names = [...new Set(rows.map(({ segment }) => segment))];
-  const byName = new Map(names.map((name) => [name, sumsOf(rows, 0, factors, name)]));
-  const wholes = factors.map((_, factor) => together([...byName.values()].map((sums) => sums[factor] ?? NOBODY)));
-  // A factor that hardly anybody was asked about must not pool all groups.
-  const counting = factors.map((_, factor) => factor).filter((factor) => hasEnough(wholes[factor]?.n ?? 0));
-  const ns = (name: string): number[] => counting.map((factor) => byName.get(name)?.[factor]?.n ?? 0);
-  const { own, pooled } = poolSmall(new Map(names.flatMap((name) => (ns(name).some((n) => n > 0) ? [[name, Math.min(...ns(name))]] : []))));
+  const { byName, wholes, sizes } = groupsOf(rows, 0, factors);
+  const { own, pooled } = poolSmall(sizes);
   const rest = [...own.slice(MOST_GROUPS), ...pooled];
   const shown = [...own.slice(0, MOST_GROUPS).map((name) => ({ group: name, sums: byName.get(name) ?? [] })), ...(rest.length > 0 ? [{ group: null, sums: factors.map((_, factor) => together(rest.map((name) => byName.get(name)?.[factor] ?? NOBODY))) }] : [])];
   const differences = differencesOf(shown.flatMap(({ sums }) => factors.map((_, factor): [IndexSums, IndexSums] => [shown.length < 2 ? NOBODY : without(wholes[factor] ?? NOBODY, sums[factor] ?? NOBODY), sums[factor] ?? NOBODY])));
@@ -37,6 +32,17 @@ export async function compareGroups(context: Context, actor: Actor, code: string
       figures: factors.map((factor, at) => ({ ...figureOf(factor, sums[at] ?? NOBODY), difference: differences[place * factors.length + at] ?? null })),
     })),
   };
+}
+
+/** The groups of one wave, with the smallest number of customers that any figure of theirs rests on. */
+function groupsOf(rows: readonly FactorSums[], wave: number, factors: readonly Factor[]): { byName: Map<string, IndexSums[]>; wholes: IndexSums[]; sizes: Map<string, number> } {
+  const names = [...new Set(rows.filter((row) => row.wave === wave).map(({ segment }) => segment))];
+  const byName = new Map(names.map((name) => [name, sumsOf(rows, wave, factors, name)]));
+  const wholes = factors.map((_, factor) => together([...byName.values()].map((sums) => sums[factor] ?? NOBODY)));
+  // A factor that hardly anybody was asked about must not pool all groups.
+  const counting = factors.map((_, factor) => factor).filter((factor) => hasEnough(wholes[factor]?.n ?? 0));
+  const ns = (name: string): number[] => counting.map((factor) => byName.get(name)?.[factor]?.n ?? 0);
+  return { byName, wholes, sizes: new Map(names.flatMap((name) => (ns(name).some((n) => n > 0) ? [[name, Math.min(...ns(name))]] : []))) };
 }
 
 /** Who answered differently, or who answered? @throws survey.not_found, barometer.not_found, barometer_wave.not_found */
@@ -57,7 +63,8 @@ export async function explainChange(context: Context, actor: Actor, code: string
   const [before, after] = [segmentsOf(rows, 0, factorPlace), segmentsOf(rows, 1, factorPlace)];
   const n = { before: sumN(before), after: sumN(after) };
   if (!hasEnough(n.before) || !hasEnough(n.after)) return { ...nothing, n };
-  const { own, pooled } = poolSmall(new Map([...new Set([...before.keys(), ...after.keys()])].map((name) => [name, Math.min(before.get(name)?.n ?? 0, after.get(name)?.n ?? 0)])));
+  const { factors } = barometer.model;
+  const { own, pooled } = poolBoth([groupsOf(rows, 0, factors).sizes, groupsOf(rows, 1, factors).sizes]);
   const split = decomposeChange(summariesOf(before, own, pooled), summariesOf(after, own, pooled));
   return {
     ...nothing, n, people: describePeople(people),

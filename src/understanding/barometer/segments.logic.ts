@@ -20,3 +20,23 @@ export function poolSmall(sizes: ReadonlyMap<string, number>): { own: string[]; 
   }
   return { own: own.map(([name]) => name), pooled: pooled.map(([name]) => name) };
 }
+
+/**
+ * The same for two waves beside one another. Each wave is also shown by itself: whoever stands together there stands together
+ * here, so that each of these groups is made of whole ones of either wave, and subtraction gives whole ones only.
+ * @param waves - sizes by name, as for each wave alone
+ */
+export function poolBoth(waves: readonly [ReadonlyMap<string, number>, ReadonlyMap<string, number>]): { own: string[]; pooled: string[] } {
+  const [before, after] = waves;
+  const least = (name: string): number => Math.min(before.get(name) ?? 0, after.get(name) ?? 0);
+  const names = [...new Set([...before.keys(), ...after.keys()])].sort((a, b) => least(b) - least(a) || (a < b ? -1 : 1));
+  const pooled = new Set([...poolSmall(before).pooled, ...poolSmall(after).pooled, ...names.filter((name) => !before.has(name) || !after.has(name))]);
+  const own = names.filter((name) => !pooled.has(name));
+  const isEnough = () => waves.every((sizes) => hasEnough([...pooled].reduce((sum, name) => sum + (sizes.get(name) ?? 0), 0)));
+  while (pooled.size > 0 && !isEnough()) {
+    const smallest = own.pop();
+    if (smallest === undefined) break;
+    pooled.add(smallest);
+  }
+  return { own, pooled: [...pooled] };
+}
