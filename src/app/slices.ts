@@ -5,7 +5,7 @@ import type { PersonalDataHolder, PrivacyParts } from '../governance/privacy/per
 import { privacyJobs } from '../governance/privacy/privacy.jobs.ts';
 import { registerPrivacyRoutes } from '../governance/privacy/privacy.routes.ts';
 import { answersHolder, surveyLinksHolder } from '../listening/responses/responses-privacy.actions.ts';
-import { tidyResponseFiles } from '../listening/responses/responses.jobs.ts';
+import { tidyResponseFiles, withdrawResponses } from '../listening/responses/responses.jobs.ts';
 import { registerResponsesRoutes } from '../listening/responses/responses.routes.ts';
 import { recordHolders } from '../people/customers/records-privacy.actions.ts';
 import { identityHolder } from '../people/identity/identity-privacy.actions.ts';
@@ -165,6 +165,7 @@ export const jobDefinitions: readonly JobDefinition[] = [
   tidyWebhooks,
   ...importJobs,
   tidyResponseFiles,
+  withdrawResponses,
   ...voiceJobs,
   closeCounterNotes,
   ...mailboxJobs,

@@ -118,18 +118,6 @@ export async function listResponses(db: Db, { survey, state, after, limit }: Lis
   return rows;
 }
 
-/** One that is kept apart, locked; null when there is none, or somebody has released it. */
-export async function lockSuspicious(tx: Db, survey: string, id: string): Promise<ResponseRow | null> {
-  const { rows } = await sql<ResponseRow>`
-    select id, survey, version, touchpoint, subject, link_id, source, language, hidden, answers, last_question, started_at, at, received_at, saved_at, finished_at, seq, ending, quota_full_at, suspicion
-    from responses where id = ${id} and survey = ${survey} and suspicion is not null and released_at is null and finished_at is not null for update`.execute(tx);
-  return rows[0] ?? null;
-}
-
-export async function markReleased(tx: Db, id: string, at: Date, by: string): Promise<void> {
-  await sql`update responses set released_at = ${at}, released_by = ${by} where id = ${id}`.execute(tx);
-}
-
 export interface ResumableResponse {
   id: string;
   version: number;

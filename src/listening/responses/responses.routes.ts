@@ -5,11 +5,12 @@ import type { Routes } from '../../platform/http/server.ts';
 import { codeInAddress } from '../surveys/surveys.contract.ts';
 import { changeLink, createLinks, listLinksOf, removeLink } from './links/links.actions.ts';
 import { linkChangeSchema, linkListQuerySchema, linkListSchema, linksInputSchema, linksSchema } from './links/links.contract.ts';
-import { listResponsesOf, releaseResponse } from './manage-responses.actions.ts';
+import { listResponsesOf } from './manage-responses.actions.ts';
 import { registerPublicResponseRoutes } from './intake/public-responses.routes.ts';
 import { changeQuota, createQuotas, listQuotasOf, removeQuota } from './quotas/quotas.actions.ts';
 import { quotaChangeSchema, quotaInputSchema, quotaListSchema } from './quotas/quotas.contract.ts';
 import { listFiles, openFile } from './files/response-files.actions.ts';
+import { leaveOutResponse, releaseResponse } from './suspicions/decide.actions.ts';
 import { responseFilesSchema, responseListQuerySchema, responseListSchema, responseParamsSchema } from './responses.contract.ts';
 
 const codeParams = z.object({ code: codeInAddress });
@@ -46,6 +47,10 @@ export function registerResponsesRoutes(routes: Routes, context: Context): void 
   routes.get('/api/surveys/:code/responses', { config: readAnswers, schema: { summary: 'What came in, newest first, without what was said', params: codeParams, querystring: responseListQuerySchema, response: { 200: responseListSchema } } }, (request) => listResponsesOf(context, actorOf(request), request.params.code, request.query));
   routes.post('/api/surveys/:code/responses/:id/release', { config: update, schema: { summary: 'Count a response that was kept apart because a machine may have written it', params: responseParamsSchema, response: { 204: z.null() } } }, async (request, reply) => {
     await releaseResponse(context, actorOf(request), request.params.code, request.params.id);
+    return reply.status(204).send(null);
+  });
+  routes.post('/api/surveys/:code/responses/:id/leave-out', { config: update, schema: { summary: 'Leave a response that a machine may have written out of all figures, also after it was counted', params: responseParamsSchema, response: { 204: z.null() } } }, async (request, reply) => {
+    await leaveOutResponse(context, actorOf(request), request.params.code, request.params.id);
     return reply.status(204).send(null);
   });
   registerFiles(routes, context);

@@ -53,6 +53,7 @@ export const responsesEntries: Entries = {
   'DELETE /api/surveys/:code/quotas/:id': { status: 204, call: (world) => newQuota(world, own.survey), foreign: (world) => newQuota(world, foreign.survey) },
   'GET /api/surveys/:code/responses': { call: ownCode, foreign: foreignCode },
   'POST /api/surveys/:code/responses/:id/release': { status: 204, call: (world) => suspicious(world, own.survey), foreign: (world) => suspicious(world, foreign.survey) },
+  'POST /api/surveys/:code/responses/:id/leave-out': { status: 204, call: (world) => suspicious(world, own.survey), foreign: (world) => suspicious(world, foreign.survey) },
   'GET /api/surveys/:code/responses/:id/files': { call: (world) => withFile(world, own.touchpoint), foreign: (world) => withFile(world, foreign.touchpoint) },
   'GET /api/surveys/:code/responses/:id/files/:fileId': { call: (world) => withFile(world, own.touchpoint), foreign: (world) => withFile(world, foreign.touchpoint) },
   'GET /api/public/surveys/:code': { open: 'customers answer without an account', call: ownCode },

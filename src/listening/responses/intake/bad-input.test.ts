@@ -8,7 +8,7 @@ import type { Definition } from '../../surveys/definition.contract.ts';
 import { getDraft, publishSurvey, saveDraft } from '../../surveys/drafts/drafts.actions.ts';
 import { createSurvey } from '../../surveys/manage-surveys.actions.ts';
 import { buildTwoTouchpoints, surveyInput } from '../../surveys/surveys.builders.ts';
-import { releaseResponse } from '../manage-responses.actions.ts';
+import { releaseResponse } from '../suspicions/decide.actions.ts';
 import { anybody, responseId, save } from '../responses.builders.ts';
 import { registerResponsesRoutes } from '../responses.routes.ts';
 

@@ -2,7 +2,7 @@ import type { Db } from '../../../platform/storage/records.ts';
 import type { PreparedSave } from '../intake/prepare-save.actions.ts';
 import { fillCells, isSettled, matchCells } from './quota-cells.logic.ts';
 import { QUOTAS_PER_SURVEY } from './quotas.contract.ts';
-import { listQuotas, lockQuotas, type QuotaRow, saveCounts } from './quotas.queries.ts';
+import { listQuotas, listQuotasBefore, lockQuotas, type QuotaRow, saveCounts } from './quotas.queries.ts';
 
 /** A save as quotas see it. */
 export interface SaveToCount {
@@ -28,6 +28,14 @@ export async function findFull(tx: Db, saves: readonly SaveToCount[]): Promise<S
   if (counted.length > over.size) await saveCounts(tx, [...locked.values()]);
   const early = matched.filter(({ save, cells: own }) => own.some((cell) => cell.accepted >= cell.target && isSettled(cell, save.checked.kept)) && !counted.some((one) => one.save.id === save.id));
   return new Set([...over, ...early.map(({ save }) => save.id)]);
+}
+
+/** A response that had counted since some moment counts no longer. Cells that were made later never held it. */
+export async function freeCells(tx: Db, save: SaveToCount['save'], countedAt: Date): Promise<void> {
+  const own = matchCells(await listQuotasBefore(tx, save.published.code, countedAt, QUOTAS_PER_SURVEY), save.definition, save.checked.kept, { language: save.language, hidden: save.hidden, source: save.source, seed: save.id });
+  if (own.length === 0) return;
+  const locked = await lockQuotas(tx, own.map(({ id }) => id).sort());
+  await saveCounts(tx, locked.map((cell) => ({ ...cell, accepted: Math.max(0, cell.accepted - 1) })));
 }
 
 const cellsOf = ({ save }: SaveToCount, cells: readonly QuotaRow[]): QuotaRow[] =>

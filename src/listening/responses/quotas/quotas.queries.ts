@@ -15,6 +15,14 @@ export async function listQuotas(db: Db, surveys: readonly string[], limit: numb
   return rows;
 }
 
+/** Those of a survey that were there at a moment. */
+export async function listQuotasBefore(db: Db, survey: string, at: Date, limit: number): Promise<QuotaRow[]> {
+  const { rows } = await sql<QuotaRow>`
+    select id, survey, name, condition, target, accepted, grouping from survey_quotas
+    where survey = ${survey} and created_at <= ${at} order by created_at, id limit ${limit}`.execute(db);
+  return rows;
+}
+
 /** Counts as they are now; nobody else changes them until the transaction ends. */
 export async function lockQuotas(tx: Db, ids: readonly string[]): Promise<QuotaRow[]> {
   const { rows } = await sql<QuotaRow>`

@@ -15,6 +15,7 @@ import { Figures } from './Figures.tsx';
 import { FilterFields } from './FilterFields.tsx';
 import { QuestionCard } from './QuestionCard.tsx';
 import { isFiltered, LOOK_EVERY_MS, noFilters, queryOf } from './results-filters.logic.ts';
+import { SuspiciousSection } from './SuspiciousSection.tsx';
 import { VoicesSection } from './VoicesSection.tsx';
 import classes from './results.module.css';
 
@@ -48,6 +49,7 @@ export function ResultsPanel({ code }: { code: string }) {
           </div>
         )}
       </Loaded>
+      {maySeeAnswers && results.data?.protection.kind === 'open' && <SuspiciousSection code={code} />}
     </div>
   );
 }
