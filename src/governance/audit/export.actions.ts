@@ -1,4 +1,5 @@
 import { stringify } from 'csv-stringify/sync';
+import { defuseFormula } from '../../kernel/formula-cells.ts';
 import type { Context } from '../../platform/context.ts';
 import { noteInAudit } from './audit.actions.ts';
 import type { AuditEntry, AuditFilter } from './audit.contract.ts';
@@ -47,9 +48,9 @@ const headings = {
 
 /** A table for people: German with semicolons, as their spreadsheet expects; what could be a formula is made a text. */
 export async function* exportCsv(context: Context, filter: AuditFilter, language: 'de' | 'en'): AsyncGenerator<string> {
-  const rows = (cells: unknown[][]) => stringify(cells, { delimiter: language === 'de' ? ';' : ',', escape_formulas: true, record_delimiter: '\r\n', quoted_match: /[\r\n]/ });
+  const rows = (cells: unknown[][]) => stringify(cells, { delimiter: language === 'de' ? ';' : ',', record_delimiter: '\r\n', quoted_match: /[\r\n]/ });
   yield `\uFEFF${rows([headings[language]])}`;
-  for await (const entries of streamAudit(context, filter)) yield rows(entries.map(cellsOf));
+  for await (const entries of streamAudit(context, filter)) yield rows(entries.map((entry) => cellsOf(entry).map((cell) => (typeof cell === 'string' ? defuseFormula(cell) : cell))));
 }
 
 const asText = (value: object | null) => (value === null ? '' : JSON.stringify(value));

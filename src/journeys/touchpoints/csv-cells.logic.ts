@@ -1,4 +1,5 @@
 import { joinList, splitList } from '../../kernel/cell-lists.ts';
+import { defuseFormula, restoreFormula } from '../../kernel/formula-cells.ts';
 import { writeRule } from './matching.logic.ts';
 import { type Rule, rulesSchema, type TouchpointValues } from './touchpoints.contract.ts';
 
@@ -15,21 +16,12 @@ export const columnOfField: Record<string, CsvColumn> = {
   reachKind: 'reach_kind', department: 'department', involvedDepartments: 'involved_departments', momentOfTruth: 'moment_of_truth', tangibleItems: 'tangible_items', rules: 'rules',
 };
 
-/**
- * Spreadsheets run a cell that begins with one of these as a formula. A leading apostrophe makes it text. Cells that
- * already begin like that get one more, so that reading gives back exactly what was written.
- * @source OWASP, CSV Injection
- */
-const formulaStart = /^'*[=+\-@\t\r]/;
-export const defuseCell = (text: string): string => (formulaStart.test(text) ? `'${text}` : text);
-export const undefuseCell = (text: string): string => (text.startsWith(`'`) && formulaStart.test(text) ? text.slice(1) : text);
-
 export function cellsOf(touchpoint: TouchpointValues): string[] {
   const { code, nameDe, nameEn, descriptionDe, descriptionEn, stage, channel, kind, reachKind, department, involvedDepartments, momentOfTruth, tangibleItems, rules } = touchpoint;
   return [
     code, nameDe, nameEn, descriptionDe, descriptionEn, stage, channel, kind, reachKind, department ?? '',
     joinList(involvedDepartments), momentOfTruth ? 'yes' : 'no', joinList(tangibleItems), rules.length === 0 ? '' : `[${rules.map(writeRule).join(',')}]`,
-  ].map(defuseCell);
+  ].map(defuseFormula);
 }
 
 export interface CellFault {
@@ -49,7 +41,7 @@ export function valuesOfCells(cells: Partial<Record<CsvColumn, string>>): { valu
   const values: Record<string, unknown> = {};
   for (const [field, column] of Object.entries(columnOfField)) {
     const cell = cells[column];
-    if (cell !== undefined) values[field] = valueOf(column, undefuseCell(cell), (reason) => faults.push({ column, reason }));
+    if (cell !== undefined) values[field] = valueOf(column, restoreFormula(cell), (reason) => faults.push({ column, reason }));
   }
   return { values, faults };
 }

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { joinList, splitList } from '../../kernel/cell-lists.ts';
-import { defuseCell, undefuseCell } from './csv-cells.logic.ts';
+import { defuseFormula, restoreFormula } from '../../kernel/formula-cells.ts';
 import { exportCsv, importCsv } from './csv-transfer.actions.ts';
 import { listTouchpoints, removeTouchpoint, saveDepartments, saveTouchpoints } from './touchpoints.actions.ts';
 
@@ -10,7 +10,7 @@ beforeAll(async () => {
   context = await openTestContext();
   await saveDepartments(context, [{ code: 'shop', nameDe: 'Läden', nameEn: 'Shops' }]);
   await saveTouchpoints(context, [
-    { code: 'tricky', nameDe: '=SUMME(1;2)', nameEn: "'=quoted", descriptionDe: 'Zeile 1\nZeile "2"; und, mehr', descriptionEn: '@home', stage: 'service', channel: 'shop', kind: 'main', department: 'shop', involvedDepartments: ['shop'], momentOfTruth: true, tangibleItems: ['AGB | klein', 'Brief\\Umschlag', '+49'], rules: [{ event: '=Call', channel: 'shop', conditions: [{ property: 'a,b;c', op: 'is', value: '"x"' }] }] },
+    { code: 'tricky', nameDe: '=SUMME(1;2)', nameEn: "'=quoted", descriptionDe: 'Zeile 1\nZeile "2"; und, mehr', descriptionEn: ' "=home', stage: 'service', channel: 'shop', kind: 'main', department: 'shop', involvedDepartments: ['shop'], momentOfTruth: true, tangibleItems: ['AGB | klein', 'Brief\\Umschlag', '+49'], rules: [{ event: '=Call', channel: 'shop', conditions: [{ property: 'a,b;c', op: 'is', value: '"x"' }] }] },
     { code: 'plain', nameDe: 'Schlicht', nameEn: 'Plain', stage: 'use', channel: 'web', kind: 'secondary' },
   ]);
 });
@@ -18,9 +18,9 @@ afterAll(() => context.close());
 
 describe('cells', () => {
   it('makes formulas harmless and gives back exactly what was written', () => {
-    for (const text of ['=1+1', '+49 30', '-5', '@me', '\tx', "'=1", "''=1", "'harmless", 'plain', '']) {
-      expect(undefuseCell(defuseCell(text))).toBe(text);
-      expect(defuseCell(text)).not.toMatch(/^[=+\-@\t\r]/);
+    for (const text of ['=1+1', '+49 30', '-5', '@me', '\tx', "'=1", "''=1", "'harmless", 'plain', '', ' "=1+1', '＝1']) {
+      expect(restoreFormula(defuseFormula(text))).toBe(text);
+      expect(defuseFormula(text)).not.toMatch(/^["\s]*[=+\-@＝\t\r]/);
     }
   });
   it('puts several texts into one cell', () => {
@@ -34,6 +34,8 @@ describe('the file', () => {
     const before = await listTouchpoints(context);
     const csv = await exportCsv(context, null);
     expect(csv.startsWith('\ufeffcode,name_de,')).toBe(true);
+    // A spreadsheet strips the blank and the quotation mark, and runs what follows.
+    expect(csv).toContain(`"' ""=home"`);
     expect(await importCsv(context, csv, false)).toMatchObject({ rows: 2, created: [], changed: [], unchanged: 2, errors: [] });
     await removeTouchpoint(context, 'tricky');
     expect(await importCsv(context, csv, false)).toMatchObject({ created: ['tricky'], unchanged: 1 });

@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 import { stringify } from 'csv-stringify/sync';
-import { defuseCell, undefuseCell } from '../../../journeys/touchpoints/csv-cells.logic.ts';
+import { defuseFormula, restoreFormula } from '../../../kernel/formula-cells.ts';
 import type { KeyedText } from '../drafts/texts.logic.ts';
 import { TextsFault, type Translations } from './translations.logic.ts';
 
@@ -8,7 +8,7 @@ const LINES_LIMIT = 20_000;
 
 /** All languages beside each other, for a spreadsheet. */
 export function writeTextsCsv(texts: readonly KeyedText[], languages: readonly string[]): string {
-  const lines = texts.map(({ key, words }) => [key, ...languages.map((language) => words[language] ?? '')].map(defuseCell));
+  const lines = texts.map(({ key, words }) => [key, ...languages.map((language) => words[language] ?? '')].map(defuseFormula));
   // The mark at the start tells Excel that the file is UTF-8.
   return stringify([['key', ...languages], ...lines], { bom: true, record_delimiter: 'windows', quoted_match: /[\r\n]/ });
 }
@@ -30,7 +30,7 @@ export function readTextsCsv(content: string, base: string): Translations {
   head.slice(1).forEach((said, index) => {
     const language = said.trim();
     if (language === '') return;
-    const filled = body.map((line) => [line[0]?.trim() ?? '', undefuseCell(line[index + 1] ?? '')] as const).filter(([key, text]) => key !== '' && text.trim() !== '');
+    const filled = body.map((line) => [line[0]?.trim() ?? '', restoreFormula(line[index + 1] ?? '')] as const).filter(([key, text]) => key !== '' && text.trim() !== '');
     if (language === base) filled.forEach(([key, text]) => read.sources.set(key, text));
     else read.languages.set(language, new Map(filled));
   });
