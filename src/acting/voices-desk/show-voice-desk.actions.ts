@@ -1,6 +1,6 @@
 import { Problem } from '../../kernel/problem.ts';
 import { HIDDEN, redactText } from '../../governance/roles/masking.logic.ts';
-import { findVoiceRow } from '../../listening/voices/list-voices.actions.ts';
+import { findUndoneVoice, findVoiceRow, type VoiceRow } from '../../listening/voices/list-voices.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { findCaseFacts } from '../cases/case-events.actions.ts';
@@ -22,16 +22,20 @@ export async function showVoiceDesk(context: Context, actor: Actor, voiceId: str
   };
 }
 
-/** The voices that a case is about. @throws case.not_found */
+/** The voices that a case is about; also, without words, those whose file was taken back since. @throws case.not_found */
 export async function listCaseVoices(context: Context, actor: Actor, caseId: string): Promise<CaseVoice[]> {
   const facts = await findCaseFacts(context.db, caseId);
   if (!facts || (actor.departments !== null && (facts.department === null || !actor.departments.includes(facts.department)))) throw new Problem('case.not_found', 'There is no such case.');
   const seesPeople = actor.can('read', 'personal_data');
-  const voices = [];
+  const voices: VoiceRow[] = [];
+  const undone: CaseVoice[] = [];
   for (const id of await listVoicesOfCase(context.db, caseId)) {
     const voice = await findVoiceRow(context.db, id);
+    const gone = voice ? null : await findUndoneVoice(context.db, id);
     if (voice) voices.push(voice);
+    if (gone) undone.push({ voiceId: id, sourceName: gone.sourceName, title: '', text: '', stars: null, starsBest: null, author: '', url: null, at: gone.at.toISOString(), answeredAt: null, undoneAt: gone.undoneAt.toISOString() });
   }
   const words = (text: string, author: string) => (seesPeople ? text : redactText(text, [author]));
-  return voices.map(({ id, sourceName, title, text, stars, starsBest, author, url, at, answeredAt }) => ({ voiceId: id, sourceName, title: words(title, author), text: words(text, author), stars, starsBest, author: seesPeople ? author : HIDDEN, url: seesPeople ? url : null, at: at.toISOString(), answeredAt: answeredAt?.toISOString() ?? null }));
+  const shown = voices.map(({ id, sourceName, title, text, stars, starsBest, author, url, at, answeredAt }) => ({ voiceId: id, sourceName, title: words(title, author), text: words(text, author), stars, starsBest, author: seesPeople ? author : HIDDEN, url: seesPeople ? url : null, at: at.toISOString(), answeredAt: answeredAt?.toISOString() ?? null, undoneAt: null }));
+  return [...shown, ...undone];
 }

@@ -23,5 +23,5 @@ export const voiceDeskSchema = z.object({
 });
 export type VoiceDesk = z.infer<typeof voiceDeskSchema>;
 export const openedVoiceCaseSchema = z.object({ id: z.uuid(), number: z.string(), isNew: z.boolean() });
-export const caseVoicesSchema = z.object({ items: z.array(z.object({ voiceId: z.uuid(), sourceName: z.string(), title: z.string(), text: z.string(), stars: z.number().nullable(), starsBest: z.number().nullable(), author: z.string(), url: z.string().nullable(), at: z.iso.datetime(), answeredAt: z.iso.datetime().nullable() })) });
+export const caseVoicesSchema = z.object({ items: z.array(z.object({ voiceId: z.uuid(), sourceName: z.string(), title: z.string(), text: z.string(), stars: z.number().nullable(), starsBest: z.number().nullable(), author: z.string(), url: z.string().nullable(), at: z.iso.datetime(), answeredAt: z.iso.datetime().nullable(), undoneAt: z.iso.datetime().nullable().describe('the file that brought it was taken back: its words are gone, the case stays') })) });
 export type CaseVoice = z.infer<typeof caseVoicesSchema>['items'][number];

@@ -1,9 +1,13 @@
 import { createHmac } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { buildTwoTouchpoints } from '../../listening/surveys/surveys.builders.ts';
 import { listVoices } from '../../listening/voices/list-voices.actions.ts';
 import { pollNow } from '../../listening/voices/sources/poll-sources.actions.ts';
+import { readVoiceFile } from '../../listening/voices/files/read-voice-file.actions.ts';
+import { previewUndo, startUndo, undoVoiceFile } from '../../listening/voices/files/undo-voice-file.actions.ts';
+import { startVoices, uploadVoices } from '../../listening/voices/files/voice-files.actions.ts';
 import { addSource } from '../../listening/voices/sources/voice-sources.actions.ts';
 import { boss, type FeedServer, openFeedServer, rss, rssItem, sourceInput } from '../../listening/voices/voices.builders.ts';
 import { voiceListQuerySchema } from '../../listening/voices/voices.contract.ts';
@@ -95,5 +99,24 @@ describe('any voice', () => {
     await pollNow(context, sourceId);
     expect([await sweepLoop(context, signal), (await cases()).length]).toEqual([1, 2]);
     expect((await sql`select text from case_entries where what = 'loop.caught' and text <> ''`.execute(context.db)).rows).toEqual([{ text: 'Noch schlimmer' }]);
+  });
+});
+
+describe('a case for a review whose file is taken back', () => {
+  it('stays and says so; an answer that is not out yet does not go out', async () => {
+    const source = await addSource(context, 'boss', sourceInput({ name: 'Export', kind: 'file', touchpoint: 'repair_status', replyUrl: `${portal.url}/replies` }));
+    const { id, mapping } = await uploadVoices(context, boss, source.id, { name: 'export.csv', content: Readable.from(['Nr;Sterne;Kommentar\n1;1;Aus dem falschen Portal\n2;2;Auch das\n']) });
+    await startVoices(context, id, { mapping: { ...mapping, fields: { id: 'Nr', stars: 'Sterne', text: 'Kommentar' } }, scale: {} });
+    await readVoiceFile(context, id, signal);
+    const voice = await voiceOf('falschen');
+    const opened = await openVoiceCase(context, boss, voice?.id ?? '');
+    await replyToVoice(context, boss, voice?.id ?? '', { text: 'Wir rufen an.', via: 'connector', isAgain: false });
+    expect(await previewUndo(context, id)).toEqual({ removed: 2, restored: 0, kept: 0, cases: 1, waitingReplies: 1 });
+    await startUndo(context, id);
+    await undoVoiceFile(context, id, signal);
+    expect(await listCaseVoices(context, boss, opened.id)).toMatchObject([{ voiceId: voice?.id, sourceName: 'Export', title: '', text: '', author: '', undoneAt: now.toISOString() }]);
+    expect(await deliverReplies(context, signal)).toBe(0);
+    expect(await cases()).toContainEqual(expect.objectContaining({ id: opened.id }));
+    await expect(openVoiceCase(context, boss, voice?.id ?? '')).rejects.toMatchObject({ code: 'voice.not_found' });
   });
 });

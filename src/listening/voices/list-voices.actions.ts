@@ -9,7 +9,7 @@ import type { Actor } from '../../platform/http/access.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import type { Voice, VoiceCounts, VoiceDetail, VoiceListQuery } from './voices.contract.ts';
-import { countVoices, findVoice, forgetVoices, listVersions, listVoiceRows, saveAnswer, type VoiceRow } from './voices.queries.ts';
+import { countVoices, findUndone, findVoice, forgetVoices, listVersions, listVoiceRows, saveAnswer, type VoiceRow } from './voices.queries.ts';
 import { rewriteVoice } from './rewrite-voice.actions.ts';
 import { withdrawOldVersions } from './withdraw-voices.actions.ts';
 
@@ -51,6 +51,8 @@ async function getVisible(db: Db, actor: Pick<Actor, 'departments'>, id: string)
 
 /** For the desk: a voice as it is stored, or null. */
 export const findVoiceRow = (db: Db, id: string): Promise<VoiceRow | null> => findVoice(db, id);
+/** For the desk: a voice that is gone because its file was taken back, or null. */
+export const findUndoneVoice = (db: Db, id: string): Promise<{ sourceName: string; at: Date; undoneAt: Date } | null> => findUndone(db, id);
 export type { VoiceRow } from './voices.queries.ts';
 
 /** We have answered it: what was said, when, and how it got there. */

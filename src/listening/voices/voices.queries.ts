@@ -119,6 +119,11 @@ export async function findVoice(db: Db, id: string): Promise<VoiceRow | null> {
   return rows[0] ?? null;
 }
 
+export async function findUndone(db: Db, id: string): Promise<{ sourceName: string; at: Date; undoneAt: Date } | null> {
+  const { rows } = await sql<{ sourceName: string; at: Date; undoneAt: Date }>`select s.name as source_name, v.at, v.undone_at from voices v join voice_sources s on s.id = v.source_id where v.id = ${id} and v.undone_at is not null`.execute(db);
+  return rows[0] ?? null;
+}
+
 export async function listVersions(db: Db, voiceId: string): Promise<{ version: number; at: Date; seenAt: Date; title: string; text: string; stars: number | null; score: number | null }[]> {
   const { rows } = await sql<{ version: number; at: Date; seenAt: Date; title: string; text: string; stars: number | null; score: number | null }>`
     select version, at, seen_at, title, text, stars, score from voice_versions where voice_id = ${voiceId} and undone_at is null order by version desc limit 100`.execute(db);

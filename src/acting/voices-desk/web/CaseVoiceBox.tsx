@@ -5,6 +5,7 @@ import { AppLink } from '../../../ui/page/AppLink.tsx';
 import { useCan } from '../../../ui/session.tsx';
 import { Quote } from '../../../ui/words/Quote.tsx';
 import { Tag } from '../../../ui/words/Tag.tsx';
+import { When } from '../../../ui/words/When.tsx';
 import type { CaseVoice } from '../voices-desk.contract.ts';
 import { AnswerPanel } from './AnswerPanel.tsx';
 import { caseVoicesQuery } from './voices-desk-queries.ts';
@@ -13,7 +14,17 @@ import classes from './voices-desk.module.css';
 /** In a case about a review: where it stands, and the answer that everybody can read. Nothing in other cases. */
 export function CaseVoiceBox({ caseId }: { caseId: string }) {
   const voices = useQuery(caseVoicesQuery(caseId)).data ?? [];
-  return voices.map((voice) => <Box key={voice.voiceId} voice={voice} />);
+  return voices.map((voice) => (voice.undoneAt === null ? <Box key={voice.voiceId} voice={voice} /> : <Undone key={voice.voiceId} sourceName={voice.sourceName} undoneAt={voice.undoneAt} />));
+}
+
+function Undone({ sourceName, undoneAt }: { sourceName: string; undoneAt: string }) {
+  const { t } = useTranslation('voices-desk');
+  return (
+    <section className={classes.box} aria-label={t('box.title')}>
+      <h3 className={classes.title}>{sourceName}</h3>
+      <p><When at={undoneAt} />: {t('box.undone')}</p>
+    </section>
+  );
 }
 
 function Box({ voice: { voiceId, sourceName, title, text, stars, starsBest, author, url, answeredAt } }: { voice: CaseVoice }) {

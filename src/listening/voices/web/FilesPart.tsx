@@ -11,6 +11,7 @@ import type { UploadedVoices, VoiceFile, VoiceSource } from '../sources/voice-so
 import { FaultList } from './FaultList.tsx';
 import { FoundList } from './FoundList.tsx';
 import { MappingFields } from './MappingFields.tsx';
+import { UndoFile } from './UndoFile.tsx';
 import { filesQuery } from './voice-queries.ts';
 import classes from './voices.module.css';
 
@@ -74,12 +75,19 @@ function Decide({ uploaded, source, onDone }: { uploaded: UploadedVoices; source
 function FileLine({ file }: { file: VoiceFile }) {
   const { t } = useTranslation('voices');
   const format = useFormat();
-  const { name, state, share, refused, refusals, failure, createdAt } = file;
+  const { name, state, share, refused, refusals, failure, createdAt, undoneAt } = file;
+  const isBusy = state === 'running' || state === 'undoing';
+  const counts = (keys: readonly ('new' | 'changed' | 'unchanged' | 'refused' | 'removed' | 'restored' | 'kept')[]) => Object.fromEntries(keys.map((key) => [key, format.integer(file[key])]));
   return (
     <li className={classes.box}>
-      <span><strong>{name}</strong> <span className={classes.soft}>· <When at={createdAt} /></span></span>
-      {state === 'running' && <Progress value={share * 100} aria-label={t('file.running', { name })} />}
-      <span className={classes.soft} role="status">{t('file.counts', { new: format.integer(file.new), changed: format.integer(file.changed), unchanged: format.integer(file.unchanged), refused: format.integer(refused) })}</span>
+      <Group justify="space-between" align="flex-start">
+        <span><strong>{name}</strong> <span className={classes.soft}>· <When at={createdAt} /></span></span>
+        {(state === 'done' || (state === 'failed' && file.new + file.changed + file.unchanged > 0)) && <UndoFile file={file} />}
+      </Group>
+      {isBusy && <Progress value={share * 100} aria-label={t(`file.${state}`, { name })} />}
+      {state === 'undoing' || undoneAt !== null
+        ? <span className={classes.soft} role="status">{undoneAt !== null && <>{t('file.undone')} · <When at={undoneAt} /> · </>}{t('file.undoneCounts', counts(['removed', 'restored', 'kept']))}</span>
+        : <span className={classes.soft} role="status">{t('file.counts', { ...counts(['new', 'changed', 'unchanged']), refused: format.integer(refused) })}</span>}
       {failure !== null && <p className={classes.failure}>{failure}</p>}
       {refusals.length > 0 && <details><summary className={classes.soft}>{t('file.why')}</summary><FaultList faults={refusals} /></details>}
     </li>

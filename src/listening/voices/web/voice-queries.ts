@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { api } from '../../../ui/api.ts';
-import type { VoiceFile, VoiceSource } from '../sources/voice-sources.contract.ts';
+import type { VoiceFile, VoiceFileUndo, VoiceSource } from '../sources/voice-sources.contract.ts';
 import type { Voice, VoiceCounts, VoiceDetail } from '../voices.contract.ts';
 
 interface VoicePage { items: Voice[]; nextCursor: string | null }
@@ -18,5 +18,6 @@ const BUSY_MS = 1_000;
 export const filesQuery = (sourceId: string) => queryOptions({
   queryKey: ['voice-sources', sourceId, 'files'],
   queryFn: async ({ signal }): Promise<VoiceFile[]> => (await api.get<{ items: VoiceFile[] }>(`/api/voice-sources/${sourceId}/files`, { query: { limit: 20 }, signal })).items,
-  refetchInterval: ({ state }): number | false => (state.data?.some((file) => file.state === 'running') ? BUSY_MS : false),
+  refetchInterval: ({ state }): number | false => (state.data?.some((file) => file.state === 'running' || file.state === 'undoing') ? BUSY_MS : false),
 });
+export const fileUndoQuery = (id: string) => queryOptions({ queryKey: ['voice-files', id, 'undo'], queryFn: ({ signal }) => api.get<VoiceFileUndo>(`/api/voice-files/${id}/undo-preview`, { signal }), gcTime: 0 });
