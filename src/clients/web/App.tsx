@@ -23,7 +23,7 @@ export function App({ i18n, slices }: { i18n: i18n; slices: readonly SlicePages[
     <I18nextProvider i18n={i18n}>
       <MantineProvider theme={theme} cssVariablesResolver={cssVariablesResolver} colorSchemeManager={colorSchemeManager} defaultColorScheme="auto" getStyleNonce={styleNonce}>
         <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-right" limit={3} />
+          <Notifications position="bottom-right" limit={3} containerWidth={328} />
           <PanelProvider slices={slices}><RouterProvider router={router} /></PanelProvider>
         </QueryClientProvider>
       </MantineProvider>
@@ -33,7 +33,11 @@ export function App({ i18n, slices }: { i18n: i18n; slices: readonly SlicePages[
 
 function start(slices: readonly SlicePages[]) {
   const queryClient = new QueryClient({
-    defaultOptions: { queries: { staleTime: 30_000, retry: (failures, error) => failures < 2 && isPassing(error), throwOnError: false } },
+    defaultOptions: {
+      queries: { staleTime: 30_000, retry: (failures, error) => failures < 2 && isPassing(error), throwOnError: false },
+      // Without a network a write fails and says so; it does not wait in secret and happen later, when nobody wants it any more.
+      mutations: { networkMode: 'always' },
+    },
   });
   const router = createAppRouter(slices, queryClient);
   whenSignedOut(() => {

@@ -53,7 +53,7 @@ export async function replyToCaseIn(context: Context, tx: Db, doer: Doer, caseId
   const target = await findReplyAddress(tx, before, { customerId: customer?.customerId ?? null, channel: reply.channel, address: reply.address });
   if (!target) throw new Problem('case.unreachable', 'There is no address to which this answer could go. Choose another channel, or add an address.', { id: before.id });
   const html = sanitiseHtml(reply.html);
-  const text = reply.text ?? plainText(html);
+  const text = reply.text?.trim() ? reply.text : plainText(html); // a channel without HTML never carries nothing
   const entryId = await addMessage(context, tx, before, { at, channel: target.channel, direction: 'outbound', author: authorOf(doer), text, html, fromAddress: target.address });
   const files = await takeFiles(tx, before.id, entryId, reply.attachmentIds ?? []);
   const queued = await queueMessage(context, tx, {

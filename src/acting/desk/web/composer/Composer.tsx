@@ -32,7 +32,7 @@ export function Composer({ caseOf, onTyping }: { caseOf: Case; onTyping: (isTypi
   const tell = useTell();
   const [draft] = useState(() => readDraft(user.id, caseOf.id, Date.now()));
   const [mode, setMode] = useState<ComposerMode>(draft?.mode ?? startMode(caseOf));
-  const [written, setWritten] = useState<Written>(draft ? { ...nothing, html: draft.html, isEmpty: false } : nothing);
+  const [written, setWritten] = useState<Written>({ ...nothing, html: draft?.html ?? '' });
   const [startHtml, setStartHtml] = useState(draft?.html ?? '');
   const [editorRound, setEditorRound] = useState(0);
   const [channel, setChannel] = useState('');
@@ -108,7 +108,7 @@ export function Composer({ caseOf, onTyping }: { caseOf: Case; onTyping: (isTypi
       <Suspense fallback={<div className={classes.waiting} role="status">{t('ui:load.busy')}</div>}>
         <RichEditor
           key={`${mode === 'note' ? 'note' : 'said'}-${editorRound}`} handle={(made) => { editor.current = made; if (made && wantsFocus.current) { wantsFocus.current = false; setTimeout(made.focus); } }}
-          label={t(`compose.field.${mode}`)} placeholder={t(`compose.placeholder.${mode === 'note' ? 'note' : mode}`)} startHtml={startHtml} onChange={change} onSend={() => void submit()}
+          label={t(`compose.field.${mode}`)} placeholder={t(`compose.placeholder.${mode === 'note' ? 'note' : mode}`)} startHtml={startHtml} onChange={change} onBegin={setWritten} onSend={() => void submit()}
           {...(mode === 'note' ? { findPeople } : {})} {...snippets}
         />
       </Suspense>

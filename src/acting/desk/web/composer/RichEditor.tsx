@@ -31,6 +31,8 @@ interface RichEditorProps {
   /** Only where the editor begins; later changes come from the person who writes. */
   startHtml: string;
   onChange: (written: Written) => void;
+  /** What the editor begins with, once it is there: a draft of yesterday is known as HTML only, and is sent as text, too. */
+  onBegin: (written: Written) => void;
   onSend: () => void;
   /** People behind `@`; without it there are no mentions. */
   findPeople?: ((query: string) => Promise<Suggested[]>) | undefined;
@@ -41,11 +43,11 @@ interface RichEditorProps {
 }
 
 /** Bold, lists, links – what a mail can carry. A chunk of its own: nobody waits for it before reading. */
-export function RichEditor({ label, placeholder, startHtml, onChange, onSend, findPeople, findSnippets, readSnippet, handle }: RichEditorProps) {
+export function RichEditor({ label, placeholder, startHtml, onChange, onBegin, onSend, findPeople, findSnippets, readSnippet, handle }: RichEditorProps) {
   const { t, i18n } = useTranslation('desk');
   const [open, setOpen] = useState<OpenSuggestions | null>(null);
   const [bridge] = useState(createBridge);
-  useEffect(() => bridge.connect({ onChange, onSend, findPeople, findSnippets, readSnippet }));
+  useEffect(() => bridge.connect({ onChange, onBegin, onSend, findPeople, findSnippets, readSnippet }));
   const editor = useEditor({
     content: startHtml,
     injectCSS: false, // the server forbids styles that the page writes itself
@@ -78,6 +80,7 @@ export function RichEditor({ label, placeholder, startHtml, onChange, onSend, fi
         },
       }),
     ],
+    onCreate: ({ editor: begun }) => { if (!begun.isEmpty) bridge.begin(readWritten(begun)); },
     onUpdate: ({ editor: written }) => bridge.change(readWritten(written)),
   }, [label, placeholder]);
 
@@ -112,7 +115,7 @@ export function RichEditor({ label, placeholder, startHtml, onChange, onSend, fi
   );
 }
 
-type Handlers = Pick<RichEditorProps, 'onChange' | 'onSend' | 'findPeople' | 'findSnippets' | 'readSnippet'>;
+type Handlers = Pick<RichEditorProps, 'onChange' | 'onBegin' | 'onSend' | 'findPeople' | 'findSnippets' | 'readSnippet'>;
 
 /** The editor is made once and lives long; through this it reaches what the page wants at the moment. */
 function createBridge() {
@@ -124,6 +127,7 @@ function createBridge() {
     press: (key: string): boolean => list?.(key) ?? false,
     isChoosing: (): boolean => list !== null,
     send: () => now?.onSend(),
+    begin: (written: Written) => now?.onBegin(written),
     change: (written: Written) => now?.onChange(written),
     findPeople: async (query: string): Promise<Suggested[]> => now?.findPeople?.(query) ?? [],
     findSnippets: async (query: string): Promise<Suggested[]> => now?.findSnippets(query) ?? [],
