@@ -13,6 +13,7 @@ export interface DefinitionFault {
   detail: string;
 }
 
+/** And nothing is called `constructor`: answers without it would seem to have one. */
 const RESERVED = new Set(['hidden', 'language', 'source', 'lang', 't', 'token', 'pin', 'embed', 'preview', 'a', 'true', 'false', 'null', 'and', 'or', 'not', 'in']);
 const QUESTIONS_LIMIT = 300;
 
@@ -36,7 +37,7 @@ type Tell = (at: string, code: DefinitionFaultCode, detail?: string) => void;
 function checkIds(definition: Definition, tell: Tell): void {
   const seen = new Map<string, string>();
   const claim = (space: string, id: string, at: string) => {
-    if (RESERVED.has(id) && space === 'names') tell(at, 'reserved_id', id);
+    if ((RESERVED.has(id) && space === 'names') || id in {}) tell(at, 'reserved_id', id);
     const key = `${space}:${id}`;
     if (seen.has(key)) tell(at, 'duplicate_id', id);
     seen.set(key, at);

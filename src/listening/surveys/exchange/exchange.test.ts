@@ -70,6 +70,10 @@ describe('files as translation tools give them back', () => {
     expect(languages).toEqual(new Map([['fr', new Map([['why.title', '=Pourquoi; hein?']])]]));
   });
 
+  it('that is nested without end is refused at once, not after all of it was read', () => {
+    expect(() => readXliff(`<xliff version="1.2">${'<g>'.repeat(1_000)}`)).toThrow('nested more than 100 deep');
+    expect(() => readXliff(`<xliff version="1.2">${'<g/>'.repeat(400_001)}</xliff>`)).toThrow('more than 400000 elements');
+  });
   it.each([
     ['a bomb of entities', () => readXliff('<!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]><xliff version="1.2"><file source-language="de" target-language="fr"><body><trans-unit id="a"><source>&b;</source></trans-unit></body></file></xliff>')],
     ['a file from elsewhere', () => readXliff('<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]><xliff version="1.2"><file><body><trans-unit id="a"><source>&a;</source></trans-unit></body></file></xliff>')],

@@ -2,6 +2,9 @@ import { SaxesParser } from 'saxes';
 import { TextsFault, type Translations } from './translations.logic.ts';
 
 const UNITS_LIMIT = 20_000;
+/** Reading holds up everybody else: a file of five megabytes could hold a million tags. */
+const TAGS_LIMIT = 400_000;
+const DEPTH_LIMIT = 100;
 
 /** One unit while it is read. */
 interface Unit {
@@ -23,6 +26,7 @@ export function readXliff(content: string): Translations {
   let filling: 'source' | 'target' | null = null;
   let dataId: string | null = null;
   let units = 0;
+  let [tags, depth] = [0, 0];
   // Inside of proposals and notes: nobody has accepted what stands there.
   let muted = 0;
   const parser = new SaxesParser({ xmlns: false });
@@ -30,6 +34,9 @@ export function readXliff(content: string): Translations {
     throw new TextsFault(`The file cannot be read: ${error.message}`);
   });
   parser.on('opentag', ({ name, attributes }) => {
+    [tags, depth] = [tags + 1, depth + 1];
+    if (tags > TAGS_LIMIT) throw new TextsFault(`The file holds more than ${TAGS_LIMIT} elements.`);
+    if (depth > DEPTH_LIMIT) throw new TextsFault(`The file is nested more than ${DEPTH_LIMIT} deep.`);
     const of = (attribute: string): string => String(attributes[attribute] ?? '');
     switch (localName(name)) {
       case 'xliff':
@@ -71,6 +78,7 @@ export function readXliff(content: string): Translations {
   parser.on('text', take);
   parser.on('cdata', take);
   parser.on('closetag', ({ name }) => {
+    depth -= 1;
     switch (localName(name)) {
       case 'alt-trans': case 'matches': case 'notes': case 'note': case 'metadata':
         muted -= 1;

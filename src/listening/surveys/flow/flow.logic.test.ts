@@ -98,6 +98,10 @@ describe('answers as they arrive', () => {
 describe('a survey is checked before it is published', () => {
   const faults = (definition: Definition) => checkDefinition(definition).map(({ at, code, detail }) => [at, code, detail]);
   it('and a sound one passes', () => expect(faults(branching)).toEqual([]));
+  it('and nothing in it is called like what every object has, or nobody could leave it out', () => {
+    const named = definitionOf([page('p', [nps('constructor'), choice('why', ['constructor', 'price'])])]);
+    expect(faults(named)).toEqual([['pages[0].questions[0].id', 'reserved_id', 'constructor'], ['pages[0].questions[1].options[0].id', 'reserved_id', 'constructor']]);
+  });
   it('and every fault has its place', () => {
     const wrong = definitionOf([
       page('a', [nps('nps', { when: 'later == 1' }), choice('nps', ['x', 'x'])], { jumps: [{ when: 'true', to: 'c' }, { when: 'nope', to: 'nowhere' }] }),

@@ -25,7 +25,7 @@ const reasons = {
 export type ImportReason = keyof typeof reasons;
 
 const REMARKS_LIMIT = 500;
-const RESERVED = new Set(['hidden', 'language', 'source', 'lang', 't', 'token', 'pin', 'embed', 'preview', 'a', 'true', 'false', 'null', 'and', 'or', 'not', 'in']);
+const RESERVED = new Set(['hidden', 'language', 'source', 'lang', 't', 'token', 'pin', 'embed', 'preview', 'a', 'true', 'false', 'null', 'and', 'or', 'not', 'in', 'constructor']);
 
 /** What an import has found and done so far: remarks, and our ids for foreign names. */
 export class ImportReport {
@@ -73,7 +73,7 @@ export class ImportReport {
 export function uniqueId(wanted: string, used: ReadonlySet<string>): string {
   for (let n = 1; ; n += 1) {
     const id = n === 1 ? wanted : `${wanted.slice(0, 36)}_${n}`;
-    if (!used.has(id)) return id;
+    if (!used.has(id) && !(id in {})) return id;
   }
 }
 
