@@ -34,7 +34,18 @@ export interface SlicePage {
     order: number;
     /** Key in the slice's namespace. Shown when the section has more than one entry, and in the palette. */
     label: string;
+    /** What waits there, shown as a number beside the entry; nothing where nothing does. */
+    count?: NavCount;
   };
+}
+
+export interface NavCount {
+  /** Answers `{ count }`. Is asked only where the reader may open the page. */
+  path: string;
+  /** Of react-query; a change that forgets the beginning of it counts anew. */
+  queryKey: readonly string[];
+  /** Key in the slice's namespace with `count`: the number in words, for who cannot see it. */
+  label: string;
 }
 
 /** Something one can do from anywhere: shown in the palette (⌘K). */

@@ -45,6 +45,11 @@ export async function listWarningsFor(context: Context, actor: Actor, { state, s
   };
 }
 
+/** How many alarms wait for somebody, for the rail of every page. */
+export async function countWarningsFor(context: Context, actor: Actor): Promise<{ count: number }> {
+  return { count: (await countOpen(context.db, await visibleTouchpoints(context, actor), context.clock.now())).open };
+}
+
 /** One alarm with its chart and the voices of those weeks. @throws warning.not_found also for foreign departments */
 export async function describeWarning(context: Context, actor: Actor, id: string, lang: Language): Promise<WarningDetail> {
   const row = await visibleTo(context, actor, await findWarning(context.db, id));

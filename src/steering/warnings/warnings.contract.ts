@@ -75,6 +75,8 @@ export const warningListSchema = z.object({
 });
 export type WarningList = z.infer<typeof warningListSchema>;
 
+export const warningCountSchema = z.object({ count: z.int().describe('all that nobody has seen to yet') });
+
 export const chartPointSchema = z.object({
   from: monday.describe('first week'), to: monday.describe('last week: thin weeks are put together until 30 customers have answered'),
   n: z.int(), value: z.number().nullable().describe('null: fewer than 30 customers'),

@@ -3,8 +3,8 @@ import type { Context } from '../../platform/context.ts';
 import { actorOf } from '../../platform/http/actor-of.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { LOOK_JOB } from './warnings.jobs.ts';
-import { acknowledgeWarning, closeWarning, describeWarning, listWarningsFor, openCaseOfWarning, reopenWarning, snoozeWarning } from './warnings.actions.ts';
-import { acknowledgeSchema, caseOfWarningSchema, closeSchema, openedOfWarningSchema, snoozeSchema, warningDetailSchema, warningListQuerySchema, warningListSchema, warningSettingsSchema, watchChangeSchema, watchDetailSchema, watchInputSchema, watchListQuerySchema, watchListSchema, watchSchema } from './warnings.contract.ts';
+import { acknowledgeWarning, closeWarning, countWarningsFor, describeWarning, listWarningsFor, openCaseOfWarning, reopenWarning, snoozeWarning } from './warnings.actions.ts';
+import { acknowledgeSchema, caseOfWarningSchema, closeSchema, openedOfWarningSchema, snoozeSchema, warningCountSchema, warningDetailSchema, warningListQuerySchema, warningListSchema, warningSettingsSchema, watchChangeSchema, watchDetailSchema, watchInputSchema, watchListQuerySchema, watchListSchema, watchSchema } from './warnings.contract.ts';
 import { addWatch, changeSettings, changeWatch, describeWatch, listWatchesFor, readSettings } from './watches.actions.ts';
 
 const tags = ['early warnings'];
@@ -17,6 +17,7 @@ const nothing = { 204: z.null() };
 /** Early warnings: what is watched, what fell out of the ordinary since when, and who takes care of it. */
 export function registerWarningsRoutes(routes: Routes, context: Context): void {
   routes.get('/api/warnings', { config: read, schema: { tags, summary: 'Early warnings, newest first', querystring: warningListQuerySchema, response: { 200: warningListSchema } } }, (request) => listWarningsFor(context, actorOf(request), request.query));
+  routes.get('/api/warnings/count', { config: read, schema: { tags, summary: 'How many early warnings nobody has seen to yet', response: { 200: warningCountSchema } } }, (request) => countWarningsFor(context, actorOf(request)));
   routes.get('/api/warnings/:id', { config: { ...read, looks: 'answer' }, schema: { tags, summary: 'An early warning with its chart, and what customers wrote in those weeks', params: one, querystring: inLanguage, response: { 200: warningDetailSchema } } },
     (request) => describeWarning(context, actorOf(request), request.params.id, request.query.lang));
   routes.post('/api/warnings/looks', { config: { access: { can: 'create', on: 'warning' } }, schema: { tags, summary: 'Look now instead of tomorrow morning; what is new is looked at from the beginning of history on', response: { 202: z.null() } } }, async (_request, reply) => {

@@ -135,6 +135,12 @@ describe('an alarm', () => {
 });
 
 describe('who may see and do what', () => {
+  it('is counted for the rail: what waits for somebody, at own touchpoints where people are limited to departments', async () => {
+    const count = async (who?: { role?: string; departments?: string }) => (await ask('GET', '/api/warnings/count', who)).body;
+    const waiting = (await listed('?state=open')).items.length;
+    expect(waiting).toBeGreaterThan(0);
+    expect(await Promise.all([count(), count({ role: 'viewer' }), count({ role: 'touchpoint_owner', departments: 'service' }), count({ role: 'touchpoint_owner', departments: 'sales' })])).toEqual([{ count: waiting }, { count: waiting }, { count: waiting }, { count: 0 }]);
+  });
   it('shows an owner the alarms of own touchpoints only, and answers 404 for others', async () => {
     const sales = { role: 'touchpoint_owner', departments: 'sales' };
     expect(await listed('', sales)).toMatchObject({ items: [], open: 0, watched: 4 });

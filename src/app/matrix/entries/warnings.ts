@@ -23,6 +23,7 @@ const both = (body?: object) => ({
 
 export const warningsEntries: Entries = {
   'GET /api/warnings': { foreign: 'lists own records only' },
+  'GET /api/warnings/count': { foreign: 'counts own records only' },
   'GET /api/warnings/:id': both(),
   'POST /api/warnings/looks': { status: 202, foreign: 'looks at everything; answers nothing' },
   'POST /api/warnings/:id/acknowledge': { status: 204, ...both({ note: 'We look into it.' }) },

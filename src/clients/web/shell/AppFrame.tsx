@@ -7,6 +7,7 @@ import type { SlicePages } from '../../../ui/pages.ts';
 import { Panels } from '../../../ui/panels.tsx';
 import { ViewBanner } from '../../../governance/roles/web/ViewBanner.tsx';
 import { sessionQuery } from '../session/session-query.ts';
+import { DemoBanner } from './DemoBanner.tsx';
 import { KeysHelp } from './KeysHelp.tsx';
 import { buildNavigation, findSection } from './navigation.ts';
 import { openPalette, Palette } from './Palette.tsx';
@@ -35,7 +36,7 @@ export function AppFrame({ slices, initialSession, children }: AppFrameProps) {
     <SessionProvider session={session}>
       <div className={classes.frame}>
         <Rail groups={groups} section={section} pathname={pathname} onKeys={help.open} />
-        <main id="main" tabIndex={-1} className={classes.main}><ViewBanner />{children}</main>
+        <main id="main" tabIndex={-1} className={classes.main}><ViewBanner />{pathname !== '/first-steps' && <DemoBanner session={session} />}{children}</main>
         <PhoneBar groups={groups} section={section} onKeys={help.open} />
       </div>
       <Panels place="frame" />

@@ -7,7 +7,8 @@ import type { NavSection } from '../../../ui/pages.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { openPalette } from './Palette.tsx';
 import { sectionIcons } from './icons.ts';
-import type { NavGroup } from './navigation.ts';
+import type { NavEntry, NavGroup } from './navigation.ts';
+import { WaitingCount } from './WaitingCount.tsx';
 import classes from './shell.module.css';
 
 /** The rail of a phone: three sections within reach of the thumb, search, and the rest in a drawer. */
@@ -23,6 +24,7 @@ export function PhoneBar({ groups, section, onKeys }: { groups: readonly NavGrou
             <AppLink key={group.section} to={group.path} look="plain" className={`${classes.phoneEntry} ${group.section === section ? classes.phoneHere : ''}`}>
               <Icon size={22} stroke={1.6} />
               <span>{t(`section.${group.section}`)}</span>
+              <WaitingCount entries={group.entries} />
             </AppLink>
           );
         })}
@@ -36,7 +38,7 @@ export function PhoneBar({ groups, section, onKeys }: { groups: readonly NavGrou
       <Drawer classNames={{ content: classes.drawer ?? '' }} opened={isOpen} onClose={drawer.close} position="bottom" title={t('nav.all')} closeButtonProps={{ 'aria-label': t('close') }}>
         <ul className={classes.drawerList}>
           {groups.flatMap((group) => group.entries.map((entry, index) => (
-            <DrawerEntry key={entry.path} group={group} label={index === 0 ? `shell:section.${group.section}` : entry.label} path={entry.path} isFirst={index === 0} onGo={drawer.close} />
+            <DrawerEntry key={entry.path} group={group} label={index === 0 ? `shell:section.${group.section}` : entry.label} entry={entry} isFirst={index === 0} onGo={drawer.close} />
           )))}
         </ul>
         <AccountMenu onKeys={onKeys} />
@@ -45,13 +47,13 @@ export function PhoneBar({ groups, section, onKeys }: { groups: readonly NavGrou
   );
 }
 
-function DrawerEntry({ group, label, path, isFirst, onGo }: { group: NavGroup; label: string; path: string; isFirst: boolean; onGo: () => void }) {
+function DrawerEntry({ group, label, entry, isFirst, onGo }: { group: NavGroup; label: string; entry: NavEntry; isFirst: boolean; onGo: () => void }) {
   const { t } = useTranslation();
   const Icon = sectionIcons[group.section];
   return (
     <li onClickCapture={onGo}>
-      <AppLink to={path} look="plain" className={`${classes.entry} ${isFirst ? '' : classes.drawerSub}`}>
-        {isFirst && <Icon size={20} stroke={1.6} />}<span>{t(label)}</span>
+      <AppLink to={entry.path} look="plain" className={`${classes.entry} ${isFirst ? '' : classes.drawerSub}`}>
+        {isFirst && <Icon size={20} stroke={1.6} />}<span>{t(label)}</span><WaitingCount entries={[entry]} />
       </AppLink>
     </li>
   );

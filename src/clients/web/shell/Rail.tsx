@@ -7,6 +7,7 @@ import { AccountMenu } from './AccountMenu.tsx';
 import { sectionIcons } from './icons.ts';
 import { liesUnder, type NavEntry, type NavGroup } from './navigation.ts';
 import { openPalette } from './Palette.tsx';
+import { WaitingCount } from './WaitingCount.tsx';
 import { Wordmark } from './Wordmark.tsx';
 import classes from './shell.module.css';
 
@@ -48,6 +49,7 @@ function RailGroup({ group, isOpen, pathname }: { group: NavGroup; isOpen: boole
       <AppLink to={group.path} look="plain" className={`${classes.entry} ${isOpen ? classes.entryOpen : ''} ${isExactly ? classes.entryHere : ''}`}>
         <Icon size={18} stroke={1.6} />
         <span>{t(`section.${group.section}`)}</span>
+        {(!isOpen || group.entries.length === 1) && <WaitingCount entries={group.entries} />}
       </AppLink>
       {isOpen && group.entries.length > 1 && (
         <ul className={classes.subentries}>
@@ -55,6 +57,7 @@ function RailGroup({ group, isOpen, pathname }: { group: NavGroup; isOpen: boole
             <li key={entry.path}>
               <AppLink to={entry.path} look="plain" className={`${classes.subentry} ${entry === findEntry(group, pathname) ? classes.entryHere : ''}`}>
                 <EntryLabel entry={entry} />
+                <WaitingCount entries={[entry]} />
               </AppLink>
             </li>
           ))}

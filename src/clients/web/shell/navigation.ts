@@ -1,10 +1,11 @@
-import { navSections, type NavSection, type Permission, type SlicePage, type SlicePages } from '../../../ui/pages.ts';
+import { type NavCount, navSections, type NavSection, type Permission, type SlicePage, type SlicePages } from '../../../ui/pages.ts';
 import { isAllowed } from '../../../ui/session.tsx';
 
 export interface NavEntry {
   path: string;
   /** `namespace:key` for i18next. */
   label: string;
+  count?: NavCount;
 }
 
 export interface NavGroup {
@@ -20,14 +21,14 @@ export function buildNavigation(slices: readonly SlicePages[], permissions: read
     .flatMap((slice) => slice.pages.map((page) => ({ slice, page })))
     .flatMap(({ slice, page }) =>
       page.nav && isAllowed(permissions, page.permission)
-        ? [{ section: page.nav.section, order: page.nav.order, path: page.path, label: `${slice.namespace}:${page.nav.label}` }]
+        ? [{ section: page.nav.section, order: page.nav.order, path: page.path, label: `${slice.namespace}:${page.nav.label}`, ...(page.nav.count ? { count: { ...page.nav.count, label: `${slice.namespace}:${page.nav.count.label}` } } : {}) }]
         : [],
     )
     .sort((a, b) => a.order - b.order);
   return navSections.flatMap((section) => {
     const mine = entries.filter((entry) => entry.section === section);
     const first = mine[0];
-    return first ? [{ section, path: first.path, entries: mine.map(({ path, label }) => ({ path, label })) }] : [];
+    return first ? [{ section, path: first.path, entries: mine.map(({ path, label, count }) => ({ path, label, ...(count ? { count } : {}) })) }] : [];
   });
 }
 

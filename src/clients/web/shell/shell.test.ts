@@ -30,6 +30,11 @@ describe('the rail', () => {
     expect(groups.map(({ section, path }) => [section, path])).toEqual([['customers', '/customers'], ['settings', '/settings/people']]);
     expect(groups[0]?.entries).toEqual([{ path: '/customers', label: 'customers:list' }, { path: '/customers/merges', label: 'customers:merges' }]);
   });
+  it('counts what waits behind an entry only for those who may open it', () => {
+    const counted = (permissions: Parameters<typeof buildNavigation>[1]) => buildNavigation(slicePages, permissions).flatMap(({ entries }) => entries.flatMap(({ path, count }) => (count ? [[path, count.path, count.label]] : [])));
+    expect(counted([read('warning')])).toEqual([['/warnings', '/api/warnings/count', 'warnings:list.waiting']]);
+    expect(counted([read('customer')])).toEqual([]);
+  });
   it('shows nothing that the person may not open', () => {
     expect(buildNavigation(slices, [read('customer')]).map(({ section }) => section)).toEqual(['customers']);
     expect(buildNavigation(slices, [])).toEqual([]);
@@ -100,7 +105,8 @@ describe('texts of the page', () => {
   it('exist for every title, entry and action that a slice registers', () => {
     const missing = slicePages.flatMap((slice) => {
       const known = new Set(keysOf(slice.translations.en));
-      const wanted = [...slice.pages.flatMap((page) => [page.title, page.nav?.label]), ...(slice.actions ?? []).flatMap((action) => [action.label, action.keywords])];
+      const plural = (label: string | undefined) => (label === undefined ? [] : [`${label}_one`, `${label}_other`]);
+      const wanted = [...slice.pages.flatMap((page) => [page.title, page.nav?.label, ...plural(page.nav?.count?.label)]), ...(slice.actions ?? []).flatMap((action) => [action.label, action.keywords])];
       return wanted.filter((key) => key !== undefined && !known.has(key)).map((key) => `${slice.namespace}:${key}`);
     });
     expect(missing).toEqual([]);

@@ -8,7 +8,7 @@ export const warningsPages: SlicePages = {
   namespace: 'warnings',
   translations: { de, en },
   pages: [
-    { path: '/warnings', title: 'list.title', permission: mayRead, nav: { section: 'cockpit', order: 2, label: 'list.title' }, load: () => import('./WarningsPage.tsx').then((module) => module.WarningsPage) },
+    { path: '/warnings', title: 'list.title', permission: mayRead, nav: { section: 'cockpit', order: 2, label: 'list.title', count: { path: '/api/warnings/count', queryKey: ['warnings', 'count'], label: 'list.waiting' } }, load: () => import('./WarningsPage.tsx').then((module) => module.WarningsPage) },
     { path: '/warnings/watches', title: 'watches.title', permission: mayRead, load: () => import('./WatchesPage.tsx').then((module) => module.WatchesPage) },
     { path: '/warnings/$warningId', title: 'one.title', permission: mayRead, load: () => import('./WarningPage.tsx').then((module) => module.WarningPage) },
   ],
