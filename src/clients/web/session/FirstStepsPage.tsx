@@ -10,6 +10,7 @@ import { Skeleton } from '../../../ui/page/Skeletons.tsx';
 import { isAllowed, useCan, useSession } from '../../../ui/session.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { slicePages } from '../pages.ts';
+import { demoQuery } from './session-query.ts';
 import classes from './session.module.css';
 
 /** The empty house: see it furnished, or bring your own. Only ways that lead somewhere are offered. */
@@ -40,20 +41,13 @@ function usePagePath(path: string): string | undefined {
   return slicePages.flatMap((slice) => slice.pages).find((page) => page.path === path && isAllowed(permissions, page.permission))?.path;
 }
 
-interface Demo { state: 'absent' | 'loading' | 'loaded' | 'failed'; share: number; step: string }
-
 function DemoStep() {
   const { t } = useTranslation('shell');
   const go = useGo();
   const format = useFormat();
   const queryClient = useQueryClient();
-  const demo = useQuery({
-    queryKey: ['demo'],
-    queryFn: ({ signal }) => api.get<Demo>('/api/demo', { signal }),
-    refetchInterval: (query) => (query.state.data?.state === 'loading' ? 700 : false),
-    staleTime: 0,
-  });
-  const load = useMutation({ mutationFn: () => api.post('/api/demo'), onSettled: () => void queryClient.invalidateQueries({ queryKey: ['demo'] }) });
+  const demo = useQuery(demoQuery);
+  const load = useMutation({ mutationFn: () => api.post('/api/demo'), onSettled: () => void queryClient.invalidateQueries({ queryKey: demoQuery.queryKey }) });
   const state = demo.data?.state;
   const share = demo.data?.share ?? 0;
   const open = () => {

@@ -27,3 +27,18 @@ export const setupQuery = queryOptions({
   queryKey: ['setup'],
   queryFn: ({ signal }) => api.get<Setup>('/api/setup', { signal }),
 });
+
+export interface Demo {
+  state: 'absent' | 'loading' | 'loaded' | 'failed';
+  /** 0–1. */
+  share: number;
+  step: string;
+}
+
+/** How far the demo company is; asks again while it is being loaded. */
+export const demoQuery = queryOptions({
+  queryKey: ['demo'],
+  queryFn: ({ signal }) => api.get<Demo>('/api/demo', { signal }),
+  refetchInterval: (query) => (query.state.data?.state === 'loading' ? 1_000 : false),
+  staleTime: 0,
+});
