@@ -1,4 +1,10 @@
-import { runCommandLine } from './run.ts';
+import { enableCompileCache } from 'node:module';
+import { join } from 'node:path';
+
+// What was compiled once is read from then on, which halves the time until a command begins. Where it cannot be kept, nothing is lost.
+enableCompileCache(join(import.meta.dirname, '..', '..', '..', 'node_modules', '.cache', 'compile'));
+// Only what is imported after that is kept.
+const { runCommandLine } = await import('./run.ts');
 
 // Whoever reads only the first lines (`| head`) closes the pipe: no fault of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
