@@ -1,4 +1,4 @@
-import { compareMeans } from '../../kernel/stats/scores/mean.ts';
+import { compareMeans, type MeanSummary } from '../../kernel/stats/scores/mean.ts';
 import { benjaminiHochberg } from '../../kernel/stats/multiple.ts';
 import { compareNps } from '../../kernel/stats/scores/nps.ts';
 import { compareShares } from '../../kernel/stats/scores/share.ts';
@@ -14,6 +14,8 @@ export interface GroupCounts {
   answers: readonly Counted[];
   pairs: readonly { part: Part; version: number; first: number; second: number; n: number }[];
   answering: readonly { version: number; question: string; n: number }[];
+  /** Free numbers and sliders, from the first version that compares. */
+  numbers: readonly ({ question: string } & MeanSummary)[];
 }
 
 export interface Group extends GroupCounts {
@@ -56,7 +58,7 @@ interface Measure {
 function comparedOf(asked: AskedQuestion, groups: readonly Group[], certainty: Certainty, from: number): Compared[] {
   return measuresOf(asked, certainty, from).map((measure) => {
     const scores = groups.map((group) => ({ group, score: measure.score(group), others: measure.score(group.others) }));
-    const { kind, role, scaleLow, scaleHigh } = measure.score({ answers: [], pairs: [], answering: [] });
+    const { kind, role, scaleLow, scaleHigh } = measure.score({ answers: [], pairs: [], answering: [], numbers: [] });
     return {
       question: asked.question.id, part: measure.part.part, option: measure.option, score: kind, role, scaleLow, scaleHigh, label: measure.label,
       groups: scores.map(({ group, score, others }) => {
@@ -81,11 +83,13 @@ function measuresOf({ question, parts }: AskedQuestion, certainty: Certainty, fr
     for (const one of pairs) if (one.version >= from && one.part.item === part.item) gaps.set(one.second - one.first, (gaps.get(one.second - one.first) ?? 0) + one.n);
     return gaps;
   };
-  const means = (part: Part, counts: (part: Part, of: GroupCounts) => PointCounts, kind: 'mean' | 'gap' | 'mean_rank' = 'mean'): Measure => ({
+  const means = (part: Part, summary: (of: GroupCounts) => MeanSummary, kind: 'mean' | 'gap' | 'mean_rank' = 'mean'): Measure => ({
     part, option: '', label: part.label ?? question.title,
-    score: (of) => meanScore(summaryOf(counts(part, of)), { kind, role: part.role, scale: part.scale }, certainty),
-    compare: (a, b) => compareMeans(independent(summaryOf(counts(part, a)), independence), independent(summaryOf(counts(part, b)), independence)),
+    score: (of) => meanScore(summary(of), { kind, role: part.role, scale: part.scale }, certainty),
+    compare: (a, b) => compareMeans(independent(summary(a), independence), independent(summary(b), independence)),
   });
+  const ofPoints = (part: Part) => (of: GroupCounts) => summaryOf(pointsOf(part, of));
+  const ofNumbers = ({ numbers }: GroupCounts): MeanSummary => numbers.find((one) => one.question === question.id) ?? { n: 0, mean: null, variance: null };
   const shares = (part: Part, option: string, label: Record<string, string>, hits: (of: GroupCounts) => { hits: number; n: number }): Measure => ({
     part, option, label,
     score: (of) => shareScore('share', hits(of), part.role, certainty),
@@ -97,9 +101,10 @@ function measuresOf({ question, parts }: AskedQuestion, certainty: Certainty, fr
         part, option: '', label: question.title, score: (of) => npsScore(pointsOf(part, of), certainty),
         compare: (a, b) => compareNps(scaled(npsCountsOf(pointsOf(part, a)), independence), scaled(npsCountsOf(pointsOf(part, b)), independence)),
       }];
-      case 'csat': case 'ces': case 'overall': case 'rating': case 'agreement': case 'importance': return [means(part, pointsOf)];
-      case 'rank': return [means(part, pointsOf, 'mean_rank')];
-      case 'experience': return [means(part, pointsOf), means(part, gapsOf, 'gap')];
+      case 'csat': case 'ces': case 'overall': case 'rating': case 'agreement': case 'importance': return [means(part, ofPoints(part))];
+      case 'rank': return [means(part, ofPoints(part), 'mean_rank')];
+      case 'experience': return [means(part, ofPoints(part)), means(part, (of) => summaryOf(gapsOf(part, of)), 'gap')];
+      case 'number': return [means(part, ofNumbers)];
       case 'consent': return [shares(part, '', question.title, (of) => ({ hits: pointsOf(part, of).get(1) ?? 0, n: countOf(pointsOf(part, of)) }))];
       case 'choice': return isMultiple(question.kind)
         ? [shares(part, part.part, part.label ?? {}, ({ answers, answering }) => {
@@ -126,6 +131,6 @@ function differenceOfShares(a: { hits: number; n: number }, b: { hits: number; n
   return { ...compared, p: deviation === 0 ? null : twoSidedPOfZ(compared.difference / deviation) };
 }
 
-const independent = ({ n, ...summary }: ReturnType<typeof summaryOf>, independence: number) => ({ ...summary, n: n * independence });
+const independent = ({ n, ...summary }: MeanSummary, independence: number) => ({ ...summary, n: n * independence });
 const scaled = ({ promoters, passives, detractors }: ReturnType<typeof npsCountsOf>, factor: number) => ({ promoters: promoters * factor, passives: passives * factor, detractors: detractors * factor });
 const sum = (rows: readonly { n: number }[]): number => rows.reduce((all, { n }) => all + n, 0);

@@ -4,11 +4,11 @@ import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { codingOf, type Coding, type CodedRow, decode } from './coded-cells.logic.ts';
 import { compareAll, type Group, type GroupCounts } from './compare-groups.logic.ts';
-import { countAnsweringByGroup, countAnswersByGroup, countGroups, type GroupBy } from './groups.analytics.ts';
+import { countAnsweringByGroup, countAnswersByGroup, countGroups, type GroupBy, readNumbersByGroup } from './groups.analytics.ts';
 import { type OpenedResults, openResults } from './open-results.actions.ts';
 import { isMultiple } from './parts.logic.ts';
 import { countResponses } from './responses.analytics.ts';
-import { certaintyOf, keyOf, remembered } from './results.actions.ts';
+import { certaintyOf, keyOf, numberQuestions, remembered } from './results.actions.ts';
 import type { Comparison, ComparisonQuery } from './results.contract.ts';
 
 /** Groups beside each other; more than a person can compare are left out, the smallest first. */
@@ -37,15 +37,17 @@ async function compute(context: Context, opened: OpenedResults, groupBy: string,
   const multiple = asked.filter(({ question }) => isMultiple(question.kind)).map(({ question }) => question.id);
   const answers = await countAnswersByGroup(history, slice, coding, { by, names });
   const answering = await countAnsweringByGroup(history, slice, multiple, { by, names });
+  const numbers = await readNumbersByGroup(history, slice, numberQuestions(asked, slice), { by, names });
   const groups = shown.map(({ name, n }, index): Group => {
     const isOwn = ({ place }: { place: number }) => place === index + 1;
-    return { name, n, ...countsOf(coding, { answers, answering }, isOwn), others: countsOf(coding, { answers, answering }, (row) => !isOwn(row)) };
+    const numbersOf = (side: 'own' | 'others') => numbers.flatMap(({ question, [side]: all }) => (all[index] ? [{ question, ...all[index] }] : []));
+    return { name, n, ...countsOf(coding, { answers, answering }, isOwn), numbers: numbersOf('own'), others: { ...countsOf(coding, { answers, answering }, (row) => !isOwn(row)), numbers: numbersOf('others') } };
   });
   return { groupBy, protection, groups: shown.map(({ name, n }) => ({ group: name, n })), tooSmall, ...compareAll(asked, groups, certainty, onlyVersion) };
 }
 
 interface Placed { place: number }
-function countsOf(coding: Coding, all: { answers: readonly (CodedRow & Placed)[]; answering: readonly (Placed & { version: number; question: string; n: number })[] }, isWanted: (row: Placed) => boolean): GroupCounts {
+function countsOf(coding: Coding, all: { answers: readonly (CodedRow & Placed)[]; answering: readonly (Placed & { version: number; question: string; n: number })[] }, isWanted: (row: Placed) => boolean): Omit<GroupCounts, 'numbers'> {
   return {
     ...decode(coding, all.answers.filter(isWanted)),
     answering: all.answering.filter(isWanted),

@@ -79,3 +79,39 @@ export async function countAnsweringByGroup(history: History, slice: Slice, ques
     group by place, version, question
     limit 50000 ${PLAIN_SETS}`, { ...groupParams(by, slice), questions, ...placeParams(names) }, { lane: 'analysis' });
 }
+
+/** What SQL knows of some numbers; mean and variance are null where there are too few for them. */
+export interface NumberSummary {
+  n: number;
+  mean: number | null;
+  variance: number | null;
+}
+/** Numbers of one question: of each group in the order of `names`, and beside it of all who are not in it. */
+export interface NumbersByGroup {
+  question: string;
+  own: NumberSummary[];
+  others: NumberSummary[];
+  medians: (number | null)[];
+}
+type Columns = [n: number, mean: number | null, variance: number | null];
+
+/** Free numbers and sliders, for each of some groups and for all others together: one pass, and no group is got by subtracting. */
+export async function readNumbersByGroup(history: History, slice: Slice, questions: readonly { question: string; fromVersion: number }[], { by, names }: Groups): Promise<NumbersByGroup[]> {
+  if (questions.length === 0 || names.length === 0) return [];
+  const { place, join } = placed(by, slice);
+  const ofEach = (columns: (index: number) => string) => `[${names.map((_, index) => columns(index + 1)).join(', ')}]`;
+  const summary = (condition: string) => `(countIf(${condition}), avgIf(value, ${condition}), varSampStableIf(value, ${condition}))`;
+  const rows = await history.query<{ question: string; own: Columns[]; others: Columns[]; medians: (number | null)[] }>(`
+    select question, ${ofEach((index) => summary(`place = ${index}`))} as own, ${ofEach((index) => summary(`place != ${index}`))} as others, ${ofEach((index) => `quantileExactInclusiveIf(0.5)(value, place = ${index})`)} as medians
+    from (
+      select a.question as question, assumeNotNull(a.raw) as value, toUInt8(${place}) as place
+      from ${tableOf(slice)} a ${join}
+      where a.role = 'number' and a.raw is not null and a.version >= transform(a.question, {numberQuestions:Array(String)}, {numberVersions:Array(UInt32)}, 4294967295) and ${answersOf(slice, 'a')}
+    )
+    group by question
+    limit 300 ${PLAIN_SETS}`, {
+    ...groupParams(by, slice), ...placeParams(names), numberQuestions: questions.map(({ question }) => question), numberVersions: questions.map(({ fromVersion }) => fromVersion),
+  }, { lane: 'analysis' });
+  const known = ([n, mean, variance]: Columns): NumberSummary => ({ n, mean, variance });
+  return rows.map(({ question, own, others, medians }) => ({ question, own: own.map(known), others: others.map(known), medians }));
+}

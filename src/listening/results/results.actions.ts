@@ -70,15 +70,18 @@ const rate = (hits: number, n: number) => {
 /** All that questions are made of: at most four statements, side by side. */
 export async function readCounts({ history }: Context, { asked, slice }: OpenedResults): Promise<Counts> {
   const coding = codingOf(asked.flatMap(({ parts }) => parts));
-  const withRole = (role: string) => asked.filter(({ parts }) => parts.some((part) => part.role === role));
   const [answers, answering, numbers, months] = await Promise.all([
     countAnswers(history, slice, coding),
     countAnswering(history, slice, asked.filter(({ question }) => isMultiple(question.kind)).map(({ question }) => question.id)),
-    readNumbers(history, slice, withRole('number').map(({ question, fromVersion }) => ({ question: question.id, fromVersion: slice.version || fromVersion }))),
-    countMonths(history, slice, withRole('date').map(({ question }) => question.id)),
+    readNumbers(history, slice, numberQuestions(asked, slice)),
+    countMonths(history, slice, withRole(asked, 'date').map(({ question }) => question.id)),
   ]);
   return { ...decode(coding, answers), answering, numbers, months };
 }
+
+const withRole = (asked: OpenedResults['asked'], role: string) => asked.filter(({ parts }) => parts.some((part) => part.role === role));
+/** Questions for free numbers, and sliders; with the first version that compares. */
+export const numberQuestions = (asked: OpenedResults['asked'], slice: Slice) => withRole(asked, 'number').map(({ question, fromVersion }) => ({ question: question.id, fromVersion: slice.version || fromVersion }));
 
 /** Up to here customers are counted as they are known today, beyond as they were known when they answered. */
 const EXACT_CUSTOMERS = 5_000;

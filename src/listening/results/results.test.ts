@@ -6,7 +6,7 @@ import { openTestContext, type TestContext } from '../../platform/testing/test-s
 import { receiveResponses } from '../responses/intake/receive-responses.actions.ts';
 import { compareGroups } from './comparison.actions.ts';
 import { listFilterValues, readResults } from './results.actions.ts';
-import { answered, everyKind, publishSurvey } from './results.builders.ts';
+import { answered, asking, everyKind, publishSurvey } from './results.builders.ts';
 import type { QuestionResult, Results } from './results.contract.ts';
 import { readTrend } from './trend.actions.ts';
 import { listVoices } from './voices.actions.ts';
@@ -117,6 +117,27 @@ describe('results', () => {
     const compared = await compareGroups(context, manager, 'all', { groupBy: 'answer.agreed' });
     expect(compared).toMatchObject({ groups: [{ group: '1', n: 30 }], tooSmall: 1 });
     expect(compared.items.find(({ question }) => question === 'nps')?.groups[0]).toMatchObject({ verdict: 'too_few', adjustedP: null });
+  });
+
+  it('compare numbers and sliders by Welch, and leave out who is too few', async () => {
+    const rows = Array.from({ length: 70 }, (_, n) => answered('numbers', 300 + n, { trust: n < 30 ? 60 : 40, visits: n < 30 ? 1 + (n % 3) : n < 60 ? 3 + (n % 3) : 100, since: '2020-01-05', order: n < 30 ? ['price', 'time'] : ['time', 'price'] }, { group: n < 30 ? 'a' : n < 60 ? 'b' : 'c' }));
+    await publishSurvey(context, 'numbers', asking('trust', 'visits', 'since', 'order'));
+    await receiveResponses(context, rows);
+    await untilDelivered(context);
+    const compared = await compareGroups(context, manager, 'numbers', { groupBy: 'group' });
+    expect(compared).toMatchObject({ groups: [{ group: 'a', n: 30 }, { group: 'b', n: 30 }], tooSmall: 1 });
+    expect(compared.items.map(({ question, part, score }) => [question, part, score])).toEqual([['order', 'price', 'mean_rank'], ['order', 'time', 'mean_rank'], ['trust', '', 'mean'], ['visits', '', 'mean']]);
+    // a: 10 × 1, 2, 3: mean 2, s² = 20/29; 2 ± t(29) 2.0452 · √(20/29/30) = 0.3101
+    // others: 10 × 3, 4, 5 and 10 × 100: mean 28, s² = (10·(625 + 576 + 529) + 10·5184)/39 = 69140/39
+    // Welch: −26 / √(20/29/30 + 69140/39/40) = −26 / 6.65919 = −3.90438; df = 39.0404
+    const visits = compared.items.find(({ question }) => question === 'visits');
+    expect(visits).toMatchObject({ scaleLow: null, scaleHigh: null, groups: [{ group: 'a', n: 30, value: 2, verdict: 'lower' }, { group: 'b', n: 30, value: 4, verdict: 'lower' }] });
+    expect(visits?.groups[0]).toMatchObject({ low: expect.closeTo(1.6899, 3), high: expect.closeTo(2.3101, 3), difference: -26, differenceLow: expect.closeTo(-39.4687, 2), differenceHigh: expect.closeTo(-12.5313, 2), p: expect.closeTo(0.000366, 5) });
+    // Everybody in a said 60, everybody else 40: no spread, so no test
+    expect(compared.items.find(({ question }) => question === 'trust')?.groups[0]).toMatchObject({ value: 60, low: 60, high: 60, difference: 20, p: null, verdict: 'no_difference' });
+    const small = await compareGroups(context, manager, 'numbers', { groupBy: 'language' });
+    expect(small.groups).toEqual([{ group: 'de', n: 35 }, { group: 'en', n: 35 }]);
+    expect((await readTrend(context, manager, { code: 'numbers', question: 'visits' }, { group: 'b' })).months).toMatchObject([{ month: '2026-03', scores: [{ kind: 'mean', value: 4, n: 30 }, { kind: 'median', value: 4 }] }]);
   });
 
   it('show a question by month', async () => {

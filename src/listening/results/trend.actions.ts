@@ -3,11 +3,11 @@ import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { buildQuestions, type Counts } from './build-questions.logic.ts';
 import { codingOf, decode } from './coded-cells.logic.ts';
-import { countAnsweringByGroup, countAnswersByGroup, countGroups } from './groups.analytics.ts';
+import { countAnsweringByGroup, countAnswersByGroup, countGroups, type NumbersByGroup, readNumbersByGroup } from './groups.analytics.ts';
 import { openResults } from './open-results.actions.ts';
 import { isMultiple } from './parts.logic.ts';
 import { countResponses } from './responses.analytics.ts';
-import { certaintyOf, keyOf, readCounts, remembered } from './results.actions.ts';
+import { certaintyOf, keyOf, numberQuestions, readCounts, remembered } from './results.actions.ts';
 import type { QuestionTrend, ResultFilter } from './results.contract.ts';
 
 /** Months that a trend shows, the newest ones. */
@@ -31,11 +31,18 @@ export async function readTrend(context: Context, actor: Actor, { code, question
     const coding = codingOf(asked.flatMap(({ parts }) => parts));
     const answers = await countAnswersByGroup(history, slice, coding, { by: 'month', names });
     const answering = await countAnsweringByGroup(history, slice, asked.filter((one) => isMultiple(one.question.kind)).map((one) => one.question.id), { by: 'month', names });
+    const numbers = await readNumbersByGroup(history, slice, numberQuestions(asked, slice), { by: 'month', names });
     const months = names.map((month, index) => {
       const isOwn = ({ place }: { place: number }) => place === index + 1;
-      const own = build({ ...decode(coding, answers.filter(isOwn)), answering: answering.filter(isOwn), numbers: [], months: [] });
+      const own = build({ ...decode(coding, answers.filter(isOwn)), answering: answering.filter(isOwn), numbers: numbers.flatMap((one) => numbersOfMonth(one, index)), months: [] });
       return { month, scores: own?.parts.flatMap(({ part, scores }) => scores.map((score) => ({ ...score, part }))) ?? [] };
     });
     return { question: all, months };
   });
+}
+
+/** Bins are of the whole time only. */
+function numbersOfMonth({ question, own, medians }: NumbersByGroup, index: number): Counts['numbers'][number][] {
+  const { n, mean, variance } = own[index] ?? { n: 0, mean: null, variance: null };
+  return n === 0 || mean === null ? [] : [{ question, n, mean, variance, median: medians[index] ?? mean, lowest: mean, highest: mean, bins: [] }];
 }

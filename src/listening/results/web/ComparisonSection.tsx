@@ -52,6 +52,7 @@ function ComparedGroups({ code, filters, results }: Omit<ComparisonSectionProps,
           <p className={classes.sentence}>{data.groups.length === 1 ? t('compare.onlyOne', { minimum: data.protection.minimum }) : data.found === 0 ? t('compare.nothing', { tests: format.integer(data.tests) }) : t('compare.found', { count: data.found, formatted: format.integer(data.found), tests: format.integer(data.tests) })}{data.groups.length > 1 && data.tooSmall > 0 && <> {t('compare.left', { count: data.tooSmall, minimum: data.protection.minimum })}</>}</p>
           <Verdicts comparison={data} results={results} />
           <Table comparison={data} results={results} />
+          {results.questions.some(({ kind, parts }) => kind === 'date' || parts.some(({ kano }) => kano !== null)) && <p className={classes.soft}>{t('compare.without')}</p>}
         </>
       )}
     </Loaded>
