@@ -46,6 +46,7 @@ export const theme = createTheme({
     Tooltip: { defaultProps: { openDelay: 250, multiline: true, maw: 320, events: { hover: true, focus: true, touch: true } } },
     Modal: { defaultProps: { centered: true, overlayProps: { backgroundOpacity: 0.35 } } },
     Button: { defaultProps: { size: 'sm' } },
+    Notification: { styles: { description: { color: 'var(--mantine-color-dimmed)' } } }, // its own grey has 3.3:1
   },
 });
 

@@ -84,6 +84,13 @@ describe('what a failure is told', () => {
     expect(failure('network.timeout', 0)).toMatchObject({ titleKey: 'error.network.timeout', adviceKey: 'error.advice.network', canRetry: true });
     expect(describeError(new Error('bug'))).toMatchObject({ titleKey: 'error.title', code: undefined });
   });
+
+  it('says of what is too large to send something smaller, and speaks of named fields only where some are named', () => {
+    const failure = (status: number, errors: { at: string; reason: string }[] = []) => describeError(new ProblemError({ code: 'some.code', status, title: '', errors }));
+    expect(failure(413)).toMatchObject({ adviceKey: 'error.advice.s413', canRetry: false });
+    expect(failure(422)).toMatchObject({ adviceKey: 'error.advice.s422Unnamed' });
+    expect(failure(422, [{ at: 'name', reason: 'is missing' }])).toMatchObject({ adviceKey: 'error.advice.s422' });
+  });
 });
 
 describe('addresses', () => {

@@ -11,7 +11,7 @@ export interface ErrorWords {
   canRetry: boolean;
 }
 
-const statusesWithAdvice = new Set([403, 404, 409, 422, 429, 503]);
+const statusesWithAdvice = new Set([403, 404, 409, 413, 422, 429, 503]);
 
 interface ProblemLike {
   code: string; status: number; title: string; detail: string | undefined; errors: { at: string; reason: string }[]; requestId: string | undefined;
@@ -33,11 +33,12 @@ export function describeError(error: unknown): ErrorWords {
   const known = status === 400 ? 422 : status;
   return {
     titleKey: `problem.${code}`,
-    adviceKey: statusesWithAdvice.has(known) ? `error.advice.s${known}` : 'error.advice.other',
+    // Nothing is named where nothing is listed.
+    adviceKey: known === 422 && error.errors.length === 0 ? 'error.advice.s422Unnamed' : statusesWithAdvice.has(known) ? `error.advice.s${known}` : 'error.advice.other',
     detail: error.detail ?? (error.title.startsWith('HTTP ') ? undefined : error.title),
     places: error.errors,
     code,
     requestId: status >= 500 ? error.requestId : undefined,
-    canRetry: ![403, 404, 422].includes(known),
+    canRetry: ![403, 404, 413, 422].includes(known),
   };
 }

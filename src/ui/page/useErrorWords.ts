@@ -7,13 +7,14 @@ export function useErrorWords(): (error: unknown) => ErrorWords & { title: strin
   const { t, i18n } = useTranslation('ui');
   return useCallback((error) => {
     const words = describeError(error);
-    // A slice may word its own problems: `problem.<code>` is looked for in every namespace.
+    // A slice may word its own problems, and what to do about them: `problem.<code>` and `advice.<code>` are looked for in every namespace.
     const ns = [...(i18n.options.ns ?? [])];
     const isWorded = i18n.exists(words.titleKey, { ns });
+    const ownAdvice = `advice.${words.code}`;
     return {
       ...words,
       title: isWorded ? t(words.titleKey, { ns }) : t('error.title'),
-      advice: t(words.adviceKey),
+      advice: words.code !== undefined && i18n.exists(ownAdvice, { ns }) ? t(ownAdvice, { ns }) : t(words.adviceKey),
       // The server's own sentence is English: elsewhere only when we have no better one.
       detail: i18n.language === 'en' || !isWorded ? words.detail : undefined,
     };
