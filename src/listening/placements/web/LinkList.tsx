@@ -92,7 +92,7 @@ function Standing({ link: { state, expiresAt, endedAt, endedBy, openedAt, starte
         {state === 'ended' && endedAt !== null && <><When at={endedAt} />{endedBy !== null && <>, {endedBy}</>}</>}
         {state === 'answered' && finishedAt !== null && <When at={finishedAt} />}
         {state === 'expired' && expiresAt !== null && <When at={expiresAt} as="date" />}
-        {state === 'live' && [...(isSingleUse && reached !== null ? [t(`links.reached.${reached}`)] : [])].join('')}
+        {state === 'live' && isSingleUse && reached !== null && t(`links.reached.${reached}`)}
         {state === 'live' && expiresAt !== null && <>{isSingleUse && reached !== null && ' · '}{t('links.until')} <When at={expiresAt} as="date" /></>}
       </span>
     </span>

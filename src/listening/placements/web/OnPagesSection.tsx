@@ -8,16 +8,17 @@ import { Tag } from '../../../ui/words/Tag.tsx';
 import { surveyUrl } from '../survey-url.logic.ts';
 import { CodeBlock } from './CodeBlock.tsx';
 import { placementsQuery } from './placement-queries.ts';
+import { frameTag } from './snippet.logic.ts';
 import { useRuleWords } from './useRuleWords.ts';
 import classes from './placements.module.css';
 
 /** On the company's own pages and on a tablet. */
-export function OnPagesSection({ code }: { code: string }) {
+export function OnPagesSection({ code, title }: { code: string; title: string }) {
   const { t } = useTranslation('placements');
   const placements = useQuery(placementsQuery(code));
   const mayUpdate = useCan('update', 'survey');
   const words = useRuleWords();
-  const frame = `<iframe src="${surveyUrl(window.location.origin, code, { isEmbedded: true })}" title="${code}" width="100%" height="640"></iframe>`;
+  const frame = frameTag(surveyUrl(window.location.origin, code, { isEmbedded: true }), title);
   return (
     <Section title={t('pages.title')} note={t('pages.note')}>
       <div className={classes.stack}>

@@ -8,6 +8,7 @@ import { useCan } from '../../../ui/session.tsx';
 import type { WholeVersion } from '../../surveys/drafts/drafts.contract.ts';
 import type { Definition } from '../../surveys/definition.contract.ts';
 import type { Survey } from '../../surveys/surveys.contract.ts';
+import { titleIn } from '../../surveys/flow/flow.logic.ts';
 import { AddressesSection } from './AddressesSection.tsx';
 import { emptyParts, LinkBuilder, type LinkParts } from './LinkBuilder.tsx';
 import { LinkForm } from './LinkForm.tsx';
@@ -22,8 +23,8 @@ export function SharePanel({ code }: { code: string }) {
   const published = useQuery({
     queryKey: ['placements', 'share', code],
     queryFn: async ({ signal }) => {
-      const { publishedVersion, kind } = await api.get<Survey>(address, { signal });
-      return publishedVersion === null ? null : { definition: (await api.get<WholeVersion>(`${address}/versions/${publishedVersion}`, { signal })).definition, isAboutEmployees: kind === 'employee' };
+      const { publishedVersion, kind, state } = await api.get<Survey>(address, { signal });
+      return publishedVersion === null ? null : { definition: (await api.get<WholeVersion>(`${address}/versions/${publishedVersion}`, { signal })).definition, isAboutEmployees: kind === 'employee', isShut: state === 'closed' || state === 'archived' };
     },
   });
   return (
@@ -33,21 +34,23 @@ export function SharePanel({ code }: { code: string }) {
   );
 }
 
-function Ways({ code, definition, isAboutEmployees }: { code: string; definition: Definition; isAboutEmployees: boolean }) {
+function Ways({ code, definition, isAboutEmployees, isShut }: { code: string; definition: Definition; isAboutEmployees: boolean; isShut: boolean }) {
   const { t } = useTranslation('placements');
   const mayUpdate = useCan('update', 'survey');
   const [parts, setParts] = useState<LinkParts>(emptyParts);
   return (
     <>
+      {isShut && <p className={classes.shut} role="note">{t('share.shut')}</p>}
       <Section title={t('share.link')} note={t('share.linkNote')}><LinkBuilder code={code} definition={definition} parts={parts} onChange={setParts} /></Section>
       <AddressesSection code={code} parts={parts} />
+      {/* Its words are those of customers: in the language that the survey falls back to. */}
+      <OnPagesSection code={code} title={titleIn(definition.title, definition.languages[0] ?? 'en', definition.languages) || code} />
       {mayUpdate && (
         <Section title={t('links.title')} note={t('links.note')}>
           <LinkForm code={code} definition={definition} isAboutEmployees={isAboutEmployees} />
-          <LinkList code={code} />
+          <div className={classes.listed}><LinkList code={code} /></div>
         </Section>
       )}
-      <OnPagesSection code={code} />
     </>
   );
 }
