@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { ActionIcon, Button, Group, Menu, Modal, TextInput } from '@mantine/core';
-import { IconArchive, IconCopy, IconDots, IconExternalLink, IconLock, IconLockOpen, IconTrash } from '@tabler/icons-react';
+import { IconArchive, IconArchiveOff, IconCopy, IconDots, IconExternalLink, IconLock, IconLockOpen, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useGo } from '../../../ui/address.ts';
@@ -30,8 +30,12 @@ export function SurveyActions({ survey }: { survey: Survey }) {
       void queries.invalidateQueries({ queryKey: ['surveys', 'list'] });
     },
   });
-  const turn = (to: 'open' | 'closed' | 'archived', back: 'open' | 'closed') =>
-    change.mutate({ state: to }, { onError: tellFailure, onSuccess: () => undoable(t(`one.became_${to}`), () => change.mutateAsync({ state: back })) });
+  // What was never published is a draft again when it is opened.
+  const turn = (to: 'open' | 'closed' | 'archived', back: 'open' | 'closed' | 'archived') => {
+    // A date that has passed would close it again at once.
+    const isOverdue = to === 'open' && survey.closesAt !== null && Date.parse(survey.closesAt) <= Date.now();
+    change.mutate({ state: to, ...(isOverdue && { closesAt: null }) }, { onError: tellFailure, onSuccess: ({ state: now }) => undoable(t(`one.became_${now === 'draft' ? 'draft' : to}`), () => change.mutateAsync({ state: back, ...(isOverdue && { closesAt: survey.closesAt }) })) });
+  };
   const remove = async () => {
     await api.delete(pathOf(code));
     await queries.invalidateQueries({ queryKey: ['surveys', 'list'] });
@@ -47,7 +51,8 @@ export function SurveyActions({ survey }: { survey: Survey }) {
           <Menu.Target><ActionIcon variant="default" size={36} loading={change.isPending} aria-label={t('one.more')}><IconDots size={17} /></ActionIcon></Menu.Target>
           <Menu.Dropdown>
             {mayCreate && <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => setCopying(true)}>{t('one.copy')}</Menu.Item>}
-            {mayUpdate && publishedVersion !== null && (isOver ? <Menu.Item leftSection={<IconLockOpen size={15} />} onClick={() => turn('open', 'closed')}>{t('one.reopen')}</Menu.Item> : <Menu.Item leftSection={<IconLock size={15} />} onClick={() => turn('closed', 'open')}>{t('one.close')}</Menu.Item>)}
+            {mayUpdate && publishedVersion !== null && (isOver ? <Menu.Item leftSection={<IconLockOpen size={15} />} onClick={() => turn('open', state === 'archived' ? 'archived' : 'closed')}>{t('one.reopen')}</Menu.Item> : <Menu.Item leftSection={<IconLock size={15} />} onClick={() => turn('closed', 'open')}>{t('one.close')}</Menu.Item>)}
+            {mayUpdate && publishedVersion === null && state === 'archived' && <Menu.Item leftSection={<IconArchiveOff size={15} />} onClick={() => turn('open', 'archived')}>{t('one.unarchive')}</Menu.Item>}
             {mayUpdate && state !== 'archived' && <Menu.Item leftSection={<IconArchive size={15} />} onClick={() => turn('archived', state === 'closed' ? 'closed' : 'open')}>{t('one.archive')}</Menu.Item>}
             {mayUpdate && responses === 0 && <Menu.Item color="danger" leftSection={<IconTrash size={15} />} onClick={() => setDeleting(true)}>{t('one.delete')}</Menu.Item>}
           </Menu.Dropdown>
@@ -69,10 +74,10 @@ function CopyDialog({ survey, isOpen, onClose }: { survey: Survey; isOpen: boole
 }
 
 function CopyForm({ survey, onClose }: { survey: Survey; onClose: () => void }) {
-  const { t } = useTranslation(['surveys', 'ui']);
+  const { t, i18n } = useTranslation(['surveys', 'ui']);
   const go = useGo();
   const queries = useQueryClient();
-  const [form, setForm] = useState({ nameDe: `${survey.nameDe} (Kopie)`, nameEn: `${survey.nameEn} (copy)`, code: `${survey.code.slice(0, 52)}_kopie` });
+  const [form, setForm] = useState({ nameDe: `${survey.nameDe.slice(0, 112)} (Kopie)`, nameEn: `${survey.nameEn.slice(0, 112)} (copy)`, code: `${survey.code.slice(0, 52)}_${i18n.language === 'de' ? 'kopie' : 'copy'}` });
   const copy = useMutation({
     mutationFn: () => api.post<Survey>(`${pathOf(survey.code)}/copy`, { body: { ...form, code: codeFrom(form.code) || form.code } }),
     onSuccess: async ({ code }) => {

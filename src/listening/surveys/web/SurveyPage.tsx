@@ -69,11 +69,12 @@ function AnswerSentence({ survey: { responses, lastResponseAt, state, publishedV
   return (
     <>
       <Tag tone={stateTones[state]}>{t(`state.${state}`)}</Tag>{' '}
-      {publishedVersion === null ? t('one.draft') : <>{t('one.version', { version: publishedVersion })} {hasUnpublishedChanges && t('one.changed')} </>}
+      {publishedVersion === null ? state !== 'archived' && t('one.draft') : <>{t('one.version', { version: publishedVersion })} {hasUnpublishedChanges && t('one.changed')} </>}
       {publishedVersion !== null && (responses === 0 ? t('one.noAnswers') : <Trans t={t} i18nKey="one.answers" count={responses} values={{ formatted: format.integer(responses) }} components={{ b: <strong />, when: <When at={lastResponseAt} /> }} />)}
       {state === 'scheduled' && opensAt !== null && <> {t('one.opens', { when: format.dateTime(opensAt) })}</>}
       {state === 'open' && closesAt !== null && <> {t('one.closes', { when: format.dateTime(closesAt) })}</>}
       {state === 'closed' && <> {t('one.isClosed')}</>}
+      {state === 'archived' && <> {t('one.isArchived')}</>}
     </>
   );
 }

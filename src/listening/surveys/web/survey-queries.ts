@@ -1,6 +1,8 @@
 import { queryOptions } from '@tanstack/react-query';
 import { api } from '../../../ui/api.ts';
+import { ProblemError } from '../../../ui/problem.ts';
 import type { Draft, Template, VersionList, WholeTemplate, WholeVersion } from '../drafts/drafts.contract.ts';
+import type { Definition } from '../definition.contract.ts';
 import type { Survey } from '../surveys.contract.ts';
 import type { BrandTheme } from '../looks/theme.contract.ts';
 
@@ -28,10 +30,16 @@ export const surveyQuery = (code: string) => queryOptions({ queryKey: ['surveys'
 
 /** A save that is still on its way when the editor was left: whoever comes back waits for it and does not meet an old draft. */
 const leaving = new Map<string, Promise<unknown>>();
-export function keepSaving(code: string, save: Promise<unknown>): void {
-  const done = save.catch(() => {}).finally(() => { if (leaving.get(code) === done) leaving.delete(code); });
+/** What could not be saved when the editor was left, say because the session had ended: whoever comes back finds it again. */
+interface Unsaved { definition: Definition; revision: number }
+const unsaved = new Map<string, Unsaved>();
+export function keepSaving(code: string, save: Promise<unknown>, rest: () => Unsaved): void {
+  const done = save.catch((error: unknown) => { if (!(error instanceof ProblemError && error.status === 404)) unsaved.set(code, rest()); }).finally(() => { if (leaving.get(code) === done) leaving.delete(code); });
   leaving.set(code, done);
 }
+
+export const unsavedOf = (code: string): Unsaved | undefined => unsaved.get(code);
+export const forgetUnsaved = (code: string): void => void unsaved.delete(code);
 
 /** The draft as it is now: the editor keeps its own copy from then on. */
 export const draftQuery = (code: string) => queryOptions({

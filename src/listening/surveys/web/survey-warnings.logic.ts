@@ -1,6 +1,7 @@
 import type { Definition, Option, Question, Words } from '../definition.contract.ts';
 import { isUnfinished } from './editing/condition.logic.ts';
 import { asksTwice, isLeading, oneSided, signOf, wordCount } from './wording.logic.ts';
+import { suggestedStill } from './editing/question-words.logic.ts';
 import { timeToAnswer } from './time-to-answer.logic.ts';
 
 /**
@@ -9,7 +10,8 @@ import { timeToAnswer } from './time-to-answer.logic.ts';
  */
 export type WarningCode =
   | 'double_question' | 'leading' | 'one_sided_scale' | 'too_long' | 'missing_translation' | 'pairs_without_dimension'
-  | 'page_empty' | 'page_crowded' | 'too_many_questions' | 'takes_long' | 'many_required' | 'ending_never_shown' | 'no_ending_for_all' | 'condition_unfinished';
+  | 'page_empty' | 'page_crowded' | 'too_many_questions' | 'takes_long' | 'many_required' | 'ending_never_shown' | 'no_ending_for_all' | 'condition_unfinished'
+  | 'still_suggested' | 'picture_missing' | 'example_link';
 
 export interface Warning {
   code: WarningCode;
@@ -68,8 +70,12 @@ function judgeQuestion(question: Question, languages: readonly string[]): Warnin
   const leads = within(isLeading);
   const long = languages.flatMap((language) => (wordCount(question.title[language] ?? '') > TITLE_WORDS || wordCount(question.help?.[language] ?? '') > HELP_WORDS || parts.some((words) => wordCount(words[language] ?? '') > OPTION_WORDS * 2) ? [language] : []));
   const sided = first((language) => scaleFault(question, language));
+  const suggested = first((language) => suggestedStill(question, language));
+  const bare = question.kind === 'pictures' ? question.options.filter(({ image }) => image === '').length : 0;
   return [
     ...(question.when !== undefined && isUnfinished(question.when) ? [warn('condition_unfinished', '')] : []),
+    ...(suggested === null ? [] : [warn('still_suggested', suggested)]),
+    ...(bare === 0 ? [] : [warn('picture_missing', String(bare))]),
     ...(twice === null ? [] : [warn('double_question', twice)]),
     ...(leads === null ? [] : [warn('leading', leads)]),
     ...(sided === null ? [] : [warn('one_sided_scale', sided)]),
@@ -129,6 +135,7 @@ function ofEndings({ endings, pages, languages }: Definition): Warning[] {
   return [
     ...hidden.map(({ id }): Warning => ({ code: 'ending_never_shown', on: 'ending', id, detail: '' })),
     ...(open < 0 ? [{ code: 'no_ending_for_all' as const, on: 'survey' as const, id: '', detail: '' }] : []),
+    ...endings.filter(({ link }) => link !== undefined && /^https?:\/\/(www\.)?example\.(com|org|net)(\/|$)/i.test(link.url)).map(({ id, link }): Warning => ({ code: 'example_link', on: 'ending', id, detail: link?.url ?? '' })),
     ...endings.flatMap(({ id, title, text, link }) => missingIn([title, text, link?.label], languages).map((detail): Warning => ({ code: 'missing_translation', on: 'ending', id, detail }))),
   ];
 }

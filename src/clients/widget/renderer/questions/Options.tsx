@@ -105,7 +105,7 @@ export function Pictures({ question, value, onChange, id }: QuestionProps<'pictu
         {orderOf(question.options, question.isShuffled, `${seed}:${question.id}`).map((option) => (
           <label key={option.id} class="picture" data-on={chosen.includes(option.id) || undefined}>
             <input type={question.isMultiple ? 'checkbox' : 'radio'} class="sr" name={id} value={option.id} checked={chosen.includes(option.id)} onChange={() => toggle(option.id)} />
-            <img src={imageUrl(option.image)} alt="" loading="lazy" decoding="async" />
+            {option.image !== '' && <img src={imageUrl(option.image)} alt="" loading="lazy" decoding="async" />}
             <span class="caption"><span class="mark" data-type={question.isMultiple ? 'checkbox' : 'radio'} aria-hidden="true" />{text(option.label)}</span>
           </label>
         ))}

@@ -1,4 +1,4 @@
-import type { QuestionKind, Words } from '../../definition.contract.ts';
+import type { Question, QuestionKind, Words } from '../../definition.contract.ts';
 
 /** What a new question begins with, so that nobody starts at an empty field: neutral wordings to write over. */
 interface StartWords {
@@ -50,3 +50,12 @@ export const consentWords: Words = { de: 'Ja, Sie dürfen sich bei mir melden.',
 export const otherWords: Words = { de: 'Etwas anderes', en: 'Something else' };
 export const noneWords: Words = { de: 'Nichts davon', en: 'None of these' };
 export const endingWords: Words = { de: 'Vielen Dank!', en: 'Thank you!' };
+
+/** Words that only hold a place: a question that says "…", an answer that says "Answer 2". @returns the first that nobody has written over */
+export function suggestedStill(question: Question, language: 'de' | 'en'): string | null {
+  const title = question.title[language] ?? '';
+  if (title.includes('…') && title === startWords[question.kind].title[language]) return title;
+  const parts = 'options' in question ? question.options.map(({ label }) => label) : 'rows' in question ? question.rows.map(({ text }) => text) : [];
+  const held = new Set(parts.map((_, at) => ('options' in question ? optionWords : itemWords)(at + 1)[language]));
+  return parts.map((words) => words[language] ?? '').find((text) => held.has(text)) ?? null;
+}

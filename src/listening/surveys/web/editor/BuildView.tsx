@@ -1,18 +1,18 @@
 import { useState } from 'react';
-import { Button, SegmentedControl } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
 import type { Definition } from '../../definition.contract.ts';
 import type { Theme } from '../../looks/theme.contract.ts';
 import { placeOf } from '../editing/edit-definition.logic.ts';
-import { useEdit, useTongue } from './edit-context.ts';
+import { useTongue } from './edit-context.ts';
 import type { Selection } from './editor-state.logic.ts';
+import { LanguagePick } from './LanguagePick.tsx';
 import type { Marks } from './marks.logic.ts';
 import { Outline } from './Outline.tsx';
 import { EndingForm, PageForm, StartForm } from './PartForms.tsx';
 import { PreviewFrame } from './PreviewFrame.tsx';
 import { QuestionForm } from './QuestionForm.tsx';
-import { useLanguageName } from './useLanguageName.ts';
 import { useIsWide } from './useIsWide.ts';
 import classes from './editor.module.css';
 
@@ -39,23 +39,13 @@ export function BuildView({ definition, selected, marks, theme, publishedIds }: 
       <div className={classes.work}>
         <div className={classes.workHead}>
           <Button className={classes.toList ?? ''} variant="subtle" size="compact-sm" leftSection={<IconArrowLeft size={15} />} onClick={() => setSeen(selected)}>{t('outline.title')}</Button>
-          <LanguagePick definition={definition} />
+          <LanguagePick label={t('language.writing')} />
         </div>
         <Opened definition={definition} selected={selected} publishedIds={publishedIds} />
       </div>
       {isWide && <aside className={classes.besidePreview} aria-label={t('preview.title')}><PreviewFrame definition={definition} theme={theme} language={language} device="phone" widthPx={375} heightPx={740} scale={0.8} at={at} /></aside>}
     </div>
   );
-}
-
-/** In which language one writes. */
-function LanguagePick({ definition }: { definition: Definition }) {
-  const { t } = useTranslation('survey-editor');
-  const edit = useEdit();
-  const { language } = useTongue();
-  const nameOf = useLanguageName();
-  if (definition.languages.length < 2) return null;
-  return <SegmentedControl size="xs" aria-label={t('language.writing')} value={language} onChange={edit.speak} data={definition.languages.map((tag) => ({ value: tag, label: nameOf(tag) }))} />;
 }
 
 function Opened({ definition, selected, publishedIds }: { definition: Definition; selected: Selection; publishedIds: ReadonlySet<string> }) {

@@ -35,7 +35,7 @@ export function ConditionField({ label, value, onChange, untilPage, before, isOp
     const subject = subjects.findLast(({ question }) => question !== null) ?? subjects[0];
     if (subject) onChange(writeCondition({ all: true, tests: [startTest(subject)] }));
   };
-  if (value === undefined) return <Button variant="subtle" size="compact-sm" leftSection={<IconPlus size={14} />} onClick={addFirst}>{t('condition.add', { what: label })}</Button>;
+  if (value === undefined) return <Button variant="subtle" size="compact-sm" className={classes.addCondition ?? ''} leftSection={<IconPlus size={14} />} onClick={addFirst}>{t('condition.add', { what: label })}</Button>;
   return (
     <fieldset className={classes.condition}>
       <legend className={classes.conditionLegend}>{label}</legend>

@@ -1,4 +1,4 @@
-import { useCallback, useMemo, useState } from 'react';
+import { useCallback, useEffect, useMemo, useState } from 'react';
 import { useDebouncedValue } from '@mantine/hooks';
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -9,8 +9,8 @@ import { checkDefinition } from '../../drafts/check-definition.logic.ts';
 import type { Definition } from '../../definition.contract.ts';
 import type { Draft } from '../../drafts/drafts.contract.ts';
 import type { Survey } from '../../surveys.contract.ts';
-import { defaultTheme } from '../../looks/theme.contract.ts';
-import { brandThemeQuery, draftQuery, versionQuery } from '../survey-queries.ts';
+import { defaultTheme, type Theme } from '../../looks/theme.contract.ts';
+import { brandThemeQuery, draftQuery, forgetUnsaved, unsavedOf, versionQuery } from '../survey-queries.ts';
 import { findWarnings } from '../survey-warnings.logic.ts';
 import { timeToAnswer } from '../time-to-answer.logic.ts';
 import { BuildView } from './BuildView.tsx';
@@ -52,8 +52,11 @@ function Editor({ survey, draft, isInFront, take }: EditorViewProps & { draft: D
   const show = useCallback((next: View) => setAddress({ view: next }), [setAddress]);
   const { state, edit } = useEditor(draft.definition, { wanted: i18n.language, show });
   const definition = state.history.present;
-  const autosave = useAutosave(survey.code, definition, draft);
+  const unsaved = useUnsaved(survey.code, edit);
+  // Based on what it was made of: what somebody else has saved since then is not overwritten.
+  const autosave = useAutosave(survey.code, definition, unsaved ? { ...draft, revision: unsaved.revision } : draft);
   const [isPublishing, setPublishing] = useState(false);
+  const [brandDraft, setBrandDraft] = useState<Theme | null>(null);
   useUndoKeys(edit, isInFront);
   useTaken(take, edit);
   const theme = useQuery(brandThemeQuery).data?.theme ?? null;
@@ -76,7 +79,7 @@ function Editor({ survey, draft, isInFront, take }: EditorViewProps & { draft: D
             {view === 'build' && <BuildView definition={definition} selected={state.selected} marks={marks} theme={shownTheme} publishedIds={publishedIds} />}
             {view === 'logic' && <LogicView definition={definition} faults={faults} />}
             {view === 'languages' && <LanguagesView definition={definition} survey={survey} autosave={autosave} />}
-            {view === 'look' && <LookView definition={definition} survey={survey} />}
+            {view === 'look' && <LookView definition={definition} survey={survey} brandDraft={brandDraft} onBrandDraft={setBrandDraft} />}
             {view === 'preview' && <PreviewView definition={definition} theme={shownTheme} time={time} />}
             {view === 'settings' && <SettingsView definition={definition} survey={survey} />}
           </div>
@@ -96,4 +99,15 @@ function useTaken(take: EditorViewProps['take'], edit: Edit): void {
     // After this drawing: the editor's state is its own.
     queueMicrotask(() => edit.replace(take.definition, 'step.restored'));
   }
+}
+
+/** Brings back what could not be saved when the editor was left, as a step that can be undone. */
+function useUnsaved(code: string, edit: Edit) {
+  const [unsaved] = useState(() => unsavedOf(code));
+  useEffect(() => {
+    if (!unsaved || unsavedOf(code) !== unsaved) return;
+    forgetUnsaved(code);
+    edit.replace(unsaved.definition, 'step.unsaved');
+  }, [code, edit, unsaved]);
+  return unsaved;
 }

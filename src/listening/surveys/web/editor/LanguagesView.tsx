@@ -39,7 +39,7 @@ export function LanguagesView({ definition, survey, autosave }: { definition: De
         {completeness(places, languages).map(({ language, done, all }) => <LanguageCard key={language} language={language} done={done} all={all} base={base} isOnly={languages.length === 1} />)}
         <AddLanguage languages={languages} />
       </div>
-      <TextsExchange survey={survey} autosave={autosave} base={base} other={other} />
+      <TextsExchange survey={survey} autosave={autosave} base={base} other={other} onTaken={setWanted} />
       {other === undefined ? <p className={classes.viewNote}>{t('language.single')}</p> : (
         <>
           <div className={classes.textsHead}>

@@ -14,15 +14,22 @@ import { PreviewFrame } from './PreviewFrame.tsx';
 import { ThemeFields } from './ThemeFields.tsx';
 import classes from './editor.module.css';
 
+interface LookViewProps {
+  definition: Definition;
+  survey: Survey;
+  /** Chosen for the brand and not saved yet; stays while one looks elsewhere in the editor. */
+  brandDraft: Theme | null;
+  onBrandDraft: (theme: Theme | null) => void;
+}
+
 /** Colours and shape: those of the brand, or of this survey alone; and how customers go through it. */
-export function LookView({ definition, survey }: { definition: Definition; survey: Survey }) {
+export function LookView({ definition, survey, brandDraft, onBrandDraft }: LookViewProps) {
   const { t } = useTranslation('survey-editor');
   const edit = useEdit();
   const { language } = useTongue();
   const brand = useQuery(brandThemeQuery).data;
   const mayBrand = useCan('update', 'template');
   const [theme, setTheme] = useState<Theme | null>(survey.theme);
-  const [brandDraft, setBrandDraft] = useState<Theme | null>(null);
   const saved = useSaved(survey.code);
   const shownBrand = brandDraft ?? brand?.theme ?? defaultTheme;
   const isOwn = theme !== null;
@@ -44,8 +51,8 @@ export function LookView({ definition, survey }: { definition: Definition; surve
           <ThemeFields theme={theme} code={survey.code} onChange={(next) => { setTheme(next); saved.later(next); }} />
         ) : mayBrand ? (
           <>
-            <ThemeFields theme={shownBrand} code={survey.code} isBrand onChange={setBrandDraft} />
-            <div className={classes.inline}><Button size="xs" disabled={brandDraft === null} loading={saved.brand.isPending} onClick={() => saved.brand.mutate(shownBrand, { onSuccess: () => setBrandDraft(null) })}>{t('look.saveBrand')}</Button>{brandDraft !== null && <span className={classes.soft}>{t('look.brandUnsaved')}</span>}</div>
+            <ThemeFields theme={shownBrand} code={survey.code} isBrand onChange={onBrandDraft} />
+            <div className={classes.inline}><Button size="xs" disabled={brandDraft === null} loading={saved.brand.isPending} onClick={() => saved.brand.mutate(shownBrand, { onSuccess: () => onBrandDraft(null) })}>{t('look.saveBrand')}</Button>{brandDraft !== null && <span className={classes.soft}>{t('look.brandUnsaved')}</span>}</div>
           </>
         ) : null}
         <fieldset className={classes.group}>

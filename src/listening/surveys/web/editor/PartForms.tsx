@@ -1,9 +1,11 @@
 import { ActionIcon, Button, NativeSelect, Switch, TextInput } from '@mantine/core';
 import { IconArrowDown, IconArrowUp, IconCopy, IconPlus, IconTrash } from '@tabler/icons-react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Definition, Ending, Page } from '../../definition.contract.ts';
 import { titleIn } from '../../flow/flow.logic.ts';
 import { changeEnding, duplicatePage, moveEnding, movePage, removeEnding, removePage, withoutEmpty } from '../editing/edit-definition.logic.ts';
+import { isWholeUrl } from '../editing/whole-url.logic.ts';
 import { ConditionField } from './ConditionField.tsx';
 import { useEdit, useTongue } from './edit-context.ts';
 import { WordsField } from './WordsField.tsx';
@@ -127,9 +129,23 @@ function LinkField({ ending: { link }, onChange }: { ending: Ending; onChange: (
   );
 }
 
-/** Only whole addresses are taken over; what is half typed stays in the field. */
+/** Only whole addresses are taken over; what is half typed stays in the field, which says so. */
 function UrlField({ url, onChange }: { url: string; onChange: (url: string) => void }) {
   const { t } = useTranslation('survey-editor');
-  const isWhole = (text: string) => /^https?:\/\//.test(text) && URL.canParse(text);
-  return <TextInput key={url} label={t('ending.url')} size="sm" type="url" maxLength={500} defaultValue={url} onBlur={(event) => { const text = event.currentTarget.value.trim(); if (isWhole(text)) onChange(text); }} />;
+  const [text, setText] = useState(url);
+  const [seen, setSeen] = useState(url);
+  if (url !== seen) {
+    // Undone, or changed from elsewhere.
+    setSeen(url);
+    setText(url);
+  }
+  const write = (typed: string) => {
+    setText(typed);
+    if (!isWholeUrl(typed)) return;
+    setSeen(typed.trim());
+    onChange(typed.trim());
+  };
+  // Nobody types "https://".
+  const complete = () => { if (text.trim() !== '' && !isWholeUrl(text) && isWholeUrl(`https://${text.trim()}`)) write(`https://${text.trim()}`); };
+  return <TextInput label={t('ending.url')} size="sm" type="url" maxLength={500} value={text} error={isWholeUrl(text) ? null : t('ending.urlWrong')} onChange={(event) => write(event.currentTarget.value)} onBlur={complete} />;
 }

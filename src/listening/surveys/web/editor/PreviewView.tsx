@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { SegmentedControl, Button } from '@mantine/core';
+import { Button } from '@mantine/core';
 import { useElementSize } from '@mantine/hooks';
 import { IconRefresh } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -7,10 +7,10 @@ import type { Definition } from '../../definition.contract.ts';
 import { findQuestion, walk, titleIn } from '../../flow/flow.logic.ts';
 import type { Theme } from '../../looks/theme.contract.ts';
 import type { TimeToAnswer } from '../time-to-answer.logic.ts';
-import { useEdit, useTongue } from './edit-context.ts';
+import { useTongue } from './edit-context.ts';
 import { TimeWords } from './EditorToolbar.tsx';
+import { LanguagePick } from './LanguagePick.tsx';
 import { PreviewFrame, type PreviewPath } from './PreviewFrame.tsx';
-import { useLanguageName } from './useLanguageName.ts';
 import classes from './editor.module.css';
 
 const DESKTOP_PX = { width: 1180, height: 760 };
@@ -21,9 +21,7 @@ const GAP_PX = 48;
 /** Phone and desktop side by side, to be tried out; beside them the way that the answers lead to. */
 export function PreviewView({ definition, theme, time }: { definition: Definition; theme: Theme | null; time: TimeToAnswer }) {
   const { t } = useTranslation('survey-editor');
-  const edit = useEdit();
-  const { language, languages } = useTongue();
-  const nameOf = useLanguageName();
+  const { language } = useTongue();
   const { ref, width } = useElementSize();
   const [tried, setTried] = useState<PreviewPath | null>(null);
   const [run, setRun] = useState(0);
@@ -35,7 +33,7 @@ export function PreviewView({ definition, theme, time }: { definition: Definitio
       <div className={classes.previewHead}>
         <p className={classes.viewNote}>{t('preview.note')} <TimeWords time={time} />.</p>
         <div className={classes.inline}>
-          {languages.length > 1 && <SegmentedControl size="xs" aria-label={t('preview.language')} value={language} onChange={edit.speak} data={languages.map((tag) => ({ value: tag, label: nameOf(tag) }))} />}
+          <LanguagePick label={t('preview.language')} />
           <Button variant="default" size="xs" leftSection={<IconRefresh size={14} />} onClick={() => { setTried(null); setRun(run + 1); }}>{t('preview.again')}</Button>
         </div>
       </div>

@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../../../ui/api.ts';
 import { useTell } from '../../../../ui/feedback/undo.tsx';
 import { ErrorState } from '../../../../ui/page/ErrorState.tsx';
+import { ProblemError } from '../../../../ui/problem.ts';
 import { useFormat } from '../../../../ui/words/useFormat.ts';
 import type { DefinitionFault } from '../../drafts/check-definition.logic.ts';
 import { compareVersions } from '../../versions/compare-versions.logic.ts';
@@ -48,6 +49,7 @@ function PublishForm({ survey, definition, published, faults, warnings, autosave
   const queries = useQueryClient();
   const [note, setNote] = useState('');
   const changes = published ? compareVersions(published, definition) : [];
+  const isShut = survey.state === 'closed' || survey.state === 'archived';
   const breaking = changes.filter(({ breaksComparison }) => breaksComparison).length;
   const publish = useMutation({
     mutationFn: async () => api.post<Published>(`${pathOf(survey.code)}/publish`, { body: { revision: await autosave.flush(), note: note.trim() } }),
@@ -55,6 +57,13 @@ function PublishForm({ survey, definition, published, faults, warnings, autosave
       await Promise.all([queries.invalidateQueries({ queryKey: surveyQuery(survey.code).queryKey }), queries.invalidateQueries({ queryKey: versionsQuery(survey.code).queryKey }), queries.invalidateQueries({ queryKey: ['surveys', 'list'] })]);
       tell(t('publish.done', { version }));
       onClose();
+    },
+    onError: (error) => {
+      // Somebody else was quicker: what to do about that is asked in one place.
+      if (error instanceof ProblemError && error.code === 'survey.changed_meanwhile') {
+        onClose();
+        autosave.clash(error);
+      }
     },
   });
   if (faults.length > 0) {
@@ -67,7 +76,7 @@ function PublishForm({ survey, definition, published, faults, warnings, autosave
   }
   return (
     <form onSubmit={(event) => { event.preventDefault(); if (!publish.isPending && !publish.isSuccess) publish.mutate(); }}>
-      <p className={classes.dialogText}>{published === null ? t('publish.first') : t('publish.next', { count: survey.responses, formatted: format.integer(survey.responses) })}</p>
+      <p className={classes.dialogText}>{isShut ? t('publish.shut') : published === null ? t('publish.first') : t('publish.next', { count: survey.responses, formatted: format.integer(survey.responses) })}</p>
       {published !== null && changes.length > 0 && (
         <>
           <p className={classes.notice} data-tone={breaking > 0 ? 'below' : 'above'}>{breaking > 0 ? t('publish.breaks', { count: breaking }) : t('publish.keeps')}</p>

@@ -18,6 +18,8 @@ export interface Autosave {
   flush: () => Promise<number>;
   /** Goes on from a revision of somebody else: the document that is being edited replaces it with the next save. */
   adopt: (revision: number, saved: Definition | null) => void;
+  /** Somebody else has saved, as was seen elsewhere. */
+  clash: (error: unknown) => void;
 }
 
 /**
@@ -81,6 +83,12 @@ export function useAutosave(code: string, definition: Definition, start: { revis
     setPhase('idle');
   }, []);
 
+  const clash = useCallback((cause: unknown) => {
+    isStuck.current = true;
+    setError(cause);
+    setPhase('conflict');
+  }, []);
+
   useEffect(() => {
     now.current = definition;
     if (phase === 'saving' || isStuck.current) return; // what is typed while a save is under way is saved after it
@@ -100,10 +108,11 @@ export function useAutosave(code: string, definition: Definition, start: { revis
     window.addEventListener('beforeunload', warn);
     return () => {
       window.removeEventListener('beforeunload', warn);
-      if (now.current !== saved.current && !isStuck.current) keepSaving(code, flush());
+      // What waits for a choice between two of them waits on.
+      if (now.current !== saved.current) keepSaving(code, isStuck.current ? Promise.reject(new Error('two drafts')) : flush(), () => ({ definition: now.current, revision: revision.current }));
     };
   }, [code, flush]);
 
   const isSaved = definition === savedDoc && phase !== 'saving' && phase !== 'conflict';
-  return { state: isSaved ? 'saved' : phase === 'idle' ? 'dirty' : phase, savedAt, error, flush, adopt };
+  return { state: isSaved ? 'saved' : phase === 'idle' ? 'dirty' : phase, savedAt, error, flush, adopt, clash };
 }

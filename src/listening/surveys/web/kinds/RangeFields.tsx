@@ -76,10 +76,16 @@ export function DateFields({ question }: { question: QuestionOf<'date'> }) {
     const kind = value === undefined ? 'none' : value === 'today' ? 'today' : 'day';
     return (
       <div className={classes.inline}>
-        <NativeSelect label={t(`range.${field}`)} size="sm" value={kind} data={(['none', 'today', 'day'] as const).map((one) => ({ value: one, label: t(`range.date_${one}`) }))} onChange={(event) => { const chosen = event.currentTarget.value; set({ [field]: chosen === 'none' ? undefined : chosen === 'today' ? 'today' : '2026-01-01' }); }} />
+        <NativeSelect label={t(`range.${field}`)} size="sm" value={kind} data={(['none', 'today', 'day'] as const).map((one) => ({ value: one, label: t(`range.date_${one}`) }))} onChange={(event) => { const chosen = event.currentTarget.value; set({ [field]: chosen === 'none' ? undefined : chosen === 'today' ? 'today' : value !== undefined && value !== 'today' ? value : todayHere() }); }} />
         {kind === 'day' && <TextInput type="date" aria-label={t(`range.${field}`)} size="sm" value={value} onChange={(event) => { if (event.currentTarget.value !== '') set({ [field]: event.currentTarget.value }, field); }} />}
       </div>
     );
   };
   return <div className={classes.two}>{limit('earliest')}{limit('latest')}</div>;
+}
+
+/** As `2026-11-22`, on the clock of whoever edits. */
+function todayHere(): string {
+  const now = new Date();
+  return new Date(now.getTime() - now.getTimezoneOffset() * 60_000).toISOString().slice(0, 10);
 }
