@@ -52,7 +52,7 @@ function present({ id, suspicion, at, startedAt, source, language, version, rele
     id, source, language, version,
     why: suspicion === 'honeypot' ? 'honeypot' : 'too_fast',
     at: at.toISOString(),
-    seconds: startedAt === null ? null : Math.max(0, Math.round((at.getTime() - startedAt.getTime()) / 1_000)),
+    seconds: startedAt === null ? null : Math.max(0, Math.round((at.getTime() - startedAt.getTime()) / 100) / 10),
     decision: releasedAt !== null ? 'counted' : leftOutAt !== null ? 'left_out' : 'open',
     decidedAt: (releasedAt ?? leftOutAt)?.toISOString() ?? null,
     decidedBy: releasedAt !== null ? releasedBy : leftOutBy,

@@ -15,7 +15,7 @@ export const suspiciousSchema = z.object({
   id: z.uuid(),
   why: z.enum(suspicions),
   at: z.iso.datetime(),
-  seconds: z.number().int().nullable().describe('from the first question to the last; null where the clock said nothing'),
+  seconds: z.number().nullable().describe('from the first question to the last; null where the clock said nothing'),
   source: z.string(),
   language: z.string(),
   version: z.number().int().nullable(),

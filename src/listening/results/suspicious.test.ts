@@ -36,7 +36,7 @@ describe('responses that a machine may have written', () => {
     const { items, counts } = await list();
     expect(counts).toEqual({ open: 3, counted: 0, left_out: 0 });
     expect(items.find(({ id }) => id === responseId(1))).toMatchObject({
-      why: 'too_fast', seconds: 1, at: '2026-11-22T10:00:00.000Z', source: 'link', decision: 'open', decidedAt: null, canDecide: true, customerId: null,
+      why: 'too_fast', seconds: 0.5, at: '2026-11-22T10:00:00.000Z', source: 'link', decision: 'open', decidedAt: null, canDecide: true, customerId: null,
       answers: [
         { question: 'Würden Sie uns weiterempfehlen?', said: 0 },
         { question: 'Warum waren Sie da?', said: 'Anderes, nämlich' },

@@ -15,12 +15,13 @@ export function SuspiciousResponse({ response, children }: { response: Suspiciou
   return (
     <li className={classes.doubt}>
       <div className={classes.doubtHead}>
+        {children}
         <Tag>{t(`suspicious.why.${why}`)}</Tag>
         <When at={at} as="dateTime" />
         {customerId !== null && <AppLink to={`/customers/${customerId}`} look="quiet">{customerName ?? customerId}</AppLink>}
       </div>
       <p className={classes.soft}>
-        {t(`suspicious.because.${why}`, { count: seconds ?? 0, formatted: format.integer(seconds ?? 0), answers: format.integer(answers.length) })} {t('suspicious.way', { source: t(`source.${source}`, { defaultValue: source }), language, version: version ?? '–' })}
+        {t(`suspicious.because.${why}`, { seconds: format.decimal(seconds ?? 0, (seconds ?? 0) < 10 ? 1 : 0), answers: format.integer(answers.length) })} {t('suspicious.way', { source: t(`source.${source}`, { defaultValue: source }), language, version: version ?? '–' })}
       </p>
       {decision !== 'open' && decidedAt !== null && <p className={classes.soft}>{t(`suspicious.decided.${decision}`, { by: decidedBy ?? '' })} <When at={decidedAt} as="dateTime" />{isOverQuota && <>. {t('suspicious.overQuota')}</>}</p>}
       {answers.length === 0 ? <p className={classes.soft}>{t(canDecide ? 'suspicious.silent' : 'suspicious.erased')}</p> : (
@@ -31,7 +32,6 @@ export function SuspiciousResponse({ response, children }: { response: Suspiciou
           </dl>
         </details>
       )}
-      {children}
     </li>
   );
 }

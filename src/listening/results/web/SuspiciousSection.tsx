@@ -48,7 +48,7 @@ export function SuspiciousSection({ code }: { code: string }) {
               {items.map((one) => (
                 <SuspiciousResponse key={one.id} response={one}>
                   {mayDecide && one.canDecide && (
-                    <Group gap="xs" mt="xs">
+                    <Group gap="xs" className={classes.decide ?? ''}>
                       {one.decision !== 'counted' && <Button size="xs" variant="light" onClick={() => void decide(one, 'counted')}>{t('suspicious.count')}</Button>}
                       {one.decision !== 'left_out' && <Button size="xs" variant="default" onClick={() => void decide(one, 'left_out')}>{t('suspicious.leaveOut')}</Button>}
                     </Group>
