@@ -41,7 +41,7 @@ interface PathPictureProps {
 }
 
 /** Width of an arrow whose strength is 1. */
-const FULL_PX = 16;
+const FULL_PX = 22;
 const HEAD_PX = 9;
 const NARROW_PX = 600;
 
@@ -97,7 +97,10 @@ export function PathPicture({ title, summary, nodes, arrows, fromLabel, toLabel,
             {order.map(({ arrow, at }) => {
               const place = numbers[at];
               return place && (
-                <text key={at} x={place.x} y={place.y + 4} textAnchor="middle" fill={arrow.isClear ? (arrow.strength < 0 ? ink.below : ink.text) : ink.textSoft} fontWeight={arrow.isClear ? 600 : 400} stroke={ink.ground} strokeWidth={4} paintOrder="stroke">{arrow.text}</text>
+                <g key={at}>
+                  <rect x={place.x - place.width / 2} y={place.y - place.height / 2} width={place.width} height={place.height} rx={4} fill={ink.ground} />
+                  <text x={place.x} y={place.y + 4} textAnchor="middle" fill={arrow.isClear ? (arrow.strength < 0 ? ink.below : ink.text) : ink.textSoft} fontWeight={arrow.isClear ? 600 : 400}>{arrow.text}</text>
+                </g>
               );
             })}
           </g>
@@ -117,7 +120,7 @@ function Arrow({ arrow: { start, end, strength, low, high, isClear }, label }: {
   const line = { x1: start.x, y1: start.y, x2: neck.x, y2: neck.y };
   return (
     <PointLink label={label}>
-      {isClear && <line {...line} stroke={ink.band} strokeOpacity={0.6} strokeWidth={Math.max(2, (most ?? 0) * FULL_PX)} />}
+      {isClear && <line {...line} stroke={ink.band} strokeWidth={Math.max(2, (most ?? 0) * FULL_PX)} />}
       <line {...line} stroke={color} strokeWidth={isClear ? Math.max(1.25, (least ?? 0) * FULL_PX) : 1.25} {...(isClear ? {} : { strokeDasharray: '4 4' })} />
       <polygon points={`${end.x},${end.y} ${neck.x - uy * side},${neck.y + ux * side} ${neck.x + uy * side},${neck.y - ux * side}`} fill={color} />
       <line {...line} stroke="transparent" strokeWidth={14} />

@@ -53,7 +53,8 @@ describe('the picture of paths', () => {
   });
   it('keeps numbers of crossing arrows apart', () => {
     const [first, second] = placeNumbers([{ from: { x: 0, y: 0 }, to: { x: 200, y: 0 }, text: '0.50' }, { from: { x: 84, y: -116 }, to: { x: 84, y: 84 }, text: '0.20' }], []);
-    expect(first).toEqual({ x: 84, y: 0 });
+    // At 84 and at 100 the other line, which falls at 84, would run through its number.
+    expect([Math.round(first?.x ?? 0), first?.y]).toEqual([116, 0]);
     expect(Math.abs((second?.y ?? 0) - (first?.y ?? 0))).toBeGreaterThanOrEqual(17);
   });
 });

@@ -26,16 +26,23 @@ const isApart = (a: Box, b: Box): boolean => Math.abs(a.x - b.x) * 2 >= a.width 
 /** Where along the line a number is tried first; nearer to the beginning than to the head of the arrow. */
 const places = [0.42, 0.5, 0.34, 0.58, 0.27, 0.66, 0.2, 0.74];
 
+/** Whether a line runs through a box, seen at every fiftieth of it. */
+const touches = ({ from, to }: { from: Point; to: Point }, { x, y, width, height }: Box): boolean =>
+  Array.from({ length: 51 }, (_, step) => step / 50).some((share) => Math.abs(from.x + (to.x - from.x) * share - x) * 2 < width && Math.abs(from.y + (to.y - from.y) * share - y) * 2 < height);
+
 /**
- * Places the numbers of arrows on their lines, so that they cover neither one another nor a box. One without a free
- * place stands at the first.
+ * Places the numbers of arrows on their lines, so that they cover neither one another nor a box, and if they can no other
+ * line. One without a free place stands at the first.
+ * @returns the boxes that the numbers fill
  */
-export function placeNumbers(lines: readonly { from: Point; to: Point; text: string }[], boxes: readonly Box[]): Point[] {
+export function placeNumbers(lines: readonly { from: Point; to: Point; text: string }[], boxes: readonly Box[]): Box[] {
   const taken: Box[] = [...boxes];
-  return lines.map(({ from, to, text }) => {
-    const at = (share: number): Box => ({ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share, width: textWidth(text, FONT_PX) + 6, height: FONT_PX + 5 });
-    const free = places.map(at).find((box) => taken.every((other) => isApart(box, other))) ?? at(places[0] ?? 0.5);
-    taken.push(free);
-    return { x: free.x, y: free.y };
+  return lines.map((own) => {
+    const { from, to, text } = own;
+    const at = (share: number): Box => ({ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share, width: textWidth(text, FONT_PX) + 10, height: FONT_PX + 5 });
+    const free = places.map(at).filter((box) => taken.every((other) => isApart(box, other)));
+    const box = free.find((one) => lines.every((line) => line === own || !touches(line, one))) ?? free[0] ?? at(places[0] ?? 0.5);
+    taken.push(box);
+    return box;
   });
 }

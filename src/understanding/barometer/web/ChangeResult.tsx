@@ -5,7 +5,7 @@ import { Loaded } from '../../../ui/page/Loaded.tsx';
 import { ChartSkeleton } from '../../../ui/page/Skeletons.tsx';
 import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import { useMethods } from '../../methods/web/useMethod.ts';
+import { useUnweightedMethods } from '../../methods/web/useUnweightedMethods.ts';
 import type { BarometerChange } from '../barometer.contract.ts';
 import { changeQuery } from './barometer-queries.ts';
 import { ByChoice } from './GroupsResult.tsx';
@@ -28,7 +28,7 @@ function Shown({ barometer, wave, against, factor, by, onBy, change }: ChangePro
   const { t } = useTranslation('barometer');
   const format = useFormat();
   const words = useBarometerWords();
-  const methods = useMethods(['decomposition', 'paired_t', 'protection']);
+  const methods = useUnweightedMethods(['decomposition', 'paired_t', 'protection']);
   const { parts } = change;
   const title = t('split.title', { name: words.factor(factor), before: words.wave(against), after: words.wave(wave) });
   const sentence = !parts

@@ -3,29 +3,31 @@ import { useCan } from '../../../ui/session.tsx';
 import { answersTo } from './answers-address.logic.ts';
 import { ENOUGH_RELIABILITY } from '../../../kernel/stats/barometer/reliability.ts';
 import { IndexRows } from '../../../ui/charts/IndexRows.tsx';
+import { endsOf } from '../../../ui/result/ends.logic.ts';
 import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import { useMethods } from '../../methods/web/useMethod.ts';
+import { useUnweightedMethods } from '../../methods/web/useUnweightedMethods.ts';
 import type { Difference, Factor } from '../barometer.contract.ts';
 import type { AboutWave } from './IndexResult.tsx';
-import { standingOf, useBarometerWords } from './useBarometerWords.ts';
+import { standingOf, useBarometerWords, useFactorList } from './useBarometerWords.ts';
 
 /** All factors of one wave, each beside the wave before and what was aimed at. */
 export function FactorsResult({ barometer, wave, against: before, factor: chosen, onFactor }: AboutWave & { onFactor: (factor: Factor) => void }) {
   const { t } = useTranslation('barometer');
   const format = useFormat();
   const words = useBarometerWords();
-  const methods = useMethods(['equal_weight_index', 't_mean', 'welch', 'bh', 'alpha']);
+  const methods = useUnweightedMethods(['equal_weight_index', 't_mean', 'welch', 'bh', 'alpha']);
   const maySeeAnswers = useCan('read', 'answer');
   const standing = (of: 'below' | 'at' | 'above') => wave.figures.filter((figure) => figure.standing === of);
   const beforeOf = (factor: Factor) => before?.figures.find((figure) => figure.factor === factor)?.index ?? null;
   const loose = wave.figures.filter(({ alpha }) => alpha !== null && alpha < ENOUGH_RELIABILITY);
   const names = (of: readonly { factor: Factor }[]) => format.list(of.map(({ factor }) => words.factor(factor)));
   const changed = (verdict: Difference['verdict']) => wave.figures.filter(({ change }) => change?.verdict === verdict);
-  const shown = wave.figures.filter(({ index }) => index !== null).sort((a, b) => (b.index ?? 0) - (a.index ?? 0));
-  const [best, worst] = [shown[0], shown.at(-1)];
-  const sentence = !best || !worst ? t('factors.tooFew', { needed: format.integer(barometer.minimumN) }) : [
-    t('factors.range', { best: words.factor(best.factor), high: format.decimal(best.index ?? 0), worst: words.factor(worst.factor), low: format.decimal(worst.index ?? 0) }),
+  const { highest, lowest } = endsOf(wave.figures.map(({ index, ...figure }) => ({ ...figure, value: index })));
+  const listOf = useFactorList();
+  const end = (of: 'highest' | 'lowest', at: typeof highest) => t(at.length === 1 ? `factors.${of}` : `factors.${of}Open`, { names: listOf(at) });
+  const sentence = highest.length === 0 ? t('factors.tooFew', { needed: format.integer(barometer.minimumN) }) : [
+    ...(highest.length === wave.figures.length && lowest.length === wave.figures.length ? [t('factors.bothOpen')] : [end('highest', highest), end('lowest', lowest)]),
     changed('up').length > 0 ? t('factors.up', { names: names(changed('up')) }) : '',
     changed('down').length > 0 ? t('factors.down', { names: names(changed('down')) }) : '',
     before && changed('up').length + changed('down').length === 0 ? t('factors.none') : '',

@@ -7,7 +7,7 @@ import { ChartSkeleton } from '../../../ui/page/Skeletons.tsx';
 import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { useCan } from '../../../ui/session.tsx';
-import { useMethods } from '../../methods/web/useMethod.ts';
+import { useUnweightedMethods } from '../../methods/web/useUnweightedMethods.ts';
 import type { BarometerComparison } from '../barometer.contract.ts';
 import { comparisonQuery } from './barometer-queries.ts';
 import { answersTo } from './answers-address.logic.ts';
@@ -26,7 +26,7 @@ function Shown({ barometer, wave, factor, by, onBy, comparison }: GroupsProps & 
   const { t } = useTranslation('barometer');
   const format = useFormat();
   const words = useBarometerWords();
-  const methods = useMethods(['equal_weight_index', 'welch', 'bh', 'protection']);
+  const methods = useUnweightedMethods(['equal_weight_index', 'welch', 'bh', 'protection']);
   const maySeeAnswers = useCan('read', 'answer');
   // The list of answers knows no hidden fields.
   const nameOf = (group: string | null) => (maySeeAnswers && group && !by.includes(':') ? { value: group, to: answersTo(barometer, wave, { [by]: group }) } : words.group(group));

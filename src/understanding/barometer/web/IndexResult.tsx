@@ -3,7 +3,7 @@ import { Barometer as BarometerPicture } from '../../../ui/charts/Barometer.tsx'
 import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useCan } from '../../../ui/session.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import { useMethods } from '../../methods/web/useMethod.ts';
+import { useUnweightedMethods } from '../../methods/web/useUnweightedMethods.ts';
 import type { Barometer, Factor } from '../barometer.contract.ts';
 import { answersTo } from './answers-address.logic.ts';
 import { useBarometerWords } from './useBarometerWords.ts';
@@ -23,7 +23,7 @@ export function IndexResult({ barometer, wave, factor, onWave }: AboutWave & { o
   const { t } = useTranslation('barometer');
   const format = useFormat();
   const words = useBarometerWords();
-  const methods = useMethods(['equal_weight_index', 't_mean', 'welch', 'required_n']);
+  const methods = useUnweightedMethods(['equal_weight_index', 't_mean', 'welch', 'required_n']);
   const maySeeAnswers = useCan('read', 'answer');
   const name = words.factor(factor);
   const waves = barometer.waves.map((one) => ({ ...one, figure: one.figures.find((figure) => figure.factor === factor) }));

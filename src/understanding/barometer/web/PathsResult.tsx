@@ -6,12 +6,13 @@ import { Loaded } from '../../../ui/page/Loaded.tsx';
 import { ChartSkeleton } from '../../../ui/page/Skeletons.tsx';
 import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import { useMethods } from '../../methods/web/useMethod.ts';
-import type { BarometerPaths, Factor } from '../barometer.contract.ts';
+import { useUnweightedMethods } from '../../methods/web/useUnweightedMethods.ts';
+import type { BarometerPaths } from '../barometer.contract.ts';
 import { pathsQuery } from './barometer-queries.ts';
 import type { AboutWave } from './IndexResult.tsx';
+import { type Closest, closestTo } from './closest.logic.ts';
 import { places } from './path-layout.logic.ts';
-import { useBarometerWords } from './useBarometerWords.ts';
+import { useBarometerWords, useFactorList } from './useBarometerWords.ts';
 import classes from './barometer.module.css';
 
 type PathsProps = Pick<AboutWave, 'barometer' | 'wave'> & { scheme: string; onScheme: (scheme: string) => void };
@@ -27,7 +28,7 @@ function Shown({ paths, wave, scheme, onScheme }: { paths: BarometerPaths } & Om
   const { t } = useTranslation('barometer');
   const format = useFormat();
   const words = useBarometerWords();
-  const methods = useMethods(['pls', 'bootstrap']);
+  const methods = useUnweightedMethods(['pls', 'bootstrap']);
   const title = t('paths.title', { wave: words.wave(wave) });
   const detailOf = (r2: number | null) => (r2 === null ? undefined : t('paths.explained', { share: format.share(r2) }));
   return (
@@ -56,15 +57,11 @@ function Shown({ paths, wave, scheme, onScheme }: { paths: BarometerPaths } & Om
 function useSentence({ refusal, paths, n, minimum }: BarometerPaths): string {
   const { t } = useTranslation('barometer');
   const format = useFormat();
-  const words = useBarometerWords();
+  const listOf = useFactorList(2);
   if (refusal) return t(`paths.refused.${refusal.reason}`, { n: format.integer(n), needed: format.integer(minimum), names: format.list(refusal.names.map((name) => `“${name}”`)) });
-  const acting = (to: Factor) => paths.filter((path) => path.to === to && path.isClear).sort((a, b) => Math.abs(b.coefficient) - Math.abs(a.coefficient));
-  const strongest = acting('satisfaction')[0];
-  const loyalty = acting('loyalty')[0];
-  return [
-    strongest ? t('paths.strongest', { from: words.factor(strongest.from), coefficient: format.decimal(strongest.coefficient, 2) }) : t('paths.nothingSure'),
-    loyalty ? t('paths.loyalty', { from: words.factor(loyalty.from), coefficient: format.decimal(loyalty.coefficient, 2) }) : '',
-  ].filter((part) => part !== '').join(' ');
+  const say = (key: 'strongest' | 'loyalty', closest: readonly Closest[]) => t(closest.length === 1 ? `paths.${key}` : `paths.${key}Open`, { names: listOf(closest) });
+  const [satisfaction, loyalty] = [closestTo('satisfaction', paths), closestTo('loyalty', paths)];
+  return [satisfaction.length > 0 ? say('strongest', satisfaction) : t('paths.nothingSure'), ...(loyalty.length > 0 ? [say('loyalty', loyalty)] : [])].join(' ');
 }
 
 /** Which question counts how much, for whoever wants to know. */

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { namedOf } from '../../../ui/result/ends.logic.ts';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { Difference, Factor, Wave } from '../barometer.contract.ts';
 
@@ -21,6 +22,17 @@ export function useBarometerWords() {
     /** "+3.1, more than chance". */
     difference: (difference: Difference | null) => (difference === null ? '' : t(`verdict.${difference.verdict}`, { points: format.signed(difference.difference) })),
     by: (by: string) => (by.includes(':') && !customerParts.some((part) => by === `customer:${part}`) ? by.slice(by.indexOf(':') + 1) : t(`by.${by.replace('customer:', '')}`)),
+  };
+}
+
+/** Factors with their figures in one line, as many as a sentence has room for. */
+export function useFactorList(decimals = 1): (factors: readonly { factor: Factor; value: number | null }[]) => string {
+  const { t } = useTranslation('barometer');
+  const format = useFormat();
+  const words = useBarometerWords();
+  return (factors) => {
+    const { named, more } = namedOf(factors);
+    return format.list([...named.map(({ factor, value }) => `${words.factor(factor)} (${value === null ? '–' : format.decimal(value, decimals)})`), ...(more === 0 ? [] : [t('factors.others', { count: more, formatted: format.integer(more) })])]);
   };
 }
 

@@ -3,7 +3,7 @@ import { Bars } from '../../../ui/charts/Bars.tsx';
 import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useCan } from '../../../ui/session.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import { useMethods } from '../../methods/web/useMethod.ts';
+import { useUnweightedMethods } from '../../methods/web/useUnweightedMethods.ts';
 import type { DriverComparison } from '../drivers.contract.ts';
 import { answersAddress, type Scope } from './driver-links.logic.ts';
 import { clearest, mainReason } from './driver-sentence.logic.ts';
@@ -22,7 +22,7 @@ export function Comparison({ found, groups, scope }: ComparisonProps) {
   const format = useFormat();
   const nameOf = useDriverName();
   const sentence = useComparisonSentence()(found, groups);
-  const methods = useMethods([found.first.method ?? 'lmg', 'bootstrap', 'bh']);
+  const methods = useUnweightedMethods([found.first.method ?? 'lmg', 'bootstrap', 'bh']);
   const notes = useNotes()(found.first, found.leftOut).slice(0, 1);
   const differences = found.differences ?? [];
   const maySeeAnswers = useCan('read', 'answer');

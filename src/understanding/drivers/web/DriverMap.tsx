@@ -3,7 +3,7 @@ import { PerformanceMap } from '../../../ui/charts/PerformanceMap.tsx';
 import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useCan } from '../../../ui/session.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import { useMethods } from '../../methods/web/useMethod.ts';
+import { useUnweightedMethods } from '../../methods/web/useUnweightedMethods.ts';
 import type { Drivers } from '../drivers.contract.ts';
 import { driverAddress, type Scope } from './driver-links.logic.ts';
 import { useDriverName, useRatingWords } from './useDriverWords.ts';
@@ -14,7 +14,7 @@ export function DriverMap({ found, scope }: { found: Drivers; scope: Scope }) {
   const format = useFormat();
   const nameOf = useDriverName();
   const rating = useRatingWords()(found.askedOn);
-  const methods = useMethods(['ipa', found.method ?? 'lmg']);
+  const methods = useUnweightedMethods(['ipa', found.method ?? 'lmg']);
   const maySeeAnswers = useCan('read', 'answer');
   if (!found.lines) return null;
   const begin = found.drivers.filter(({ quadrant }) => quadrant === 'concentrate');

@@ -3,7 +3,7 @@ import { Bars } from '../../../ui/charts/Bars.tsx';
 import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useCan } from '../../../ui/session.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import { useMethods } from '../../methods/web/useMethod.ts';
+import { useUnweightedMethods } from '../../methods/web/useUnweightedMethods.ts';
 import type { Drivers } from '../drivers.contract.ts';
 import { answersAddress, driverAddress, type Scope } from './driver-links.logic.ts';
 import { directionOf, orderOf, writeRanks } from './driver-sentence.logic.ts';
@@ -16,7 +16,7 @@ export function Importance({ found, scope }: { found: Drivers; scope: Scope }) {
   const format = useFormat();
   const nameOf = useDriverName();
   const notes = useNotes()(found, found.leftOut);
-  const methods = useMethods([found.method ?? 'lmg', 'bootstrap', 'rank_probability', 'bh', ...(found.n > found.customers ? (['clustered'] as const) : [])]);
+  const methods = useUnweightedMethods([found.method ?? 'lmg', 'bootstrap', 'rank_probability', 'bh', ...(found.n > found.customers ? (['clustered'] as const) : [])]);
   const sentence = useSentence()(found);
   const rating = useRatingWords()(found.askedOn);
   const maySeeAnswers = useCan('read', 'answer');

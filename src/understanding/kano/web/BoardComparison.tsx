@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import { useMethods } from '../../methods/web/useMethod.ts';
+import { useUnweightedMethods } from '../../methods/web/useUnweightedMethods.ts';
 import type { KanoBoard } from '../kano.contract.ts';
 import { countDifferences, idOf, nameOf } from './board-words.logic.ts';
 import { useWaveName } from './useBoardWords.ts';
@@ -12,7 +12,7 @@ export function BoardComparison({ board }: { board: KanoBoard }) {
   const format = useFormat();
   const lang = i18n.language === 'de' ? 'de' : 'en';
   const waveName = useWaveName();
-  const methods = useMethods(['kano']);
+  const methods = useUnweightedMethods(['kano']);
   const { different, all } = countDifferences(board.parts);
   const sentence = all === 0 ? t('compare.nothing') : different === 0 ? t('compare.alike') : t('compare.sentence', { count: different, different: format.integer(different), all: format.integer(all) });
   return (

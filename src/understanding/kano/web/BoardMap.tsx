@@ -1,10 +1,11 @@
 import { useTranslation } from 'react-i18next';
 import { kanoClasses, kanoLetters } from '../../../kernel/stats/gaps/kano.ts';
 import { KanoMap, type KanoMapPoint } from '../../../ui/charts/KanoMap.tsx';
+import { namedOf } from '../../../ui/result/ends.logic.ts';
 import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useCan } from '../../../ui/session.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import { useMethods } from '../../methods/web/useMethod.ts';
+import { useUnweightedMethods } from '../../methods/web/useUnweightedMethods.ts';
 import type { KanoBoard, KanoFeature } from '../kano.contract.ts';
 import { doubtful, idOf, nameOf, strongest } from './board-words.logic.ts';
 
@@ -14,13 +15,17 @@ export function BoardMap({ board, group }: { board: KanoBoard; group: string }) 
   const format = useFormat();
   const lang = i18n.language === 'de' ? 'de' : 'en';
   const mayReadAnswers = useCan('read', 'answer');
-  const methods = useMethods(board.isProtected ? ['kano', 'wilson', 'protection'] : ['kano', 'wilson']);
+  const methods = useUnweightedMethods(board.isProtected ? ['kano', 'wilson', 'protection'] : ['kano', 'wilson']);
   const points = board.features.flatMap((feature) => pointOf(feature, nameOf(feature, lang), (name) => t(`class.${name}`)));
   const top = strongest(board.features);
-  const sentence = top === null ? t('map.nothing') : t('map.sentence', {
-    pleasing: t('quoted', { name: nameOf(top.pleasing, lang) }), pleased: format.share(top.pleasing.better.value ?? 0),
-    annoying: t('quoted', { name: nameOf(top.annoying, lang) }), annoyed: format.share(-(top.annoying.worse.value ?? 0)),
-  });
+  const listOf = (features: readonly KanoFeature[], of: 'better' | 'worse') => {
+    const { named, more } = namedOf(features);
+    return format.list([...named.map((feature) => t('withShare', { name: nameOf(feature, lang), share: format.share(Math.abs(feature[of].value ?? 0)) })), ...(more === 0 ? [] : [t('more', { count: more })])]);
+  };
+  const sentence = top === null ? t('map.nothing') : [
+    t(top.pleasing.length === 1 ? 'map.pleasing' : 'map.pleasingOpen', { names: listOf(top.pleasing, 'better') }),
+    t(top.annoying.length === 1 ? 'map.annoying' : 'map.annoyingOpen', { names: listOf(top.annoying, 'worse') }),
+  ].join(' ');
   const doubts = doubtful(board.features);
   const notes = [
     ...(doubts.length === 0 ? [] : [t('note.doubtful', { count: doubts.length, names: format.list(doubts.map((feature) => t('quoted', { name: nameOf(feature, lang) }))) })]),

@@ -31,7 +31,10 @@ describe('the board in words', () => {
   });
   it('finds what pleases and what annoys most', () => {
     // better: bill 10 of 60, person 40 of 40; worse: bill 60 of 60
-    expect([strongest([bill, person])?.pleasing.part, strongest([bill, person])?.annoying.part, strongest([rare])]).toEqual(['person', 'bill', null]);
+    const parts = (features: Parameters<typeof strongest>[0]) => [strongest(features)?.pleasing.map(({ part }) => part), strongest(features)?.annoying.map(({ part }) => part)];
+    expect([parts([bill, person]), strongest([rare])]).toEqual([[['person'], ['bill']], null]);
+    // An offer that 36 of 40 would be glad of (76 to 97 %) may please as much as the person that all 40 would (91 to 100 %).
+    expect(parts([bill, feature('offer', [1, 3, 36], [3, 3, 4]), person])[0]).toEqual(['person', 'offer']);
   });
   it('knows the days of a quarter', () => {
     expect([quarterPeriod('2026-Q1'), quarterPeriod('2028-Q4')]).toEqual([{ from: '2026-01-01', to: '2026-03-31' }, { from: '2028-10-01', to: '2028-12-31' }]);

@@ -1,4 +1,5 @@
 import { type KanoClass, kanoClasses } from '../../../kernel/stats/gaps/kano.ts';
+import { endsOf } from '../../../ui/result/ends.logic.ts';
 import type { KanoBoard, KanoFeature } from '../kano.contract.ts';
 
 type Language = 'de' | 'en';
@@ -37,11 +38,12 @@ export function summariseBoard({ features, minimum }: Pick<KanoBoard, 'features'
   return isNothing ? { kind: 'indifferent', n: features.length } : { kind: 'found', ...found };
 }
 
-/** What pleases most when it is there, and what annoys most when it is missing; null where nothing is shown. */
-export function strongest(features: readonly KanoFeature[]): { pleasing: KanoFeature; annoying: KanoFeature } | null {
-  const [pleasing] = features.filter(({ better }) => better.value !== null).toSorted((a, b) => (b.better.value ?? 0) - (a.better.value ?? 0));
-  const [annoying] = features.filter(({ worse }) => worse.value !== null).toSorted((a, b) => (a.worse.value ?? 0) - (b.worse.value ?? 0));
-  return pleasing && annoying ? { pleasing, annoying } : null;
+/** What may please most when it is there, and what may annoy most when it is missing: one where its interval lies above all others; null where nothing is shown. */
+export function strongest(features: readonly KanoFeature[]): { pleasing: KanoFeature[]; annoying: KanoFeature[] } | null {
+  const pleasing = endsOf(features.map((feature) => ({ feature, ...feature.better }))).highest;
+  // Worse counts downwards.
+  const annoying = endsOf(features.map((feature) => ({ feature, ...feature.worse }))).lowest;
+  return pleasing.length > 0 && annoying.length > 0 ? { pleasing: pleasing.map(({ feature }) => feature), annoying: annoying.map(({ feature }) => feature) } : null;
 }
 
 /** More contradictions than this, and the question was hardly understood. */
