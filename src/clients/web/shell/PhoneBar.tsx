@@ -8,6 +8,7 @@ import { AccountMenu } from './AccountMenu.tsx';
 import { openPalette } from './Palette.tsx';
 import { sectionIcons } from './icons.ts';
 import type { NavEntry, NavGroup } from './navigation.ts';
+import { underHeadings } from './settings-groups.ts';
 import { WaitingCount } from './WaitingCount.tsx';
 import classes from './shell.module.css';
 
@@ -37,9 +38,13 @@ export function PhoneBar({ groups, section, onKeys }: { groups: readonly NavGrou
       </nav>
       <Drawer classNames={{ content: classes.drawer ?? '' }} opened={isOpen} onClose={drawer.close} position="bottom" title={t('nav.all')} closeButtonProps={{ 'aria-label': t('close') }}>
         <ul className={classes.drawerList}>
-          {groups.flatMap((group) => group.entries.map((entry, index) => (
-            <DrawerEntry key={entry.path} group={group} label={index === 0 ? `shell:section.${group.section}` : entry.label} entry={entry} isFirst={index === 0} onGo={drawer.close} />
-          )))}
+          {groups.flatMap((group) => underHeadings(group.entries).flatMap(({ name, entries }) => [
+            ...(name && name !== 'people' ? [<li key={name} className={classes.drawerHeading}>{t(`settings.${name}`)}</li>] : []),
+            ...entries.map((entry) => {
+              const isFirst = entry === group.entries[0];
+              return <DrawerEntry key={entry.path} group={group} label={isFirst ? `shell:section.${group.section}` : entry.label} entry={entry} isFirst={isFirst} onGo={drawer.close} />;
+            }),
+          ]))}
         </ul>
         <AccountMenu onKeys={onKeys} />
       </Drawer>

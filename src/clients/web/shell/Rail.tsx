@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -7,6 +8,7 @@ import { AccountMenu } from './AccountMenu.tsx';
 import { sectionIcons } from './icons.ts';
 import { liesUnder, type NavEntry, type NavGroup } from './navigation.ts';
 import { openPalette } from './Palette.tsx';
+import { underHeadings } from './settings-groups.ts';
 import { WaitingCount } from './WaitingCount.tsx';
 import { Wordmark } from './Wordmark.tsx';
 import classes from './shell.module.css';
@@ -51,18 +53,21 @@ function RailGroup({ group, isOpen, pathname }: { group: NavGroup; isOpen: boole
         <span>{t(`section.${group.section}`)}</span>
         {(!isOpen || group.entries.length === 1) && <WaitingCount entries={group.entries} />}
       </AppLink>
-      {isOpen && group.entries.length > 1 && (
-        <ul className={classes.subentries}>
-          {group.entries.map((entry) => (
-            <li key={entry.path}>
-              <AppLink to={entry.path} look="plain" className={`${classes.subentry} ${entry === findEntry(group, pathname) ? classes.entryHere : ''}`}>
-                <EntryLabel entry={entry} />
-                <WaitingCount entries={[entry]} />
-              </AppLink>
-            </li>
-          ))}
-        </ul>
-      )}
+      {isOpen && group.entries.length > 1 && underHeadings(group.entries).map(({ name, entries }) => (
+        <Fragment key={name ?? ''}>
+          {name && <p className={classes.heading} id={`settings-${name}`}>{t(`settings.${name}`)}</p>}
+          <ul className={classes.subentries} {...(name ? { 'aria-labelledby': `settings-${name}` } : {})}>
+            {entries.map((entry) => (
+              <li key={entry.path}>
+                <AppLink to={entry.path} look="plain" className={`${classes.subentry} ${entry === findEntry(group, pathname) ? classes.entryHere : ''}`}>
+                  <EntryLabel entry={entry} />
+                  <WaitingCount entries={[entry]} />
+                </AppLink>
+              </li>
+            ))}
+          </ul>
+        </Fragment>
+      ))}
     </li>
   );
 }

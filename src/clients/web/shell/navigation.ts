@@ -1,5 +1,6 @@
 import { type NavCount, navSections, type NavSection, type Permission, type SlicePage, type SlicePages } from '../../../ui/pages.ts';
 import { isAllowed } from '../../../ui/session.tsx';
+import { placeOf } from './settings-groups.ts';
 
 export interface NavEntry {
   path: string;
@@ -24,7 +25,7 @@ export function buildNavigation(slices: readonly SlicePages[], permissions: read
         ? [{ section: page.nav.section, order: page.nav.order, path: page.path, label: `${slice.namespace}:${page.nav.label}`, ...(page.nav.count ? { count: { ...page.nav.count, label: `${slice.namespace}:${page.nav.count.label}` } } : {}) }]
         : [],
     )
-    .sort((a, b) => a.order - b.order);
+    .sort((a, b) => placeOf(a.path) - placeOf(b.path) || a.order - b.order);
   return navSections.flatMap((section) => {
     const mine = entries.filter((entry) => entry.section === section);
     const first = mine[0];

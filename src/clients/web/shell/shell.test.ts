@@ -7,6 +7,7 @@ import { slicePages } from '../pages.ts';
 import { jumpKeys, readKey } from './keys.logic.ts';
 import { buildNavigation, findDetailPath, findHome, findSection, leadFrom, listRoots } from './navigation.ts';
 import { matches } from './palette-search.ts';
+import { placeOf, underHeadings } from './settings-groups.ts';
 import shellDe from './shell.de.json' with { type: 'json' };
 import shellEn from './shell.en.json' with { type: 'json' };
 
@@ -38,6 +39,14 @@ describe('the rail', () => {
   it('shows nothing that the person may not open', () => {
     expect(buildNavigation(slices, [read('customer')]).map(({ section }) => section)).toEqual(['customers']);
     expect(buildNavigation(slices, [])).toEqual([]);
+  });
+  it('puts every setting under a heading, and leaves a few without', () => {
+    const settingsOf = (role: BuiltInRole) => buildNavigation(slicePages, flatten(grantsOf(role))).find(({ section }) => section === 'settings')?.entries ?? [];
+    expect(settingsOf('administrator').filter(({ path }) => placeOf(path) === 0)).toEqual([]);
+    expect(underHeadings(settingsOf('administrator')).map(({ name }) => name)).toEqual(['people', 'desk', 'customers', 'data', 'protection', 'mine']);
+    expect(underHeadings(settingsOf('agent')).map(({ name, entries }) => [name, entries.map(({ path }) => path)])).toEqual([
+      [null, ['/settings/templates', '/settings/consents', '/settings/profile', '/settings/security']],
+    ]);
   });
   it('begins the day of an agent at the desk, and of everybody else in the cockpit', () => {
     const homeOf = (role: BuiltInRole) => {
