@@ -15,6 +15,8 @@ export default defineConfig({
     // The server forbids inline scripts and data: URLs (content security policy), so nothing may be inlined.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // The largest are the lists against guessed passwords, loaded when somebody chooses one; a warning of them would greet every newcomer.
+    chunkSizeWarningLimit: 1_300,
     rolldownOptions: {
       // Staff load this; a customer who answers a survey (/s/…) loads a page of its own: vite.widget.config.ts.
       input: fileURLToPath(new URL('src/clients/web/index.html', import.meta.url)),

@@ -59,13 +59,13 @@ async function greet(momente: Momente, publicUrl: string, wantsDemo: boolean): P
     return;
   }
   if (wantsDemo || (await askForDemo())) await loadDemo(momente);
-  else say('\n  Want to look around first? `npm start -- --demo` loads the demo company Nordfunk (about a minute).');
+  else say('\n  Want to look around first? `npm start -- --demo` loads the demo company Nordfunk (a minute or two).');
 }
 
 async function askForDemo(): Promise<boolean> {
   if (!process.stdin.isTTY || !process.stdout.isTTY) return false;
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  const answer = await terminal.question('\n  Load the demo company Nordfunk to look around (about a minute)? [y/N] ').catch(stopInstead);
+  const answer = await terminal.question('\n  Load the demo company Nordfunk to look around (a minute or two)? [y/N] ').catch(stopInstead);
   terminal.close();
   return /^(y|yes|j|ja)$/i.test(answer.trim());
 }
