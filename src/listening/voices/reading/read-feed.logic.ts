@@ -6,6 +6,9 @@ import type { VoiceMapping } from '../sources/voice-sources.contract.ts';
 
 export const MAX_FEED_BYTES = 10_000_000;
 const MAX_DEPTH = 64;
+/** Whoever reads names of people looks at each sign again for each bracket: a long one would take minutes. */
+const LONGEST_AUTHOR = 1_000;
+const people = new Set(['author', 'managingeditor', 'webmaster', 'creator', 'contributor']);
 const MAX_ELEMENTS = 300_000;
 /** Elements that hold the stars of a review: App Store (im:rating), Media RSS, and what portals call it themselves. */
 const ratings = new Set(['rating', 'starrating', 'stars', 'score', 'ratingvalue', 'note', 'bewertung', 'sterne']);
@@ -30,16 +33,13 @@ function parse(text: string): { format: string; items: Item[] } | null {
   try {
     const { format, feed } = parseFeed(text);
     if (format === 'atom') return { format, items: (feed.entries ?? []).map((one) => ({ id: one.id, at: one.updated ?? one.published, title: one.title?.value, text: one.content?.value ?? one.summary?.value, author: one.authors?.[0]?.name, url: (one.links?.find(({ rel }) => rel === 'alternate') ?? one.links?.[0])?.href })) };
-    if (format === 'rss') return { format, items: (feed.items ?? []).map((one) => ({ id: one.guid?.value ?? one.link, at: one.pubDate ?? one.dc?.dates?.[0], title: one.title, text: one.content?.encoded ?? one.description, author: one.dc?.creators?.[0] ?? nameOf(one.authors?.[0]), url: one.link })) };
+    if (format === 'rss') return { format, items: (feed.items ?? []).map((one) => ({ id: one.guid?.value ?? one.link, at: one.pubDate ?? one.dc?.dates?.[0], title: one.title, text: one.content?.encoded ?? one.description, author: one.dc?.creators?.[0] ?? one.authors?.[0]?.name, url: one.link })) };
     if (format === 'rdf') return { format, items: (feed.items ?? []).map((one) => ({ id: one.link, at: one.dc?.dates?.[0], title: one.title, text: one.content?.encoded ?? one.description, author: one.dc?.creators?.[0], url: one.link })) };
     return null;
   } catch {
     return null;
   }
 }
-
-/** RSS has a mail address there, mostly with the name in brackets. Nobody has checked it, so it says who it is to nobody but people. */
-const nameOf = (author: unknown): string | undefined => (typeof author === 'string' ? (/\(([^)]{1,200})\)/.exec(author)?.[1] ?? author.replaceAll(/\S+@\S+/g, '').trim()) : undefined);
 
 /** Reads through it once, without building anything: is it whole, is it harmless, and which item has how many stars. */
 function checkXml(text: string): { stars: (string | undefined)[] } | { reason: string } {
@@ -48,6 +48,8 @@ function checkXml(text: string): { stars: (string | undefined)[] } | { reason: s
   let elements = 0;
   let refusal: string | null = null;
   let rating: string | null = null;
+  let authorLength = 0;
+  const isInPerson = () => open.some((one) => people.has(one));
   const parser = new SaxesParser({ xmlns: false, position: true });
   const refuse = (why: string) => {
     refusal ??= `${why} (line ${parser.line}, column ${parser.column})`;
@@ -57,6 +59,7 @@ function checkXml(text: string): { stars: (string | undefined)[] } | { reason: s
   });
   parser.on('opentag', ({ name }) => {
     const local = name.slice(name.indexOf(':') + 1).toLowerCase();
+    if (!isInPerson()) authorLength = 0;
     open.push(local);
     elements += 1;
     if (open.length > MAX_DEPTH) refuse(`it is nested more than ${MAX_DEPTH} deep`);
@@ -66,6 +69,8 @@ function checkXml(text: string): { stars: (string | undefined)[] } | { reason: s
   });
   const addText = (part: string) => {
     if (rating !== null && rating.length < 50) rating += part;
+    if (isInPerson()) authorLength += part.length;
+    if (authorLength > LONGEST_AUTHOR) refuse(`an author has a name of more than ${LONGEST_AUTHOR} signs`);
   };
   parser.on('text', addText);
   parser.on('cdata', addText);

@@ -10,6 +10,7 @@ export interface Scale {
 const spelled = new Map([['one', 1], ['two', 2], ['three', 3], ['four', 4], ['five', 5], ['one_star', 1], ['two_stars', 2], ['three_stars', 3], ['four_stars', 4], ['five_stars', 5]]);
 /** Portals that ask only "do you recommend": the ends of the scale. */
 const yesOrNo = new Map<string, 'best' | 'worst'>([['positive', 'best'], ['recommends', 'best'], ['recommended', 'best'], ['empfehlung', 'best'], ['negative', 'worst'], ["doesn't recommend", 'worst'], ['not recommended', 'worst'], ['keine empfehlung', 'worst']]);
+const LONGEST_RATING = 100;
 const number = /^(-?\d+(?:[.,]\d+)?)\s*(?:(?:\/|von|of|out of|aus)\s*(\d+(?:[.,]\d+)?))?\s*(?:stars?|sterne?|stern|★|⭐|punkte|points)?$/i;
 
 /** A rating as sources write it: 4, "4,5", "4 von 5 Sternen", ★★★★☆, FIVE, positive. Null: nothing is said. */
@@ -20,7 +21,7 @@ export function readStars(value: unknown, { worst, best }: Scale): { stars: numb
   if (text === '' || /^STAR_RATING_UNSPECIFIED$/.test(text)) return { stars: null };
   const end = yesOrNo.get(text.toLowerCase());
   const drawn = /^[★⭐]{1,10}[☆✩]{0,10}$/u.test(text) ? [...text].filter((sign) => sign === '★' || sign === '⭐').length : undefined;
-  const [, figure, of] = number.exec(text.replace(/Sternen$/i, 'Sterne')) ?? [];
+  const [, figure, of] = text.length > LONGEST_RATING ? [] : (number.exec(text.replace(/Sternen$/i, 'Sterne')) ?? []);
   const stars = end === 'best' ? best : end === 'worst' ? worst : (spelled.get(text.toLowerCase()) ?? drawn ?? (figure === undefined ? Number.NaN : decimal(figure)));
   if (!Number.isFinite(stars)) return wrong('no_rating', { value: text.slice(0, 40) });
   if (of !== undefined && decimal(of) !== best) return wrong('other_scale', { of, best });
