@@ -80,6 +80,8 @@ const titled = /\b(Herrn?|Frau|Hr\.|Fr\.|Familie|Mr\.?|Mrs\.?|Ms\.?|Dr\.)\s{1,3}
  */
 export function redactText(text: string, names: readonly string[] = []): string {
   const plain = text
+    // Some devices write ü as u with two dots behind it; names are looked for as one sign.
+    .normalize('NFC')
     .replace(addresses, HIDDEN)
     .replace(links, HIDDEN)
     .replace(streets, HIDDEN)
@@ -92,6 +94,6 @@ export function redactText(text: string, names: readonly string[] = []): string 
 
 /** Longest first; only letters, so they can stand in a pattern as they are. Particles of two letters stay. */
 function wordsOfNames(names: readonly string[]): string[] {
-  const words = names.flatMap((name) => name.split(/[^\p{L}\p{N}]+/u)).filter((word) => word.length >= 3 && word.length <= 60);
+  const words = names.flatMap((name) => name.normalize('NFC').split(/[^\p{L}\p{N}]+/u)).filter((word) => word.length >= 3 && word.length <= 60);
   return [...new Set(words.map((word) => word.toLowerCase()))].slice(0, 50).sort((a, b) => b.length - a.length);
 }

@@ -15,8 +15,13 @@ const shapes = {
 } as const;
 const separators = /[.,'’\s\u00a0\u202f]/g;
 
+/** Blanks may stand in seven places, and a long run of them could be shared out among these in more ways than there is time for. */
+const longBlanks = /[\s\u00a0\u202f]{3,}/g;
+const LONGEST_NUMBER = 1_000;
+
 function readDigits(text: string, decimal: ',' | '.'): Digits | null {
-  const match = shapes[decimal].exec(text);
+  const written = text.replaceAll(longBlanks, '  ');
+  const match = written.length > LONGEST_NUMBER ? null : shapes[decimal].exec(written);
   if (!match) return null;
   const whole = (match[2] ?? '').replaceAll(separators, '');
   const fraction = match[3] ?? '';
