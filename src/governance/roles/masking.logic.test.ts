@@ -45,6 +45,10 @@ describe('free text', () => {
       expect(redacted).not.toContain('7654321');
     }));
   });
+  it('loses a name and a street however their letters are composed, and at the end of a long word', () => {
+    expect(redactText('Gru\u0308ße von Mu\u0308ller', ['Müller'])).toBe('Grüße von •••');
+    expect(redactText(`${'x'.repeat(70)}.Lindenstraße 5, hier`)).toBe('•••, hier');
+  });
   it('is quick on a megabyte without spaces', () => {
     expect(redactText('a1-'.repeat(300_000)).length).toBeGreaterThan(0);
   });

@@ -71,7 +71,8 @@ export function maskProperties(properties: Readonly<Record<string, unknown>>): R
 const addresses = /[^\s@<>()"',;:]{1,64}@[^\s@<>()"',;]{1,190}/gu;
 const links = /\b(?:https?:\/\/|www\.)\S{1,500}/giu;
 const longNumbers = /\+?\d(?:[\s./()–-]{0,3}\d){4,40}/gu;
-const streets = /[\p{L}.-]{2,60}(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|street|road|avenue|lane)\s{1,3}\d{1,4}\s?[a-z]?\b/giu;
+/** From the beginning of a word on only, or each letter of a long one would be a beginning. */
+const streets = /(?<![\p{L}.-])[\p{L}.-]{2,}(?:straße|strasse|str\.|weg|platz|allee|gasse|ring|damm|ufer|street|road|avenue|lane)\s{1,3}\d{1,4}\s?[a-z]?\b/giu;
 const titled = /\b(Herrn?|Frau|Hr\.|Fr\.|Familie|Mr\.?|Mrs\.?|Ms\.?|Dr\.)\s{1,3}\p{Lu}[\p{L}-]{1,60}(?:\s\p{Lu}[\p{L}-]{1,60})?/gu;
 
 /**
