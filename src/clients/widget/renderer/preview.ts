@@ -24,6 +24,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('preview.html has no #root');
 let mounted: MountedSurvey | null = null;
 let code = '';
+let seenAt: string | undefined;
 
 addEventListener('message', (event: MessageEvent<unknown>) => {
   if (event.origin !== location.origin || event.source !== window.parent || !isPreview(event.data)) return;
@@ -41,6 +42,11 @@ function show({ definition, theme, language, answers, at, code: named, hidden }:
   code = named ?? (code || codeOfEditor());
   const load = { code, version: 0, state: 'open' as const, definition, theme, ...(hidden ? { hidden } : {}) };
   const change = { load, language, ...(answers ? { answers } : {}), ...(at === undefined ? {} : { at }) };
+  if (at !== seenAt) {
+    seenAt = at;
+    // After the screen that it is on has come.
+    setTimeout(() => bringIntoView(at ?? ''), 60);
+  }
   if (mounted) return mounted.update(change);
   mounted = mountSurvey(root as HTMLElement, { // seen above
     ...change,
@@ -52,6 +58,14 @@ function show({ definition, theme, language, answers, at, code: named, hidden }:
     sendFile: async () => ({ fileId: `preview-${Date.now()}` }),
     onProgress: ({ path, shown, at: place, ending, answers: given, isFinished }) => tell('momente.preview.path', { path, shown, at: place, ending, answers: given, isFinished }),
   });
+}
+
+/** The question that is being worked on, below the bar; the page around us does not move. */
+function bringIntoView(id: string): void {
+  const blocks = [...document.querySelectorAll<HTMLElement>('[data-id]')];
+  const at = blocks.findIndex((block) => block.dataset['id'] === id);
+  const block = blocks[at];
+  if (block) window.scrollTo({ top: at === 0 ? 0 : Math.max(0, block.getBoundingClientRect().top + window.scrollY - 72) });
 }
 
 /** The address of the editor around us names the survey. */

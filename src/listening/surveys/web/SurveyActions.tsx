@@ -45,7 +45,8 @@ export function SurveyActions({ survey }: { survey: Survey }) {
   const isOver = state === 'closed' || state === 'archived';
   return (
     <>
-      {publishedVersion !== null && <Button variant="default" component="a" href={`/s/${encodeURIComponent(code)}`} target="_blank" rel="noreferrer" leftSection={<IconExternalLink size={15} />}>{t('one.visit')}</Button>}
+      {/* An address that is for nobody would only say so. */}
+      {publishedVersion !== null && !(survey.kind === 'employee' && survey.needsLink) && <Button variant="default" component="a" href={`/s/${encodeURIComponent(code)}`} target="_blank" rel="noreferrer" leftSection={<IconExternalLink size={15} />}>{t('one.visit')}</Button>}
       {(mayUpdate || mayCreate) && (
         <Menu position="bottom-end" withinPortal>
           <Menu.Target><ActionIcon variant="default" size={36} loading={change.isPending} aria-label={t('one.more')}><IconDots size={17} /></ActionIcon></Menu.Target>

@@ -57,6 +57,10 @@ describe('warnings of a survey', () => {
     expect(codes(withQuestions(newQuestion('nps', { id: 'n', languages })))).toEqual([]);
     expect(codes(withQuestions({ ...choice, options: [{ id: 'a1', label: { de: 'Preis', en: 'Price' } }, { id: 'a2', label: { de: 'Netz', en: 'Network' } }] } as Question))).toEqual([]);
   });
+  it('say that an insertion begins and does not end', () => {
+    expect(codes(withQuestions(rating({ de: 'Sie gaben {{nps}} Punkte. Warum {{nps?', en: 'You gave {{nps}} points. Why?' })))).toEqual([['pipe_open', '{{nps?']]);
+    expect(codes(withQuestions(rating({ de: 'Sie gaben {{nps}} Punkte.', en: 'You gave {{ nps }} points.' })))).toEqual([]);
+  });
   it('say how many pictures are missing, and that a link still leads to an example', () => {
     const pictures: Question = { kind: 'pictures', id: 'p', title: { de: 'Welches?', en: 'Which?' }, options: [{ id: 'a', image: '', label: { de: 'Rot', en: 'Red' } }, { id: 'b', image: '018f0000-0000-7000-8000-000000000000', label: { de: 'Blau', en: 'Blue' } }] };
     expect(codes(withQuestions(pictures))).toEqual([['picture_missing', '1']]);

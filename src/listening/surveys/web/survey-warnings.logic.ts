@@ -11,7 +11,7 @@ import { timeToAnswer } from './time-to-answer.logic.ts';
 export type WarningCode =
   | 'double_question' | 'leading' | 'one_sided_scale' | 'too_long' | 'missing_translation' | 'pairs_without_dimension'
   | 'page_empty' | 'page_crowded' | 'too_many_questions' | 'takes_long' | 'many_required' | 'ending_never_shown' | 'no_ending_for_all' | 'condition_unfinished'
-  | 'still_suggested' | 'picture_missing' | 'example_link';
+  | 'pipe_open' | 'still_suggested' | 'picture_missing' | 'example_link';
 
 export interface Warning {
   code: WarningCode;
@@ -74,6 +74,7 @@ function judgeQuestion(question: Question, languages: readonly string[]): Warnin
   const bare = question.kind === 'pictures' ? question.options.filter(({ image }) => image === '').length : 0;
   return [
     ...(question.when !== undefined && isUnfinished(question.when) ? [warn('condition_unfinished', '')] : []),
+    ...[question.title, question.help, ...parts].flatMap((words) => Object.values(words ?? {}).flatMap((text) => openPipe(text) ?? [])).slice(0, 1).map((text) => warn('pipe_open', `{{${text}`)),
     ...(suggested === null ? [] : [warn('still_suggested', suggested)]),
     ...(bare === 0 ? [] : [warn('picture_missing', String(bare))]),
     ...(twice === null ? [] : [warn('double_question', twice)]),
@@ -84,6 +85,9 @@ function judgeQuestion(question: Question, languages: readonly string[]): Warnin
     ...(question.kind === 'pairs' && question.roles === 'expectation_experience' && question.items.some(({ dimension }) => dimension === undefined) ? [warn('pairs_without_dimension', String(question.items.filter(({ dimension }) => dimension === undefined).length))] : []),
   ];
 }
+
+/** "{{nps" without its end: the start of what customers would read. */
+const openPipe = (text: string): string | undefined => /\{\{((?:(?!\}\}).){0,20})(?:(?!\}\}).)*$/s.exec(text)?.[1];
 
 /** Texts of options, rows, ends of the scale. */
 function partsOf(question: Question): Words[] {

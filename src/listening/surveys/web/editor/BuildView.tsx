@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '@mantine/core';
 import { IconArrowLeft } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -32,11 +32,12 @@ export function BuildView({ definition, selected, marks, theme, publishedIds }: 
   const isWide = useIsWide();
   const [seen, setSeen] = useState<Selection | null>(selected);
   const isListOpen = seen === selected; // on a phone: the list until something else is chosen
+  const work = useOnePaneAtATime(isListOpen);
   const at = selected.kind === 'question' || selected.kind === 'page' ? selected.id : undefined;
   return (
     <div className={classes.build} data-list={isListOpen || undefined}>
       <Outline definition={definition} selected={selected} marks={marks} />
-      <div className={classes.work}>
+      <div ref={work} className={classes.work}>
         <div className={classes.workHead}>
           <Button className={classes.toList ?? ''} variant="subtle" size="compact-sm" leftSection={<IconArrowLeft size={15} />} onClick={() => setSeen(selected)}>{t('outline.title')}</Button>
           <LanguagePick label={t('language.writing')} />
@@ -46,6 +47,25 @@ export function BuildView({ definition, selected, marks, theme, publishedIds }: 
       {isWide && <aside className={classes.besidePreview} aria-label={t('preview.title')}><PreviewFrame definition={definition} theme={theme} language={language} device="phone" widthPx={375} heightPx={740} scale={0.8} at={at} /></aside>}
     </div>
   );
+}
+
+/** On a phone, what was opened begins at its top, and the keys are where one can go back; back in the list they are where one was. */
+function useOnePaneAtATime(isListOpen: boolean) {
+  const work = useRef<HTMLDivElement>(null);
+  const wasOpen = useRef(isListOpen);
+  useEffect(() => {
+    if (wasOpen.current === isListOpen) return;
+    wasOpen.current = isListOpen;
+    const pane = work.current;
+    if (pane?.parentElement === null || pane?.parentElement === undefined) return;
+    const back = pane.querySelector<HTMLElement>(`.${classes.toList ?? ''}`);
+    const isOneAtATime = isListOpen ? pane.offsetParent === null : back !== null && back.offsetParent !== null;
+    if (!isOneAtATime) return;
+    const target = isListOpen ? pane.parentElement.querySelector<HTMLElement>('[data-outline][aria-current]') : back;
+    target?.focus({ preventScroll: true });
+    (isListOpen ? target : pane)?.scrollIntoView({ block: isListOpen ? 'center' : 'start' });
+  }, [isListOpen]);
+  return work;
 }
 
 function Opened({ definition, selected, publishedIds }: { definition: Definition; selected: Selection; publishedIds: ReadonlySet<string> }) {

@@ -7,6 +7,7 @@ import { parseExpression } from '../../flow/expression.logic.ts';
 import { type Condition, readCondition, startTest, subjectsOf, writeCondition } from '../editing/condition.logic.ts';
 import { ConditionTest } from './ConditionTest.tsx';
 import { useEdit } from './edit-context.ts';
+import { useReasonWords } from './useReasonWords.ts';
 import classes from './editor.module.css';
 
 interface ConditionFieldProps {
@@ -73,6 +74,7 @@ function Clicks({ label, condition, onChange, untilPage, before }: { label: stri
 /** Written by hand. What cannot be read is not taken over, and says at which character. */
 function ExpressionText({ label, value, onChange }: { label: string; value: string; onChange: (value: string) => void }) {
   const { t } = useTranslation('survey-editor');
+  const reasonOf = useReasonWords();
   const [text, setText] = useState(value);
   const [seen, setSeen] = useState(value);
   if (value !== seen) {
@@ -81,7 +83,7 @@ function ExpressionText({ label, value, onChange }: { label: string; value: stri
     if (value !== text.trim()) setText(value);
   }
   const parsed = parseExpression(text);
-  const fault = text.trim() === '' ? t('condition.empty') : parsed.ok ? null : t('condition.unreadable', { place: parsed.at + 1, reason: parsed.reason });
+  const fault = text.trim() === '' ? t('condition.empty') : parsed.ok ? null : t('condition.unreadable', { place: parsed.at + 1, reason: reasonOf(parsed.reason) });
   const write = (next: string) => {
     setText(next);
     if (next.trim() !== '' && next.length <= EXPRESSION_LIMIT && parseExpression(next).ok) {

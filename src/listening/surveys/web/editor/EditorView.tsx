@@ -56,6 +56,9 @@ function Editor({ survey, draft, isInFront, take }: EditorViewProps & { draft: D
   // Based on what it was made of: what somebody else has saved since then is not overwritten.
   const autosave = useAutosave(survey.code, definition, unsaved ? { ...draft, revision: unsaved.revision } : draft);
   const [isPublishing, setPublishing] = useState(false);
+  // What is typed there is saved by a button: it stays while one looks elsewhere.
+  const [hasSettings, setHasSettings] = useState(view === 'settings');
+  if (view === 'settings' && !hasSettings) setHasSettings(true);
   const [brandDraft, setBrandDraft] = useState<Theme | null>(null);
   useUndoKeys(edit, isInFront);
   useTaken(take, edit);
@@ -81,7 +84,7 @@ function Editor({ survey, draft, isInFront, take }: EditorViewProps & { draft: D
             {view === 'languages' && <LanguagesView definition={definition} survey={survey} autosave={autosave} />}
             {view === 'look' && <LookView definition={definition} survey={survey} brandDraft={brandDraft} onBrandDraft={setBrandDraft} />}
             {view === 'preview' && <PreviewView definition={definition} theme={shownTheme} time={time} />}
-            {view === 'settings' && <SettingsView definition={definition} survey={survey} />}
+            {hasSettings && <div hidden={view !== 'settings'}><SettingsView definition={definition} survey={survey} /></div>}
           </div>
           <PublishDialog isOpen={isPublishing} survey={survey} definition={definition} published={published?.definition ?? null} faults={faults} warnings={warnings} autosave={autosave} onClose={() => setPublishing(false)} />
           <ConflictDialog survey={survey} definition={definition} autosave={autosave} />

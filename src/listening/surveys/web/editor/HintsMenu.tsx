@@ -1,6 +1,7 @@
 import { Button, Popover } from '@mantine/core';
 import { IconAlertTriangle, IconBulb, IconCheck } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../../../ui/words/useFormat.ts';
 import type { DefinitionFault } from '../../drafts/check-definition.logic.ts';
 import type { Definition } from '../../definition.contract.ts';
 import { titleIn } from '../../flow/flow.logic.ts';
@@ -8,6 +9,8 @@ import type { Warning } from '../survey-warnings.logic.ts';
 import { useEdit, useTongue } from './edit-context.ts';
 import type { Selection } from './editor-state.logic.ts';
 import { partAt } from './marks.logic.ts';
+import { useLanguageName } from './useLanguageName.ts';
+import { useReasonWords } from './useReasonWords.ts';
 import classes from './editor.module.css';
 
 const SHOWN = 60;
@@ -29,6 +32,7 @@ export function HintList({ definition, faults, warnings }: { definition: Definit
   const { t } = useTranslation('survey-editor');
   const edit = useEdit();
   const nameOf = usePartName(definition);
+  const detailOf = useDetailWords();
   const open = (part: Selection) => { edit.show('build'); edit.select(part); };
   if (faults.length + warnings.length === 0) return <p className={classes.hintNone}>{t('hints.none')}</p>;
   return (
@@ -37,19 +41,30 @@ export function HintList({ definition, faults, warnings }: { definition: Definit
       <ul className={classes.hintList}>
         {faults.slice(0, SHOWN).map((fault) => {
           const part = partAt(definition, fault.at);
-          return <li key={`${fault.at} ${fault.code} ${fault.detail}`}><button type="button" className={classes.hint} data-mark="fault" onClick={() => open(part)}><span className={classes.hintWhere}>{nameOf(part)}</span>{t(`fault.${fault.code}`, { detail: fault.detail })}</button></li>;
+          return <li key={`${fault.at} ${fault.code} ${fault.detail}`}><button type="button" className={classes.hint} data-mark="fault" onClick={() => open(part)}><span className={classes.hintWhere}>{nameOf(part)}</span>{t(`fault.${fault.code}`, { detail: detailOf(fault) })}</button></li>;
         })}
       </ul>
       {warnings.length > 0 && <h3 className={classes.hintHead}>{t('hints.warnings')}</h3>}
       <ul className={classes.hintList}>
         {warnings.slice(0, SHOWN).map((warning) => {
           const part = { kind: warning.on, id: warning.id };
-          return <li key={`${warning.on} ${warning.id} ${warning.code} ${warning.detail}`}><button type="button" className={classes.hint} data-mark="hint" onClick={() => open(part)}><span className={classes.hintWhere}>{nameOf(part)}</span>{t(`warning.${warning.code}`, { detail: warning.detail })}</button></li>;
+          return <li key={`${warning.on} ${warning.id} ${warning.code} ${warning.detail}`}><button type="button" className={classes.hint} data-mark="hint" onClick={() => open(part)}><span className={classes.hintWhere}>{nameOf(part)}</span>{t(`warning.${warning.code}`, { detail: detailOf(warning) })}</button></li>;
         })}
       </ul>
       {faults.length + warnings.length > SHOWN && <p className={classes.soft}>{t('hints.more', { count: faults.length + warnings.length - SHOWN })}</p>}
     </>
   );
+}
+
+/** Languages by their names, and what is wrong with an expression, in words. */
+function useDetailWords(): (hint: Pick<DefinitionFault | Warning, 'code' | 'detail'>) => string {
+  const { t } = useTranslation('survey-editor');
+  const [languageName, reasonOf, format] = [useLanguageName(), useReasonWords(), useFormat()];
+  return ({ code, detail }) => {
+    if (code === 'missing_translation' || code === 'too_long' || code === 'text_missing' || code === 'unknown_language') return format.list(detail.split(', ').map(languageName));
+    const [, at, reason] = code === 'expression_invalid' ? (/^(\d+): (.*)$/s.exec(detail) ?? []) : [];
+    return at === undefined || reason === undefined ? detail : t('condition.unreadable', { place: Number(at) + 1, reason: reasonOf(reason) });
+  };
 }
 
 /** "Frage 3: Wie zufrieden …" */

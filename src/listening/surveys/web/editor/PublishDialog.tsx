@@ -84,6 +84,7 @@ function PublishForm({ survey, definition, published, faults, warnings, autosave
         </>
       )}
       {published !== null && changes.length === 0 && <p className={classes.soft}>{t('publish.unchanged')}</p>}
+      {survey.kind === 'employee' && !survey.needsLink && <p className={classes.notice} data-tone="below">{t('publish.openToAll')}</p>}
       {warnings.length > 0 && <p className={classes.soft}>{t('publish.hints', { count: warnings.length })}</p>}
       {published !== null && <Textarea mt="md" label={t('publish.note')} description={t('publish.noteHint')} autosize minRows={1} maxRows={4} maxLength={500} value={note} onChange={(event) => setNote(event.currentTarget.value)} />}
       {publish.isError && <div style={{ marginTop: 16 }}><ErrorState error={publish.error} /></div>}

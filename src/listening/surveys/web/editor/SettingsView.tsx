@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { ActionIcon, Button, NativeSelect, Select, TextInput } from '@mantine/core';
+import { ActionIcon, Button, Checkbox, NativeSelect, Select, TextInput } from '@mantine/core';
 import { IconPlus, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -23,7 +23,7 @@ export function SettingsView({ definition, survey }: { definition: Definition; s
   const { t } = useTranslation('survey-editor');
   return (
     <section className={classes.settings} aria-label={t('view.settings')}>
-      <Section title={t('settings.about')} note={t('settings.aboutNote')}><AboutForm key={survey.updatedAt} survey={survey} /></Section>
+      <Section title={t('settings.about')} note={t('settings.aboutNote')}><AboutForm survey={survey} /></Section>
       <Section title={t('quota.title')} note={t('quota.note')}><QuotasSection code={survey.code} definition={definition} /></Section>
       <Section title={t('closing.title')} note={t('closing.note')}><ClosingForm definition={definition} /></Section>
       <Section title={t('hidden.title')} note={t('hidden.note')}><HiddenForm definition={definition} /></Section>
@@ -39,19 +39,24 @@ const toLocal = (at: string | null): string => {
 };
 const fromLocal = (text: string): string | null => (text === '' ? null : new Date(text).toISOString());
 
+const bodyOf = ({ opensAt, closesAt, ...rest }: { nameDe?: string; nameEn?: string; kind?: Survey['kind']; touchpoint?: string | null; opensAt?: string; closesAt?: string }): SurveyChange => ({ ...rest, ...(opensAt !== undefined && { opensAt: fromLocal(opensAt) }), ...(closesAt !== undefined && { closesAt: fromLocal(closesAt) }) });
+
 function AboutForm({ survey }: { survey: Survey }) {
   const { t, i18n } = useTranslation('survey-editor');
   const queries = useQueryClient();
   const tell = useTell();
   const touchpoints = useQuery(touchpointNamesQuery).data ?? [];
-  const start = { nameDe: survey.nameDe, nameEn: survey.nameEn, kind: survey.kind, touchpoint: survey.touchpoint, opensAt: toLocal(survey.opensAt), closesAt: toLocal(survey.closesAt) };
-  const [form, setForm] = useState(start);
-  const set = (change: Partial<typeof form>) => setForm({ ...form, ...change });
+  const start = { nameDe: survey.nameDe, nameEn: survey.nameEn, kind: survey.kind, touchpoint: survey.touchpoint, needsLink: survey.needsLink, opensAt: toLocal(survey.opensAt), closesAt: toLocal(survey.closesAt) };
+  // Only what was changed here: what comes in meanwhile neither takes it away nor is overwritten.
+  const [changes, setChanges] = useState<Partial<typeof start>>({});
+  const form = { ...start, ...changes };
+  const set = (change: Partial<typeof start>) => setChanges({ ...changes, ...change });
   const save = useMutation({
     mutationFn: (body: SurveyChange) => api.patch<Survey>(pathOf(survey.code), { body }),
     onSuccess: (after) => {
       queries.setQueryData(surveyQuery(survey.code).queryKey, after);
       void queries.invalidateQueries({ queryKey: ['surveys', 'list'] });
+      setChanges({});
       tell(t('settings.saved'));
     },
   });
@@ -62,15 +67,16 @@ function AboutForm({ survey }: { survey: Survey }) {
   const isWrongWay = form.opensAt !== '' && form.closesAt !== '' && form.closesAt <= form.opensAt;
   const isWhole = form.nameDe.trim() !== '' && form.nameEn.trim() !== '' && !isWrongWay;
   return (
-    <form className={classes.stack} onSubmit={(event) => { event.preventDefault(); if (isWhole) save.mutate({ ...form, opensAt: fromLocal(form.opensAt), closesAt: fromLocal(form.closesAt) }); }}>
-      <div className={classes.two}>
+    <form className={classes.stack} onSubmit={(event) => { event.preventDefault(); if (isWhole) save.mutate(bodyOf(changes)); }}>
+      <div className={`${classes.two} ${classes.settingsFields}`}>
         <TextInput size="sm" label={t('settings.nameDe')} maxLength={120} value={form.nameDe} onChange={(event) => set({ nameDe: event.currentTarget.value })} />
         <TextInput size="sm" label={t('settings.nameEn')} maxLength={120} value={form.nameEn} onChange={(event) => set({ nameEn: event.currentTarget.value })} />
-        <NativeSelect size="sm" label={t('settings.kind')} description={survey.publishedVersion === null ? undefined : t(isForStaff ? 'settings.staysEmployee' : 'settings.notEmployee')} disabled={survey.publishedVersion !== null && isForStaff} value={form.kind} data={offered.map((kind) => ({ value: kind, label: t(`surveyKind.${kind}`) }))} onChange={(event) => set({ kind: surveyKinds.find((kind) => kind === event.currentTarget.value) ?? 'other' })} />
+        <NativeSelect size="sm" label={t('settings.kind')} description={survey.publishedVersion === null ? undefined : t(isForStaff ? 'settings.staysEmployee' : 'settings.notEmployee')} disabled={survey.publishedVersion !== null && isForStaff} value={form.kind} data={offered.map((kind) => ({ value: kind, label: t(`surveyKind.${kind}`) }))} onChange={(event) => set({ kind: surveyKinds.find((kind) => kind === event.currentTarget.value) ?? 'other', ...(event.currentTarget.value === 'employee' && form.kind !== 'employee' ? { needsLink: true } : {}) })} />
         <Select size="sm" label={t('settings.touchpoint')} searchable clearable clearButtonProps={{ 'aria-label': t('form.clear') }} placeholder={t('settings.noTouchpoint')} nothingFoundMessage={t('form.noTouchpoint')} data={touchpoints.map(({ code, nameDe, nameEn }) => ({ value: code, label: i18n.language === 'de' ? nameDe : nameEn }))} value={form.touchpoint} onChange={(touchpoint) => set({ touchpoint })} />
         <TextInput size="sm" type="datetime-local" label={t('settings.opensAt')} description={t('settings.opensAtHint')} value={form.opensAt} onChange={(event) => set({ opensAt: event.currentTarget.value })} />
         <TextInput size="sm" type="datetime-local" label={t('settings.closesAt')} description={t('settings.closesAtHint')} value={form.closesAt} error={isWrongWay ? t('settings.wrongWay') : null} onChange={(event) => set({ closesAt: event.currentTarget.value })} />
       </div>
+      {form.kind === 'employee' && <Checkbox label={t('settings.needsLink')} description={t(form.needsLink ? 'settings.needsLinkHint' : 'settings.needsNoLink')} checked={form.needsLink} onChange={(event) => set({ needsLink: event.currentTarget.checked })} />}
       {save.isError && <ErrorState error={save.error} />}
       <div className={classes.inline}><Button type="submit" size="xs" loading={save.isPending} disabled={!isChanged || !isWhole}>{t('settings.save')}</Button></div>
     </form>
