@@ -37,7 +37,7 @@ export function registerTestPage(routes: Routes): void {
 <title>${say.title}</title>
 <style nonce="${reply.cspNonce.style}">
 body { margin: 0 auto; padding: 24px 20px 60px; max-width: 720px; font: 16px/1.5 system-ui, sans-serif; }
-h1 { font-size: 22px; } .soft { color: GrayText; } .tall { height: 1400px; }
+h1 { font-size: 22px; } .soft { opacity: .75; } .tall { height: 1400px; }
 form { display: flex; flex-wrap: wrap; gap: 10px; align-items: end; margin: 16px 0; } label { display: grid; gap: 4px; }
 input, button { font: inherit; min-height: 44px; padding: 0 12px; box-sizing: border-box; }
 #survey { min-height: 400px; border: 1px dashed GrayText; margin: 20px 0; }
@@ -49,7 +49,7 @@ input, button { font: inherit; min-height: 44px; padding: 0 12px; box-sizing: bo
 <p>${say.intro}</p>
 <form><label>${say.event} <input name="event" value="${escaped(event)}" autocomplete="off"></label><button type="button" data-call="track">${say.send}</button><button type="button" data-call="again">${say.again}</button></form>
 <p class="soft">${say.leave}</p>
-<div id="survey" aria-label="${say.inline}"></div>
+<div id="survey" role="region" aria-label="${say.inline}"></div>
 <p class="soft tall">${say.more}</p>
 </main>
 <script src="/widget/test-page.js"></script>
