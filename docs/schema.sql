@@ -2317,6 +2317,7 @@ create table surveys (
   opens_at timestamp with time zone,
   closes_at timestamp with time zone,
   archived_at timestamp with time zone,
+  needs_link boolean not null default false,
   constraint surveys_pkey PRIMARY KEY (code),
   constraint surveys_kind_check CHECK ((kind = ANY (ARRAY['transactional'::text, 'relationship'::text, 'employee'::text, 'idea'::text, 'other'::text])))
 );

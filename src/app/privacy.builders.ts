@@ -87,7 +87,7 @@ async function plant(context: Context): Promise<Planted> {
   ], source);
   await acceptResponses(context, [{ id: '00000000-0000-4000-8000-000000000777', surveyCode: 'repair', identifiers: [{ kind: 'userId', value: tokens.userId }], at, language: 'de', answers: [{ role: 'nps', value: 3 }, { role: 'comment', text: tokens.comment }] }]);
   const ofResponses = await plantResponses(context, { identifier: { kind: 'email', value: email }, word: t });
-  await insertLinks(context.db, [{ id: newId(), tokenHash: `hash-${t()}`, survey: 'repair', subject: null, identifierKind: 'email', identifierValue: email, invitation: null, source: 'link', isSingleUse: true, expiresAt: null, pinHash: null, hidden: {} }], { at: new Date(), by: 'somebody@example.com' });
+  await insertLinks(context.db, [{ id: newId(), tokenHash: `hash-${t()}`, survey: 'repair', subject: null, identifierKind: 'email', identifierValue: email, invitation: null, source: 'link', isSingleUse: true, expiresAt: null, pinHash: null, hidden: {}, name: null }], { at: new Date(), by: 'somebody@example.com' });
   const file = await context.files.save('imports', Readable.from([`userId;email;name\n${tokens.userId};${email};${tokens.fileWord}\n`]), 1_000_000);
   await sql`
     insert into imports (id, name, file_id, file_bytes, file_sha256, state, counts, by_id, by_label, created_at, finished_at)

@@ -77,6 +77,7 @@ const statusByCode = {
   'survey.kind_fixed': 409,
   'survey.link_not_found': 404,
   'survey.link_expired': 410,
+  'survey.link_needed': 403,
   'survey.pin_wrong': 403,
   'survey.pin_blocked': 429,
   'survey.response_not_found': 404,

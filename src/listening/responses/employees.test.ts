@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
-import { createSurvey } from '../surveys/manage-surveys.actions.ts';
+import { changeSurvey, createSurvey } from '../surveys/manage-surveys.actions.ts';
 import { buildTwoTouchpoints, surveyInput } from '../surveys/surveys.builders.ts';
 import { acceptResponses } from './intake/accept-responses.actions.ts';
 import { createLinks } from './links/links.actions.ts';
@@ -15,7 +15,7 @@ let context: TestContext;
 beforeAll(async () => {
   context = await openTestContext({ clock: { now: () => new Date('2026-11-22T10:32:15.123Z') } });
   await buildTwoTouchpoints(context);
-  await createSurvey(context, surveyInput({ code: 'pulse', kind: 'employee' }));
+  await createSurvey(context, surveyInput({ code: 'pulse', kind: 'employee', needsLink: false }));
 });
 afterAll(() => context?.close());
 
@@ -36,6 +36,23 @@ describe('what employees say', () => {
     const { rows } = await sql<Record<string, Date | null>>`select opened_at, started_at, used_at, response_id from survey_links`.execute(context.db);
     const day = new Date('2026-11-22T00:00:00Z');
     expect(rows).toEqual([{ openedAt: day, startedAt: day, usedAt: day, responseId: null }]);
+  });
+
+  it('comes over links for one answer only, unless somebody opens the survey', async () => {
+    await createSurvey(context, surveyInput({ code: 'guarded', kind: 'employee' }));
+    const put = (n: number, changes = {}) => saveResponse(context, 'guarded', responseId(n), saveResponseSchema.parse(save(changes)));
+    const needed = { code: 'survey.link_needed' };
+    expect(await readPublicSurvey(context, 'guarded', {})).toMatchObject({ state: 'link_needed', definition: null });
+    await expect(put(40)).rejects.toMatchObject(needed);
+    await expect(createLinks(context, anybody, 'guarded', {})).rejects.toMatchObject(needed);
+    await expect(createLinks(context, anybody, 'guarded', { count: 1, isSingleUse: false })).rejects.toMatchObject(needed);
+    const { links } = await createLinks(context, anybody, 'guarded', { count: 1 });
+    const token = new URL(links[0] ?? '').searchParams.get('t') ?? '';
+    expect(await readPublicSurvey(context, 'guarded', { token })).toMatchObject({ state: 'open' });
+    expect(await put(41, { token })).toMatchObject({ state: 'finished' });
+    await expect(put(42, { token })).rejects.toMatchObject({ code: 'survey.already_answered' });
+    expect(await changeSurvey(context, anybody, 'guarded', { needsLink: false })).toMatchObject({ needsLink: false });
+    expect(await put(43)).toMatchObject({ state: 'finished' });
   });
 
   it('is neither listed one by one nor as files', async () => {

@@ -17,8 +17,8 @@ const instant = z.iso.datetime({ offset: true });
 /** Values for hidden fields; what the survey does not know is dropped. */
 export const hiddenSchema = z.record(z.string().max(60), z.string().max(500).regex(noNul, 'holds the character NUL')).refine((all) => Object.keys(all).length <= 60, 'too many values');
 
-/** Whether a survey takes answers. answered, expired, pin_needed are about the link. */
-export const publicStates = ['open', 'not_yet', 'closed', 'quota_full', 'answered', 'expired', 'pin_needed'] as const;
+/** Whether a survey takes answers. answered, expired, pin_needed, link_needed are about the link. */
+export const publicStates = ['open', 'not_yet', 'closed', 'quota_full', 'answered', 'expired', 'pin_needed', 'link_needed'] as const;
 export type PublicState = (typeof publicStates)[number];
 
 export const publicSurveyQuerySchema = z.object({

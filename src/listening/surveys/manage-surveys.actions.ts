@@ -74,7 +74,8 @@ export async function createSurvey(context: Context, input: SurveyInput, actor?:
   const by = actor?.label ?? '';
   await context.db.transaction().execute(async (tx) => {
     const { code, touchpoint, nameDe, nameEn } = survey;
-    const isNew = await insertSurvey(tx, { code, touchpoint, nameDe, nameEn, kind: survey.kind ?? kindOf(survey), theme: null, draft: firstDraft(survey), createdAt, createdBy: by });
+    const kind = survey.kind ?? kindOf(survey);
+    const isNew = await insertSurvey(tx, { code, touchpoint, nameDe, nameEn, kind, theme: null, needsLink: survey.needsLink ?? kind === 'employee', draft: firstDraft(survey), createdAt, createdBy: by });
     if (!isNew) throw new Problem('survey.code_taken', `There is a survey with the code ${code} already.`, { code });
     if (survey.publish) await publishIn(context, tx, code, { revision: 1, by });
   });
@@ -84,12 +85,12 @@ export async function createSurvey(context: Context, input: SurveyInput, actor?:
 
 /** A new draft that asks the same and looks the same, with copies of the pictures; versions stay with the original. @throws survey.not_found, survey.code_taken */
 export async function copySurvey(context: Context, actor: Actor, code: string, copy: CopyInput): Promise<Survey> {
-  const { touchpoint, kind, theme } = await getSurveyRow(context, actor, code);
+  const { touchpoint, kind, theme, needsLink } = await getSurveyRow(context, actor, code);
   const createdAt = context.clock.now();
   await context.db.transaction().execute(async (tx) => {
     const draft = await findDraft(tx, code);
     if (!draft) throw surveyNotFound();
-    const isNew = await insertSurvey(tx, { ...copy, touchpoint, kind, theme, draft: draft.definition, createdAt, createdBy: actor.label });
+    const isNew = await insertSurvey(tx, { ...copy, touchpoint, kind, theme, needsLink, draft: draft.definition, createdAt, createdBy: actor.label });
     if (!isNew) throw new Problem('survey.code_taken', `There is a survey with the code ${copy.code} already.`, { code: copy.code });
     const images = await copyImages(context, tx, code, { survey: copy.code, at: createdAt, by: actor.label });
     if (images.size > 0) await replaceImages(tx, copy.code, images);
@@ -110,6 +111,7 @@ export async function changeSurvey(context: Context, actor: Actor, code: string,
     await updateSurvey(tx, {
       ...survey,
       ...given,
+      needsLink: fields.needsLink ?? (fields.kind === 'employee' && survey.kind !== 'employee' ? true : survey.needsLink),
       opensAt: asDate(opensAt, survey.opensAt),
       closesAt: asDate(closesAt, survey.closesAt),
       closedAt: state === 'closed' ? (survey.closedAt ?? now) : state === 'open' ? null : survey.closedAt,

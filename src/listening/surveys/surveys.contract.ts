@@ -25,6 +25,8 @@ const text = (low: number, high: number) => z.string().trim().min(low).max(high)
 
 const name = text(1, 120);
 
+const needsLink = z.boolean().describe('among employees: only over links that are good for one answer, so that nobody answers twice');
+
 export const surveyInputSchema = z
   .strictObject({
     code: surveyCodeSchema,
@@ -36,6 +38,7 @@ export const surveyInputSchema = z
     definition: definitionSchema.optional(),
     dimensions: z.array(dimensionSchema).min(1).max(20).refine((chosen) => new Set(chosen).size === chosen.length, 'each dimension once').optional().describe('for the template after_contact, which is taken when only they are given'),
     withCsat: z.boolean().optional().describe('for the template after_contact: also ask "how satisfied are you?" (1–5)'),
+    needsLink: needsLink.optional().describe('default: yes among employees'),
     publish: z.boolean().default(false).describe('version 1 at once, open at once'),
   })
   .refine(({ template, definition }) => template === undefined || definition === undefined, 'a template or a definition, not both');
@@ -52,6 +55,7 @@ export const surveyChangeSchema = z
     nameEn: name,
     kind: surveyKindSchema,
     theme: themeSchema.nullable().describe('null: as the brand'),
+    needsLink,
     opensAt: instant.nullable(),
     closesAt: instant.nullable(),
     state: z.enum(['open', 'closed', 'archived']),
@@ -71,6 +75,7 @@ export const surveySchema = z.object({
   kind: surveyKindSchema,
   state: z.enum(surveyStates),
   theme: themeSchema.nullable(),
+  needsLink: z.boolean().describe('among employees: answered only over links that are good for one answer'),
   languages: z.array(z.string()),
   questions: z.number().int().describe('in the draft'),
   draftRevision: z.number().int(),

@@ -14,6 +14,8 @@ export interface SurveyRow {
   nameEn: string;
   kind: SurveyKind;
   theme: Theme | null;
+  /** Among employees: answered only over links that are good for one answer. */
+  needsLink: boolean;
   languages: string[];
   questions: number;
   draftRevision: number;
@@ -46,7 +48,7 @@ export interface SurveyFilter {
 }
 
 const surveyColumns = sql`
-  s.code, s.touchpoint, s.name_de, s.name_en, s.kind, s.theme, s.draft -> 'languages' as languages,
+  s.code, s.touchpoint, s.name_de, s.name_en, s.kind, s.theme, s.needs_link, s.draft -> 'languages' as languages,
   (select coalesce(sum(jsonb_array_length(page -> 'questions')), 0) from jsonb_array_elements(s.draft -> 'pages') as page) as questions,
   s.draft_revision, s.draft_saved_at, s.draft_saved_by, s.published_revision, s.published_version,
   (select v.published_at from survey_versions v where v.survey = s.code and v.version = s.published_version) as published_at,
@@ -101,6 +103,7 @@ export interface NewSurvey {
   nameEn: string;
   kind: SurveyKind;
   theme: Theme | null;
+  needsLink: boolean;
   draft: Definition;
   createdAt: Date;
   createdBy: string;
@@ -109,18 +112,18 @@ export interface NewSurvey {
 /** @returns false when the code is taken */
 export async function insertSurvey(db: Db, survey: NewSurvey): Promise<boolean> {
   const { rows } = await sql`
-    insert into surveys (code, touchpoint, name_de, name_en, kind, theme, draft, draft_saved_at, draft_saved_by, created_at, updated_at)
-    values (${survey.code}, ${survey.touchpoint}, ${survey.nameDe}, ${survey.nameEn}, ${survey.kind}, ${asJson(survey.theme)}::jsonb, ${asJson(survey.draft)}::jsonb, ${survey.createdAt}, ${survey.createdBy}, ${survey.createdAt}, ${survey.createdAt})
+    insert into surveys (code, touchpoint, name_de, name_en, kind, theme, needs_link, draft, draft_saved_at, draft_saved_by, created_at, updated_at)
+    values (${survey.code}, ${survey.touchpoint}, ${survey.nameDe}, ${survey.nameEn}, ${survey.kind}, ${asJson(survey.theme)}::jsonb, ${survey.needsLink}, ${asJson(survey.draft)}::jsonb, ${survey.createdAt}, ${survey.createdBy}, ${survey.createdAt}, ${survey.createdAt})
     on conflict (code) do nothing
     returning code`.execute(db);
   return rows.length > 0;
 }
 
 /** All but draft and version. */
-export async function updateSurvey(db: Db, survey: Pick<SurveyRow, 'code' | 'touchpoint' | 'nameDe' | 'nameEn' | 'kind' | 'theme' | 'opensAt' | 'closesAt' | 'closedAt' | 'archivedAt' | 'updatedAt'>): Promise<void> {
+export async function updateSurvey(db: Db, survey: Pick<SurveyRow, 'code' | 'touchpoint' | 'nameDe' | 'nameEn' | 'kind' | 'theme' | 'needsLink' | 'opensAt' | 'closesAt' | 'closedAt' | 'archivedAt' | 'updatedAt'>): Promise<void> {
   await sql`
     update surveys
-    set touchpoint = ${survey.touchpoint}, name_de = ${survey.nameDe}, name_en = ${survey.nameEn}, kind = ${survey.kind}, theme = ${asJson(survey.theme)}::jsonb,
+    set touchpoint = ${survey.touchpoint}, name_de = ${survey.nameDe}, name_en = ${survey.nameEn}, kind = ${survey.kind}, theme = ${asJson(survey.theme)}::jsonb, needs_link = ${survey.needsLink},
         opens_at = ${survey.opensAt}, closes_at = ${survey.closesAt}, closed_at = ${survey.closedAt}, archived_at = ${survey.archivedAt}, updated_at = ${survey.updatedAt}
     where code = ${survey.code}`.execute(db);
 }

@@ -6,7 +6,7 @@ import { api } from '../../../ui/api.ts';
 import { ErrorState } from '../../../ui/page/ErrorState.tsx';
 import type { Links } from '../../responses/links/links.contract.ts';
 import type { Definition } from '../../surveys/definition.contract.ts';
-import { emptyLinkDraft, identifierKinds, isLinkReady, linkBody, type LinkDraft, linkKinds } from './link-draft.logic.ts';
+import { emptyLinkDraft, identifierKinds, isLinkReady, linkBody, type LinkDraft, type LinkKind, linkKinds } from './link-draft.logic.ts';
 import { MadeLinks } from './MadeLinks.tsx';
 import { linksKey } from './placement-queries.ts';
 import { useLanguageName } from './useLanguageName.ts';
@@ -15,12 +15,12 @@ import classes from './placements.module.css';
 interface LinkFormProps {
   code: string;
   definition: Definition;
-  /** Employees answer without names: no link is for one of them. */
-  isAboutEmployees: boolean;
+  /** What this survey can be answered with: employees, say, answer without names. */
+  kinds: readonly LinkKind[];
 }
 
 /** Links of their own: for one answer each, for somebody by name, or for many. */
-export function LinkForm({ code, definition, isAboutEmployees }: LinkFormProps) {
+export function LinkForm({ code, definition, kinds }: LinkFormProps) {
   const { t } = useTranslation('placements');
   const queries = useQueryClient();
   const languageName = useLanguageName();
@@ -38,7 +38,6 @@ export function LinkForm({ code, definition, isAboutEmployees }: LinkFormProps) 
     event.preventDefault();
     if (isReady && !make.isPending) make.mutate();
   };
-  const kinds = linkKinds.filter((kind) => kind !== 'person' || !isAboutEmployees);
   return (
     <>
       <form className={`${classes.fields} ${classes.stack}`} onSubmit={submit}>

@@ -11,6 +11,7 @@ import type { Survey } from '../../surveys/surveys.contract.ts';
 import { titleIn } from '../../surveys/flow/flow.logic.ts';
 import { AddressesSection } from './AddressesSection.tsx';
 import { emptyParts, LinkBuilder, type LinkParts } from './LinkBuilder.tsx';
+import { linkKinds } from './link-draft.logic.ts';
 import { LinkForm } from './LinkForm.tsx';
 import { LinkList } from './LinkList.tsx';
 import { OnPagesSection } from './OnPagesSection.tsx';
@@ -23,8 +24,8 @@ export function SharePanel({ code }: { code: string }) {
   const published = useQuery({
     queryKey: ['placements', 'share', code],
     queryFn: async ({ signal }) => {
-      const { publishedVersion, kind, state } = await api.get<Survey>(address, { signal });
-      return publishedVersion === null ? null : { definition: (await api.get<WholeVersion>(`${address}/versions/${publishedVersion}`, { signal })).definition, isAboutEmployees: kind === 'employee', isShut: state === 'closed' || state === 'archived' };
+      const { publishedVersion, kind, state, needsLink } = await api.get<Survey>(address, { signal });
+      return publishedVersion === null ? null : { definition: (await api.get<WholeVersion>(`${address}/versions/${publishedVersion}`, { signal })).definition, isAboutEmployees: kind === 'employee', needsLink: kind === 'employee' && needsLink, isShut: state === 'closed' || state === 'archived' };
     },
   });
   return (
@@ -34,20 +35,33 @@ export function SharePanel({ code }: { code: string }) {
   );
 }
 
-function Ways({ code, definition, isAboutEmployees, isShut }: { code: string; definition: Definition; isAboutEmployees: boolean; isShut: boolean }) {
+interface WaysProps {
+  code: string;
+  definition: Definition;
+  isAboutEmployees: boolean;
+  /** Only links that are good for one answer lead to it. */
+  needsLink: boolean;
+  isShut: boolean;
+}
+
+function Ways({ code, definition, isAboutEmployees, needsLink, isShut }: WaysProps) {
   const { t } = useTranslation('placements');
   const mayUpdate = useCan('update', 'survey');
   const [parts, setParts] = useState<LinkParts>(emptyParts);
   return (
     <>
       {isShut && <p className={classes.shut} role="note">{t('share.shut')}</p>}
-      <Section title={t('share.link')} note={t('share.linkNote')}><LinkBuilder code={code} definition={definition} parts={parts} onChange={setParts} /></Section>
-      <AddressesSection code={code} parts={parts} />
-      {/* Its words are those of customers: in the language that the survey falls back to. */}
-      <OnPagesSection code={code} title={titleIn(definition.title, definition.languages[0] ?? 'en', definition.languages) || code} />
+      {needsLink ? <p className={classes.shut} role="note">{t('links.onlyThese')}</p> : (
+        <>
+          <Section title={t('share.link')} note={t('share.linkNote')}><LinkBuilder code={code} definition={definition} parts={parts} onChange={setParts} /></Section>
+          <AddressesSection code={code} parts={parts} />
+          {/* Its words are those of customers: in the language that the survey falls back to. */}
+          <OnPagesSection code={code} title={titleIn(definition.title, definition.languages[0] ?? 'en', definition.languages) || code} />
+        </>
+      )}
       {mayUpdate && (
         <Section title={t('links.title')} note={t('links.note')}>
-          <LinkForm code={code} definition={definition} isAboutEmployees={isAboutEmployees} />
+          <LinkForm code={code} definition={definition} kinds={linkKinds.filter((kind) => kind === 'single' || (kind === 'person' ? !isAboutEmployees : !needsLink))} />
           <div className={classes.listed}><LinkList code={code} /></div>
         </Section>
       )}

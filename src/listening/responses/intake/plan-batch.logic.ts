@@ -46,7 +46,7 @@ export interface Around<Link, Known> {
   now: Date;
 }
 
-const alwaysOpen: SurveyAtThisMoment = { state: 'open', closedAt: null };
+const alwaysOpen: SurveyAtThisMoment = { state: 'open', closedAt: null, needsOwnLink: false };
 
 /**
  * Plans saves one after another, each seeing what those before it lead to, as if each had a transaction of its own.

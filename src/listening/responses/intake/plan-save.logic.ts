@@ -42,6 +42,8 @@ export interface SurveyAtThisMoment {
   state: SurveyState;
   /** When it closed, by hand or by date. */
   closedAt: Date | null;
+  /** Takes only what comes over a link that is good for one answer. */
+  needsOwnLink: boolean;
 }
 
 /** What the store knows, locked. */
@@ -76,6 +78,8 @@ export function planSave(save: SaveToPlan, { known, link, survey }: KnownToPlan,
   // What was begun with a link goes on with it only: else its PIN, its end and its one use would hold for nobody.
   const linkFault = save.hasToken ? findLinkFault(save, known, link, now) : known?.linkId ? 'survey.link_not_found' : null;
   if (linkFault) return { kind: 'refuse', code: linkFault };
+  // What was begun before that was asked for may be finished.
+  if (survey.needsOwnLink && !known && !link?.isSingleUse) return { kind: 'refuse', code: 'survey.link_needed' };
   if (!takesAnswers(save, known, survey, now)) return { kind: 'closed' };
   if (known?.version && known.version !== save.version) return { kind: 'refuse', code: 'survey.other_version' };
   if (save.hasFaults) return { kind: 'faults' };

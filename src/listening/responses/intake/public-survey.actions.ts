@@ -3,7 +3,7 @@ import type { Context } from '../../../platform/context.ts';
 import { getPublished, getVersion } from '../../surveys/versions/published.actions.ts';
 import { stateOf } from '../../surveys/survey-state.logic.ts';
 import { closedAtOf } from './closing.logic.ts';
-import { dayOf, isAboutEmployees } from '../employees.logic.ts';
+import { dayOf, isAboutEmployees, needsOwnLink } from '../employees.logic.ts';
 import { acceptSaves } from './intake.actions.ts';
 import { checkPin, getLink } from '../links/links.actions.ts';
 import { type LinkRow, markOpened } from '../links/links.queries.ts';
@@ -49,6 +49,7 @@ const isPersonal = (link: LinkRow | null) => link !== null && (link.identifierKi
 
 async function findState(context: Context, { code, survey, definition }: Awaited<ReturnType<typeof getPublished>>, { link, resume, now }: { link: LinkRow | null; resume: ResumableResponse | null; now: Date }): Promise<PublicState> {
   if (link?.isSingleUse && link.usedAt) return 'answered';
+  if (needsOwnLink(survey) && !link?.isSingleUse) return 'link_needed';
   const graceMs = resume ? GRACE_MS : 0;
   if (link?.expiresAt && link.expiresAt.getTime() + graceMs <= now.getTime()) return 'expired';
   const state = stateOf(survey, now);
@@ -61,7 +62,7 @@ async function findState(context: Context, { code, survey, definition }: Awaited
 
 /**
  * Keeps what somebody answered on a page so far, or for good.
- * @throws survey.not_found, survey.version_not_found, survey.link_not_found, survey.link_expired, survey.pin_wrong, survey.pin_blocked, survey.already_answered, survey.other_version, survey.response_elsewhere, survey.answer_invalid
+ * @throws survey.not_found, survey.version_not_found, survey.link_not_found, survey.link_needed, survey.link_expired, survey.pin_wrong, survey.pin_blocked, survey.already_answered, survey.other_version, survey.response_elsewhere, survey.answer_invalid
  */
 export async function saveResponse(context: Context, code: string, id: string, body: SaveResponse): Promise<SavedResponse> {
   const link = body.token === undefined ? null : await getLink(context, code, body.token);

@@ -6,7 +6,7 @@ import type { Db } from '../../../platform/storage/records.ts';
 import { stateOf } from '../../surveys/survey-state.logic.ts';
 import { typedAnswers } from '../../surveys/flow/typed-answers.logic.ts';
 import { closedAtOf } from './closing.logic.ts';
-import { dayOf, isAboutEmployees } from '../employees.logic.ts';
+import { dayOf, isAboutEmployees, needsOwnLink } from '../employees.logic.ts';
 import { namedFiles } from '../files/file-answers.logic.ts';
 import { keepFiles, listFilesOf } from '../files/files.queries.ts';
 import { type KeptResponse, pairUp, type Place, type ResponseProgress } from './history-rows.logic.ts';
@@ -74,7 +74,7 @@ function surveysOf(saves: readonly PreparedSave[], now: Date) {
   const surveys = new Map(saves.map(({ published }) => [published.code, published.survey]));
   return (code: string) => {
     const survey = surveys.get(code);
-    return survey ? { state: stateOf(survey, now), closedAt: closedAtOf(survey, now) } : { state: 'archived' as const, closedAt: null };
+    return survey ? { state: stateOf(survey, now), closedAt: closedAtOf(survey, now), needsOwnLink: needsOwnLink(survey) } : { state: 'archived' as const, closedAt: null, needsOwnLink: false };
   };
 }
 
@@ -129,6 +129,7 @@ const refusals: Partial<Record<ProblemCode, string>> = {
   'survey.response_elsewhere': 'This response belongs to another survey.',
   'survey.link_not_found': 'This link is not valid. Please check the address.',
   'survey.link_expired': 'This link is no longer valid.',
+  'survey.link_needed': 'This survey is answered over a link of your own, which is good for one answer.',
   'survey.already_answered': 'This survey has already been answered with this link.',
   'survey.other_version': 'This response was begun with another version of the survey. Load the page again.',
 };

@@ -12,7 +12,7 @@ import { getSurvey, getSurveyRow } from '../../surveys/manage-surveys.actions.ts
 import { getPublished } from '../../surveys/versions/published.actions.ts';
 import { stateOf } from '../../surveys/survey-state.logic.ts';
 import { type LinkItem, type LinkList, type LinkListQuery, type Links, type LinksInput, linksInputSchema, type MadeLink, type NewLink } from './links.contract.ts';
-import { isAboutEmployees } from '../employees.logic.ts';
+import { isAboutEmployees, needsOwnLink } from '../employees.logic.ts';
 import { countPinAttempt, deleteLink, findLink, forgetPinAttempts, insertLinks, type LinkRow, type ListedLink, listLinks, type NewLinkRow, setEnded } from './links.queries.ts';
 import { knownHidden } from '../intake/prepare-save.actions.ts';
 
@@ -23,7 +23,7 @@ const PIN_PAUSE_MS = 15 * MINUTE_MS;
 
 /**
  * Makes addresses under which customers answer. Only the hash of a token is kept, so it is shown this once.
- * @throws survey.not_found, survey.closed, customer.identifier_invalid
+ * @throws survey.not_found, survey.closed, survey.link_needed, customer.identifier_invalid
  */
 export async function createLinks(context: Context, actor: Actor, code: string, input: LinksInput): Promise<Links> {
   const { identifier, count, language, isSingleUse, expiresAt, withPin, hidden, source, name } = linksInputSchema.parse(input);
@@ -36,6 +36,7 @@ export async function createLinks(context: Context, actor: Actor, code: string, 
     return `${context.settings.publicUrl}/s/${code}${parameters === '' ? '' : `?${parameters}`}`;
   };
   const isOpenLink = identifier === undefined && count === undefined && expiresAt === undefined && !withPin && Object.keys(hidden).length === 0;
+  if (needsOwnLink(survey) && (isOpenLink || !isSingleUse)) throw new Problem('survey.link_needed', 'This survey is answered only over links that are good for one answer. Make as many as there are people, or change that in its settings.', {}, [{ at: isOpenLink ? 'body.count' : 'body.isSingleUse', reason: 'not for this survey' }]);
   if (isOpenLink) return { kind: 'open', links: [address(null)] };
 
   if (identifier && isAboutEmployees(survey)) throw new Problem('request.invalid', 'Employees answer without names. Make links for one answer each, or invite them.', {}, [{ at: 'body.identifier', reason: 'not for a survey among employees' }]);
