@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { SeededRandom } from '../../kernel/stats/random.ts';
 import { chartOf, type FoundWarning, judgeWatches, type JudgedWatch } from './judge-watches.logic.ts';
-import { addWeeks, endOfWeek, mondayOf, weeksBetween } from './weeks.logic.ts';
+import { addWeeks, endOfWeek, lastDayOf, mondayOf, weeksBetween } from './weeks.logic.ts';
 
 const FIRST = '2024-01-01';
 const watch = (weeks: JudgedWatch['weeks'], changes: Partial<JudgedWatch> = {}): JudgedWatch => ({ id: 'w', score: 'experience', minimumEffect: 0.3, levelFrom: null, weeks, ...changes });
@@ -23,6 +23,7 @@ describe('weeks', () => {
     expect([mondayOf(new Date('2026-06-28T23:59:59Z')), mondayOf(new Date('2026-06-29T00:00:00Z')), mondayOf(new Date('1969-12-31T12:00:00Z'))]).toEqual(['2026-06-22', '2026-06-29', '1969-12-29']);
     expect(weeksBetween('2025-12-29', '2026-01-12')).toBe(2);
     expect(endOfWeek('2026-06-22').toISOString()).toBe('2026-06-29T00:00:00.000Z');
+    expect(lastDayOf('2026-06-22')).toBe('2026-06-28');
   });
 });
 

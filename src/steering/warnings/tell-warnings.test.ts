@@ -49,7 +49,7 @@ describe('a new alarm', () => {
     expect(await lookAtWatches(context)).toMatchObject({ found: 1, told: 1 });
     const sent = await mails();
     expect(sent.map(({ to, subject }) => [to, subject])).toEqual([['anna@nordfunk.example', 'Frühwarnung'], ['ben@nordfunk.example', 'Early warning']]);
-    expect(sent[0]?.text).toContain('Reparaturstatus: Erlebnis seit der Woche vom 13. April 2026 gefallen – 4,0 statt sonst 8,0, n = 36.');
+    expect(sent[0]?.text).toContain('Reparaturstatus: Erlebnis seit der Woche vom 13. April 2026 gefallen: 4,0 statt sonst 8,0, n = 36.');
     expect(sent[1]?.text).toContain('https://momente.example/warnings');
     const { rows } = await sql<{ body: string }>`select body from webhook_events`.execute(context.db);
     expect(rows.map(({ body }) => JSON.parse(body))).toMatchObject([{ type: 'warning.raised', data: { score: 'experience', touchpoint: 'repair_status', side: 'down', beganOn: '2026-04-13', raisedIn: '2026-04-13', raisedAt: '2026-04-20T00:00:00.000Z', n: 36, value: 4, usual: 8, url: expect.stringMatching(/^https:\/\/momente\.example\/warnings\/[0-9a-f-]{36}$/) } }]);
@@ -79,9 +79,11 @@ describe('the evidence of an alarm', () => {
 describe('an alarm in words', () => {
   const warning = { score: 'nps' as const, place: 'Reparaturstatus (business)', side: 'down' as const, beganOn: '2026-01-05', value: -36.4, usual: 30.5, n: 1_066 };
   it.each([
-    ['de', warning, 'Reparaturstatus (business): Empfehlung (NPS) seit der Woche vom 5. Januar 2026 gefallen – -36 statt sonst 31, n = 1.066.'],
-    ['en', { ...warning, score: 'volume' as const, side: 'up' as const, value: 80, usual: 38.4, n: 3 }, 'Reparaturstatus (business): Contacts a week has risen since the week of 5 January 2026 – 80 instead of 38.'],
-    ['de', { ...warning, value: null, n: 12 }, 'Reparaturstatus (business): Empfehlung (NPS) seit der Woche vom 5. Januar 2026 gefallen – noch zu wenige Antworten für eine Zahl (12 von 30).'],
+    ['de', warning, 'Reparaturstatus (business): Empfehlung (NPS) seit der Woche vom 5. Januar 2026 gefallen: −36 statt sonst +31, n = 1.066.'],
+    ['en', { ...warning, score: 'volume' as const, side: 'up' as const, value: 80, usual: 38.4, n: 3 }, 'Reparaturstatus (business): Contacts a week has risen since the week of 5 January 2026: 80 instead of 38.'],
+    ['de', { ...warning, score: 'gap' as const, value: -1.52, usual: 0.9, n: 42 }, 'Reparaturstatus (business): Erlebnis, gemessen an der Erwartung, seit der Woche vom 5. Januar 2026 schlechter: −1,5 statt sonst +0,9, n = 42.'],
+    ['en', { ...warning, score: 'gap' as const, side: 'up' as const, value: -0.1, usual: -1.4, n: 45 }, 'Reparaturstatus (business): Experience, measured against expectation, has been better since the week of 5 January 2026: −0.1 instead of −1.4, n = 45.'],
+    ['de', { ...warning, value: null, n: 12 }, 'Reparaturstatus (business): Empfehlung (NPS) seit der Woche vom 5. Januar 2026 gefallen: noch zu wenige Antworten für eine Zahl (12 von 30).'],
   ] as const)('%s', (language, given, words) => {
     expect(sayWarning(given, language)).toBe(words);
   });

@@ -14,25 +14,27 @@ export interface WordedWarning {
 type Language = 'de' | 'en';
 
 const names: Record<Language, Record<WatchScore, string>> = {
-  de: { nps: 'Empfehlung (NPS)', experience: 'Erlebnis', gap: 'Lücke zwischen Erwartung und Erlebnis', volume: 'Kontakte je Woche' },
-  en: { nps: 'Recommendation (NPS)', experience: 'Experience', gap: 'Gap between expectation and experience', volume: 'Contacts a week' },
+  de: { nps: 'Empfehlung (NPS)', experience: 'Erlebnis', gap: 'Erlebnis, gemessen an der Erwartung,', volume: 'Kontakte je Woche' },
+  en: { nps: 'Recommendation (NPS)', experience: 'Experience', gap: 'Experience, measured against expectation,', volume: 'Contacts a week' },
 };
 
 /** One alarm in a sentence, for mails and cases: where, what, since when, from what to what, n. */
 export function sayWarning({ score, place, side, beganOn, value, usual, n }: WordedWarning, language: Language): string {
   const digits = score === 'nps' || score === 'volume' ? 0 : 1;
   const count = new Intl.NumberFormat(language).format(n);
-  const figure = (number: number): string => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(number);
+  const signDisplay = score === 'nps' || score === 'gap' ? 'exceptZero' : 'auto';
+  const figure = (number: number): string => new Intl.NumberFormat(language, { minimumFractionDigits: digits, maximumFractionDigits: digits, signDisplay }).format(number).replace('-', '−');
   const week = new Intl.DateTimeFormat(language === 'de' ? 'de' : 'en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(new Date(beganOn));
   const name = names[language][score];
   if (language === 'de') {
-    const moved = side === 'down' ? 'gefallen' : 'gestiegen';
+    // A gap that falls is one that grows.
+    const moved = score === 'gap' ? (side === 'down' ? 'schlechter' : 'besser') : side === 'down' ? 'gefallen' : 'gestiegen';
     const figures = value === null ? `noch zu wenige Antworten für eine Zahl (${n} von 30)` : `${figure(value)} statt sonst ${figure(usual)}, n = ${count}`;
-    return `${place}: ${name} seit der Woche vom ${week} ${moved} – ${score === 'volume' && value !== null ? `${figure(value)} statt sonst ${figure(usual)}` : figures}.`;
+    return `${place}: ${name} seit der Woche vom ${week} ${moved}: ${score === 'volume' && value !== null ? `${figure(value)} statt sonst ${figure(usual)}` : figures}.`;
   }
-  const moved = side === 'down' ? 'has fallen' : 'has risen';
+  const moved = score === 'gap' ? (side === 'down' ? 'has been worse' : 'has been better') : side === 'down' ? 'has fallen' : 'has risen';
   const figures = value === null ? `not enough answers for a figure yet (${n} of 30)` : `${figure(value)} instead of ${figure(usual)}, n = ${count}`;
-  return `${place}: ${name} ${moved} since the week of ${week} – ${score === 'volume' && value !== null ? `${figure(value)} instead of ${figure(usual)}` : figures}.`;
+  return `${place}: ${name} ${moved} since the week of ${week}: ${score === 'volume' && value !== null ? `${figure(value)} instead of ${figure(usual)}` : figures}.`;
 }
 
 /** One mail about all that one look has found. */

@@ -17,6 +17,8 @@ export const weeksBetween = (from: string, to: string): number => Math.round((Da
 export const addWeeks = (monday: string, weeks: number): string => dayOf(Date.parse(monday) + weeks * WEEK_MS);
 /** The instant at which a week that begins with this Monday is over. */
 export const endOfWeek = (monday: string): Date => new Date(Date.parse(monday) + WEEK_MS);
+/** Its Sunday: a day, because the instant before the end of the week is Monday already east of Greenwich. */
+export const lastDayOf = (monday: string): string => dayOf(Date.parse(monday) + WEEK_MS - DAY_MS);
 export const startOfWeek = (monday: string): Date => new Date(Date.parse(monday));
 
 const dayOf = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);

@@ -14,9 +14,10 @@ import { Tag } from '../../../ui/words/Tag.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { When } from '../../../ui/words/When.tsx';
 import { useMethods } from '../../../understanding/methods/web/useMethod.ts';
+import { useUnweightedMethods } from '../../../understanding/methods/web/useUnweightedMethods.ts';
 import type { Answered } from '../../../understanding/metrics/metrics.contract.ts';
 import type { Warning, WarningDetail, WatchedChart } from '../warnings.contract.ts';
-import { endOfWeek } from '../weeks.logic.ts';
+import { endOfWeek, lastDayOf } from '../weeks.logic.ts';
 import { answersOf } from './answers-of.logic.ts';
 import { useWarningWords } from './useWarningWords.ts';
 import { warningQuery } from './warning-queries.ts';
@@ -34,7 +35,7 @@ export function WarningPage() {
   const title = warning && `${words.place(warning)}: ${t(`score.${warning.score}`)}`;
   return (
     <>
-      <PageHeader question={title ?? t('one.title')} {...(title ? { title } : {})} answer={warning && <><Tag tone={toneOf(warning)}>{t(`side.${warning.side}`)}</Tag> <StateWords warning={warning} /></>} back={{ to: '/warnings', label: t('list.title') }} actions={warning && <WarningDeeds warning={warning} />} />
+      <PageHeader question={title ?? t('one.title')} {...(title ? { title } : {})} answer={warning && <><Tag tone={toneOf(warning)}>{words.side(warning)}</Tag> {words.figures(warning)} <StateWords warning={warning} /></>} back={{ to: '/warnings', label: t('list.title') }} actions={warning && <WarningDeeds warning={warning} />} />
       <Loaded query={detail} skeleton={<ChartSkeleton />}>{(data) => <Evidence detail={data} />}</Loaded>
     </>
   );
@@ -44,12 +45,13 @@ function Evidence({ detail: { warning, chart, voices } }: { detail: WarningDetai
   const { t } = useTranslation('warnings');
   const words = useWarningWords();
   const maySeeAnswers = useCan('read', 'answer');
-  const methods = useMethods([warning.method, 'fdr', 'change_point', ...(warning.score === 'volume' ? ['stl' as const] : [])]);
+  const ids = [warning.method, 'fdr', 'change_point'] as const;
+  const [ofContacts, ofAnswers] = [useMethods([...ids, 'stl']), useUnweightedMethods(ids)];
   const format = useFormat();
   return (
     <>
       <ResultFrame
-        title={t('one.evidence')} sentence={words.sentence(warning)} n={warning.n} nUnit={t(warning.score === 'volume' ? 'one.weeks' : 'one.customers')} method={methods}
+        title={t('one.evidence')} sentence={words.sentence(warning)} n={warning.n} nUnit={t(warning.score === 'volume' ? 'one.weeks' : 'one.customers')} method={warning.score === 'volume' ? ofContacts : ofAnswers}
         table={useChartTable(warning, chart)} chart={<Chart warning={warning} chart={chart} />}
         links={warning.score === 'volume' ? [] : [...(maySeeAnswers ? [{ label: t('one.toAnswers'), to: answersOf(warning) }] : []), ...(warning.touchpoint === null ? [] : [{ label: t('one.toTouchpoint'), to: `/touchpoints/${warning.touchpoint}` }])]}
         note={warning.endedOn === null ? undefined : t('one.endedNote', { date: format.date(warning.endedOn) })}
@@ -105,7 +107,7 @@ function Facts({ warning, chart }: { warning: Warning; chart: WatchedChart }) {
   const share = (value: number): string => (value < 0.001 ? t('facts.below', { share: format.share(0.001, 1) }) : format.share(value, 1));
   const facts = [
     t('facts.began', { date: format.date(warning.beganOn) }),
-    t('facts.raised', { week: format.date(warning.raisedIn), date: format.date(warning.raisedAt) }) + (Date.parse(warning.foundAt) - Date.parse(warning.raisedAt) > 14 * 86_400_000 ? ` ${t('facts.found', { date: format.date(warning.foundAt) })}` : ''),
+    t('facts.raised', { week: format.date(warning.raisedIn), date: format.date(lastDayOf(warning.raisedIn)) }) + (Date.parse(warning.foundAt) - Date.parse(warning.raisedAt) > 14 * 86_400_000 ? ` ${t('facts.found', { date: format.date(warning.foundAt) })}` : ''),
     t(`facts.${warning.method}`, { statistic: format.decimal(Math.abs(warning.statistic)), limit: format.decimal(Math.abs(warning.limit), 0) }),
     t('facts.usual', { weeks: format.integer(warning.usualWeeks), n: format.integer(warning.usualN) }),
     t('facts.many', { q: share(warning.q), series: format.integer(warning.seriesWatched) }),

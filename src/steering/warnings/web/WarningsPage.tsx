@@ -15,6 +15,7 @@ import { useUrlState } from '../../../ui/url-state.ts';
 import { Tag } from '../../../ui/words/Tag.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { neededWeeks, type Warning, type WarningList, warningStates, watchScores } from '../warnings.contract.ts';
+import { addWeeks, lastDayOf } from '../weeks.logic.ts';
 import { useWarningWords } from './useWarningWords.ts';
 import { summariseWarnings, type WarningsSentence } from './warnings-sentence.logic.ts';
 import { warningsQuery } from './warning-queries.ts';
@@ -62,6 +63,7 @@ export function WarningsPage() {
 function useAnswer(): (list: WarningList) => string {
   const { t } = useTranslation('warnings');
   const format = useFormat();
+  const words = useWarningWords();
   return (list) => {
     const says = summariseWarnings(list);
     switch (says.kind) {
@@ -69,8 +71,14 @@ function useAnswer(): (list: WarningList) => string {
       case 'nothing_watched': return t('list.nothingWatched');
       case 'unjudged': return t('list.unjudged', { count: says.watched, watched: format.integer(says.watched), weeks: format.integer(says.weeks), needed: neededWeeks });
       case 'judged': {
-        const judged = t('list.answer', { count: says.open, open: format.integer(says.open), watched: format.integer(says.watched), date: format.date(new Date(Date.parse(list.countedTo ?? '') - 1)) });
-        return says.unjudged === 0 ? judged : `${judged} ${t('list.someUnjudged', { count: says.unjudged, formatted: format.integer(says.unjudged), needed: neededWeeks })}`;
+        const judged = t('list.answer', { count: says.open, open: format.integer(says.open), watched: format.integer(says.watched), date: format.date(lastDayOf(addWeeks(list.countedTo ?? '', -1))) });
+        // Filters may hide it; then the count alone is told.
+        const newest = list.items.find(({ state }) => state === 'open');
+        return [
+          judged,
+          ...(newest === undefined || says.open === 0 ? [] : [t('list.newest', { warning: words.sentence(newest) })]),
+          ...(says.unjudged === 0 ? [] : [t('list.someUnjudged', { count: says.unjudged, formatted: format.integer(says.unjudged), needed: neededWeeks })]),
+        ].join(' ');
       }
     }
   };
@@ -87,7 +95,7 @@ function useWarningColumns(): Column<Warning>[] {
   const format = useFormat();
   const words = useWarningWords();
   return [
-    { key: 'what', header: t('list.what'), cell: (warning) => <><Tag tone={toneOf(warning)}>{t(`side.${warning.side}`)}</Tag> {words.place(warning)}: {t(`score.${warning.score}`)}</> },
+    { key: 'what', header: t('list.what'), cell: (warning) => <><Tag tone={toneOf(warning)}>{words.side(warning)}</Tag> {words.place(warning)}: {t(`score.${warning.score}`)}</> },
     { key: 'change', header: t('list.change'), align: 'end', widthPx: 170, cell: ({ score, value, usual, n }) => (value === null || usual === null ? t('tooFewShort', { n: format.integer(n) }) : `${words.figure(score, usual)} → ${words.figure(score, value)}`) },
     { key: 'n', header: 'n', align: 'end', widthPx: 110, from: 'sm', hint: t('list.nHint'), cell: ({ n, score }) => (score === 'volume' ? t('list.weeks', { count: n, formatted: format.integer(n) }) : format.integer(n)) },
     { key: 'since', header: t('list.since'), widthPx: 150, cell: ({ beganOn }) => format.date(beganOn) },

@@ -27,7 +27,7 @@ export function WarningsPanel() {
   return (
     <Section title={t('panel.title')} actions={<AppLink to="/warnings?state=open">{t('panel.all', { count: list.data.open, formatted: format.integer(list.data.open) })}</AppLink>}>
       <ul className={classes.voices}>
-        {shown.map((warning) => <li key={warning.id}><Tag tone={toneOf(warning)}>{t(`side.${warning.side}`)}</Tag> <AppLink to={`/warnings/${warning.id}`} look="quiet">{words.sentence(warning)}</AppLink></li>)}
+        {shown.map((warning) => <li key={warning.id}><Tag tone={toneOf(warning)}>{words.side(warning)}</Tag> <AppLink to={`/warnings/${warning.id}`} look="quiet">{words.sentence(warning)}</AppLink></li>)}
       </ul>
     </Section>
   );

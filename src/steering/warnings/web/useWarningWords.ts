@@ -8,15 +8,16 @@ export function useWarningWords() {
   const format = useFormat();
   const figure = (score: WatchScore, value: number): string => (score === 'nps' ? format.signed(value, 0) : score === 'volume' ? format.integer(value) : score === 'gap' ? format.signed(value) : format.decimal(value));
   const place = ({ touchpointName, group }: Pick<Warning, 'touchpointName' | 'group'>): string => [touchpointName ?? t('all'), group].filter((part) => part !== null).join(', ');
+  const figures = ({ score, value, usual, n }: Pick<Warning, 'score' | 'value' | 'usual' | 'n'>): string =>
+    value === null || usual === null ? t('sentence.tooFew', { n: format.integer(n) }) : t(score === 'volume' ? 'sentence.contacts' : 'sentence.figures', { value: figure(score, value), usual: figure(score, usual), n: format.integer(n) });
   return {
     figure,
+    figures,
     place,
+    /** In a word. A gap is experience minus expectation: one that falls grows wider, so it is called worse. */
+    side: ({ score, side }: Pick<Warning, 'score' | 'side'>): string => t(score === 'gap' ? `gapSide.${side}` : `side.${side}`),
     /** The smallest change that is told. */
     effect: (score: WatchScore, value: number): string => (score === 'volume' ? format.share(value) : t('points', { value: format.decimal(value, score === 'nps' ? 0 : 1) })),
-    sentence: (warning: Warning): string => {
-      const what = t(`moved.${warning.score}.${warning.side}`, { place: place(warning), date: format.date(warning.beganOn) });
-      if (warning.value === null || warning.usual === null) return `${what} ${t('sentence.tooFew', { n: format.integer(warning.n) })}`;
-      return `${what} ${t(warning.score === 'volume' ? 'sentence.contacts' : 'sentence.figures', { value: figure(warning.score, warning.value), usual: figure(warning.score, warning.usual), n: format.integer(warning.n) })}`;
-    },
+    sentence: (warning: Warning): string => `${t(`moved.${warning.score}.${warning.side}`, { place: place(warning), date: format.date(warning.beganOn) })} ${figures(warning)}`,
   };
 }
