@@ -41,7 +41,7 @@ export async function listSuspiciousOf(context: Context, actor: Actor, code: str
       ...present(row),
       customerId: showsCustomer ? customerId : null,
       customerName: showsCustomer ? (mayName ? name : pseudonymOf(customerId)) : null,
-      answers: isSilent ? [] : saidIn({ ...row, answers }, await getVersion(context, code, version), language, (text) => (mayName ? text : redactText(text, name === null ? [] : [name])), mayName),
+      answers: isSilent ? [] : saidIn({ ...row, answers }, await getVersion(context, code, version), { language, mayName, name }),
     };
   }));
   return { items, counts: { open: counts.open, counted: counts.counted, left_out: counts.leftOut }, nextCursor: rows.length > limit && last ? encodeCursor([last.savedAt.toISOString(), last.id]) : null };
@@ -61,7 +61,15 @@ function present({ id, suspicion, at, startedAt, source, language, version, rele
   };
 }
 
-function saidIn({ id, answers, language: answeredIn, hidden, source }: SuspiciousRow & { answers: Answers }, definition: Definition, language: string, masked: (text: string) => string, mayName: boolean): Suspicious['answers'] {
+/** @property name - of the customer who is said to have answered: masked in texts as well */
+interface Reader {
+  language: string;
+  mayName: boolean;
+  name: string | null;
+}
+
+function saidIn({ id, answers, language: answeredIn, hidden, source }: SuspiciousRow & { answers: Answers }, definition: Definition, { language, mayName, name }: Reader): Suspicious['answers'] {
+  const masked = (text: string) => (mayName ? text : redactText(text, name === null ? [] : [name]));
   const { asked } = walk(definition, answers, { language: answeredIn, hidden, source, seed: id });
   return codebookOf([definition], language).flatMap((variable) => {
     const said = wordOf(variable, sayOf(variable, answers, asked));

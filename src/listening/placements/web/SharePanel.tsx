@@ -23,6 +23,7 @@ export function SharePanel({ code }: { code: string }) {
   const address = `/api/surveys/${encodeURIComponent(code)}`;
   const published = useQuery({
     queryKey: ['placements', 'share', code],
+    staleTime: 0, // its settings are changed one tab further
     queryFn: async ({ signal }) => {
       const { publishedVersion, kind, state, needsLink } = await api.get<Survey>(address, { signal });
       return publishedVersion === null ? null : { definition: (await api.get<WholeVersion>(`${address}/versions/${publishedVersion}`, { signal })).definition, isAboutEmployees: kind === 'employee', needsLink: kind === 'employee' && needsLink, isShut: state === 'closed' || state === 'archived' };
@@ -60,7 +61,7 @@ function Ways({ code, definition, isAboutEmployees, needsLink, isShut }: WaysPro
         </>
       )}
       {mayUpdate && (
-        <Section title={t('links.title')} note={t('links.note')}>
+        <Section title={t('links.title')} note={t(isAboutEmployees ? 'links.noteEmployees' : 'links.note')}>
           <LinkForm code={code} definition={definition} kinds={linkKinds.filter((kind) => kind === 'single' || (kind === 'person' ? !isAboutEmployees : !needsLink))} />
           <div className={classes.listed}><LinkList code={code} /></div>
         </Section>
