@@ -107,6 +107,7 @@ import { registerInquiriesRoutes } from '../acting/inquiries/inquiries.routes.ts
 import { registerCockpitRoutes } from '../steering/cockpit/cockpit.routes.ts';
 import { registerExportsRoutes } from '../steering/exports/exports.routes.ts';
 import { lookForWarnings } from '../steering/warnings/warnings.jobs.ts';
+import { weeklySumsHolder } from '../steering/warnings/warnings-privacy.actions.ts';
 import { registerWarningsRoutes } from '../steering/warnings/warnings.routes.ts';
 import { registerDriversRoutes } from '../understanding/drivers/drivers.routes.ts';
 import { registerGapsRoutes } from '../understanding/gaps/gaps.routes.ts';
@@ -133,6 +134,7 @@ export const personalDataHolders: readonly PersonalDataHolder[] = [
   answersHolder,
   interactionsHolder,
   attributesHolder,
+  weeklySumsHolder,
   lookupAnswersHolder,
   caseFactsHolder,
   inquiriesHolder,
