@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Definition } from '../src/listening/surveys/definition.contract.ts';
 import { expectAccessible } from './accessible.ts';
 import { launchBrowser } from './browser.ts';
-import { apiKey, type Momente, startMomente } from './momente.ts';
+import { admin, apiKey, type Momente, startMomente } from './momente.ts';
 import { signIn } from './sign-in.ts';
 
 interface Draft { revision: number; definition: Definition }
@@ -138,6 +138,30 @@ describe('the editor of surveys', () => {
     await page.locator('[data-outline="pairs"]').waitFor();
     await saved(page);
     expect((await draft()).definition.pages).toHaveLength(3);
+  });
+
+  it('loses nothing that was typed when the session ends meanwhile', async () => {
+    await desk.clearCookies();
+    await page.locator('[data-outline="text"]').click();
+    await form(page).getByLabel('Erläuterung').fill('Beim Abmelden getippt');
+    await page.waitForURL('**/sign-in?**');
+    await page.locator('input[name="email"]').fill(admin.email);
+    await page.locator('input[name="password"]').fill(admin.password);
+    await page.locator('button[type="submit"]').click();
+    await page.waitForURL('**/listening/surveys/ihre_reparatur');
+    await expect.poll(async () => (await draft()).definition.pages.flatMap(({ questions }) => questions).find(({ id }) => id === 'text')?.help, { timeout: 10_000 }).toEqual({ de: 'Beim Abmelden getippt' });
+  });
+
+  it('comes back from the archive, and the frame for pages is called by its title', async () => {
+    await page.getByRole('button', { name: 'Weitere Aktionen' }).click();
+    await page.getByRole('menuitem', { name: 'Archivieren' }).click();
+    await page.getByText('Niemand kann antworten').waitFor();
+    await page.getByRole('tab', { name: 'Teilen' }).click();
+    await page.getByText('zeigen zurzeit nur den Schlusstext').waitFor();
+    expect(await page.getByLabel('Fest eingebaut').textContent()).toContain('title="Ihre Reparatur"');
+    await page.getByRole('button', { name: 'Weitere Aktionen' }).click();
+    await page.getByRole('menuitem', { name: 'Wieder öffnen' }).click();
+    await page.getByText('Niemand kann antworten').waitFor({ state: 'hidden' });
     expect(complaints).toEqual([]);
   });
 });

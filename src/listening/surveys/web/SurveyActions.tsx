@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { ActionIcon, Button, Group, Menu, Modal, TextInput } from '@mantine/core';
 import { IconArchive, IconArchiveOff, IconCopy, IconDots, IconExternalLink, IconLock, IconLockOpen, IconTrash } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
@@ -18,6 +18,7 @@ export function SurveyActions({ survey }: { survey: Survey }) {
   const { t } = useTranslation('surveys');
   const go = useGo();
   const queries = useQueryClient();
+  const more = useRef<HTMLButtonElement>(null);
   const [isDeleting, setDeleting] = useState(false);
   const [isCopying, setCopying] = useState(false);
   const [mayUpdate, mayCreate] = [useCan('update', 'survey'), useCan('create', 'survey')];
@@ -42,6 +43,8 @@ export function SurveyActions({ survey }: { survey: Survey }) {
     tell(t('one.deleted'));
     go('/listening');
   };
+  // The line of the menu will be gone when the dialog closes; the keys come back to the menu's button.
+  const ask = (open: (isOpen: boolean) => void) => { more.current?.focus(); open(true); };
   const isOver = state === 'closed' || state === 'archived';
   return (
     <>
@@ -49,13 +52,13 @@ export function SurveyActions({ survey }: { survey: Survey }) {
       {publishedVersion !== null && !(survey.kind === 'employee' && survey.needsLink) && <Button variant="default" component="a" href={`/s/${encodeURIComponent(code)}`} target="_blank" rel="noreferrer" leftSection={<IconExternalLink size={15} />}>{t('one.visit')}</Button>}
       {(mayUpdate || mayCreate) && (
         <Menu position="bottom-end" withinPortal>
-          <Menu.Target><ActionIcon variant="default" size={36} loading={change.isPending} aria-label={t('one.more')}><IconDots size={17} /></ActionIcon></Menu.Target>
+          <Menu.Target><ActionIcon ref={more} variant="default" size={36} loading={change.isPending} aria-label={t('one.more')}><IconDots size={17} /></ActionIcon></Menu.Target>
           <Menu.Dropdown>
-            {mayCreate && <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => setCopying(true)}>{t('one.copy')}</Menu.Item>}
+            {mayCreate && <Menu.Item leftSection={<IconCopy size={15} />} onClick={() => ask(setCopying)}>{t('one.copy')}</Menu.Item>}
             {mayUpdate && publishedVersion !== null && (isOver ? <Menu.Item leftSection={<IconLockOpen size={15} />} onClick={() => turn('open', state === 'archived' ? 'archived' : 'closed')}>{t('one.reopen')}</Menu.Item> : <Menu.Item leftSection={<IconLock size={15} />} onClick={() => turn('closed', 'open')}>{t('one.close')}</Menu.Item>)}
             {mayUpdate && publishedVersion === null && state === 'archived' && <Menu.Item leftSection={<IconArchiveOff size={15} />} onClick={() => turn('open', 'archived')}>{t('one.unarchive')}</Menu.Item>}
             {mayUpdate && state !== 'archived' && <Menu.Item leftSection={<IconArchive size={15} />} onClick={() => turn('archived', state === 'closed' ? 'closed' : 'open')}>{t('one.archive')}</Menu.Item>}
-            {mayUpdate && responses === 0 && <Menu.Item color="danger" leftSection={<IconTrash size={15} />} onClick={() => setDeleting(true)}>{t('one.delete')}</Menu.Item>}
+            {mayUpdate && responses === 0 && <Menu.Item color="danger" leftSection={<IconTrash size={15} />} onClick={() => ask(setDeleting)}>{t('one.delete')}</Menu.Item>}
           </Menu.Dropdown>
         </Menu>
       )}

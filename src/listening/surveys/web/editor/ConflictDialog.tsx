@@ -49,7 +49,7 @@ function Choice({ survey, definition, autosave, who, at }: { survey: Survey; def
     autosave.adopt(theirs.data.revision, theirs.data.definition);
   };
   const keep = useMutation({
-    mutationFn: () => api.post<Survey>('/api/surveys', { body: { code: copyCode(survey.code), touchpoint: survey.touchpoint, nameDe: t('conflict.copyName', { name: survey.nameDe }).slice(0, 120), nameEn: t('conflict.copyName', { name: survey.nameEn }).slice(0, 120), kind: survey.kind, definition } }),
+    mutationFn: () => api.post<Survey>('/api/surveys', { body: { code: copyCode(survey.code), touchpoint: survey.touchpoint, nameDe: `${survey.nameDe.slice(0, 112)} (Kopie)`, nameEn: `${survey.nameEn.slice(0, 112)} (copy)`, kind: survey.kind, definition } }),
     onSuccess: async (copy) => {
       take();
       await queries.invalidateQueries({ queryKey: ['surveys', 'list'] });
