@@ -3,7 +3,7 @@ import { useFormat } from '../words/useFormat.ts';
 import { type ChartTable, ChartWithTable } from './ChartWithTable.tsx';
 import { fontFamily, ink, type Standing } from './ink.ts';
 import { PointLink } from './PointLink.tsx';
-import { clamp, createScale, fitText, niceTicks } from './scale.logic.ts';
+import { clamp, createScale, fitText, niceTicks, textWidth } from './scale.logic.ts';
 import { useWidth } from './useWidth.ts';
 
 export interface IndexRow {
@@ -82,7 +82,7 @@ export function IndexRows({ title, summary, rows, valueLabel, beforeLabel, targe
             return (
               <PointLink key={row.id} label={say(row)} onSelect={onSelect && (() => onSelect(row))}>
                 <rect x={0} y={place * rowPx} width={widthPx} height={rowPx} fill={row.id === chosen ? ink.grid : 'transparent'} fillOpacity={0.5} />
-                <text x={4} y={textY} fontSize={13} fill={ink.text} fontWeight={row.id === chosen ? 600 : 400}>{fitText(row.label, 13, isNarrow ? widthPx - 200 : labelPx - 8)}</text>
+                <text x={4} y={textY} fontSize={13} fill={ink.text} fontWeight={row.id === chosen ? 600 : 400}>{fitText(row.label, 13, isNarrow ? widthPx - 60 - Math.min(CHANGE_NARROW_PX, textWidth(row.change, 12)) : labelPx - 8)}</text>
                 {row.target !== null && <line x1={at(row.target)} x2={at(row.target)} y1={y - 11} y2={y + 11} stroke={ink.expected} strokeWidth={1.5} strokeDasharray="4 3" />}
                 {row.value !== null && row.before !== null && <line x1={at(row.before)} x2={at(row.value)} y1={y} y2={y} stroke={color} strokeWidth={1.5} />}
                 {row.value !== null && row.low !== null && row.high !== null && <line x1={at(row.low)} x2={at(row.high)} y1={y} y2={y} stroke={color} strokeOpacity={0.3} strokeWidth={9} strokeLinecap="round" />}
@@ -91,7 +91,7 @@ export function IndexRows({ title, summary, rows, valueLabel, beforeLabel, targe
                 {row.value === null
                   ? <text x={labelPx + 8} y={y + 4} fill={ink.textSoft}>{t('chart.tooFewShort', { n: format.integer(row.n), needed: format.integer(minimumN) })}</text>
                   : <text x={widthPx - changePx - 6} y={textY} textAnchor="end" fill={ink.text} fontWeight={600}>{format.decimal(row.value)}</text>}
-                {row.value !== null && <text x={isNarrow ? widthPx - 52 : widthPx - 4} y={textY} textAnchor="end" fill={row.standing === 'at' ? ink.textSoft : color}>{fitText(row.change, 12, 146)}</text>}
+                {row.value !== null && <text x={isNarrow ? widthPx - 52 : widthPx - 4} y={textY} textAnchor="end" fill={row.standing === 'at' ? ink.textSoft : color}>{fitText(row.change, 12, isNarrow ? CHANGE_NARROW_PX : 146)}</text>}
               </PointLink>
             );
           })}
@@ -100,6 +100,9 @@ export function IndexRows({ title, summary, rows, valueLabel, beforeLabel, targe
     </ChartWithTable>
   );
 }
+
+/** On a phone a change has the room of its row, without that of its label. */
+const CHANGE_NARROW_PX = 190;
 
 /** The part of 0–100 that is needed, in steps of ten. */
 function rangeOf(rows: readonly IndexRow[]): [number, number] {

@@ -4,7 +4,7 @@ import { type ChartTable, ChartWithTable } from './ChartWithTable.tsx';
 import { fontFamily, ink } from './ink.ts';
 import { type Box, edgeOf, placeNumbers, type Point } from './path-picture.logic.ts';
 import { PointLink } from './PointLink.tsx';
-import { fitText } from './scale.logic.ts';
+import { fitText, textWidth } from './scale.logic.ts';
 import { useWidth } from './useWidth.ts';
 
 export interface PathNode {
@@ -54,10 +54,11 @@ export function PathPicture({ title, summary, nodes, arrows, fromLabel, toLabel,
   const format = useFormat();
   const [ref, widthPx] = useWidth(760);
   const isNarrow = widthPx < NARROW_PX;
-  const boxWidth = Math.max(78, Math.min(150, widthPx / 5.2));
+  const boxWidth = Math.max(84, Math.min(150, widthPx / 5.2));
   const boxHeight = 56;
   const heightPx = isNarrow ? 420 : 400;
   const boxes = new Map(nodes.map(({ id, x, y }): [string, Box] => [id, { x: boxWidth / 2 + 2 + x * (widthPx - boxWidth - 4), y: boxHeight / 2 + 2 + y * (heightPx - boxHeight - 4), width: boxWidth, height: boxHeight }]));
+  const labelPx = (label: string): number => (isNarrow ? (textWidth(label, 11) > boxWidth - 4 ? 10 : 11) : 13);
   const nameOf = (id: string): string => nodes.find((node) => node.id === id)?.label ?? id;
   const drawn = arrows.flatMap((arrow) => {
     const [from, to] = [boxes.get(arrow.from), boxes.get(arrow.to)];
@@ -87,7 +88,7 @@ export function PathPicture({ title, summary, nodes, arrows, fromLabel, toLabel,
             return (
               <PointLink key={node.id} label={[`${node.label}: ${node.value}`, node.detail].filter(Boolean).join(', ')} onSelect={onSelect && (() => onSelect(node))}>
                 <rect x={left} y={top} width={boxWidth} height={boxHeight} rx={8} fill={ink.ground} stroke={ink.line} strokeWidth={1.25} />
-                <text x={box.x} y={top + 18} textAnchor="middle" fill={ink.text} fontSize={isNarrow ? 11 : 13}>{fitText(node.label, isNarrow ? 11 : 13, boxWidth - 8)}</text>
+                <text x={box.x} y={top + 18} textAnchor="middle" fill={ink.text} fontSize={labelPx(node.label)}>{fitText(node.label, labelPx(node.label), boxWidth - 4)}</text>
                 <text x={box.x} y={top + 35} textAnchor="middle" fill={ink.text} fontSize={15} fontWeight={600}>{node.value}</text>
                 {node.detail && <text x={box.x} y={top + 49} textAnchor="middle" fill={ink.textSoft} fontSize={10}>{fitText(node.detail, 10, boxWidth - 6)}</text>}
               </PointLink>

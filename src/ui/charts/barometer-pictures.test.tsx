@@ -57,4 +57,8 @@ describe('the picture of paths', () => {
     expect([Math.round(first?.x ?? 0), first?.y]).toEqual([116, 0]);
     expect(Math.abs((second?.y ?? 0) - (first?.y ?? 0))).toBeGreaterThanOrEqual(17);
   });
+  it('puts the number of an arrow that it would cover beside it', () => {
+    const [beside] = placeNumbers([{ from: { x: 0, y: 0 }, to: { x: 30, y: 0 }, text: '0.42' }], []);
+    expect([beside?.x, beside?.y]).toEqual([15, -18]);
+  });
 });
