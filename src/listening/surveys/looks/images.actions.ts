@@ -5,6 +5,7 @@ import type { Actor } from '../../../platform/http/access.ts';
 import type { Db } from '../../../platform/storage/records.ts';
 import type { ImageSaved } from '../drafts/drafts.contract.ts';
 import { imageKindOf } from './image-kind.logic.ts';
+import { pixelsOf, PIXELS_LIMIT } from './image-size.logic.ts';
 import { countImages, findImage, type ImageRow, insertImage, listImagesOf } from './images.queries.ts';
 
 export const IMAGE_BYTES = 2_000_000;
@@ -14,6 +15,7 @@ const IMAGES_PER_SURVEY = 300;
 export async function saveImage(context: Context, actor: Actor, survey: string | null, content: Buffer): Promise<ImageSaved> {
   const contentType = imageKindOf(content);
   if (contentType === null) throw new Problem('survey.image_invalid', 'Only PNG, JPEG, WebP and GIF are taken.');
+  if ((pixelsOf(content, contentType) ?? 0) > PIXELS_LIMIT) throw new Problem('survey.image_invalid', `An image has at most ${PIXELS_LIMIT / 1_000_000} million pixels; on a phone a larger one would not be shown.`);
   if ((await countImages(context.db, survey)) >= IMAGES_PER_SURVEY) throw new Problem('survey.image_invalid', `A survey holds at most ${IMAGES_PER_SURVEY} images.`);
   const { id, bytes } = await context.files.save('survey_images', Readable.from([content]), IMAGE_BYTES);
   try {
