@@ -1,4 +1,4 @@
-import { Fragment } from 'react';
+import { Fragment, useEffect, useRef } from 'react';
 import { UnstyledButton } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
 import { useTranslation } from 'react-i18next';
@@ -22,6 +22,13 @@ interface RailProps {
 
 export function Rail({ groups, section, pathname, onKeys }: RailProps) {
   const { t } = useTranslation('shell');
+  const nav = useRef<HTMLElement>(null);
+  const open = groups.find((group) => group.section === section);
+  const here = open && findEntry(open, pathname)?.path;
+  // The list of settings is longer than most windows: where one is stays in sight.
+  useEffect(() => {
+    if (here) nav.current?.querySelector(`ul ul a[href="${here}"]`)?.scrollIntoView({ block: 'nearest' });
+  }, [here]);
   return (
     <div className={classes.rail}>
       <AppLink to="/" look="plain" className={classes.brand ?? ''}><Wordmark /></AppLink>
@@ -30,7 +37,7 @@ export function Rail({ groups, section, pathname, onKeys }: RailProps) {
         <span>{t('palette.open')}</span>
         <kbd className={classes.key}>{isApple() ? '⌘K' : t('palette.ctrlK')}</kbd>
       </UnstyledButton>
-      <nav aria-label={t('nav.label')} className={classes.nav}>
+      <nav ref={nav} aria-label={t('nav.label')} className={classes.nav}>
         <ul>
           {groups.map((group) => (
             <RailGroup key={group.section} group={group} isOpen={group.section === section} pathname={pathname} />
