@@ -97,7 +97,7 @@ const nobody: AboutCustomer = {
 function factsOf({ id, name, kind, traits, identifiers, contracts, devicesNow, home }: PersonRow): Pick<ContextPanel, 'customer' | 'contracts' | 'devicesNow' | 'home'> {
   const known = (wanted: string) => identifiers.find((one) => one.kind === wanted)?.value ?? null;
   const trait = (key: string) => (typeof traits[key] === 'string' && traits[key] !== '' ? traits[key] : null);
-  return { customer: { id, name, kind, customerNumber: known('customerNumber') ?? trait('customerNumber'), email: known('email'), phone: known('phone'), language: trait('language') ?? trait('locale')?.slice(0, 2) ?? null }, contracts, devicesNow, home };
+  return { customer: { id, name, kind, customerNumber: known('customerNumber') ?? trait('customerNumber') ?? sayable(known('userId')), email: known('email'), phone: known('phone'), language: trait('language') ?? trait('locale')?.slice(0, 2) ?? null }, contracts, devicesNow, home };
 }
 
 /** Null where no running contract says what it costs: unknown is not nothing. */
@@ -107,3 +107,6 @@ function monthlyOf({ contracts }: PersonRow): number | null {
 }
 
 const sinceOf = ({ contracts, firstAt }: PersonRow): string | null => contracts.map(({ startsOn }) => startsOn).sort()[0] ?? firstAt?.toISOString().slice(0, 10) ?? null;
+
+/** Where other systems know customers by their customer number, it came in as `userId`: "K-100001". What nobody could say on the phone is none. */
+const sayable = (userId: string | null): string | null => (userId !== null && /^[a-z]{0,4}[-.]?\d{3,12}$/i.test(userId) ? userId : null);
