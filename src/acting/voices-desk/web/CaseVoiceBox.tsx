@@ -22,7 +22,7 @@ function Undone({ sourceName, undoneAt }: { sourceName: string; undoneAt: string
   return (
     <section className={classes.box} aria-label={t('box.title')}>
       <h3 className={classes.title}>{sourceName}</h3>
-      <p><When at={undoneAt} />: {t('box.undone')}</p>
+      <p className={classes.note}>{t('box.undone')} (<When at={undoneAt} />)</p>
     </section>
   );
 }

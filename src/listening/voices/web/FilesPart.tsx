@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button, Group, NumberInput, Progress } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -20,6 +20,7 @@ export function FilesPart({ source }: { source: VoiceSource }) {
   const { t } = useTranslation('voices');
   const input = useRef<HTMLInputElement>(null);
   const files = useQuery(filesQuery(source.id)).data ?? [];
+  useFreshCounts(source.id, files.some(isBusy));
   const upload = useMutation({ mutationFn: (file: File) => uploadFile<UploadedVoices>(`/api/voice-sources/${source.id}/files`, file, { onShare: () => undefined, signal: AbortSignal.timeout(600_000) }) });
   return (
     <section className={classes.form} aria-label={t('file.title')}>
@@ -35,6 +36,21 @@ export function FilesPart({ source }: { source: VoiceSource }) {
       {files.length > 0 && <ul className={classes.plain}>{files.filter(({ state }) => state !== 'uploaded').map((file) => <FileLine key={file.id} file={file} />)}</ul>}
     </section>
   );
+}
+
+const isBusy = ({ state }: VoiceFile): boolean => state === 'running' || state === 'undoing';
+
+/** When the last file is through, the source has other voices than before. */
+function useFreshCounts(sourceId: string, isAnyBusy: boolean): void {
+  const queries = useQueryClient();
+  const wasBusy = useRef(false);
+  useEffect(() => {
+    if (wasBusy.current && !isAnyBusy) {
+      void queries.invalidateQueries({ queryKey: ['voice-sources', sourceId], exact: true });
+      void queries.invalidateQueries({ queryKey: ['voices'] });
+    }
+    wasBusy.current = isAnyBusy;
+  }, [queries, sourceId, isAnyBusy]);
 }
 
 /** What the file looks like, corrected by a person, then brought in. */
@@ -76,7 +92,6 @@ function FileLine({ file }: { file: VoiceFile }) {
   const { t } = useTranslation('voices');
   const format = useFormat();
   const { name, state, share, refused, refusals, failure, createdAt, undoneAt } = file;
-  const isBusy = state === 'running' || state === 'undoing';
   const counts = (keys: readonly ('new' | 'changed' | 'unchanged' | 'refused' | 'removed' | 'restored' | 'kept')[]) => Object.fromEntries(keys.map((key) => [key, format.integer(file[key])]));
   return (
     <li className={classes.box}>
@@ -84,7 +99,7 @@ function FileLine({ file }: { file: VoiceFile }) {
         <span><strong>{name}</strong> <span className={classes.soft}>· <When at={createdAt} /></span></span>
         {(state === 'done' || (state === 'failed' && file.new + file.changed + file.unchanged > 0)) && <UndoFile file={file} />}
       </Group>
-      {isBusy && <Progress value={share * 100} aria-label={t(`file.${state}`, { name })} />}
+      {isBusy(file) && <Progress value={share * 100} aria-label={t(`file.${state}`, { name })} />}
       {state === 'undoing' || undoneAt !== null
         ? <span className={classes.soft} role="status">{undoneAt !== null && <>{t('file.undone')} · <When at={undoneAt} /> · </>}{t('file.undoneCounts', counts(['removed', 'restored', 'kept']))}</span>
         : <span className={classes.soft} role="status">{t('file.counts', { ...counts(['new', 'changed', 'unchanged']), refused: format.integer(refused) })}</span>}
