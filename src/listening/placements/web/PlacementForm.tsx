@@ -42,7 +42,7 @@ export function PlacementForm({ initial, isReadOnly = false, isSaving, error, on
     <form onSubmit={submit}>
       <fieldset disabled={isReadOnly} style={{ border: 0, margin: 0, padding: 0, minWidth: 0 }}>
         <Section title={t('form.what')}>
-          <div className={classes.pair}>
+          <div className={`${classes.pair} ${classes.top}`}>
             <NativeSelect label={t('form.survey')} required value={draft.survey} onChange={(event) => setDraft({ ...draft, survey: event.currentTarget.value })} data={[{ value: '', label: t('form.choose') }, ...choices]} />
             <TextInput label={t('form.name')} description={t('form.nameNote')} inputWrapperOrder={['label', 'input', 'description', 'error']} required maxLength={120} value={draft.name} onChange={(event) => setDraft({ ...draft, name: event.currentTarget.value })} />
           </div>
