@@ -61,10 +61,11 @@ export function BarometerPage() {
   );
 }
 
-/** What the choices in the address mean for this barometer: the newest wave with enough answers and the one before it, unless others were chosen. */
+/** What the choices in the address mean for this barometer: the newest wave with enough answers and the one before it, unless others were chosen that there still are. */
 function chosenIn(barometer: Barometer, state: BarometerState) {
   const { waves, indexFactor } = barometer;
-  const place = state.wave === '' ? placeOfNewest(barometer) : waves.findIndex(({ id }) => id === state.wave);
+  const asked = waves.findIndex(({ id }) => id === state.wave);
+  const place = asked === -1 ? placeOfNewest(barometer) : asked;
   const wave = waves[place];
   const against = state.against === '' ? waves[place - 1] : waves.find(({ id }) => id === state.against);
   const factor: Factor = factors.find((one) => one === state.factor) ?? indexFactor;
