@@ -1,6 +1,6 @@
 import type { JobDefinition } from '../../platform/jobs/jobs.ts';
 import { removeForgottenFiles } from './files/response-files.actions.ts';
-import { withdrawLeftOut } from './suspicions/withdraw-responses.actions.ts';
+import { WITHDRAW_JOB, withdrawLeftOut } from './suspicions/withdraw-responses.actions.ts';
 
 /** Once a night: files of responses that nobody finished. */
 export const tidyResponseFiles: JobDefinition = {
@@ -11,9 +11,9 @@ export const tidyResponseFiles: JobDefinition = {
   },
 };
 
-/** What somebody leaves out goes out of history at once; this is for when that could not be done. */
+/** As soon as somebody leaves out what was counted; and from time to time for what was still on its way to history then. */
 export const withdrawResponses: JobDefinition = {
-  name: 'responses.withdraw',
+  name: WITHDRAW_JOB,
   cron: '*/5 * * * *',
   async run(context) {
     await withdrawLeftOut(context);

@@ -6,6 +6,7 @@ import { saveResponse } from '../responses/intake/public-survey.actions.ts';
 import { anybody, responseId, save } from '../responses/responses.builders.ts';
 import { saveResponseSchema } from '../responses/responses.contract.ts';
 import { leaveOutResponse, releaseResponse } from '../responses/suspicions/decide.actions.ts';
+import { withdrawLeftOut } from '../responses/suspicions/withdraw-responses.actions.ts';
 import { readResults } from './results.actions.ts';
 import { everyKind, publishSurvey } from './results.builders.ts';
 import { listSuspiciousOf } from './suspicious.actions.ts';
@@ -67,6 +68,7 @@ describe('responses that a machine may have written', () => {
     expect((await list({ decision: 'left_out' })).items.map(({ id }) => id)).toEqual([responseId(3)]);
     expect(await finished()).toBe(2);
     await leaveOutResponse(context, anybody, 'all', responseId(2));
+    await withdrawLeftOut(context);
     expect(await finished()).toBe(1);
   });
 

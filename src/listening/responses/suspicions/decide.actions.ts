@@ -14,7 +14,7 @@ import { keptResponse } from '../intake/write-saves.actions.ts';
 import { findFull, freeCells } from '../quotas/quotas-full.actions.ts';
 import { markQuotaFull } from '../responses.queries.ts';
 import { isBeingWithdrawn, lockSuspicious, markLeftOut, markReleased, type SuspiciousRow } from './decisions.queries.ts';
-import { withdrawLeftOut } from './withdraw-responses.actions.ts';
+import { WITHDRAW_JOB, withdrawLeftOut } from './withdraw-responses.actions.ts';
 
 /**
  * Somebody looked at a response that was kept apart and says that a person wrote it: from now on it counts.
@@ -55,9 +55,10 @@ export async function leaveOutResponse(context: Context, actor: Actor, code: str
     const now = context.clock.now();
     if (row.releasedAt !== null) await freeCells(tx, await saveOf(context, row, published), row.releasedAt);
     await markLeftOut(tx, id, { at: now, by: actor.label, withdrawnAt: row.releasedAt === null ? now : null });
+    // Among millions of answers this takes some seconds: nobody is kept waiting, and many at once are one pass.
+    if (row.releasedAt !== null) await context.jobs.enqueue(WITHDRAW_JOB, {}, { key: 'now' }, tx);
     await noteDecision(tx, 'answer.left_out', code, row);
   });
-  await withdrawLeftOut(context);
 }
 
 const notKeptApart = () => new Problem('survey.response_not_found', 'There is no such response that is kept apart.');

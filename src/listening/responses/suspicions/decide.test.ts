@@ -41,6 +41,7 @@ describe('what becomes of a response that a machine may have written', () => {
       await releaseResponse(context, anybody, code, responseId(1));
       expect(await counted(code)).toEqual(all);
       await leaveOutResponse(context, anybody, code, responseId(1));
+      expect(await withdrawLeftOut(context)).toBe(1);
       expect(await counted(code)).toEqual(nothing);
     }
     await leaveOutResponse(context, anybody, code, responseId(1));
@@ -48,6 +49,16 @@ describe('what becomes of a response that a machine may have written', () => {
     expect(rows).toEqual([{ releasedAt: null, leftOutBy: 'somebody@example.com', isWithdrawn: true }]);
     const notes = await sql<{ action: string }>`select action from audit_inbox where subject = 'answer' union all select action from audit_entries where subject = 'answer'`.execute(context.db);
     expect(notes.rows.map(({ action }) => action).sort()).toEqual(['answer.counted', 'answer.counted', 'answer.left_out', 'answer.left_out']);
+  });
+
+  it('leaves history before it is let in again, also when nobody had come to that yet', async () => {
+    const code = await newSurvey();
+    await byMachine(code, 5);
+    await releaseResponse(context, anybody, code, responseId(5));
+    await leaveOutResponse(context, anybody, code, responseId(5));
+    await releaseResponse(context, anybody, code, responseId(5));
+    expect(await counted(code)).toEqual(all);
+    expect(await withdrawLeftOut(context)).toBe(0);
   });
 
   it('gives its place in a quota back', async () => {
@@ -68,6 +79,7 @@ describe('what becomes of a response that a machine may have written', () => {
     const [{ batch = 0 } = {}] = await context.history.query<{ batch: number }>('select batch from responses where survey = {code:String}', { code });
     await sql`insert into history_journal (batch, body) values (${batch}, '')`.execute(context.db);
     await leaveOutResponse(context, anybody, code, responseId(20));
+    expect(await withdrawLeftOut(context)).toBe(0);
     expect(await counted(code)).toEqual(all);
     await expect(releaseResponse(context, anybody, code, responseId(20))).rejects.toMatchObject({ code: 'engine.busy' });
     await sql`delete from history_journal where batch = ${batch}`.execute(context.db);

@@ -5,6 +5,9 @@ import { anonymousSubject } from '../intake/keep-responses.actions.ts';
 import { listUndelivered, lockToWithdraw, markWithdrawn } from './decisions.queries.ts';
 import { deleteResponses, listDelivered } from './withdraw-responses.analytics.ts';
 
+/** Name of the job that does it. */
+export const WITHDRAW_JOB = 'responses.withdraw';
+
 const AT_ONCE = 200;
 
 /**
