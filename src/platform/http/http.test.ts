@@ -50,6 +50,10 @@ function serve(secure = true): Promise<Routes> {
         });
         return { made: true };
       });
+      routes.post('/api/made-json', { config, schema: { body } }, async (request) => {
+        await sql`select ${JSON.stringify(request.body)}::jsonb`.execute(context.db);
+        return { made: true };
+      });
       routes.delete('/api/made', { config }, async (_request, reply) => {
         await sql`delete from made`.execute(context.db);
         return reply.status(204).send();
@@ -207,6 +211,13 @@ describe('how often a key may call', () => {
   it('is generous to the event API', async () => {
     const answer = await server.inject({ method: 'POST', url: '/v1/track', headers: { authorization: 'Basic d3JpdGU6' }, payload: {} });
     expect(answer.headers['ratelimit-limit']).toBe('600000');
+  });
+});
+
+describe('a text that is none', () => {
+  it.each([['NUL', 'a\0b', '/api/made'], ['half a character in JSON', '\ud800', '/api/made-json']])('%s is the fault of the sender, not ours', async (_, name, url) => {
+    const answer = await make(undefined, name, 'boss', url);
+    expect([answer.statusCode, answer.json().code]).toEqual([400, 'request.invalid']);
   });
 });
 

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod';
 import { Problem } from '../../kernel/problem.ts';
-import { isEngineUnavailable } from '../storage/records.ts';
+import { isEngineUnavailable, isNoText } from '../storage/records.ts';
 
 const RETRY_AFTER_S = 5;
 
@@ -35,6 +35,7 @@ function toProblem(error: FastifyError | Error): Problem {
     return new Problem('request.invalid', `The request is not valid: ${places[0] ? `${places[0].at}: ${places[0].reason}` : 'see errors'}`, {}, places);
   }
   if (isEngineUnavailable(error)) return new Problem('engine.unavailable', 'The database cannot be reached or cannot write at the moment. Please try again in a few seconds; nothing that was accepted is lost.');
+  if (isNoText(error)) return new Problem('request.invalid', 'A text holds a character that is no text: NUL, or half of one.');
   const code = 'code' in error ? String(error.code) : '';
   const status = 'statusCode' in error ? Number(error.statusCode) : 500;
   if (status === 413 || code === 'FST_ERR_CTP_BODY_TOO_LARGE') return new Problem('request.too_large', 'The request is larger than allowed.');

@@ -55,6 +55,13 @@ const unavailableCodes = new RegExp(`^(${[
   '202|252|241|243|159|209|210|242',
 ].join('|')})$`);
 
+/** True where somebody sent what PostgreSQL takes for no text: NUL, or half of a character in JSON. */
+export function isNoText(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  const isHalf = error.code === '22P02' && 'detail' in error && /surrogate/.test(String(error.detail));
+  return error.code === '22021' || error.code === '22P05' || isHalf;
+}
+
 /** True for errors that say "the engine is not there or cannot do it now": try the same again later. */
 export function isEngineUnavailable(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
