@@ -26,9 +26,9 @@ const isApart = (a: Box, b: Box): boolean => Math.abs(a.x - b.x) * 2 >= a.width 
 /** Where along the line a number is tried first; nearer to the beginning than to the head of the arrow. */
 const places = [0.42, 0.5, 0.34, 0.58, 0.27, 0.66, 0.2, 0.74];
 
-/** An arrow that is no more than this longer than its number has the number beside it, this far away. */
+/** An arrow that is no more than this longer than its number has the number beside it; so far away, the second pair clears the boxes at its ends. */
 const SHORT_PX = 24;
-const BESIDE_PX = 18;
+const besides = [-18, 18, -40, 40];
 
 /** Whether a line runs through a box, seen at every fiftieth of it. */
 const touches = ({ from, to }: { from: Point; to: Point }, { x, y, width, height }: Box): boolean =>
@@ -47,9 +47,9 @@ export function placeNumbers(lines: readonly { from: Point; to: Point; text: str
     const at = (share: number): Box => ({ x: from.x + (to.x - from.x) * share, y: from.y + (to.y - from.y) * share, ...size });
     const [dx, dy] = [to.x - from.x, to.y - from.y];
     const length = Math.hypot(dx, dy) || 1;
-    const beside = (side: 1 | -1): Box => ({ ...at(0.5), x: at(0.5).x - (side * dy * BESIDE_PX) / length, y: at(0.5).y + (side * dx * BESIDE_PX) / length });
+    const beside = (px: number): Box => ({ ...at(0.5), x: at(0.5).x - (px * dy) / length, y: at(0.5).y + (px * dx) / length });
     // A number would cover most of a short arrow.
-    const tried = length < size.width + SHORT_PX ? [beside(-1), beside(1), ...places.map(at)] : places.map(at);
+    const tried = length < size.width + SHORT_PX ? [...besides.map(beside), ...places.map(at)] : places.map(at);
     const free = tried.filter((box) => taken.every((other) => isApart(box, other)));
     const box = free.find((one) => lines.every((line) => line === own || !touches(line, one))) ?? free[0] ?? at(places[0] ?? 0.5);
     taken.push(box);
