@@ -63,10 +63,12 @@ async function migrateHistory(history: History, wanted: ReadonlySet<string>): Pr
   await history.command(`create table if not exists schema_migrations (name String, applied_at DateTime default now()) engine = MergeTree order by name`);
   const rows = await history.query<{ name: string }>('select name from schema_migrations');
   const applied = new Set(rows.map((row) => row.name));
+  const [{ database } = { database: '' }] = await history.query<{ database: string }>('select currentDatabase() as database');
   for (const { name, statements } of readMigrations('history')) {
     if (applied.has(name) || !wanted.has(name)) continue;
+    // What rewrites rows runs apart from who asked for it, and does not know in which database: `{database}` names it.
     // Statements must bear being run twice: there is no transaction around them if the process dies in between.
-    for (const statement of statements.split(/;\s*\n/).filter((text) => text.replace(/--.*$/gm, '').trim() !== '')) await history.command(statement);
+    for (const statement of statements.split(/;\s*\n/).filter((text) => text.replace(/--.*$/gm, '').trim() !== '')) await history.command(statement.replaceAll('{database}', database));
     await history.insertLines('schema_migrations', JSON.stringify({ name }));
   }
 }

@@ -8,7 +8,7 @@ alter table answers materialize index survey_index;
 -- Answers from before surveys had versions: the plain survey became version 1, its questions are named by their roles.
 create table if not exists expectations_given (response_id UUID, dimension String, value Nullable(Float64)) engine = Join(any, left, response_id, dimension) settings join_use_nulls = 1;
 insert into expectations_given select response_id, toString(dimension), value from answers where role = 'expectation' and value is not null and paired is null;
-alter table answers update paired = joinGet('expectations_given', 'value', response_id, toString(dimension)) where role = 'experience' and paired is null;
+alter table answers update paired = joinGet('{database}.expectations_given', 'value', response_id, toString(dimension)) where role = 'experience' and paired is null;
 drop table expectations_given;
 alter table answers update version = 1, question = multiIf(role in ('expectation', 'experience'), 'pairs', toString(role)), option = if(role in ('expectation', 'experience'), toString(dimension), ''), raw = value,
   scale_low = if(role = 'csat', 1, 0), scale_high = if(role = 'csat', 5, 10)
