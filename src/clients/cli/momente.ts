@@ -5,6 +5,7 @@ import { join } from 'node:path';
 enableCompileCache(join(import.meta.dirname, '..', '..', '..', 'node_modules', '.cache', 'compile'));
 // Only what is imported after that is kept.
 const { runCommandLine } = await import('./run.ts');
+const { printable } = await import('./printable.ts');
 
 // Whoever reads only the first lines (`| head`) closes the pipe: no fault of ours.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -13,6 +14,7 @@ process.stdout.on('error', (error: NodeJS.ErrnoException) => {
 });
 process.exitCode = await runCommandLine(process.argv.slice(2), {
   env: process.env,
-  write: (text) => process.stdout.write(text),
-  writeError: (text) => process.stderr.write(text),
+  // A file gets what it is; a terminal only what it can show.
+  write: (text) => process.stdout.write(process.stdout.isTTY ? printable(text) : text),
+  writeError: (text) => process.stderr.write(process.stderr.isTTY ? printable(text) : text),
 });
