@@ -29,7 +29,7 @@ const weeks = async () => (await sql<{ week: string; n: number; sum: number }>`
 
 it('what one customer said in a week is no longer the sum of that week after the look that follows the erasure', async () => {
   expect(await weeks()).toEqual([{ week: '2025-12-08', n: 1, sum: 8 }, { week: '2026-01-05', n: 1, sum: 3 }, { week: '2026-01-12', n: 2, sum: 16 }]);
-  const id = await requestErasure(context, privacyParts, { customerId: identifierId(context, { kind: 'userId', value: 'anna' }), identifiers: null, reason: 'customer_request', note: '' }, { kind: 'user', id: 'u1', label: 'bert@example.com' });
+  const id = await requestErasure(context, privacyParts, { customerId: identifierId(context, { kind: 'userId', value: 'anna' }), identifiers: null, reason: 'customer_request', note: '' }, { id: 'u1', label: 'bert@example.com' });
   await runErasure(context, privacyParts, id);
   await lookAtWatches(context);
   expect(await weeks()).toEqual([{ week: '2025-12-08', n: 1, sum: 8 }, { week: '2026-01-12', n: 1, sum: 7 }]);
