@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { AnswerMemory } from './answer-memory.logic.ts';
 import { figureOf, lacksExpectation, noFigures, sortRanking, targetFor } from './figures.logic.ts';
-import type { GapFigure, RankedTouchpoint } from './gaps.contract.ts';
+import type { RankedTouchpoint } from './gaps.contract.ts';
 
 /** `customers` customers who all expect 9; half live 5, half 7. */
 const sums = (customers: number) => ({
