@@ -60,6 +60,7 @@ function Editor({ survey, draft, isInFront, take }: EditorViewProps & { draft: D
   const [hasSettings, setHasSettings] = useState(view === 'settings');
   if (view === 'settings' && !hasSettings) setHasSettings(true);
   const [brandDraft, setBrandDraft] = useState<Theme | null>(null);
+  const [ownTheme, setOwnTheme] = useState(survey.theme);
   useUndoKeys(edit, isInFront);
   useTaken(take, edit);
   const theme = useQuery(brandThemeQuery).data?.theme ?? null;
@@ -72,7 +73,7 @@ function Editor({ survey, draft, isInFront, take }: EditorViewProps & { draft: D
     return { faults, warnings, marks: marksOf(calm, faults, warnings), time: timeToAnswer(calm, calm.languages[0] ?? 'en') };
   }, [calm]);
   const tongue = useMemo(() => ({ language: state.language, languages: definition.languages }), [state.language, definition.languages]);
-  const shownTheme = survey.theme ?? theme ?? defaultTheme;
+  const shownTheme = ownTheme ?? theme ?? defaultTheme;
   return (
     <EditContext value={edit}>
       <TongueContext value={tongue}>
@@ -82,7 +83,7 @@ function Editor({ survey, draft, isInFront, take }: EditorViewProps & { draft: D
             {view === 'build' && <BuildView definition={definition} selected={state.selected} marks={marks} theme={shownTheme} publishedIds={publishedIds} />}
             {view === 'logic' && <LogicView definition={definition} faults={faults} />}
             {view === 'languages' && <LanguagesView definition={definition} survey={survey} autosave={autosave} />}
-            {view === 'look' && <LookView definition={definition} survey={survey} brandDraft={brandDraft} onBrandDraft={setBrandDraft} />}
+            {view === 'look' && <LookView definition={definition} survey={survey} brandDraft={brandDraft} onBrandDraft={setBrandDraft} theme={ownTheme} onTheme={setOwnTheme} />}
             {view === 'preview' && <PreviewView definition={definition} theme={shownTheme} time={time} />}
             {hasSettings && <div hidden={view !== 'settings'}><SettingsView definition={definition} survey={survey} /></div>}
           </div>

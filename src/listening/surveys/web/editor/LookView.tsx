@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { Button, SegmentedControl, Switch } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -19,17 +18,19 @@ interface LookViewProps {
   survey: Survey;
   /** Chosen for the brand and not saved yet; stays while one looks elsewhere in the editor. */
   brandDraft: Theme | null;
+  /** Of this survey alone, as it was chosen last; null: that of the brand. */
+  theme: Theme | null;
+  onTheme: (theme: Theme | null) => void;
   onBrandDraft: (theme: Theme | null) => void;
 }
 
 /** Colours and shape: those of the brand, or of this survey alone; and how customers go through it. */
-export function LookView({ definition, survey, brandDraft, onBrandDraft }: LookViewProps) {
+export function LookView({ definition, survey, brandDraft, onBrandDraft, theme, onTheme: setTheme }: LookViewProps) {
   const { t } = useTranslation('survey-editor');
   const edit = useEdit();
   const { language } = useTongue();
   const brand = useQuery(brandThemeQuery).data;
   const mayBrand = useCan('update', 'template');
-  const [theme, setTheme] = useState<Theme | null>(survey.theme);
   const saved = useSaved(survey.code);
   const shownBrand = brandDraft ?? brand?.theme ?? defaultTheme;
   const isOwn = theme !== null;
@@ -47,6 +48,7 @@ export function LookView({ definition, survey, brandDraft, onBrandDraft }: LookV
           <SegmentedControl size="xs" aria-label={t('look.whose')} value={isOwn ? 'own' : 'brand'} onChange={(chosen) => choose(chosen === 'own')} data={[{ value: 'brand', label: t('look.brand') }, { value: 'own', label: t('look.own') }]} />
           <p className={classes.soft}>{t(isOwn ? 'look.ownNote' : 'look.brandNote')}</p>
         </div>
+        {saved.survey.isError && <div className={classes.inline} role="alert"><span className={classes.notSaved}>{t('look.notSaved')}</span><Button variant="default" size="xs" loading={saved.survey.isPending} onClick={() => saved.survey.mutate(theme)}>{t('save.again')}</Button></div>}
         {isOwn ? (
           <ThemeFields theme={theme} code={survey.code} onChange={(next) => { setTheme(next); saved.later(next); }} />
         ) : mayBrand ? (
