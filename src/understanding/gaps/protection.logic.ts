@@ -56,9 +56,16 @@ function hiddenIn(places: readonly Place[]): Set<string> {
 function hideUntilSafe(places: readonly Place[], finest: 'month' | 'dimension', hidden: Set<string>): void {
   const leaves = places.filter(({ part, group }) => part === finest && group !== EVERYBODY);
   if (leaves.every(({ customers }) => customers === 0 || hasEnough(customers))) return;
+  const placed = leaves.map((leaf, at) => ({ ...leaf, at }));
+  const lists = new Map([
+    ...Map.groupBy(placed, ({ key }) => `${finest} ${key} ${EVERYBODY}`), ...Map.groupBy(placed, ({ key, group }) => `${finest} ${key} ${group}`),
+    ...Map.groupBy(placed, ({ key }) => `quarter ${quarterOf(key)} ${EVERYBODY}`), ...Map.groupBy(placed, ({ key, group }) => `quarter ${quarterOf(key)} ${group}`),
+    ...Map.groupBy(placed, () => `total  ${EVERYBODY}`), ...Map.groupBy(placed, ({ group }) => `total  ${group}`),
+  ]);
+  const leavesOf = ({ part, key, group }: Place): number[] => (lists.get(`${part} ${part === 'quarter' ? quarterOf(key) : key} ${group}`) ?? []).map(({ at }) => at);
   const figures = places
     .filter(({ part }) => part === finest || part === 'total' || (part === 'quarter' && finest === 'month'))
-    .map((figure) => ({ ...figure, leaves: leaves.flatMap((leaf, at) => (holds(figure, leaf) ? [at] : [])) }));
+    .map((figure) => ({ ...figure, leaves: leavesOf(figure) }));
   for (;;) {
     const shown = figures.filter(({ place, customers }) => hasEnough(customers) && !hidden.has(place));
     const revealed = new Set(revealedLeaves(leaves.map(({ customers }) => customers), shown.map((figure) => figure.leaves), MINIMUM_N).flat());
@@ -70,8 +77,5 @@ function hideUntilSafe(places: readonly Place[], finest: 'month' | 'dimension', 
     hidden.add(next.place);
   }
 }
-
-const holds = (figure: Place, leaf: Place): boolean =>
-  (figure.group === EVERYBODY || figure.group === leaf.group) && (figure.part === 'total' || (figure.part === leaf.part ? figure.key === leaf.key : quarterOf(figure.key) === quarterOf(leaf.key)));
 
 const quarterOf = (month: string): string => `${month.slice(0, 5)}${Math.floor((Number(month.slice(5, 7)) - 1) / 3)}`;
