@@ -4,7 +4,7 @@ import { Bars } from '../../../ui/charts/Bars.tsx';
 import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useCan } from '../../../ui/session.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import { useMethods } from '../../methods/web/useMethod.ts';
+import { useUnweightedMethods } from '../../methods/web/useUnweightedMethods.ts';
 import { cellAddress } from './heat-links.logic.ts';
 import type { MapProps } from './MapOfGaps.tsx';
 import { useDimensionName } from './useDimensionName.ts';
@@ -16,7 +16,7 @@ export function Closing({ map, from, group }: MapProps) {
   const format = useFormat();
   const dimensionName = useDimensionName();
   const maySeeAnswers = useCan('read', 'answer');
-  const methods = useMethods(['servqual']);
+  const methods = useUnweightedMethods(['servqual']);
   const names = new Map(map.touchpoints.map(({ code, name }) => [code, name]));
   const steps = map.closing.map((step) => ({ ...step, label: t('heat.place', { name: names.get(step.touchpoint) ?? step.touchpoint, dimension: dimensionName(step.dimension) }), href: cellAddress(step, { from, group, maySeeAnswers }) }));
   const [first, last] = [steps[0], steps.at(-1)];

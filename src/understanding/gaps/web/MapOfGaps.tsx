@@ -6,7 +6,7 @@ import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import type { ResultTable } from '../../../ui/result/result-table.logic.ts';
 import { useCan } from '../../../ui/session.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import { useMethods } from '../../methods/web/useMethod.ts';
+import { useUnweightedMethods } from '../../methods/web/useUnweightedMethods.ts';
 import type { HeatCell, HeatMap } from '../heat-map.contract.ts';
 import { countStandings, distanceIn, type Show, standingIn } from './heat-map-words.logic.ts';
 import { cellAddress } from './heat-links.logic.ts';
@@ -30,7 +30,7 @@ export function MapOfGaps({ map, show, from, group }: MapProps & { show: Show })
   const wordsOf = useCellWords(map, show);
   const maySeeAnswers = useCan('read', 'answer');
   const mayRank = useCan('read', 'touchpoint');
-  const methods = useMethods(['servqual', 'clustered', 'bh', 'wilson', 'protection']);
+  const methods = useUnweightedMethods(['servqual', 'clustered', 'bh', 'wilson', 'protection']);
   const { below, at, above, withheld } = countStandings(map.cells, show);
   const cellAt = new Map(map.cells.map((cell) => [`${cell.touchpoint}\n${cell.dimension}`, cell]));
   const addressOf = (cell: HeatCell) => (cell.withheld === 'no_expectation' ? `/touchpoints/${encodeURIComponent(cell.touchpoint)}#${SOLL_PLACE}` : cellAddress(cell, { from, group, maySeeAnswers }));

@@ -3,7 +3,7 @@ import { RankRanges } from '../../../ui/charts/RankRanges.tsx';
 import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useCan } from '../../../ui/session.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import { useMethods } from '../../methods/web/useMethod.ts';
+import { useUnweightedMethods } from '../../methods/web/useUnweightedMethods.ts';
 import { frontRunners, namedOf, standingIn } from './heat-map-words.logic.ts';
 import { cellAddress } from './heat-links.logic.ts';
 import type { MapProps } from './MapOfGaps.tsx';
@@ -15,7 +15,7 @@ export function WidestGaps({ map, from, group }: MapProps) {
   const format = useFormat();
   const dimensionName = useDimensionName();
   const maySeeAnswers = useCan('read', 'answer');
-  const methods = useMethods(['rank_probability', 'clustered']);
+  const methods = useUnweightedMethods(['rank_probability', 'clustered']);
   const names = new Map(map.touchpoints.map(({ code, name }) => [code, name]));
   const ranked = map.ranking.flatMap((one) => {
     const cell = map.cells.find(({ touchpoint, dimension }) => touchpoint === one.touchpoint && dimension === one.dimension);
