@@ -1,5 +1,3 @@
-import type { NavEntry } from './navigation.ts';
-
 /** Some twenty-five settings in the order in which one looks for them; a flat list that long is read from top to bottom every time. */
 export const settingsGroups = {
   people: ['/settings/people', '/settings/roles', '/settings/departments', '/settings/sign-in'],
@@ -19,7 +17,7 @@ const FEW = 8;
 export const placeOf = (path: string): number => places.indexOf(path) + 1;
 
 /** The entries of a section under their headings; one group without a name where there are few, or where they are no settings. */
-export function underHeadings(entries: readonly NavEntry[]): { name: SettingsGroup | null; entries: readonly NavEntry[] }[] {
+export function underHeadings<Entry extends { path: string }>(entries: readonly Entry[]): { name: SettingsGroup | null; entries: readonly Entry[] }[] {
   if (entries.length <= FEW || !entries.every(({ path }) => placeOf(path) > 0)) return [{ name: null, entries }];
   const names = Object.keys(settingsGroups) as SettingsGroup[]; // the keys of a constant are its own
   return names
