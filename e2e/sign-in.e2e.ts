@@ -132,7 +132,7 @@ describe('coming in', () => {
     const elsewhere = await newVisitor();
     const page = await elsewhere.newPage();
     await page.goto('/settings/security');
-    await page.getByText('Nach der Anmeldung geht es dort weiter').waitFor();
+    await page.getByText('Nach der Anmeldung geht es auf der gewünschten Seite weiter').waitFor();
     await page.getByRole('link', { name: 'Anmelden mit Nordfunk-Konto' }).click();
     await page.waitForURL('**/settings/security');
     await page.getByText('angemeldet mit dem Unternehmenskonto am').waitFor();
