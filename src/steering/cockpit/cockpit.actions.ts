@@ -24,13 +24,15 @@ export async function readCockpit(context: Context, actor: Actor, { days, lang }
   const period = { from: dayOf(now.getTime() - days * DAY_MS), to: dayOf(now.getTime()) };
   const trend = { from: dayOf(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() - TREND_MONTHS + 1, 1)), to: period.to };
   const visible = await visibleTouchpoints(context, actor);
+  // Days that slide have no blocks of months: here everybody sees the same figures.
+  const figures = { visible, mayReadAnswers: true };
   const reader = { visible, mayReadCustomers: actor.can('read', 'customer'), mayReadPersonalData: actor.can('read', 'personal_data') };
   // The names of the questions hold no dates: past midnight the figures of the day before are shown until the new ones are there.
   const [nps, npsTrend, csat, csatTrend, volume, shortfalls, voices, newKinds, inventory] = await Promise.all([
-    remembered(context, ['nps', days, visible], () => computeNps(context, period, visible)),
-    remembered(context, ['nps trend', visible], () => computeNpsTrend(context, trend, visible)),
-    remembered(context, ['csat', days, visible], () => computeCsat(context, period, visible)),
-    remembered(context, ['csat trend', visible], () => computeCsatTrend(context, trend, visible)),
+    remembered(context, ['nps', days, visible], () => computeNps(context, period, figures)),
+    remembered(context, ['nps trend', visible], () => computeNpsTrend(context, trend, figures)),
+    remembered(context, ['csat', days, visible], () => computeCsat(context, period, figures)),
+    remembered(context, ['csat trend', visible], () => computeCsatTrend(context, trend, figures)),
     remembered(context, ['volume', days, visible], () => computeVolume(context, period, visible)),
     remembered(context, ['shortfalls', days, lang, actor.departments, actor.can('read', 'answer')], () => rankTouchpoints(context, { from: period.from, lang, sort: '-priority', limit: SHORTFALLS }, actor)),
     actor.can('read', 'answer') ? remembered(context, ['voices', reader, lang], () => listAnswers(context, { role: 'comment', limit: VOICES, lang }, reader)) : null,

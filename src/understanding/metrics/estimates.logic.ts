@@ -20,15 +20,16 @@ export interface CsatSums extends ClusterSums {
 /**
  * NPS with the adjusted Wald interval; where customers answered more than once, the wider of it and the cluster-robust one,
  * since 100 answers of 20 customers say less than 100 answers of 100.
+ * @param isShown - false: it would give another figure away
  */
-export function npsFigure(sums: NpsSums, minimum: number = MINIMUM_N): NpsFigure {
+export function npsFigure(sums: NpsSums, isShown: boolean = true): NpsFigure {
   const { n, clusters: customers } = sums;
   const estimate = npsFromCounts(sums);
-  const shown = { n, customers, minimum };
-  if (estimate.nps === null || !hasEnough(customers, minimum)) return { ...shown, withheld: true, nps: null, low: null, high: null, promoters: null, passives: null, detractors: null };
+  const known = { n, customers, minimum: MINIMUM_N };
+  if (estimate.nps === null || !hasEnough(customers) || !isShown) return { ...known, withheld: true, nps: null, low: null, high: null, promoters: null, passives: null, detractors: null };
   const clustered = customers < n ? clusteredMeanFromSums(sums) : null;
   return {
-    ...shown,
+    ...known,
     withheld: false,
     nps: estimate.nps,
     low: Math.max(-100, Math.min(estimate.low, 100 * (clustered?.low ?? 1))),
@@ -40,15 +41,15 @@ export function npsFigure(sums: NpsSums, minimum: number = MINIMUM_N): NpsFigure
 }
 
 /** Share of satisfied customers with Wilson's interval and the mean with Student's, both widened as in {@link npsFigure}. */
-export function csatFigure(sums: CsatSums, minimum: number = MINIMUM_N): CsatFigure {
+export function csatFigure(sums: CsatSums, isShown: boolean = true): CsatFigure {
   const { n, clusters: customers } = sums;
   const estimate = shareFromCounts({ hits: sums.sum, n });
-  const shown = { n, customers, minimum };
-  if (estimate.share === null || !hasEnough(customers, minimum)) return { ...shown, withheld: true, share: null, low: null, high: null, mean: null, meanLow: null, meanHigh: null };
+  const known = { n, customers, minimum: MINIMUM_N };
+  if (estimate.share === null || !hasEnough(customers) || !isShown) return { ...known, withheld: true, share: null, low: null, high: null, mean: null, meanLow: null, meanHigh: null };
   const clustered = customers < n ? clusteredMeanFromSums(sums) : null;
   const mean = clusteredMeanFromSums(sums.rating);
   return {
-    ...shown,
+    ...known,
     withheld: false,
     share: estimate.share,
     low: Math.max(0, Math.min(estimate.low, clustered?.low ?? 1)),

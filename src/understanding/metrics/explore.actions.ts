@@ -4,15 +4,18 @@ import { compareScores } from '../../kernel/stats/scores/scores.ts';
 import { listDepartments, listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import type { Touchpoint } from '../../journeys/touchpoints/touchpoints.contract.ts';
 import { answersVersion } from '../../listening/responses/intake/answers-version.actions.ts';
+import { visibleTouchpoints } from '../../listening/surveys/manage-surveys.actions.ts';
 import type { Context } from '../../platform/context.ts';
+import type { Actor } from '../../platform/http/access.ts';
 import { remembering } from '../../platform/recent-results.ts';
-import { addMonths, monthRange, monthsBetween, withMissingBuckets } from './buckets.logic.ts';
+import { addMonths, EARLIEST_DAY, LATEST_DAY, monthRange, monthsBetween, withMissingBuckets } from './buckets.logic.ts';
 import type { CompareQuery, ComparedScores, Explored, ExploreQuery, Part, ScoreFigure, ScorePoint } from './explore.contract.ts';
 import { type Counts, countSelection } from './explore-counts.actions.ts';
 import { changeOver, type Counted, figureOf, meanings, NOTHING, placeKey, type ScoreMeaning } from './explore.logic.ts';
 import { withheldCells, withheldParts } from './explore-protection.logic.ts';
-import type { Selection, SumsRow } from './explore-rows.logic.ts';
+import type { Selection, Split, SumsRow } from './explore-rows.logic.ts';
 import { readSums } from './explore-sums.analytics.ts';
+import { isBetweenBlocks, type TimeBlock, timeBlocks } from './time-blocks.logic.ts';
 import { getWeighting } from './weightings.actions.ts';
 
 /** Groups that are shown, and drawn over time; the largest. */
@@ -23,6 +26,12 @@ const MOST_TRENDS = 20;
 export interface FigureReader {
   visible: readonly string[] | null;
   mayReadAnswers: boolean;
+}
+
+/** Whoever is limited to departments gets the figures of their touchpoints, never mixed with those of others. @throws session.required */
+export async function figureReaderOf(context: Context, actor: Actor | null): Promise<FigureReader> {
+  if (!actor) throw new Problem('session.required', 'Please sign in.');
+  return { visible: await visibleTouchpoints(context, actor), mayReadAnswers: actor.can('read', 'answer') };
 }
 
 type AnyQuery = Omit<ExploreQuery, 'by' | 'over'>;
@@ -48,7 +57,7 @@ export async function exploreScore(context: Context, asked: ExploreQuery, reader
     const trend = days.map((at) => pointAt(at, counts.buckets.get(at), hidden.isWhole || hidden.buckets.has(at)));
     return {
       ...scale,
-      whole: shown(counts.whole, hidden.isWhole),
+      whole: shown(counts.whole, hidden.isWhole || hidden.isPeriod),
       trend,
       change: changeOver(meaning.kind, trend, counts.buckets),
       groups: keys.slice(0, MOST_GROUPS).map((key, place) => ({
@@ -74,8 +83,8 @@ export async function compareFigures(context: Context, query: CompareQuery, read
       ? await Promise.all([range, againstOf(query, range)].map(async (own) => {
         const selection = selectionOf(query, own, reader, inventory);
         const counts = await countSelection(context, selection, { by: null, over: 'none' }, { coding: meaning.kind, weighting });
-        const { isWhole } = reader.mayReadAnswers ? OPEN : await hiddenOf(context, selection, query, counts);
-        return { key: own.from, name: '', ...own, counted: counts.whole, counts, isHidden: isWhole };
+        const { isWhole, isPeriod } = reader.mayReadAnswers ? OPEN : await hiddenOf(context, selection, query, counts);
+        return { key: own.from, name: '', ...own, counted: counts.whole, counts, isHidden: isWhole || isPeriod };
       }))
       : await groupSides(context, { ...query, by: query.by }, { reader, inventory, range, weighting });
     const [first, second] = sides;
@@ -114,7 +123,7 @@ async function groupSides(context: Context, query: CompareQuery & { by: Part }, 
   if (query.first === undefined) return [];
   if (query.second !== undefined) return [one(query.first), one(query.second)];
   const first = one(query.first);
-  return [first, { ...first, key: '*', name: '', counted: withoutPart(counts.whole, first.counted) }];
+  return [first, { ...first, key: '*', name: '', counted: withoutPart(counts.whole, first.counted), isHidden: first.isHidden || hidden.isPeriod }];
 }
 
 /** All others. Somebody may be on both sides, so they are at least as many customers as remain without those of the part. */
@@ -161,12 +170,15 @@ function selectionOf(query: AnyQuery, { from, to }: Range, reader: FigureReader,
 }
 
 interface Hidden {
+  /** All of it. */
   isWhole: boolean;
+  /** The figure of the whole period. */
+  isPeriod: boolean;
   parts: ReadonlySet<string>;
   buckets: ReadonlySet<string>;
   cells: ReadonlySet<string>;
 }
-const OPEN: Hidden = { isWhole: false, parts: new Set(), buckets: new Set(), cells: new Set() };
+const OPEN: Hidden = { isWhole: false, isPeriod: false, parts: new Set(), buckets: new Set(), cells: new Set() };
 
 /** Filters that a figure is judged among its siblings for. */
 const siblingFilters = ['touchpoint', 'stage', 'channel', 'department', 'group', 'survey', 'dimension'] as const;
@@ -198,14 +210,49 @@ async function hiddenOf(context: Context, selection: Selection, query: AnyQuery 
     for (const bucket of counts.buckets.keys()) if (cells.has(placeKey(own, bucket))) buckets.add(bucket);
   }
   const cells = withheldCells([...counts.cells.values()].map(({ part, bucket, customers }) => ({ part, bucket, customers })), placeKey);
-  return { isWhole, parts, buckets, cells };
+  const cut = await cutOf(context, selection, { by: query.by ?? null, over }, counts);
+  return { isWhole, isPeriod: cut.isPeriod, parts: new Set([...parts, ...cut.parts]), buckets: new Set([...buckets, ...cut.buckets]), cells: new Set([...cells, ...cut.cells]) };
+}
+
+/** All answers to a question that this reader sees figures of, ever: how they cut time, their parts do not cut it otherwise. */
+const unfiltered = (selection: Selection): Selection =>
+  ({ ...selection, survey: selection.item === '' ? '' : selection.survey, touchpoint: '', stage: '', channel: '', department: '', group: '', dimension: '', attribute: null, from: EARLIEST_DAY, to: LATEST_DAY });
+
+/** What begins or ends within a block of months (time-blocks.logic.ts), so that another period would leave a few customers over. */
+async function cutOf(context: Context, selection: Selection, { by, over }: Pick<Split, 'by' | 'over'>, counts: Counts): Promise<Omit<Hidden, 'isWhole'>> {
+  const monthsOf = async (asked: Selection, part: string | null) => Map.groupBy(await readSums(context.history, asked, { by: part, over: 'month', margins: [] }), (row) => row.part);
+  const sized = (rows: readonly SumsRow[] | undefined) => (rows ?? []).map(({ bucket, people }) => ({ month: bucket, customers: people }));
+  const ever = { ...selection, from: EARLIEST_DAY, to: LATEST_DAY };
+  const [all, own, ofParts] = await Promise.all([monthsOf(unfiltered(selection), null), monthsOf(ever, null), by === null ? null : monthsOf(ever, by)]);
+  const around = timeBlocks(sized(all.get('*')));
+  const whole = [...around, ...timeBlocks(sized(own.get('*')), around)];
+  const blocksOf = new Map([...counts.parts.keys()].map((part) => [part, [...whole, ...timeBlocks(sized(ofParts?.get(part)), whole)]]));
+  const isShown = (blocks: readonly TimeBlock[] | undefined, bucket?: string): boolean => isBetweenBlocks(blocks ?? [], bucket === undefined || over === 'none' ? selection : within(selection, bucket, over));
+  const parts = new Set([...counts.parts.keys()].filter((part) => !isShown(blocksOf.get(part))));
+  // The only one that is missing would be what the whole leaves without the others.
+  if (parts.size === 1) {
+    const [smallest] = [...counts.parts].filter(([part]) => !parts.has(part)).toSorted(([a, x], [b, y]) => x.customers - y.customers || (a < b ? -1 : 1));
+    if (smallest) parts.add(smallest[0]);
+  }
+  return {
+    isPeriod: !isShown(whole),
+    parts,
+    buckets: new Set([...counts.buckets.keys()].filter((bucket) => !isShown(whole, bucket))),
+    cells: new Set([...counts.cells.values()].flatMap(({ part, bucket }) => (isShown(blocksOf.get(part), bucket) ? [] : [placeKey(part, bucket)]))),
+  };
+}
+
+/** The months of a bucket that lie in the period. */
+function within({ from, to }: Range, bucket: string, over: ExploreQuery['over']): Range {
+  const end = addMonths(bucket, over === 'quarter' ? 3 : 1);
+  return { from: bucket < from ? from : bucket, to: end > to ? to : end };
 }
 
 /** What lies within what as a whole: a department without all of its touchpoints but one is that one. */
-const within: Readonly<Record<string, readonly string[]>> = { touchpoint: ['stage', 'department'], 'attribute.region': ['attribute.country'] };
+const outerParts: Readonly<Record<string, readonly string[]>> = { touchpoint: ['stage', 'department'], 'attribute.region': ['attribute.country'] };
 
 async function hiddenWithin(context: Context, selection: Selection, by: string): Promise<Set<string>> {
-  const lines = await Promise.all((within[by] ?? []).map(async (outer) => [...Map.groupBy(await readSums(context.history, selection, { by, over: 'none', margins: [outer] }), ({ margins }) => margins[0] ?? '').values()]));
+  const lines = await Promise.all((outerParts[by] ?? []).map(async (outer) => [...Map.groupBy(await readSums(context.history, selection, { by, over: 'none', margins: [outer] }), ({ margins }) => margins[0] ?? '').values()]));
   return new Set(lines.flat().flatMap((line) => [...withheldParts(line.map(siblingOf))]));
 }
 

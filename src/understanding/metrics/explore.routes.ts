@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { Problem } from '../../kernel/problem.ts';
 import { visibleTouchpoints } from '../../listening/surveys/manage-surveys.actions.ts';
 import type { Context } from '../../platform/context.ts';
-import type { Actor } from '../../platform/http/access.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { listChoices } from './choices.actions.ts';
-import { compareFigures, exploreScore, type FigureReader } from './explore.actions.ts';
+import { compareFigures, exploreScore, figureReaderOf } from './explore.actions.ts';
 import { choicesSchema, comparedScoresSchema, compareQuerySchema, exploreQuerySchema, exploreSchema } from './explore.contract.ts';
 import { listWeightings, removeWeighting, saveWeighting } from './weightings.actions.ts';
 import { weightingInputSchema, weightingListSchema, weightingSchema } from './weightings.contract.ts';
@@ -15,8 +14,8 @@ const updateMetric = { access: { can: 'update', on: 'metric' } } as const;
 const params = z.object({ id: z.uuid() });
 
 export function registerExploreRoutes(routes: Routes, context: Context): void {
-  routes.get('/api/metrics/explore', { config: readMetric, schema: { summary: 'A score as a whole, by group and over time, with 95 % intervals', querystring: exploreQuerySchema, response: { 200: exploreSchema } } }, async ({ query, actor }) => exploreScore(context, query, await readerOf(actor)));
-  routes.get('/api/metrics/compare', { config: readMetric, schema: { summary: 'Two periods or two groups, and whether their difference is more than chance', querystring: compareQuerySchema, response: { 200: comparedScoresSchema } } }, async ({ query, actor }) => compareFigures(context, query, await readerOf(actor)));
+  routes.get('/api/metrics/explore', { config: readMetric, schema: { summary: 'A score as a whole, by group and over time, with 95 % intervals', querystring: exploreQuerySchema, response: { 200: exploreSchema } } }, async ({ query, actor }) => exploreScore(context, query, await figureReaderOf(context, actor)));
+  routes.get('/api/metrics/compare', { config: readMetric, schema: { summary: 'Two periods or two groups, and whether their difference is more than chance', querystring: compareQuerySchema, response: { 200: comparedScoresSchema } } }, async ({ query, actor }) => compareFigures(context, query, await figureReaderOf(context, actor)));
   routes.get('/api/metrics/choices', { config: readMetric, schema: { summary: 'Questions, groups and attributes of customers that scores can be asked for by', querystring: z.object({ lang: z.enum(['de', 'en']).default('en') }), response: { 200: choicesSchema } } }, async ({ query, actor }) => {
     if (!actor) throw new Problem('session.required', 'Please sign in.');
     return listChoices(context, actor, await visibleTouchpoints(context, actor), query.lang);
@@ -28,10 +27,4 @@ export function registerExploreRoutes(routes: Routes, context: Context): void {
     await removeWeighting(context, id);
     return reply.code(204).send(null);
   });
-
-  /** Whoever is limited to departments gets the figures of their touchpoints, never mixed with those of others. */
-  async function readerOf(actor: Actor | null): Promise<FigureReader> {
-    if (!actor) throw new Problem('session.required', 'Please sign in.');
-    return { visible: await visibleTouchpoints(context, actor), mayReadAnswers: actor.can('read', 'answer') };
-  }
 }

@@ -11,48 +11,67 @@ import { remembering } from '../../platform/recent-results.ts';
 import { type AnsweredRow, countAnswered, pickAnswered, readAnswered } from './answers.analytics.ts';
 import { readCsatSums, readCsatSumsByMonth } from './csat.analytics.ts';
 import { csatChange, csatFigure, type CsatSums, NO_CSAT, NO_NPS, npsChange, npsFigure } from './estimates.logic.ts';
+import type { FigureReader } from './explore.actions.ts';
 import type { Question } from './filters.analytics.ts';
 import type { Answered, AnsweredPage, AnswersQuery, CsatMetric, CsatTrend, MetricFilter, NpsMetric, NpsTrend, Volume } from './metrics.contract.ts';
 import { readNpsSums, readNpsSumsByMonth } from './nps.analytics.ts';
-import { type Period, previousPeriod, readPeriod, withMissingMonths } from './period.logic.ts';
+import { monthPeriod, type Period, previousPeriod, readPeriod, wholeMonths, withMissingMonths } from './period.logic.ts';
+import { isBetweenBlocks, timeBlocks } from './time-blocks.logic.ts';
 import { listNewKinds, type NewKindRow, readVolume } from './volume.analytics.ts';
 
 /** Touchpoints that a reader may see the answers of; null = all. */
 export type Visible = readonly string[] | null;
 
-export async function computeNps(context: Context, filter: MetricFilter, visible: Visible = null): Promise<NpsMetric> {
-  return remembered(context, ['nps', filter, visible], async () => {
-    const { period, previous, question } = ask(context, filter, visible);
-    const sums = await readNpsSums(context.history, question, period.from);
+const ALL_OPEN: FigureReader = { visible: null, mayReadAnswers: true };
+
+export async function computeNps(context: Context, filter: MetricFilter, reader: FigureReader = ALL_OPEN): Promise<NpsMetric> {
+  return remembered(context, ['nps', filter, reader], async () => {
+    const { period, previous, question } = ask(context, filter, reader.visible);
+    const [sums, isShown] = await Promise.all([readNpsSums(context.history, question, period.from), shownPeriods(reader, () => readNpsSumsByMonth(context.history, ask(context, {}, reader.visible).whole))]);
     const current = sums.current ?? NO_NPS;
-    return { ...npsFigure(current), change: previous && npsChange(current, sums.previous ?? NO_NPS, previous) };
+    return { ...npsFigure(current, isShown(period)), change: previous && isShown(period) && isShown(previous) ? npsChange(current, sums.previous ?? NO_NPS, previous) : null };
   });
 }
 
-export async function computeNpsTrend(context: Context, filter: MetricFilter, visible: Visible = null): Promise<NpsTrend> {
-  return remembered(context, ['nps trend', filter, visible], async () => {
-    const rows = await readNpsSumsByMonth(context.history, ask(context, filter, visible).whole);
+export async function computeNpsTrend(context: Context, filter: MetricFilter, reader: FigureReader = ALL_OPEN): Promise<NpsTrend> {
+  return remembered(context, ['nps trend', filter, reader], async () => {
+    const [rows, isShown] = await Promise.all([readNpsSumsByMonth(context.history, ask(context, filter, reader.visible).whole), shownPeriods(reader, () => readNpsSumsByMonth(context.history, ask(context, {}, reader.visible).whole))]);
     const byMonth = new Map(rows.map((row) => [row.bucket, row]));
-    return { items: withMissingMonths(rows.map((row) => row.bucket)).map((month) => ({ month, ...npsFigure(byMonth.get(month) ?? NO_NPS) })) };
+    return { items: withMissingMonths(rows.map((row) => row.bucket)).map((month) => ({ month, ...npsFigure(byMonth.get(month) ?? NO_NPS, isShown(monthPeriod(month))) })) };
   });
 }
 
-export async function computeCsat(context: Context, filter: MetricFilter, visible: Visible = null): Promise<CsatMetric> {
-  return remembered(context, ['csat', filter, visible], async () => {
-    const { period, previous, question } = ask(context, filter, visible);
-    const sums = await readCsatSums(context.history, question, period.from);
+export async function computeCsat(context: Context, filter: MetricFilter, reader: FigureReader = ALL_OPEN): Promise<CsatMetric> {
+  return remembered(context, ['csat', filter, reader], async () => {
+    const { period, previous, question } = ask(context, filter, reader.visible);
+    const [sums, isShown] = await Promise.all([readCsatSums(context.history, question, period.from), shownPeriods(reader, () => readCsatSumsByMonth(context.history, ask(context, {}, reader.visible).whole))]);
     const current = csatSumsOf(sums.current);
-    return { ...csatFigure(current), change: previous && csatChange(current, csatSumsOf(sums.previous), previous) };
+    return { ...csatFigure(current, isShown(period)), change: previous && isShown(period) && isShown(previous) ? csatChange(current, csatSumsOf(sums.previous), previous) : null };
   });
 }
 
-export async function computeCsatTrend(context: Context, filter: MetricFilter, visible: Visible = null): Promise<CsatTrend> {
-  return remembered(context, ['csat trend', filter, visible], async () => {
-    const rows = await readCsatSumsByMonth(context.history, ask(context, filter, visible).whole);
+export async function computeCsatTrend(context: Context, filter: MetricFilter, reader: FigureReader = ALL_OPEN): Promise<CsatTrend> {
+  return remembered(context, ['csat trend', filter, reader], async () => {
+    const [rows, isShown] = await Promise.all([readCsatSumsByMonth(context.history, ask(context, filter, reader.visible).whole), shownPeriods(reader, () => readCsatSumsByMonth(context.history, ask(context, {}, reader.visible).whole))]);
     const byMonth = new Map(rows.map((row) => [row.bucket, row]));
-    return { items: withMissingMonths(rows.map((row) => row.bucket)).map((month) => ({ month, ...csatFigure(csatSumsOf(byMonth.get(month) ?? null)) })) };
+    return { items: withMissingMonths(rows.map((row) => row.bucket)).map((month) => ({ month, ...csatFigure(csatSumsOf(byMonth.get(month) ?? null), isShown(monthPeriod(month))) })) };
   });
 }
+
+/**
+ * Which periods may be shown: all to readers of single answers; else those that begin and end between blocks of months
+ * (time-blocks.logic.ts), so that no two of them differ by a few customers.
+ */
+async function shownPeriods(reader: FigureReader, readMonths: () => Promise<readonly { bucket: string; clusters: number }[]>): Promise<(period: Period) => boolean> {
+  if (reader.mayReadAnswers) return () => true;
+  const blocks = timeBlocks((await readMonths()).map(({ bucket, clusters }) => ({ month: `${bucket}-01`, customers: clusters })));
+  return (period) => {
+    const { from, to } = wholeMonths(period);
+    return from.getTime() === period.from.getTime() && to.getTime() === period.to.getTime() && isBetweenBlocks(blocks, { from: dayOf(from), to: dayOf(to) });
+  };
+}
+
+const dayOf = (at: Date): string => at.toISOString().slice(0, 10);
 
 type CsatRow = Awaited<ReturnType<typeof readCsatSums>>['current'];
 function csatSumsOf(row: CsatRow): CsatSums {

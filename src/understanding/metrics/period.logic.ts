@@ -35,6 +35,9 @@ export function wholeMonths({ from, to }: Period): Period {
   return { from: monthOf(from, 0), to: to.getTime() === monthOf(to, 0).getTime() ? to : monthOf(to, 1) };
 }
 
+/** @param month - YYYY-MM */
+export const monthPeriod = (month: string): Period => wholeMonths({ from: new Date(`${month}-01T00:00:00Z`), to: new Date(`${month}-02T00:00:00Z`) });
+
 /** The given months (YYYY-MM, in order) and all between them, so that a month without answers is drawn as a hole. */
 export function withMissingMonths(months: readonly string[]): string[] {
   const [first, last] = [months[0], months.at(-1)];

@@ -58,6 +58,10 @@ export function listRoots(slices: readonly SlicePages[]): string[] {
   return [...new Set(beginnings)].filter((root) => !paths.includes(root) && !root.includes('$'));
 }
 
+/** Where somebody finds what is theirs who may not open the page of a section itself: its first entry below, e.g. `/listening/counter` for `/listening`. */
+export const leadBelow = (refused: string, slices: readonly SlicePages[], permissions: readonly Permission[]): string | null =>
+  buildNavigation(slices, permissions).flatMap((group) => group.entries.map(({ path }) => path)).find((path) => liesUnder(path, refused)) ?? null;
+
 /** Where such a beginning leads: to the first page of the rail below it, else to the nearest page above; null where this person may open neither. */
 export function leadFrom(root: string, slices: readonly SlicePages[], permissions: readonly Permission[]): string | null {
   const entries = buildNavigation(slices, permissions).flatMap((group) => group.entries.map(({ path }) => path));

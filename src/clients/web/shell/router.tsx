@@ -8,7 +8,7 @@ import { sessionQuery } from '../session/session-query.ts';
 import { startAddress } from '../session/start-address.ts';
 import { AppFrame } from './AppFrame.tsx';
 import { BrokenPage, BrokenStart, NotFoundPage, RefusedPage, WaitingStart } from './DeadEnds.tsx';
-import { leadFrom, listRoots } from './navigation.ts';
+import { leadBelow, leadFrom, listRoots } from './navigation.ts';
 import { RootFrame, TitledPage } from './RootFrame.tsx';
 
 /** All routes: the pages of the slices inside the frame (signed in), and a few that stand alone. */
@@ -66,7 +66,9 @@ export function createAppRouter(slices: readonly SlicePages[], queryClient: Quer
       path: page.path,
       component: titled(slice.namespace, page),
       beforeLoad: ({ context }) => {
-        if (!isAllowed(context.session.permissions, page.permission)) throw new PageRefused();
+        if (isAllowed(context.session.permissions, page.permission)) return;
+        const to = leadBelow(page.path, slices, context.session.permissions);
+        throw to === null ? new PageRefused() : redirect({ to, replace: true });
       },
       errorComponent: ({ error }) => (error instanceof PageRefused ? <RefusedPage /> : <BrokenPage error={error} />),
     })));

@@ -5,7 +5,7 @@ import { flatten, grantsOf } from '../../../governance/roles/roles.logic.ts';
 import { hintKey } from '../../../governance/users/web/usePasswordHint.ts';
 import { slicePages } from '../pages.ts';
 import { jumpKeys, readKey } from './keys.logic.ts';
-import { buildNavigation, findDetailPath, findHome, findSection, leadFrom, listRoots } from './navigation.ts';
+import { buildNavigation, findDetailPath, findHome, findSection, leadBelow, leadFrom, listRoots } from './navigation.ts';
 import { matches } from './palette-search.ts';
 import { placeOf, underHeadings } from './settings-groups.ts';
 import shellDe from './shell.de.json' with { type: 'json' };
@@ -68,6 +68,10 @@ describe('the rail', () => {
     expect(leadFrom('/settings', slices, [read('customer')])).toBeNull();
     expect(listRoots(slicePages).toSorted()).toEqual(['/listening/surveys', '/settings', '/understanding']);
     expect(leadFrom('/listening/surveys', slicePages, [{ action: 'manage', subject: 'all' }])).toBe('/listening');
+  });
+  it('leads from a page that is not for this person to their first entry below it', () => {
+    expect(leadBelow('/customers', slices, [read('user')])).toBeNull();
+    expect(leadBelow('/desk', slicePages, [read('promise')])).toBe('/desk/promises');
   });
   it('knows the page of one customer only for those who may read customers', () => {
     expect(findDetailPath(slices, '/customers', [read('customer')])?.path).toBe('/customers/$customerId');

@@ -74,7 +74,7 @@ export function RichEditor({ label, placeholder, startHtml, onChange, onBegin, o
           items: ({ query }) => bridge.findSnippets(query),
           command: ({ editor: inside, range, props }) => {
             inside.chain().focus().deleteRange(range).run();
-            if (props.id) void bridge.readSnippet(props.id).then((html) => { if (html !== '') inside.chain().focus().insertContent(html).run(); });
+            if (props.id) void bridge.readSnippet(props.id).then((html) => { if (html !== '') inside.chain().focus().insertContent(html).insertContent(' ').run(); });
           },
           render: drawWith(setOpen, bridge.press),
         },
