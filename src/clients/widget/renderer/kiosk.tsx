@@ -18,6 +18,7 @@ const IDLE_MS = 60_000;
 const ASKS_FOR_SECONDS = 20;
 const ENDS_AFTER_SECONDS = 12;
 const SENDS_EVERY_MS = 30_000;
+const BACK_AFTER_MS = [0, 1_000, 3_000, 8_000];
 const RENEWS_EVERY_MS = 300_000;
 const PATIENCE_MS = 4_000;
 
@@ -41,7 +42,7 @@ let need: KioskNeed = { kind: 'none' };
 let waiting = 0;
 
 for (const kind of ['pointerdown', 'keydown', 'scroll'] as const) addEventListener(kind, () => { lastTouchAt = Date.now(); }, { capture: true, passive: true });
-addEventListener('online', () => void flush());
+addEventListener('online', () => void flushWhenBack());
 setInterval(() => void flush(), SENDS_EVERY_MS);
 setInterval(watch, 1_000);
 setInterval(() => { if (!isBegun() && need.kind === 'none') void renew(); }, RENEWS_EVERY_MS);
@@ -93,6 +94,15 @@ async function flush(): Promise<void> {
   await sendWaiting().catch(() => undefined);
   waiting = await countWaiting().catch(() => 0);
   draw();
+}
+
+/** Browsers call a tablet online once it has an address; what is sent in that moment may not get through yet. */
+async function flushWhenBack(): Promise<void> {
+  for (const waitMs of BACK_AFTER_MS) {
+    await new Promise((resolve) => setTimeout(resolve, waitMs));
+    await flush();
+    if (waiting === 0) return;
+  }
 }
 
 /** @returns null where there is no such survey, and on a first start without a network */
