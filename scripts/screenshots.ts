@@ -1,5 +1,5 @@
 /**
- * Takes the pictures of the README from a running Momente with the demo company:
+ * Takes the pictures of the README and of the manual (docs/images/manual) from a running Momente with the demo company:
  *   npm run screenshots -- --url http://localhost:3000 --email … --password … [--page cockpit]
  */
 import { mkdirSync } from 'node:fs';
@@ -7,17 +7,26 @@ import { parseArgs } from 'node:util';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../e2e/browser.ts';
 import { signIn } from '../e2e/sign-in.ts';
+import { appTruth, driverTruth } from '../src/demo/nordfunk/truths.ts';
 import { root } from './paths.ts';
 
-const pages: { name: string; path: string; userId?: string; isCase?: true }[] = [
+const pages: { name: string; path: string; userId?: string; isCase?: true; isForManual?: true }[] = [
   { name: 'cockpit', path: '/cockpit' },
   { name: 'customers', path: '/customers' },
   { name: 'customer', path: '/customers/', userId: 'K-100001' },
-  { name: 'desk', path: '/desk?view=all' },
   { name: 'case', path: '/desk/', isCase: true },
   { name: 'touchpoints', path: '/touchpoints' },
   { name: 'touchpoint', path: '/touchpoints/repair_status' },
   { name: 'listening', path: '/listening' },
+  { name: 'survey-editor', path: `/listening/surveys/${appTruth.survey}`, isForManual: true },
+  { name: 'survey-results', path: `/listening/surveys/${appTruth.survey}?tab=results`, isForManual: true },
+  { name: 'voices', path: '/listening/voices', isForManual: true },
+  { name: 'metrics', path: '/understanding/metrics', isForManual: true },
+  { name: 'gaps', path: '/understanding/gaps', isForManual: true },
+  { name: 'drivers', path: `/understanding/drivers?survey=${driverTruth.survey}`, isForManual: true },
+  { name: 'barometer', path: '/understanding/barometer', isForManual: true },
+  { name: 'kano', path: '/understanding/kano', isForManual: true },
+  { name: 'warnings', path: '/warnings', isForManual: true },
 ];
 const sizes = [
   { name: 'desktop', viewport: { width: 1280, height: 800 }, isMobile: false },
@@ -39,13 +48,15 @@ const { values } = parseArgs({
 });
 
 mkdirSync(values.to, { recursive: true });
-const browser = await launchBrowser();
-try {
-  for (const language of languages) {
+for (const language of languages) {
+  // The browser draws fields for dates in its own language, whatever the page's is.
+  process.env['LANGUAGE'] = language;
+  const browser = await launchBrowser();
+  try {
     for (const size of sizes) await takeAll(browser, { language, size, colorScheme: values.dark ? 'dark' : 'light' });
+  } finally {
+    await browser.close();
   }
-} finally {
-  await browser.close();
 }
 
 async function takeAll(from: Browser, { language, size, colorScheme }: Look): Promise<void> {
@@ -64,11 +75,11 @@ async function takeAll(from: Browser, { language, size, colorScheme }: Look): Pr
   await context.addInitScript((chosen) => localStorage.setItem('momente.language', chosen), language);
   const page = await context.newPage();
   await signIn(page, { email: values.email, password: values.password });
-  for (const { name, path, userId, isCase } of pages.filter((one) => values.page === undefined || one.name === values.page)) {
+  for (const { name, path, userId, isCase, isForManual } of pages.filter((one) => (values.page === undefined || one.name === values.page) && (one.isForManual !== true || !size.isMobile))) {
     await page.goto(isCase ? path + (await urgentCaseId(page)) : userId === undefined ? path : path + (await customerIdOf(page, userId)));
     await settle(page);
-    const file = `${values.to}/${name}-${language}-${size.name}${colorScheme === 'dark' ? '-dark' : ''}.png`;
-    await page.screenshot({ path: file });
+    const file = isForManual ? `${values.to}/manual/${name}-${language}.jpg` : `${values.to}/${name}-${language}-${size.name}${colorScheme === 'dark' ? '-dark' : ''}.png`;
+    await page.screenshot({ path: file, ...(isForManual ? { type: 'jpeg', quality: 72 } : {}) });
     console.log(file);
   }
   await context.close();
