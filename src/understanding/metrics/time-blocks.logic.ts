@@ -1,5 +1,10 @@
-import { MINIMUM_N } from '../../kernel/stats/scores/minimum.ts';
 import type { MonthRange } from './buckets.logic.ts';
+
+/**
+ * Customers that two shown periods differ by at least. Not the thirty of a figure: below ten somebody could be recognised, and
+ * with thirty a touchpoint of twenty answers a month would vanish from nearly every period that a reader chooses.
+ */
+export const LEAST_APART = 10;
 
 /** How many customers answered in a month, which is named by its first day. */
 export interface SizedMonth {
@@ -19,7 +24,7 @@ export interface TimeBlock {
  * the last block. Who answered in two months counts in both, as somebody without a name does.
  * @param around - blocks that are not to be cut: those of what this is a part of
  */
-export function timeBlocks(months: readonly SizedMonth[], around: readonly TimeBlock[] = [], minimum: number = MINIMUM_N): TimeBlock[] {
+export function timeBlocks(months: readonly SizedMonth[], around: readonly TimeBlock[] = [], minimum: number = LEAST_APART): TimeBlock[] {
   const blocks: (TimeBlock & { customers: number })[] = [];
   for (const { month, customers } of months.filter((one) => one.customers > 0).toSorted((a, b) => (a.month < b.month ? -1 : 1))) {
     const open = blocks.at(-1);
