@@ -84,6 +84,12 @@ describe('loading the demo company', () => {
     expect(rows).toEqual(['experience', 'gap', 'nps'].map((score) => ({ score, raisedIn: appUpdateOn(until).toISOString().slice(0, 10) })));
   });
 
+  it('has seen what was told more than eight weeks ago, and nothing since', async () => {
+    const { rows } = await sql<{ isOld: boolean; isSeen: boolean }>`select distinct raised_at < ${until}::timestamptz - interval '56 days' as is_old, acknowledged_at is not null as is_seen from warnings where ended_on is null`.execute(context.db);
+    expect(rows.filter(({ isOld, isSeen }) => isOld !== isSeen)).toEqual([]);
+    expect(rows.map(({ isSeen }) => isSeen)).toContain(false);
+  });
+
   it('finds the customer of the desk story by her address', async () => {
     const { items } = await listCustomers(context, { identifier: 'email:jana.petersen1@nordfunk-kunde.example', limit: 5 });
     expect(items).toHaveLength(1);

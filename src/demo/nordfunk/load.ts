@@ -13,7 +13,7 @@ import type { Context } from '../../platform/context.ts';
 import { untilDelivered } from '../../platform/storage/journal.ts';
 import { lookAtWatches } from '../../steering/warnings/look.actions.ts';
 import { customFields } from './custom-fields.ts';
-import { DeskStory, furnishDesk, loadDesk } from './desk/load-desk.ts';
+import { DeskStory, furnishDesk, loadDesk, seeOlderWarnings } from './desk/load-desk.ts';
 import { complaintOf } from './desk/matters.ts';
 import { loadListening } from './listening/load-listening.ts';
 import { type Nordfunk, createNordfunk, DEFAULT_SEED } from './nordfunk.ts';
@@ -68,10 +68,12 @@ export async function loadNordfunk(context: Context, { ingest, until, onProgress
   const story = new DeskStory(until);
   const told = await loadHistory(context, ingest, { company, story }, (share) => goOn(AFTER_CUSTOMERS + (AFTER_HISTORY - AFTER_CUSTOMERS) * share, 'history'));
   goOn(AFTER_HISTORY, 'desk');
-  await loadDesk(context, await furnishDesk(context), story.choose(), { until, seed: seed ?? DEFAULT_SEED, onShare: (share) => goOn(AFTER_HISTORY + (AFTER_DESK - AFTER_HISTORY) * share, 'desk') });
+  const colleagues = await furnishDesk(context);
+  await loadDesk(context, colleagues, story.choose(), { until, seed: seed ?? DEFAULT_SEED, onShare: (share) => goOn(AFTER_HISTORY + (AFTER_DESK - AFTER_HISTORY) * share, 'desk') });
   await loadListening(context, { until, seed: seed ?? DEFAULT_SEED, customers: company.customers, uuidOf, onShare: (share) => goOn(AFTER_DESK + (1 - AFTER_DESK) * share, 'listening') });
   // What happens tonight otherwise: whoever opens the page finds the alarms of the past weeks.
   await lookAtWatches(context, signal);
+  await seeOlderWarnings(context, colleagues, until);
   return { customers: company.customers.length, ...told };
 }
 

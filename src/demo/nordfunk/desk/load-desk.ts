@@ -1,4 +1,4 @@
-import { HOUR_MS, MINUTE_MS } from '../../../kernel/clock.ts';
+import { DAY_MS, HOUR_MS, MINUTE_MS } from '../../../kernel/clock.ts';
 import { bookGoodwill } from '../../../acting/goodwill/book-goodwill.actions.ts';
 import { addUsualGoodwill } from '../../../acting/goodwill/manage-goodwill.actions.ts';
 import { addPartner, listPageOfPartners } from '../../../acting/inquiries/partners.actions.ts';
@@ -13,6 +13,7 @@ import { createTemplate, listTemplates } from '../../../acting/templates/templat
 import { addColleagues, type Colleague } from '../../../governance/users/colleagues.actions.ts';
 import { identifierId } from '../../../people/identity/identity.actions.ts';
 import type { Context } from '../../../platform/context.ts';
+import { acknowledgeWarning, listWarningsFor } from '../../../steering/warnings/warnings.actions.ts';
 import { Random } from '../random.ts';
 import { heroUserId } from '../truths.ts';
 import { guides } from './guides.ts';
@@ -21,6 +22,8 @@ import { readyTexts } from './ready-texts.ts';
 import { colleagues } from './staff.ts';
 
 const CASES = 84;
+const NEWS_MS = 56 * DAY_MS;
+const MOST_WARNINGS = 200;
 const DEMO = 'Nordfunk';
 
 /** Gathers, while the history goes by, the complaints of its last days: the newest of them become cases. */
@@ -51,7 +54,7 @@ export class DeskStory {
 /** What a desk needs before its first case: colleagues, texts, guides, the maker of the phones, what may be given. */
 export async function furnishDesk(context: Context): Promise<Colleague[]> {
   const staff = await addColleagues(context, colleagues);
-  const manager = staff.find(({ role }) => role === 'cx_manager') ?? staff[0];
+  const manager = managerOf(staff);
   if ((await listTemplates(context, { limit: 1 })).items.length === 0) for (const text of readyTexts) await createTemplate(context, DEMO, text);
   if ((await listMacros(context, { limit: 1 })).items.length === 0) {
     await createMacro(context, DEMO, { name: 'Rückruf bis morgen', department: null, steps: [{ do: 'assign', to: 'me' }, { do: 'promise', line: 'Rückruf bis morgen 14 Uhr' }] });
@@ -114,4 +117,14 @@ async function playCase(context: Context, complaint: Complaint, { agent, random,
 }
 
 /** A colleague as the actions know them; what the role allows was decided by whoever tells the story. */
+/** Whoever manages the experience has seen the alarms of the months before; those of the last weeks wait for whoever opens the page. */
+export async function seeOlderWarnings(context: Context, staff: readonly Colleague[], until: Date): Promise<void> {
+  const manager = managerOf(staff);
+  if (!manager) return;
+  const { items } = await listWarningsFor(context, asActor(manager), { state: 'open', lang: 'de', limit: MOST_WARNINGS });
+  for (const { id, raisedAt } of items) if (Date.parse(raisedAt) < until.getTime() - NEWS_MS) await acknowledgeWarning(context, asActor(manager), id, undefined);
+}
+
+const managerOf = (staff: readonly Colleague[]): Colleague | undefined => staff.find(({ role }) => role === 'cx_manager') ?? staff[0];
+
 const asActor = ({ id, email, role }: Colleague) => ({ kind: 'user' as const, id, label: email, role, departments: null, byCookie: false, can: () => true });
