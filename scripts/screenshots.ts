@@ -76,7 +76,7 @@ async function takeAll(from: Browser, { language, size, colorScheme }: Look): Pr
   const page = await context.newPage();
   await signIn(page, { email: values.email, password: values.password });
   for (const { name, path, userId, isCase, isForManual } of pages.filter((one) => (values.page === undefined || one.name === values.page) && (one.isForManual !== true || !size.isMobile))) {
-    await page.goto(isCase ? path + (await urgentCaseId(page)) : userId === undefined ? path : path + (await customerIdOf(page, userId)));
+    await page.goto(isCase ? `${path}${await urgentCaseId(page)}?view=all` : userId === undefined ? path : path + (await customerIdOf(page, userId)));
     await settle(page);
     const file = isForManual ? `${values.to}/manual/${name}-${language}.jpg` : `${values.to}/${name}-${language}-${size.name}${colorScheme === 'dark' ? '-dark' : ''}.png`;
     await page.screenshot({ path: file, ...(isForManual ? { type: 'jpeg', quality: 72 } : {}) });
