@@ -70,7 +70,9 @@ export interface PanelPlaces {
   surveyResults: { code: string };
   /** Beside a voice: what becomes of it. */
   voice: { voiceId: string };
-  /** On top of the cockpit, below its answer. */
+  /** Beside the figures that stand on top of the cockpit; a panel is one column of them. */
+  cockpitFigures: Record<never, never>;
+  /** On the cockpit, below its figures. */
   cockpit: Record<never, never>;
   /** On every page of somebody who is signed in, above it: what cannot wait, e.g. a call that is coming in. */
   frame: Record<never, never>;

@@ -79,11 +79,11 @@ describe('the evidence of an alarm', () => {
 describe('an alarm in words', () => {
   const warning = { score: 'nps' as const, place: 'Reparaturstatus (business)', side: 'down' as const, beganOn: '2026-01-05', value: -36.4, usual: 30.5, n: 1_066 };
   it.each([
-    ['de', warning, 'Reparaturstatus (business): Empfehlung (NPS) seit der Woche vom 5. Januar 2026 gefallen: −36 statt sonst +31, n = 1.066.'],
+    ['de', warning, 'Reparaturstatus (business): Weiterempfehlung (NPS) seit der Woche vom 5. Januar 2026 gefallen: −36 statt sonst +31, n = 1.066.'],
     ['en', { ...warning, score: 'volume' as const, side: 'up' as const, value: 80, usual: 38.4, n: 3 }, 'Reparaturstatus (business): Contacts a week has risen since the week of 5 January 2026: 80 instead of 38.'],
     ['de', { ...warning, score: 'gap' as const, value: -1.52, usual: 0.9, n: 42 }, 'Reparaturstatus (business): Erlebnis, gemessen an der Erwartung, seit der Woche vom 5. Januar 2026 schlechter: −1,5 statt sonst +0,9, n = 42.'],
     ['en', { ...warning, score: 'gap' as const, side: 'up' as const, value: -0.1, usual: -1.4, n: 45 }, 'Reparaturstatus (business): Experience, measured against expectation, has been better since the week of 5 January 2026: −0.1 instead of −1.4, n = 45.'],
-    ['de', { ...warning, value: null, n: 12 }, 'Reparaturstatus (business): Empfehlung (NPS) seit der Woche vom 5. Januar 2026 gefallen: noch zu wenige Antworten für eine Zahl (12 von 30).'],
+    ['de', { ...warning, value: null, n: 12 }, 'Reparaturstatus (business): Weiterempfehlung (NPS) seit der Woche vom 5. Januar 2026 gefallen: noch zu wenige Antworten für eine Zahl (12 von 30).'],
   ] as const)('%s', (language, given, words) => {
     expect(sayWarning(given, language)).toBe(words);
   });

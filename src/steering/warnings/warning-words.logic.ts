@@ -14,7 +14,7 @@ export interface WordedWarning {
 type Language = 'de' | 'en';
 
 const names: Record<Language, Record<WatchScore, string>> = {
-  de: { nps: 'Empfehlung (NPS)', experience: 'Erlebnis', gap: 'Erlebnis, gemessen an der Erwartung,', volume: 'Kontakte je Woche' },
+  de: { nps: 'Weiterempfehlung (NPS)', experience: 'Erlebnis', gap: 'Erlebnis, gemessen an der Erwartung,', volume: 'Kontakte je Woche' },
   en: { nps: 'Recommendation (NPS)', experience: 'Experience', gap: 'Experience, measured against expectation,', volume: 'Contacts a week' },
 };
 

@@ -43,7 +43,8 @@ export function IndexRows({ title, summary, rows, valueLabel, beforeLabel, targe
   const [ref, widthPx] = useWidth(720);
   const isNarrow = widthPx < 560;
   const labelPx = isNarrow ? 0 : Math.min(220, widthPx * 0.28);
-  const changePx = isNarrow ? 0 : 150;
+  // As wide as the longest: a finding is never cut.
+  const changePx = isNarrow ? 0 : Math.min(widthPx * 0.3, Math.max(110, ...rows.map(({ change }) => textWidth(change, 12))) + 12);
   const rowPx = isNarrow ? 54 : 36;
   const [from, to] = rangeOf(rows);
   const x = createScale(from, to, labelPx + 8, widthPx - changePx - 52);
@@ -91,7 +92,7 @@ export function IndexRows({ title, summary, rows, valueLabel, beforeLabel, targe
                 {row.value === null
                   ? <text x={labelPx + 8} y={y + 4} fill={ink.textSoft}>{t('chart.tooFewShort', { n: format.integer(row.n), needed: format.integer(minimumN) })}</text>
                   : <text x={widthPx - changePx - 6} y={textY} textAnchor="end" fill={ink.text} fontWeight={600}>{format.decimal(row.value)}</text>}
-                {row.value !== null && <text x={isNarrow ? widthPx - 52 : widthPx - 4} y={textY} textAnchor="end" fill={row.standing === 'at' ? ink.textSoft : color}>{fitText(row.change, 12, isNarrow ? CHANGE_NARROW_PX : 146)}</text>}
+                {row.value !== null && <text x={isNarrow ? widthPx - 52 : widthPx - 4} y={textY} textAnchor="end" fill={row.standing === 'at' ? ink.textSoft : color}>{fitText(row.change, 12, isNarrow ? CHANGE_NARROW_PX : changePx - 4)}</text>}
               </PointLink>
             );
           })}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { endsOf, namedOf } from './ends.logic.ts';
+import { endsOf, namedOf, outermostOf } from './ends.logic.ts';
 
 const group = (key: string, value: number | null, low: number | null, high: number | null) => ({ key, value, low, high });
 const keys = (groups: readonly ReturnType<typeof group>[]) => {
@@ -24,5 +24,9 @@ describe('the ends of an order of groups', () => {
   });
   it('name four of four, and three of five', () => {
     expect([namedOf([1, 2, 3, 4]), namedOf([1, 2, 3, 4, 5])]).toEqual([{ named: [1, 2, 3, 4], more: 0 }, { named: [1, 2, 3], more: 2 }]);
+  });
+  it('are both drawn where there is no room for all: three and two of seven, but five of five', () => {
+    expect(outermostOf([1, 2, 3, 4, 5, 6, 7], 5)).toEqual({ first: [1, 2, 3], last: [6, 7] });
+    expect(outermostOf([1, 2, 3, 4, 5], 5)).toEqual({ first: [1, 2, 3, 4, 5], last: [] });
   });
 });

@@ -32,6 +32,13 @@ export function namedOf<Of>(all: readonly Of[]): { named: Of[]; more: number } {
   return { named, more: all.length - named.length };
 }
 
+/** The first and the last of an order that is too long for a picture: what stands lowest is what people look for. */
+export function outermostOf<Of>(all: readonly Of[], most: number): { first: readonly Of[]; last: readonly Of[] } {
+  if (all.length <= most) return { first: all, last: [] };
+  const last = Math.floor(most / 2);
+  return { first: all.slice(0, most - last), last: all.slice(all.length - last) };
+}
+
 const valueOf = ({ value }: Figure): number => value ?? 0;
 /** A value without an interval may lie anywhere. */
 const lowOf = ({ low }: Figure): number => low ?? Number.NEGATIVE_INFINITY;

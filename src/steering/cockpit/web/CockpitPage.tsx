@@ -64,11 +64,12 @@ function Full({ cockpit, days, isOld }: { cockpit: Cockpit; days: Days; isOld: b
   const maySeeTouchpoints = useCan('read', 'touchpoint');
   return (
     <div aria-busy={isOld}>
-      <Panels place="cockpit" />
       <div className={classes.figures}>
+        <Panels place="cockpitFigures" />
         <NpsPanel cockpit={cockpit} />
         <CsatPanel cockpit={cockpit} />
       </div>
+      <Panels place="cockpit" />
       {maySeeTouchpoints && <ShortfallsPanel cockpit={cockpit} days={days} />}
       <div className={classes.columns}>
         <div>{cockpit.voices ? <VoicesPanel voices={cockpit.voices} /> : <PromisesPanel cockpit={cockpit} />}</div>
@@ -85,7 +86,7 @@ function Full({ cockpit, days, isOld }: { cockpit: Cockpit; days: Days; isOld: b
 function CockpitSkeleton() {
   return (
     <>
-      <div className={classes.figures}><ChartSkeleton heightPx={300} /><ChartSkeleton heightPx={300} /></div>
+      <div className={classes.figures}><ChartSkeleton heightPx={380} /><ChartSkeleton heightPx={380} /></div>
       <Skeleton lines={5} heightPx={30} />
     </>
   );

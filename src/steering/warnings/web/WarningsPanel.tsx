@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../../ui/api.ts';
 import { AppLink } from '../../../ui/page/AppLink.tsx';
 import { Section } from '../../../ui/page/Section.tsx';
+import { Skeleton } from '../../../ui/page/Skeletons.tsx';
 import { Tag } from '../../../ui/words/Tag.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { WarningList } from '../warnings.contract.ts';
@@ -21,6 +22,8 @@ export function WarningsPanel() {
   const words = useWarningWords();
   const lang = i18n.language === 'de' ? 'de' : 'en';
   const list = useQuery({ queryKey: ['warnings', 'panel', lang], queryFn: ({ signal }) => api.get<WarningList>('/api/warnings', { query: { state: 'open', limit: READ, lang }, signal }), refetchInterval: REFRESH_MS });
+  // Their room is kept while they come, so that nothing jumps.
+  if (list.isPending) return <Skeleton lines={SHOWN + 1} heightPx={24} />;
   if (!list.data || list.data.open === 0) return null;
   // One change is often seen in several scores: each touchpoint once.
   const shown = list.data.items.filter(({ touchpoint }, at, all) => all.findIndex((other) => other.touchpoint === touchpoint) === at).slice(0, SHOWN);

@@ -13,5 +13,5 @@ export const warningsPages: SlicePages = {
     { path: '/warnings/$warningId', title: 'one.title', permission: mayRead, load: () => import('./WarningPage.tsx').then((module) => module.WarningPage) },
   ],
   actions: [{ id: 'warnings.watch', label: 'watches.add', keywords: 'watches.keywords', permission: { action: 'create', subject: 'warning' }, to: '/warnings/watches?add=1' }],
-  panels: [{ id: 'warnings', place: 'cockpit', order: 2, permission: mayRead, load: () => import('./WarningsPanel.tsx').then((module) => module.WarningsPanel) }],
+  panels: [{ id: 'warnings', place: 'cockpit', order: 1, permission: mayRead, load: () => import('./WarningsPanel.tsx').then((module) => module.WarningsPanel) }],
 };

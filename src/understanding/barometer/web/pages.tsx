@@ -11,5 +11,5 @@ export const barometerPages: SlicePages = {
       load: () => import('./BarometerPage.tsx').then((module) => module.BarometerPage),
     },
   ],
-  panels: [{ id: 'barometer', place: 'cockpit', order: 1, permission: { action: 'read', subject: 'metric' }, load: () => import('./BarometerPanel.tsx').then((module) => module.BarometerPanel) }],
+  panels: [{ id: 'barometer', place: 'cockpitFigures', order: 1, permission: { action: 'read', subject: 'metric' }, load: () => import('./BarometerPanel.tsx').then((module) => module.BarometerPanel) }],
 };

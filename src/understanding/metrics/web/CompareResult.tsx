@@ -75,7 +75,7 @@ function Compared({ data, state }: { data: ComparedScores; state: ExploreState }
     <ResultFrame
       title={title} sentence={`${words.verdict(data)} ${figures}.`} n={data.first.n + data.second.n} method={methods} {...(note ? { note } : {})}
       interval={data.low === null || data.high === null ? undefined : t('explore.interval', { low: words.difference(data.low), high: words.difference(data.high) })}
-      chart={shown.length === 0 ? null : <Bars title={title} format={words.value} valueLabel={t(`explore.score.${state.score}`)} bars={shown.map((side) => ({ id: side.key, label: name(side), value: side.value ?? 0, low: side.low, high: side.high, n: side.n, ...hrefOf(address(side)) }))} {...(data.kind === 'share' ? { max: 1 } : {})} />}
+      chart={shown.length === 0 ? null : <Bars title={title} format={words.exact} valueLabel={t(`explore.score.${state.score}`)} bars={shown.map((side) => ({ id: side.key, label: name(side), value: side.value ?? 0, low: side.low, high: side.high, n: side.n, ...hrefOf(address(side)) }))} {...(data.kind === 'share' ? { max: 1 } : {})} />}
       table={{
         columns: [{ header: t('explore.side') }, { header: t('explore.value'), decimals: 2 }, { header: t('explore.low'), decimals: 2 }, { header: t('explore.high'), decimals: 2 }, { header: t('explore.n') }, { header: t('explore.customers') }, { header: t('explore.nEff'), decimals: 0 }],
         rows: [

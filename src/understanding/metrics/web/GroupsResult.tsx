@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Bars } from '../../../ui/charts/Bars.tsx';
-import { endsOf, namedOf } from '../../../ui/result/ends.logic.ts';
+import { endsOf, namedOf, outermostOf } from '../../../ui/result/ends.logic.ts';
 import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { useMethods } from '../../methods/web/useMethod.ts';
@@ -23,13 +23,14 @@ export function GroupsResult({ data, state, days }: { data: Explored; state: Exp
   const methods = useMethods(methodsOf(data));
   const toAnswers = useAnswersAddress(state);
   const shown = data.groups.filter(isShown).toSorted(byValue);
+  const drawn = outermostOf(shown, MOST_BARS);
   const withheld = data.groups.filter((group) => !isShown(group));
   const address = ({ key }: ScoreGroup) => toAnswers({ by: state.by, key, ...days });
   const title = t('explore.groups.title', { score: t(`explore.score.${state.score}`) });
   const sentence = useGroupsSentence(state, data.kind)(shown);
   const notes = [
     ...(withheld.length === 0 ? [] : [t('explore.groups.withheld', { count: withheld.length, needed: format.integer(data.whole.minimum) })]),
-    ...(shown.length > MOST_BARS ? [t('explore.groups.more', { count: shown.length - MOST_BARS })] : []),
+    ...(drawn.last.length > 0 ? [t('explore.groups.ends', { first: format.integer(drawn.first.length), last: format.integer(drawn.last.length), count: shown.length - MOST_BARS })] : []),
     ...(data.omittedGroups > 0 ? [t('explore.groups.omitted', { count: data.omittedGroups })] : []),
   ];
   return (
@@ -37,8 +38,8 @@ export function GroupsResult({ data, state, days }: { data: Explored; state: Exp
       title={title} sentence={sentence} n={data.whole.n} method={methods} {...(notes.length > 0 ? { note: notes.join(' ') } : {})}
       chart={shown.length === 0 ? null : (
         <Bars
-          title={title} format={words.value} valueLabel={t(`explore.score.${state.score}`)} {...(data.kind === 'share' ? { max: 1 } : data.kind === 'mean' && data.high !== null ? { max: data.high } : {})}
-          bars={shown.slice(0, MOST_BARS).map((group) => ({ id: group.key, label: nameOf(group), value: group.value ?? 0, low: group.low, high: group.high, n: group.n, ...hrefOf(address(group)) }))}
+          title={title} format={words.exact} valueLabel={t(`explore.score.${state.score}`)} {...(data.kind === 'share' ? { max: 1 } : data.kind === 'mean' && data.high !== null ? { max: data.high } : {})}
+          bars={[...drawn.first, ...drawn.last].map((group) => ({ id: group.key, label: nameOf(group), value: group.value ?? 0, low: group.low, high: group.high, n: group.n, ...hrefOf(address(group)) }))}
         />
       )}
       table={{
