@@ -128,4 +128,12 @@ describe('momente ipa', () => {
     expect((await run('ipa', path, '--pairs', 'i1:p1,i2:p2', '--lines', 'midpoint')).error).toContain('needs --scale');
     expect((await run('ipa', path)).code).toBe(2);
   });
+  it('counts weights: means and correlations as R has them (weighted.mean, cov.wt)', async () => {
+    const path = file('weighted-ipa.csv', ['p,q,y,i,w', '5,2,9,7,1', '3,2,6,6,2', '4,5,8,5,0.5', '2,4,3,7,1', '5,1,10,4,3', '1,3,2,6,1', '3,5,5,6,0.5', '4,4,9,5,2', '1,1,1,1,0']);
+    const derived = JSON.parse((await run('ipa', path, '--outcome', 'y', '--items', 'p,q', '--weight', 'w', '--draws', '50', '--json')).out);
+    expect(derived.items).toMatchObject([{ n: 8, performance: expect.closeTo(3.681818182, 8), importance: expect.closeTo(0.9733856646, 8) }, { n: 8, importance: expect.closeTo(-0.4282886167, 8) }]);
+    const stated = JSON.parse((await run('ipa', path, '--pairs', 'i:p', '--weight', 'w', '--target', '5', '--draws', '50', '--json')).out);
+    expect(stated.items).toMatchObject([{ importance: expect.closeTo(5.409090909, 8), shortfall: expect.closeTo(5 - 3.681818182, 8), reach: 1 }]);
+    expect((await run('ipa', file('no-weight.csv', ['i,p,w', '1,2,1', '2,3,']), '--pairs', 'i:p', '--weight', 'w')).error).toContain('row 3, column w: a weight is missing');
+  });
 });

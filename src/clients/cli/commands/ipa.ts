@@ -10,6 +10,7 @@ import { splitList, splitPairs } from '../numbers/lists.ts';
 import { commonOptionsHelp, parseNumberArgs, type Scale, wholeOption } from '../numbers/options.ts';
 import { writeJson, writeTable } from '../numbers/print.ts';
 import { readTable, type Table } from '../numbers/read-table.ts';
+import { readWeights } from '../numbers/rows.ts';
 
 const usage = 'momente ipa <file> --pairs "importance1:performance1,…" (or --outcome <column> --items <columns>)';
 const DRAWS = 2_000;
@@ -33,7 +34,7 @@ over the rows; a negative correlation counts as no importance there.
   --target      performance that customers may expect; default: the performance line of the map
   --draws       of the bootstrap (default: ${DRAWS})
   --seed        of the bootstrap, a whole number (default: ${DEFAULT_SEED})
-${commonOptionsHelp.split('\n').filter((line) => !/--(scale|weight|cluster) /.test(line)).join('\n')}
+${commonOptionsHelp.split('\n').filter((line) => !/--(scale|cluster) /.test(line)).join('\n')}
 
 Fields of --json
   n             rows of the file
@@ -44,18 +45,19 @@ Fields of --json
                 momente drivers (with --outcome, where it can be given honestly, else null)
 `,
   async run(args, outside) {
-    const { file, values, common } = parseNumberArgs(args, usage, { pairs: { type: 'string' }, outcome: { type: 'string' }, items: { type: 'string' }, lines: { type: 'string' }, target: { type: 'string' }, draws: { type: 'string' }, seed: { type: 'string' } }, ['weight', 'cluster']);
+    const { file, values, common } = parseNumberArgs(args, usage, { pairs: { type: 'string' }, outcome: { type: 'string' }, items: { type: 'string' }, lines: { type: 'string' }, target: { type: 'string' }, draws: { type: 'string' }, seed: { type: 'string' } }, ['cluster']);
     const asked = readColumns(values);
     const draws = wholeOption(values.draws, '--draws', { fallback: DRAWS, low: 50, high: 20_000 });
     const seed = wholeOption(values.seed, '--seed', { fallback: DEFAULT_SEED, low: 0, high: Number.MAX_SAFE_INTEGER });
-    const table = readTable(file, { ...common.reading, numbers: [...new Set([...asked.items.flatMap(({ importance, performance }) => (importance === null ? [performance] : [importance, performance])), ...(asked.outcome === null ? [] : [asked.outcome])])] });
-    const points = asked.items.map((item) => placeItem(table, item, asked.outcome));
+    const table = readTable(file, { ...common.reading, numbers: [...new Set([...asked.items.flatMap(({ importance, performance }) => (importance === null ? [performance] : [importance, performance])), ...(asked.outcome === null ? [] : [asked.outcome]), ...(common.weight === null ? [] : [common.weight])])] });
+    const weights = readWeights(table, common.weight) ?? undefined;
+    const points = asked.items.map((item) => placeItem(table, item, { outcome: asked.outcome, weights }));
     const known = points.flatMap(({ name, importance, performance }): MapItem[] => (importance === null || performance === null ? [] : [{ name, importance, performance }]));
     const lines = linesOf(values.lines, { known, scale: common.reading.scale, isStated: asked.outcome === null });
     const target = values.target === undefined ? (lines?.performance ?? null) : readTarget(values.target);
     const outcome = asked.outcome === null ? null : table.numbers(asked.outcome);
-    const critical = target === null ? [] : criticalities(asked.items.map((item) => criticalityItem(table, item, target)), outcome, { draws, seed, confidence: common.confidence });
-    const relative = relativeImportance(table, asked);
+    const critical = target === null ? [] : criticalities(asked.items.map((item) => criticalityItem(table, item, target)), outcome, { draws, seed, confidence: common.confidence, weights });
+    const relative = relativeImportance(table, asked, weights);
     for (const line of relative.said) outside.writeError(`${line}\n`);
     const items = points.map((point, place) => ({ ...point, quadrant: quadrantIn(point, lines), ...criticalityFields(critical[place]), share: relative.shares.get(point.name) ?? null }));
     if (common.json) writeJson(outside, { n: table.rows, lines, satisfaction: weightedSatisfaction(known), items });
@@ -90,23 +92,26 @@ function readColumns({ pairs, outcome, items }: { pairs?: string | undefined; ou
 
 type Placed = { name: string; n: number; importance: number | null; performance: number | null };
 
-/** Means (or the correlation) over the rows that have both values. */
-function placeItem(table: Table, { performance, importance }: AskedItem, outcome: string | null): Placed {
-  const { n, columns: [lived = new Float64Array(0), beside = new Float64Array(0)] } = completeRows([table.numbers(performance), table.numbers(importance ?? outcome ?? performance)]);
+/** Means (or the correlation) over the rows that have both values, each row as heavy as weighted. */
+function placeItem(table: Table, { performance, importance }: AskedItem, { outcome, weights }: { outcome: string | null; weights: Float64Array | undefined }): Placed {
+  const complete = completeRows([table.numbers(performance), table.numbers(importance ?? outcome ?? performance)], { weights });
+  const { n, columns: [lived = new Float64Array(0), beside = new Float64Array(0)] } = complete;
   if (n === 0) return { name: performance, n, importance: null, performance: null };
-  const mean = (values: Float64Array) => values.reduce((sum, value) => sum + value, 0) / n;
-  return { name: performance, n, importance: importance === null ? correlationOf(lived, beside) : mean(beside), performance: mean(lived) };
+  const all = complete.weights?.reduce((sum, weight) => sum + weight, 0) ?? n;
+  const weightOf = (row: number) => (complete.weights === undefined ? 1 : ((complete.weights[row] ?? 0) * n) / all);
+  const mean = (values: Float64Array) => values.reduce((sum, value, row) => sum + weightOf(row) * value, 0) / n;
+  return { name: performance, n, importance: importance === null ? correlationOf(lived, beside, weightOf) : mean(beside), performance: mean(lived) };
 }
 
-function correlationOf(x: Float64Array, y: Float64Array): number | null {
+function correlationOf(x: Float64Array, y: Float64Array, weightOf: (row: number) => number): number | null {
   const sums = { n: x.length, sumX: 0, sumY: 0, sumXx: 0, sumYy: 0, sumXy: 0 };
   for (let row = 0; row < x.length; row += 1) {
-    const [dx, dy] = [(x[row] ?? 0) - (x[0] ?? 0), (y[row] ?? 0) - (y[0] ?? 0)];
-    sums.sumX += dx;
-    sums.sumY += dy;
-    sums.sumXx += dx * dx;
-    sums.sumYy += dy * dy;
-    sums.sumXy += dx * dy;
+    const [weight, dx, dy] = [weightOf(row), (x[row] ?? 0) - (x[0] ?? 0), (y[row] ?? 0) - (y[0] ?? 0)];
+    sums.sumX += weight * dx;
+    sums.sumY += weight * dy;
+    sums.sumXx += weight * dx * dx;
+    sums.sumYy += weight * dy * dy;
+    sums.sumXy += weight * dx * dy;
   }
   return correlationFromSums(sums).r;
 }
@@ -139,10 +144,10 @@ function quadrantIn({ importance, performance }: Placed, lines: CrossHairs | nul
 }
 
 /** Shares of R² beside the correlations; where they cannot be given honestly, the reason is told. */
-function relativeImportance(table: Table, { items, outcome }: Asked): { shares: Map<string, number>; said: string[] } {
+function relativeImportance(table: Table, { items, outcome }: Asked, weights: Float64Array | undefined): { shares: Map<string, number>; said: string[] } {
   if (outcome === null || items.length > MOST_DRIVERS) return { shares: new Map(), said: [] };
   const names = items.map(({ performance }) => performance);
-  const found = analyseDrivers(momentsOfRows(completeRows([...names, outcome].map((name) => table.numbers(name)))), names);
+  const found = analyseDrivers(momentsOfRows(completeRows([...names, outcome].map((name) => table.numbers(name)), { weights })), names);
   if (found.kind === 'answered') return { shares: new Map(found.drivers.map(({ name, share }) => [name, share])), said: [] };
   return { shares: new Map(), said: found.refusals.map((refusal) => `No relative importance: ${refusalText(refusal, outcome)}.`) };
 }

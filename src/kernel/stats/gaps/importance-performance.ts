@@ -83,7 +83,7 @@ export interface Criticality {
   importance: number | null;
   /** max(0, expectation − performance), scale points */
   shortfall: number | null;
-  /** Share of respondents who met it, in [0, 1] */
+  /** Share of respondents who met it, by weight, in [0, 1] */
   reach: number;
   /** importance × shortfall × reach; null where a part is unknown */
   criticality: number | null;
@@ -102,14 +102,18 @@ const FEWEST = 3;
  * Criticality of items, importance × shortfall × reach, with intervals and places by bootstrap over respondents
  * (expanded percentiles of 2,000 draws): all parts are uncertain together, so they are drawn together.
  * @param outcome - one number a respondent, NaN = missing; needed where importance is not stated
+ * @param weights - of each respondent, ≥ 0: sums are weighted, and intervals as wide as the effective number (Kish) says
  * @returns in the order of the items; fewer than 3 respondents at an item, or no variation, leave its parts null
  * @source capability T3; Efron & Tibshirani (1993) for the intervals, {@link expandedTail}
  * @throws RangeError when lengths differ
  */
-export function criticalities(items: readonly CriticalityItem[], outcome: Float64Array | null, { draws = DRAWS, seed, confidence = CONFIDENCE }: { draws?: number; seed?: number | undefined; confidence?: number } = {}): Criticality[] {
+export function criticalities(items: readonly CriticalityItem[], outcome: Float64Array | null, { draws = DRAWS, seed, confidence = CONFIDENCE, weights }: { draws?: number; seed?: number | undefined; confidence?: number; weights?: Float64Array | undefined } = {}): Criticality[] {
   const respondents = items[0]?.performance.length ?? outcome?.length ?? 0;
   requireLengths(items, outcome, respondents);
-  const point = items.map((item) => measure(item, outcome, null));
+  if (weights && weights.length !== respondents) throw new RangeError('every respondent needs one weight');
+  const asked = { outcome, weights };
+  const independence = weights ? shareOfEffective(weights) : 1;
+  const point = items.map((item) => measure(item, asked, null));
   const random = new SeededRandom(seed);
   const counts = new Int32Array(respondents);
   const drawn = items.map(() => new Float64Array(draws));
@@ -121,7 +125,7 @@ export function criticalities(items: readonly CriticalityItem[], outcome: Float6
       const one = random.integer(respondents);
       counts[one] = (counts[one] ?? 0) + 1;
     }
-    const values = items.map((item) => measure(item, outcome, counts).criticality ?? 0);
+    const values = items.map((item) => measure(item, asked, counts).criticality ?? 0);
     const order = ranksOf(values);
     values.forEach((value, item) => {
       const [own, place] = [drawn[item], places[item]];
@@ -134,7 +138,7 @@ export function criticalities(items: readonly CriticalityItem[], outcome: Float6
   return items.map(({ name }, item) => {
     const own = point[item] ?? NOTHING;
     if (own.criticality === null) return { name, ...own, low: null, high: null, rank: null, rankLow: null, rankHigh: null };
-    const [low, high] = percentiles(drawn[item] ?? EMPTY, expandedTail(own.n, confidence));
+    const [low, high] = percentiles(drawn[item] ?? EMPTY, expandedTail(Math.max(FEWEST, own.n * independence), confidence));
     const place = (places[item] ?? EMPTY).toSorted();
     return {
       name, ...own, low, high,
@@ -147,44 +151,54 @@ const EMPTY = new Float64Array(0);
 type Measured = Pick<Criticality, 'n' | 'importance' | 'shortfall' | 'reach' | 'criticality'>;
 const NOTHING: Measured = { n: 0, importance: null, shortfall: null, reach: 0, criticality: null };
 
-/** One pass over the respondents, each as often as drawn. */
-function measure({ performance, expectation, importance }: CriticalityItem, outcome: Float64Array | null, counts: Int32Array | null): Measured {
-  let [all, n, sumP, sumE, statedN, stated] = [0, 0, 0, 0, 0, 0];
+/** Effective respondents for each who has a weight, (Σw)² / (m Σw²). @source Kish (1965), Survey Sampling */
+function shareOfEffective(weights: Float64Array): number {
+  const own = weights.filter((weight) => weight > 0);
+  const sum = own.reduce((total, weight) => total + weight, 0);
+  return own.length === 0 ? 1 : sum ** 2 / (own.length * own.reduce((total, weight) => total + weight * weight, 0));
+}
+
+/** One pass over the respondents, each as often as drawn and as heavy as weighted. */
+function measure({ performance, expectation, importance }: CriticalityItem, { outcome, weights }: { outcome: Float64Array | null; weights: Float64Array | undefined }, counts: Int32Array | null): Measured {
+  let [all, n, mass, sumP, sumE, statedN, stated] = [0, 0, 0, 0, 0, 0, 0];
   let [m, sx, sy, sxx, syy, sxy] = [0, 0, 0, 0, 0, 0];
+  let both = 0;
   for (let one = 0; one < performance.length; one += 1) {
     const times = counts === null ? 1 : (counts[one] ?? 0);
-    if (times === 0) continue;
-    all += times;
+    const weight = times * (weights?.[one] ?? 1);
+    if (weight === 0) continue;
+    all += weight;
     const said = importance?.[one] ?? Number.NaN;
     if (!Number.isNaN(said)) {
-      statedN += times;
-      stated += times * said;
+      statedN += weight;
+      stated += weight * said;
     }
     const p = performance[one] ?? Number.NaN;
     const e = typeof expectation === 'number' ? expectation : (expectation[one] ?? Number.NaN);
     if (Number.isNaN(p) || Number.isNaN(e)) continue;
     n += times;
-    sumP += times * p;
-    sumE += times * e;
+    mass += weight;
+    sumP += weight * p;
+    sumE += weight * e;
     const y = outcome?.[one] ?? Number.NaN;
     if (Number.isNaN(y)) continue;
-    m += times;
-    sx += times * p;
-    sy += times * y;
-    sxx += times * p * p;
-    syy += times * y * y;
-    sxy += times * p * y;
+    both += times;
+    m += weight;
+    sx += weight * p;
+    sy += weight * y;
+    sxx += weight * p * p;
+    syy += weight * y * y;
+    sxy += weight * p * y;
   }
-  const reach = all === 0 ? 0 : n / all;
+  const reach = all === 0 ? 0 : mass / all;
   if (n < FEWEST) return { ...NOTHING, n, reach };
-  const shortfall = Math.max(0, (sumE - sumP) / n);
-  const weight = importance === undefined ? derived({ m, sx, sy, sxx, syy, sxy }) : statedN === 0 ? null : stated / statedN;
-  return { n, importance: weight, shortfall, reach, criticality: weight === null ? null : weight * shortfall * reach };
+  const shortfall = Math.max(0, (sumE - sumP) / mass);
+  const share = importance === undefined ? (both < FEWEST ? null : derived({ m, sx, sy, sxx, syy, sxy })) : statedN === 0 ? null : stated / statedN;
+  return { n, importance: share, shortfall, reach, criticality: share === null ? null : share * shortfall * reach };
 }
 
 /** Positive part of Pearson's correlation; null where nothing varies. */
 function derived({ m, sx, sy, sxx, syy, sxy }: Record<'m' | 'sx' | 'sy' | 'sxx' | 'syy' | 'sxy', number>): number | null {
-  if (m < FEWEST) return null;
   const [vx, vy] = [sxx - (sx * sx) / m, syy - (sy * sy) / m];
   if (vx <= 1e-12 * sxx || vy <= 1e-12 * syy) return null;
   return Math.max(0, Math.min(1, (sxy - (sx * sy) / m) / Math.sqrt(vx * vy)));
