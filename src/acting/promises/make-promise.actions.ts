@@ -2,7 +2,7 @@ import { emit } from '../../governance/webhooks/emit.actions.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { usualCalendar } from '../../kernel/time/calendar.ts';
-import { isTimeZone } from '../../kernel/time/zones.ts';
+import { isTimeZone } from '../../kernel/time/zone-names.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import type { CaseKnowledge, Doer } from '../cases/case-actors.contract.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { isTimeZone } from '../../kernel/time/zones.ts';
+import { timeZoneSchema } from '../../platform/http/texts.contract.ts';
 
 export const promiseKinds = ['callback', 'answer', 'visit', 'delivery', 'refund', 'repair', 'other'] as const;
 export const promiseKindSchema = z.enum(promiseKinds);
@@ -11,7 +11,6 @@ export const promiseStateSchema = z.enum(promiseStates);
 export type PromiseState = z.infer<typeof promiseStateSchema>;
 
 const text = (max: number) => z.string().trim().min(1).max(max).refine((value) => !value.includes('\0') && value.isWellFormed(), 'contains a character that is no text');
-export const timeZoneSchema = z.string().max(60).refine(isTimeZone, 'is not a time zone');
 
 /** Who answers for it: a person or a team. */
 export const responsibleSchema = z.union([z.strictObject({ userId: z.uuid() }), z.strictObject({ department: z.string().min(1).max(60) })]);

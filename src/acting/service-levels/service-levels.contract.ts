@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { holidayRegions } from '../../kernel/time/holidays.ts';
-import { isTimeZone } from '../../kernel/time/zones.ts';
+import { timeZoneSchema } from '../../platform/http/texts.contract.ts';
 
 export const casePriorities = ['low', 'normal', 'high', 'urgent'] as const;
 export const casePrioritySchema = z.enum(casePriorities);
@@ -21,7 +21,7 @@ const spansSchema = z.array(daySpanSchema).max(6).refine((spans) => spans.every(
 export const ownDaySchema = z.strictObject({ on: calendarDate, name: line(120).min(1), spans: spansSchema.describe('when it is open on that day; empty = closed') });
 export const calendarInputSchema = z.strictObject({
   name: line(120).min(1),
-  timeZone: z.string().max(60).refine(isTimeZone, 'is not a time zone'),
+  timeZone: timeZoneSchema,
   week: z.array(spansSchema).length(7).describe('Monday first; several spans are split shifts'),
   holidayRegion: z.enum(holidayRegions).nullable().describe('closed on the holidays of this German state; BUND = those of all states'),
   ownDays: z.array(ownDaySchema).max(400).default([]),

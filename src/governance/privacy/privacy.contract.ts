@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timeZoneSchema } from '../../platform/http/texts.contract.ts';
 import { retentionActionSchema } from './personal-data.contract.ts';
 
 const text = (high: number) => z.string().trim().max(high).refine((value) => !value.includes('\0') && value.isWellFormed(), 'contains a character that is no text');
@@ -83,19 +84,11 @@ export type ErasureProof = z.infer<typeof erasureProofSchema>;
 export const controllerSchema = z.object({ name: text(200), address: text(500), email: text(200), phone: text(60) });
 export const officerSchema = z.object({ name: text(200), email: text(200), phone: text(60) });
 
-const timeZone = z.string().max(60).refine((zone) => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0;
-  } catch {
-    return false;
-  }
-}, 'is no time zone of the IANA list, e.g. Europe/Berlin');
-
 export const privacySettingsSchema = z.object({
   fourEyes: z.boolean().default(false).describe('a second person confirms each erasure'),
   scrub: z.enum(['auto', 'at_once', 'nightly']).default('auto').describe('when freed pages and parts are physically removed; auto = at once while small'),
   scrubHour: z.number().int().min(0).max(23).default(1).describe('hour at which the nightly window begins, in `timeZone`'),
-  timeZone: timeZone.default('Europe/Berlin').describe('time of the company, a name of the IANA list'),
+  timeZone: timeZoneSchema.default('Europe/Berlin').describe('time of the company, a name of the IANA list'),
   controller: controllerSchema.default({ name: '', address: '', email: '', phone: '' }),
   officer: officerSchema.default({ name: '', email: '', phone: '' }),
 });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { instantOf, isTimeZone, localTimeOf } from './zones.ts';
+import { isTimeZone } from './zone-names.ts';
+import { instantOf, localTimeOf } from './zones.ts';
 
 const ms = (text: string) => Date.parse(text);
 

@@ -66,14 +66,3 @@ function findSpan(zone: string, atMs: number): SteadySpan {
     offsetMs: here.offsetNanoseconds / 1e6,
   };
 }
-
-/** Whether there is a zone of this name, e.g. `Europe/Berlin`. */
-export function isTimeZone(zone: string): boolean {
-  if (spans.has(zone)) return true;
-  try {
-    spanAt(zone, 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

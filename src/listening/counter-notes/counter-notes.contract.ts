@@ -1,16 +1,16 @@
 import { z } from 'zod';
+import { lineSchema } from '../../platform/http/texts.contract.ts';
 
 /** What a note is about; chips of one tap. */
 export const noteTopics = ['waiting', 'price', 'product', 'information', 'process', 'online', 'staff', 'idea', 'other'] as const;
 export type NoteTopic = (typeof noteTopics)[number];
-export const noteMoods = [-1, 0, 1] as const;
 export const MAX_SENTENCE = 280;
 /** Fewest people behind anything that colleagues and managers see of notes. */
 export const MINIMUM_PEOPLE = 5;
 /** As long one's own note can be taken back, or given a sentence. */
 export const CHANGE_MINUTES = 10;
 
-const sentence = z.string().trim().max(MAX_SENTENCE).regex(/^[^\p{Cc}]*$/u, 'contains control characters').refine((value) => value.isWellFormed(), 'contains a character that is no text');
+const sentence = lineSchema(MAX_SENTENCE);
 export const noteInputSchema = z.strictObject({
   id: z.uuid().describe('made by the page: the same for every attempt, so that a note counts once'), touchpoint: z.string().min(1).max(60), topic: z.enum(noteTopics), mood: z.union([z.literal(-1), z.literal(0), z.literal(1)]), sentence: sentence.default(''),
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timeZoneSchema } from '../../platform/http/texts.contract.ts';
 
 /** What one file can hold: one row of it is one of these. */
 export const targetKeys = ['customers', 'accounts', 'contracts', 'devices', 'interactions', 'scores', 'touchpoints'] as const;
@@ -123,7 +124,7 @@ export const columnMappingSchema = z.object({
   heading: z.string().max(500).describe('looked up first when the profile is used on another file; the position tells equal headings apart'),
   use: columnUseSchema,
   pattern: z.string().max(60).optional().describe('of dates: d.M.yy H:mm, yyyy-MM-dd …, or excel (days since 1900), unix, unix_ms'),
-  timeZone: z.string().max(60).optional().describe('where it differs from the profile'),
+  timeZone: timeZoneSchema.optional().describe('where it differs from the profile'),
   decimal: decimalSchema.optional(),
   values: z.record(z.string().max(500), z.string().max(500)).optional().describe('what stands there → what it means; compared without case and outer blanks'),
   otherValues: z.enum(['keep', 'refuse', 'empty']).default('keep').describe('values that `values` does not name: as they stand, refused, or as if nothing stood there'),
@@ -131,21 +132,13 @@ export const columnMappingSchema = z.object({
 });
 export type ColumnMapping = z.output<typeof columnMappingSchema>;
 
-const timeZone = z.string().max(60).refine((zone) => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0;
-  } catch {
-    return false;
-  }
-}, 'is no time zone of the IANA list, e.g. Europe/Berlin');
-
 export const profileSchema = z.object({
   name: z.string().max(120).default(''),
   target: targetKeySchema,
   format: formatSchema,
   columns: z.array(columnMappingSchema).max(2_000).describe('one column may stand here several times, with another use each: "Inbound Call" is a kind, a channel and a direction'),
   constants: z.record(z.string().max(60), z.string().max(500)).default({}).describe('field → value for all rows; dates as yyyy-MM-dd, numbers with a decimal point'),
-  timeZone: timeZone.default('Europe/Berlin').describe('in which dates and times without a zone are meant'),
+  timeZone: timeZoneSchema.default('Europe/Berlin').describe('in which dates and times without a zone are meant'),
   repeatedHour: z.enum(['refuse', 'first', 'second']).default('refuse').describe('which of the two when the clock was set back'),
   twoDigitYearFrom: z.number().int().min(1900).max(2099).default(1950).describe('first year that two digits can mean: with 1950, 49 is 2049 and 50 is 1950'),
 });
@@ -258,7 +251,7 @@ export const pickupInputSchema = z.object({
   privateKey: z.string().max(20_000).optional().describe('SFTP; kept sealed and never shown again'),
   pattern: z.string().min(1).max(200).describe('of file names: kunden-*.csv'),
   cron: z.string().min(1).max(100),
-  timeZone: timeZone.default('Europe/Berlin'),
+  timeZone: timeZoneSchema.default('Europe/Berlin'),
   profileName: z.string().min(1).max(120),
   afterwards: z.enum(['keep', 'move', 'delete']).default('move').describe('move = into the sub-folder done or refused'),
   paused: z.boolean().default(false),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { sourceChannelSchema } from '../../governance/keys/keys.contract.ts';
+import { lineSchema } from '../../platform/http/texts.contract.ts';
 
 /** How senders sign. `standard`: Standard Webhooks; `hmac`: HMAC-SHA-256 of the body in a header of one's choice. */
 export const signingWays = ['standard', 'github', 'shopify', 'stripe', 'hmac'] as const;
@@ -23,7 +24,7 @@ export const mappingSchema = z.strictObject({
 });
 export type Mapping = z.infer<typeof mappingSchema>;
 
-const label = z.string().trim().min(1, 'is empty').max(120).regex(/^\P{Cc}*$/u, 'contains control characters');
+const label = lineSchema(120, 1);
 const secret = z.string().min(8, 'is shorter than 8 characters').max(500);
 export const inletSchema = z.object({
   id: z.uuid(), name: z.string(), url: z.string().describe('where the sender sends to'), signedAs: signingWaySchema, signature: ownSignatureSchema.nullable(), mapping: mappingSchema,

@@ -1,24 +1,24 @@
 import { z } from 'zod';
+import { filterSchema, lineSchema } from '../../platform/http/texts.contract.ts';
 
 /**
  * Which survey shows where on the company's own pages. The script on those pages (src/clients/widget/loader.ts) reads
  * the live ones and decides by show.logic.ts; whom the server knows it may refuse (ask).
  */
 
-const line = (min: number, max: number) => z.string().trim().min(min, 'is empty').max(max).regex(/^\P{Cc}*$/u, 'contains control characters');
-export const surveyCodeInPathSchema = z.string().max(60).regex(/^[^\0]*$/, 'holds the character NUL');
+export const surveyCodeInPathSchema = filterSchema(60);
 
 /** popover: a small window above the page; slide_in: from the side; modal: in front of everything; inline: inside of an element of the page. */
 export const ways = ['popover', 'slide_in', 'modal', 'inline'] as const;
 export type Way = (typeof ways)[number];
 
 /** Path of a page, `*` for anything: `/shop/*`; with a host: `www.nordfunk.example/shop/*`. */
-export const pagePatternSchema = line(1, 300);
+export const pagePatternSchema = lineSchema(300, 1);
 
 export const triggerSchema = z.discriminatedUnion('on', [
   z.strictObject({ on: z.literal('page') }),
   /** A name given to `momente.track`. */
-  z.strictObject({ on: z.literal('event'), event: line(1, 200) }),
+  z.strictObject({ on: z.literal('event'), event: lineSchema(200, 1) }),
   z.strictObject({ on: z.literal('scroll'), pct: z.int().min(1).max(100) }),
   z.strictObject({ on: z.literal('time'), seconds: z.int().min(1).max(3_600) }),
   /** The pointer leaves the page at its top. Telephones have no pointer: there it does not happen. */
@@ -37,10 +37,10 @@ export const frequencySchema = z.discriminatedUnion('kind', [
 export type Frequency = z.infer<typeof frequencySchema>;
 
 export const comparisons = ['is', 'is_not', 'contains', 'above', 'below', 'known', 'unknown'] as const;
-export const traitRuleSchema = z.strictObject({ trait: line(1, 100), comparison: z.enum(comparisons), value: z.string().max(200).default('') });
+export const traitRuleSchema = z.strictObject({ trait: lineSchema(100, 1), comparison: z.enum(comparisons), value: z.string().max(200).default('') });
 export type TraitRule = z.infer<typeof traitRuleSchema>;
 
-const selectorSchema = line(1, 200);
+const selectorSchema = lineSchema(200, 1);
 export const rulesSchema = z.strictObject({
   way: z.enum(ways),
   side: z.enum(['right', 'left']).default('right'),
@@ -63,7 +63,7 @@ export const rulesSchema = z.strictObject({
 export type Rules = z.infer<typeof rulesSchema>;
 
 export const placementInputSchema = z.strictObject({
-  name: line(1, 120), survey: surveyCodeInPathSchema, sourceId: z.uuid().nullable().default(null), rules: rulesSchema,
+  name: lineSchema(120, 1), survey: surveyCodeInPathSchema, sourceId: z.uuid().nullable().default(null), rules: rulesSchema,
   rank: z.int().min(1).max(1_000).default(100), isLive: z.boolean().default(false),
 });
 export type PlacementInput = z.infer<typeof placementInputSchema>;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { timeZoneSchema } from '../../platform/http/texts.contract.ts';
 import { resultFilterSchema } from './results.contract.ts';
 
 /** csv_de: semicolon, decimal comma, dd.MM.yyyy; csv: comma, decimal point, yyyy-MM-dd. sav: SPSS. */
@@ -7,14 +8,6 @@ export type ResponseFormat = (typeof responseFormats)[number];
 export const responseShapes = ['responses', 'answers'] as const;
 export type ResponseShape = (typeof responseShapes)[number];
 
-const timeZone = z.string().max(60).refine((zone) => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0;
-  } catch {
-    return false;
-  }
-}, 'is no time zone of the IANA list, e.g. Europe/Berlin');
-
 /** Filters by answers and customers are not among them: who needs a part has it in the file. */
 export const responseExportQuerySchema = resultFilterSchema.omit({ answer: true, trait: true }).strict().extend({
   format: z.enum(responseFormats).default('csv'),
@@ -22,6 +15,6 @@ export const responseExportQuerySchema = resultFilterSchema.omit({ answer: true,
   values: z.enum(['codes', 'labels']).default('labels').describe('options as their ids, or as their wording; SPSS has both'),
   language: z.string().max(20).optional().describe('responses in this language'),
   wording: z.string().max(20).optional().describe('language of headings and labels; default German for csv_de, else English where the survey has it'),
-  timeZone: timeZone.default('UTC').describe('in which instants are shown; Parquet keeps them in UTC'),
+  timeZone: timeZoneSchema.default('UTC').describe('in which instants are shown; Parquet keeps them in UTC'),
 });
 export type ResponseExportQuery = z.output<typeof responseExportQuerySchema>;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { filterSchema } from '../../platform/http/texts.contract.ts';
 import { versionChangeSchema } from '../surveys/versions/comparability.contract.ts';
 import { questionKinds, typedRoles } from '../surveys/definition.contract.ts';
 
-const filterText = (max: number) => z.string().max(max).regex(/^[^\0]*$/, 'holds the character NUL');
 const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()], 'a date (2026-03-01) or an instant (2026-03-01T12:00:00Z)');
 const several = (one: z.ZodString, most: number) => z.union([one.transform((value) => [value]), z.array(one).max(most)]).optional();
 
@@ -14,15 +14,15 @@ export const resultFilterSchema = z.object({
   version: z.coerce.number().int().min(1).optional().describe('default: all versions whose figures compare with the newest'),
   from: moment.optional().describe('first instant, or first day'),
   to: moment.optional().describe('first instant no longer in it, or last day in it'),
-  touchpoint: filterText(60).optional(),
-  channel: filterText(40).optional(),
-  department: filterText(60).optional(),
-  group: filterText(100).optional().describe('target group'),
-  language: filterText(20).optional(),
-  source: filterText(20).optional(),
-  hidden: several(filterText(600).regex(/^[a-z][a-z0-9_]{0,39}:/, 'field:value'), 5).describe('field:value'),
-  answer: several(filterText(200).regex(/^[a-z][a-z0-9_.]{0,130}:./, 'item:option or item:low..high'), 5).describe('item:option or item:low..high, e.g. nps:0..6, reason:delivery, pairs.speed.experience:0..4'),
-  trait: several(filterText(400).regex(/^[^:]{1,100}:/, 'field:value'), 3).describe('own field of customers, field:value'),
+  touchpoint: filterSchema(60).optional(),
+  channel: filterSchema(40).optional(),
+  department: filterSchema(60).optional(),
+  group: filterSchema(100).optional().describe('target group'),
+  language: filterSchema(20).optional(),
+  source: filterSchema(20).optional(),
+  hidden: several(filterSchema(600).regex(/^[a-z][a-z0-9_]{0,39}:/, 'field:value'), 5).describe('field:value'),
+  answer: several(filterSchema(200).regex(/^[a-z][a-z0-9_.]{0,130}:./, 'item:option or item:low..high'), 5).describe('item:option or item:low..high, e.g. nps:0..6, reason:delivery, pairs.speed.experience:0..4'),
+  trait: several(filterSchema(400).regex(/^[^:]{1,100}:/, 'field:value'), 3).describe('own field of customers, field:value'),
 });
 export type ResultFilter = z.output<typeof resultFilterSchema>;
 /** An answer that responses must hold. */
@@ -167,8 +167,8 @@ export const comparisonSchema = z.object({
 export type Comparison = z.infer<typeof comparisonSchema>;
 
 export const voicesQuerySchema = resultFilterSchema.extend({
-  question: filterText(40).optional(),
-  search: filterText(200).optional().describe('words in the text'),
+  question: filterSchema(40).optional(),
+  search: filterSchema(200).optional().describe('words in the text'),
   limit: z.coerce.number().int().min(1).max(100).default(30),
   cursor: z.string().max(500).optional(),
 });

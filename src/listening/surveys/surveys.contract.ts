@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { touchpointCodeSchema } from '../../journeys/touchpoints/touchpoints.contract.ts';
+import { filterSchema, textSchema } from '../../platform/http/texts.contract.ts';
 import { definitionSchema, dimensionCodeSchema } from './definition.contract.ts';
 import { surveyKindSchema, templateKeySchema } from './drafts/drafts.contract.ts';
 import { themeSchema } from './looks/theme.contract.ts';
@@ -18,12 +19,11 @@ export const languageSchema = z.enum(['de', 'en']);
 
 export const surveyCodeSchema = touchpointCodeSchema;
 /** A code as it may stand in an address; whether it exists is another question. */
-export const codeInAddress = z.string().max(60).regex(/^[^\0]*$/, 'holds the character NUL');
+export const codeInAddress = filterSchema(60);
 
 /** One line or paragraph; PostgreSQL cannot keep the character NUL. */
-const text = (low: number, high: number) => z.string().trim().min(low).max(high).regex(/^[^\0]*$/, 'holds the character NUL');
 
-const name = text(1, 120);
+const name = textSchema(120, 1);
 
 const needsLink = z.boolean().describe('among employees: only over links that are good for one answer, so that nobody answers twice');
 
@@ -100,7 +100,7 @@ export const surveyListQuerySchema = z.object({
   touchpoint: codeInAddress.optional(),
   kind: surveyKindSchema.optional(),
   state: z.enum(surveyStates).optional().describe('without it: all but archived ones'),
-  search: z.string().max(120).regex(/^[^\0]*$/).optional().describe('part of the code or a name'),
+  search: filterSchema(120).optional().describe('part of the code or a name'),
   limit: z.coerce.number().int().min(1).max(200).default(100),
   cursor: z.string().max(500).optional(),
 });

@@ -1,5 +1,6 @@
 import { sql } from 'kysely';
 import { Problem } from '../../kernel/problem.ts';
+import { isTimeZone } from '../../kernel/time/zone-names.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import type { Preferences, PreferencesInput } from './consent.contract.ts';
@@ -35,14 +36,6 @@ export async function savePreferences(context: Context, tx: Db, { subject, by }:
     values (${subject}, ${wishes.channels}::text[], ${wishes.quietFrom}::time, ${wishes.quietTo}::time, ${JSON.stringify(wishes.bestTimes)}::jsonb, ${wishes.language}, ${wishes.timeZone}, ${context.clock.now()}, ${by})
     on conflict (subject) do update set channels = excluded.channels, quiet_from = excluded.quiet_from, quiet_to = excluded.quiet_to, best_times = excluded.best_times,
       language = excluded.language, time_zone = excluded.time_zone, set_at = excluded.set_at, set_by = excluded.set_by`.execute(tx);
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: name }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
 }
 
 /** The identifier under which something a customer said as a whole is kept: the strongest that no others share. @throws customer.not_found */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { columnTypes, type TableRow, type TableValue } from '../../kernel/tables.ts';
+import { filterSchema, timeZoneSchema } from '../../platform/http/texts.contract.ts';
 
 export const exportTables = ['customers', 'accounts', 'contracts', 'devices', 'addresses', 'interactions', 'answers', 'touchpoints', 'departments', 'expectations', 'surveys', 'gaps', 'users'] as const;
 export const exportTableSchema = z.enum(exportTables);
@@ -10,28 +11,20 @@ export const exportFormats = ['csv-de', 'csv-en', 'xlsx', 'parquet'] as const;
 export const exportFormatSchema = z.enum(exportFormats);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
 
-const text = (max: number) => z.string().max(max).refine((value) => !value.includes('\0') && value.isWellFormed(), 'contains a character that is no text');
 /** An instant, or a calendar date that begins at midnight UTC. */
 const instant = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
-const timeZone = text(60).refine((zone) => {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0;
-  } catch {
-    return false;
-  }
-}, 'is no time zone of the IANA list, e.g. Europe/Berlin');
 
 /** Which rows, and how they are written. A filter that a table does not have is refused, so that nobody takes everything for a part. */
 export const exportQuerySchema = z.object({
   format: exportFormatSchema.default('csv-en'),
   language: z.enum(['de', 'en']).optional().describe('of the headings; default: German for csv-de, English otherwise'),
-  timeZone: timeZone.default('UTC').describe('in which CSV and XLSX show instants; Parquet keeps them in UTC'),
+  timeZone: timeZoneSchema.default('UTC').describe('in which CSV and XLSX show instants; Parquet keeps them in UTC'),
   from: instant.optional().describe('first instant or day'),
   to: instant.optional().describe('first instant after, or last day'),
-  touchpoint: text(60).optional(),
-  channel: text(60).optional(),
-  department: text(60).optional(),
-  group: text(100).optional(),
+  touchpoint: filterSchema(60).optional(),
+  channel: filterSchema(60).optional(),
+  department: filterSchema(60).optional(),
+  group: filterSchema(100).optional(),
 });
 export type ExportQuery = z.output<typeof exportQuerySchema>;
 export const filterNames = ['from', 'to', 'touchpoint', 'channel', 'department', 'group'] as const;

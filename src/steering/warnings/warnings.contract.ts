@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { answeredSchema } from '../../understanding/metrics/metrics.contract.ts';
+import { lineSchema, textSchema } from '../../platform/http/texts.contract.ts';
 
 export const watchScores = ['nps', 'experience', 'gap', 'volume'] as const;
 export const watchScoreSchema = z.enum(watchScores);
@@ -12,8 +13,7 @@ export const defaultMinimumEffect: Readonly<Record<WatchScore, number>> = { nps:
 export const neededWeeks = 20;
 
 const monday = z.iso.date();
-const line = (max: number) => z.string().trim().max(max).regex(/^\P{Cc}*$/u, 'contains control characters').refine((value) => value.isWellFormed(), 'contains a character that is no text');
-const note = z.string().trim().max(2_000).refine((value) => !value.includes('\0') && value.isWellFormed(), 'contains a character that is no text');
+const note = textSchema(2_000);
 const lang = z.enum(['de', 'en']).default('en').describe('language of the names');
 const cursor = z.string().max(500).optional();
 
@@ -40,7 +40,7 @@ export const watchListSchema = z.object({ items: z.array(watchSchema), nextCurso
 
 const minimumEffect = z.number().min(0).max(1_000);
 export const watchInputSchema = z.strictObject({
-  score: watchScoreSchema, touchpoint: z.string().max(60).nullable().default(null), group: line(60).min(1).nullable().default(null),
+  score: watchScoreSchema, touchpoint: z.string().max(60).nullable().default(null), group: lineSchema(60, 1).nullable().default(null),
   minimumEffect: minimumEffect.optional().describe('default: 5 NPS points, 0.3 scale points, 0.5 of the usual volume'),
 }).refine(({ score, group }) => score !== 'volume' || group === null, { path: ['group'], message: 'contacts have no target group' });
 export type WatchInput = z.output<typeof watchInputSchema>;
@@ -83,7 +83,6 @@ export const chartPointSchema = z.object({
   usual: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable().describe('usual ± 3 standard errors of this n'),
   upper: z.number().nullable(), lower: z.number().nullable().describe('both sides of the CUSUM at the end, in standard deviations'),
 });
-export type ChartPoint = z.infer<typeof chartPointSchema>;
 export const watchedChartSchema = z.object({ points: z.array(chartPointSchema), limit: z.number().describe('of the CUSUM'), levels: z.array(z.object({ from: monday, to: monday, value: z.number() })).describe('stretches of one level, found by looking back') });
 export type WatchedChart = z.infer<typeof watchedChartSchema>;
 export const warningDetailSchema = z.object({ warning: warningSchema, chart: watchedChartSchema, voices: z.array(answeredSchema).nullable().describe('what customers wrote from the week it began to the alarm; null for those who may not read answers') });

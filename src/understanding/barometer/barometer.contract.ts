@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { filterSchema, lineSchema } from '../../platform/http/texts.contract.ts';
 
 /** The seven factors of the European index, in the order in which they act on one another. */
 export const factors = ['image', 'expectations', 'quality', 'value', 'satisfaction', 'complaints', 'loyalty'] as const;
@@ -9,21 +10,19 @@ export const pathSchemes = ['centroid', 'path'] as const;
 export const pathSchemeSchema = z.enum(pathSchemes);
 
 const day = z.iso.date();
-const text = (high: number) => z.string().trim().min(1).max(high).regex(/^\P{Cc}*$/u, 'contains control characters');
-const filterText = (max: number) => z.string().max(max).regex(/^[^\0]*$/, 'holds the character NUL');
 const language = z.enum(['de', 'en']).default('en').describe('language of the names and questions');
 
 export const targetsSchema = z.partialRecord(factorSchema, z.number().min(0).max(100));
 export const waveInputSchema = z
   .strictObject({
-    name: text(80),
+    name: lineSchema(80, 1),
     from: day.describe('first day, UTC'),
     to: day.describe('last day, UTC'),
     targets: targetsSchema.default({}).describe('index from 0 to 100 that is aimed at, by factor'),
   })
   .refine(({ from, to }) => from <= to, { path: ['to'], message: 'must not lie before "from"' });
 export type WaveInput = z.output<typeof waveInputSchema>;
-export const waveChangeSchema = z.strictObject({ version: z.number().int(), name: text(80), from: day, to: day, targets: targetsSchema })
+export const waveChangeSchema = z.strictObject({ version: z.number().int(), name: lineSchema(80, 1), from: day, to: day, targets: targetsSchema })
   .refine(({ from, to }) => from <= to, { path: ['to'], message: 'must not lie before "from"' });
 export type WaveChange = z.output<typeof waveChangeSchema>;
 
@@ -81,7 +80,7 @@ export const barometerSchema = z.object({
 });
 export type Barometer = z.infer<typeof barometerSchema>;
 
-export const barometerQuerySchema = z.object({ against: filterText(60).optional().describe('id of the wave that all others are compared with; default: each with the one before') });
+export const barometerQuerySchema = z.object({ against: filterSchema(60).optional().describe('id of the wave that all others are compared with; default: each with the one before') });
 export type BarometerQuery = z.output<typeof barometerQuerySchema>;
 
 export const barometerListSchema = z.object({
@@ -89,7 +88,7 @@ export const barometerListSchema = z.object({
 });
 export type BarometerList = z.infer<typeof barometerListSchema>;
 
-export const pathsQuerySchema = z.object({ wave: filterText(60).optional().describe('default: the newest that has begun'), scheme: pathSchemeSchema.default('centroid'), lang: language });
+export const pathsQuerySchema = z.object({ wave: filterSchema(60).optional().describe('default: the newest that has begun'), scheme: pathSchemeSchema.default('centroid'), lang: language });
 export type PathsQuery = z.output<typeof pathsQuerySchema>;
 export const barometerPathsSchema = z.object({
   wave: z.string(),
@@ -115,7 +114,7 @@ export type BarometerPaths = z.infer<typeof barometerPathsSchema>;
 /** By what groups are told apart: what a response carries, a hidden field as `field:campaign`, or what the records say about the customer as `customer:region`. */
 export const bySchema = z.string().regex(/^(group|channel|department|language|field:[A-Za-z][A-Za-z0-9_]{0,59}|customer:(kind|country|region|product|field\.[A-Za-z][A-Za-z0-9_]{0,59}))$/, 'group, channel, department, language, field:<hidden field> or customer:<kind, country, region, product or field.<own field>>');
 
-export const comparisonQuerySchema = z.object({ wave: filterText(60).optional().describe('default: the newest that has begun'), by: bySchema.default('group') });
+export const comparisonQuerySchema = z.object({ wave: filterSchema(60).optional().describe('default: the newest that has begun'), by: bySchema.default('group') });
 export type ComparisonQuery = z.output<typeof comparisonQuerySchema>;
 export const barometerComparisonSchema = z.object({
   wave: z.string(),
@@ -130,8 +129,8 @@ export const barometerComparisonSchema = z.object({
 export type BarometerComparison = z.infer<typeof barometerComparisonSchema>;
 
 export const changeQuerySchema = z.object({
-  wave: filterText(60).optional().describe('default: the newest that has begun'),
-  against: filterText(60).optional().describe('default: the wave before'),
+  wave: filterSchema(60).optional().describe('default: the newest that has begun'),
+  against: filterSchema(60).optional().describe('default: the wave before'),
   factor: factorSchema.optional().describe('default: the index'),
   by: bySchema.default('group').describe('what the respondents are split by'),
 });

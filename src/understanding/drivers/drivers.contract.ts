@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { filterSchema } from '../../platform/http/texts.contract.ts';
 import { metricFilterSchema } from '../metrics/metrics.contract.ts';
 
 /** What is to be explained. The first four are answers; renewal and revenue come from the contracts in the records. */
@@ -16,7 +17,7 @@ export const MOST_AT_ONCE = 12;
 /** Fewest customers: from here on the simulated intervals of shares keep their word (decision 0080). */
 export const DRIVER_MINIMUM = 100;
 
-const keys = z.string().max(1_000).regex(/^[^\0]*$/, 'holds the character NUL').optional().describe(`keys of the drivers, separated by commas, ${MOST_AT_ONCE} at most; default: those that most customers rated together`);
+const keys = filterSchema(1_000).optional().describe(`keys of the drivers, separated by commas, ${MOST_AT_ONCE} at most; default: those that most customers rated together`);
 
 export const driversQuerySchema = metricFilterSchema.extend({
   outcome: driverOutcomeSchema.default('nps').describe('renewal and revenue go with by=touchpoint or dimension per customer'),

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { stageSchema } from '../../journeys/touchpoints/touchpoints.contract.ts';
 import { channelSchema } from '../../people/timeline/timeline.contract.ts';
+import { filterSchema, textSchema } from '../../platform/http/texts.contract.ts';
 
 /**
  * A touchpoint with what customers expect and live there. Figures are null below the minimum number of answers
@@ -38,10 +39,9 @@ const sortPattern = new RegExp(`^-?(${sortFields.join('|')})$`);
 
 /** An instant, or a calendar date that begins at midnight UTC. */
 const instantSchema = z.union([z.iso.datetime({ offset: true }), z.iso.date()]);
-const plainText = (max: number) => z.string().max(max).refine((value) => !value.includes('\0') && value.isWellFormed(), 'contains a character that is no text');
 
 /** Empty = all time. `from` belongs to the period; `to` does not when it is an instant, and does as a whole when it is a day: as with all figures. */
-const periodFields = { from: instantSchema.optional(), to: instantSchema.optional().describe('first instant after the period, or its last day'), group: plainText(100).optional().describe('target group') };
+const periodFields = { from: instantSchema.optional(), to: instantSchema.optional().describe('first instant after the period, or its last day'), group: filterSchema(100).optional().describe('target group') };
 
 export const rankingQuerySchema = z.object({
   ...periodFields,
@@ -102,7 +102,7 @@ export type TouchpointGap = z.infer<typeof touchpointGapSchema>;
 
 export const answersQuerySchema = z.object({
   ...periodFields,
-  dimension: plainText(100).optional(),
+  dimension: filterSchema(100).optional(),
   experienceFrom: z.coerce.number().min(0).max(10).optional(),
   experienceTo: z.coerce.number().min(0).max(10).optional(),
   shortfall: z.enum(['true', 'false']).optional().describe('true = only where experience fell short of expectation'),
@@ -126,15 +126,15 @@ export const answerItemSchema = z.object({
 export type AnswerItem = z.infer<typeof answerItemSchema>;
 export const answerListSchema = z.object({ items: z.array(answerItemSchema), nextCursor: z.string().nullable() });
 
-const placeFields = { dimension: plainText(100).nullable().describe('null = the whole touchpoint'), group: plainText(100).nullable().describe('null = everybody') };
+const placeFields = { dimension: filterSchema(100).nullable().describe('null = the whole touchpoint'), group: filterSchema(100).nullable().describe('null = everybody') };
 export const expectationInputSchema = z.strictObject({
   dimension: placeFields.dimension.default(null),
   group: placeFields.group.default(null),
   value: z.number().min(0).max(10),
-  note: plainText(500).default(''),
+  note: textSchema(500).default(''),
 });
 export type ExpectationInput = z.output<typeof expectationInputSchema>;
-export const expectationPlaceSchema = z.object({ dimension: plainText(100).optional(), group: plainText(100).optional() });
+export const expectationPlaceSchema = z.object({ dimension: filterSchema(100).optional(), group: filterSchema(100).optional() });
 export const expectationSchema = z.object({ ...placeFields, value: z.number(), note: z.string(), setBy: z.string(), setAt: z.iso.datetime() });
 export type Expectation = z.infer<typeof expectationSchema>;
 export const expectationsSchema = z.object({ items: z.array(expectationSchema) });

@@ -1,10 +1,10 @@
 import { z } from 'zod';
 import { kanoClasses } from '../../kernel/stats/gaps/kano.ts';
+import { filterSchema } from '../../platform/http/texts.contract.ts';
 
-const filterText = (max: number) => z.string().max(max).regex(/^[^\0]*$/, 'holds the character NUL').optional();
 
 export const kanoQuerySchema = z.object({
-  group: filterText(100).describe('target group'),
+  group: filterSchema(100).optional().describe('target group'),
   wave: z.string().regex(/^\d{4}-Q[1-4]$/, 'a quarter, e.g. 2026-Q3').optional().describe('quarter in which it was answered, e.g. 2026-Q3'),
   by: z.enum(['group', 'wave']).optional().describe('also each target group, or each quarter, beside each other'),
 });

@@ -2,9 +2,10 @@ import { z } from 'zod';
 import { stageSchema, touchpointCodeSchema } from '../../journeys/touchpoints/touchpoints.contract.ts';
 import { partIdSchema } from '../../listening/surveys/definition.contract.ts';
 import { rakingFaults } from '../../kernel/stats/scores/raking.ts';
+import { filterSchema } from '../../platform/http/texts.contract.ts';
 
 /** Text that filters compare with; it is bound, never written into a statement. */
-const text = (max: number) => z.string().min(1).max(max).regex(/^[^\0]*$/, 'holds the character NUL').optional();
+const text = (max: number) => filterSchema(max).min(1).optional();
 const month = z.string().regex(/^(19|20|21)\d{2}-(0[1-9]|1[0-2])$/, 'a month such as 2026-03');
 
 /** What is looked at. `csat` is the share of satisfied answers, `csat_mean` their mean; `question` any question with points. */
@@ -13,7 +14,6 @@ export type ScoreName = (typeof scoreNames)[number];
 
 /** What every answer says about its place, its customer's group, or its survey. */
 export const placeParts = ['touchpoint', 'stage', 'channel', 'department', 'group', 'survey', 'dimension'] as const;
-export type PlacePart = (typeof placeParts)[number];
 /** A column of answers, or what is known of the customers: `attribute.country`, `attribute.field.tier`. */
 export const partSchema = z.union([z.enum(placeParts), z.string().regex(/^attribute\.[a-z][A-Za-z0-9_.]{0,59}$/, 'a part such as touchpoint or attribute.country')]);
 export type Part = z.infer<typeof partSchema>;
@@ -21,7 +21,7 @@ export type Part = z.infer<typeof partSchema>;
 const filters = {
   score: z.enum(scoreNames).default('nps'),
   survey: text(60).describe('with score=question: the survey; else only answers of it'),
-  item: z.string().max(130).regex(/^[^\0]*$/).optional().describe('with score=question: which of its answers, as listed by GET /api/metrics/choices'),
+  item: filterSchema(130).optional().describe('with score=question: which of its answers, as listed by GET /api/metrics/choices'),
   touchpoint: touchpointCodeSchema.optional(),
   stage: stageSchema.optional(),
   channel: text(40),

@@ -1,21 +1,21 @@
 import { z } from 'zod';
 import { stageSchema } from '../../journeys/touchpoints/touchpoints.contract.ts';
 import { answerRoleSchema, dimensionSchema } from '../../listening/surveys/surveys.contract.ts';
+import { filterSchema } from '../../platform/http/texts.contract.ts';
 
 /** Text that filters compare with; it is bound, never written into a statement. */
-const filterText = (max: number) => z.string().max(max).regex(/^[^\0]*$/, 'holds the character NUL').optional();
 const moment = z.union([z.iso.datetime({ offset: true }), z.iso.date()], 'a date (2026-03-01) or an instant (2026-03-01T12:00:00Z)');
 
 /** Filters that every figure and every list behind a figure understands. Days are UTC days. */
 export const metricFilterSchema = z.object({
   from: moment.optional().describe('first instant, or first day'),
   to: moment.optional().describe('first instant no longer in it, or last day in it'),
-  touchpoint: filterText(60),
-  channel: filterText(40).describe('channel of the contact that the answer is about'),
-  group: filterText(60).describe('target group'),
-  survey: filterText(60),
-  department: filterText(60),
-  language: filterText(10),
+  touchpoint: filterSchema(60).optional(),
+  channel: filterSchema(40).optional().describe('channel of the contact that the answer is about'),
+  group: filterSchema(60).optional().describe('target group'),
+  survey: filterSchema(60).optional(),
+  department: filterSchema(60).optional(),
+  language: filterSchema(10).optional(),
 });
 export type MetricFilter = z.infer<typeof metricFilterSchema>;
 
@@ -72,7 +72,7 @@ export const answersQuerySchema = metricFilterSchema.extend({
   dimension: dimensionSchema.optional(),
   stage: stageSchema.optional().describe('of the touchpoint, as the inventory says now'),
   standing: z.enum(['promoter', 'passive', 'detractor', 'satisfied', 'unsatisfied']).optional(),
-  search: filterText(200).describe('words in the comment'),
+  search: filterSchema(200).optional().describe('words in the comment'),
   lang: z.enum(['de', 'en']).default('en').describe('language of the names'),
   limit: z.coerce.number().int().min(1).max(200).default(50),
   cursor: z.string().max(500).optional(),

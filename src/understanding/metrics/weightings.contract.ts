@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { lineSchema } from '../../platform/http/texts.contract.ts';
 import { partSchema } from './explore.contract.ts';
 
 /** How many customers of each category there are: as shares or counts; only their ratio matters. null: counted from the customers themselves. */
@@ -9,7 +10,7 @@ export const marginSchema = z.strictObject({
 export type Margin = z.infer<typeof marginSchema>;
 
 export const weightingInputSchema = z.strictObject({
-  name: z.string().trim().min(1).max(80).regex(/^\P{Cc}*$/u, 'contains control characters'),
+  name: lineSchema(80, 1),
   margins: z.array(marginSchema).min(1).max(4).refine((all) => new Set(all.map(({ part }) => part)).size === all.length, 'each part once'),
 });
 export type WeightingInput = z.infer<typeof weightingInputSchema>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { identifierSchema } from '../../../people/identity/identity.contract.ts';
 import { languageTagSchema, type ResponseSource, responseSourceSchema } from '../../surveys/definition.contract.ts';
+import { textSchema } from '../../../platform/http/texts.contract.ts';
 import { hiddenSchema } from '../responses.contract.ts';
 
 export const LINKS_AT_ONCE = 1_000;
@@ -15,7 +16,7 @@ export const linksInputSchema = z
     expiresAt: z.iso.datetime({ offset: true }).optional(),
     withPin: z.boolean().default(false).describe('each link asks for a number of six digits, which is sent on another way'),
     hidden: hiddenSchema.default({}),
-    name: z.string().trim().max(120).regex(/^[^\0]*$/, 'holds the character NUL').optional().describe('what staff find it by; nobody else sees it'),
+    name: textSchema(120).optional().describe('what staff find it by; nobody else sees it'),
     source: responseSourceSchema.default('link'),
   })
   .refine(({ identifier, count }) => identifier === undefined || count === undefined || count === 1, 'one link per identifier')

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { textSchema } from '../../../platform/http/texts.contract.ts';
 import { versionChangeSchema } from '../versions/comparability.contract.ts';
 import { definitionSchema, languageTagSchema } from '../definition.contract.ts';
 
@@ -32,7 +33,7 @@ export type DraftInput = z.infer<typeof draftInputSchema>;
 export const draftSavedSchema = z.object({ revision, savedAt: z.iso.datetime() });
 export type DraftSaved = z.infer<typeof draftSavedSchema>;
 
-export const publishInputSchema = z.strictObject({ revision: revision.describe('of the draft that was looked at'), note: z.string().trim().max(500).regex(/^[^\0]*$/, 'holds the character NUL').default('') });
+export const publishInputSchema = z.strictObject({ revision: revision.describe('of the draft that was looked at'), note: textSchema(500).default('') });
 export type PublishInput = z.input<typeof publishInputSchema>;
 export const publishedSchema = z.object({ version: z.number().int(), publishedAt: z.iso.datetime(), comparability: z.array(versionChangeSchema).describe('what changed since the version before') });
 export type Published = z.infer<typeof publishedSchema>;
@@ -106,5 +107,5 @@ export type TextsTaken = z.infer<typeof textsTakenSchema>;
 export const imageSavedSchema = z.object({ id: z.uuid(), contentType: z.string(), bytes: z.number().int() });
 export type ImageSaved = z.infer<typeof imageSavedSchema>;
 
-export const copyInputSchema = z.strictObject({ code: z.string().regex(/^[a-z][a-z0-9_]{1,59}$/, 'small letters, digits and _; begins with a letter; at most 60'), nameDe: z.string().trim().min(1).max(120).regex(/^[^\0]*$/), nameEn: z.string().trim().min(1).max(120).regex(/^[^\0]*$/) });
+export const copyInputSchema = z.strictObject({ code: z.string().regex(/^[a-z][a-z0-9_]{1,59}$/, 'small letters, digits and _; begins with a letter; at most 60'), nameDe: textSchema(120, 1), nameEn: textSchema(120, 1) });
 export type CopyInput = z.infer<typeof copyInputSchema>;

@@ -1,36 +1,36 @@
 import { z } from 'zod';
 import { ownSignatureSchema, signingWaySchema } from '../../inlets/inlets.contract.ts';
+import { lineSchema, timeZoneSchema } from '../../../platform/http/texts.contract.ts';
 import { voiceKindSchema } from '../voices.contract.ts';
 
 export const sourceKinds = ['file', 'feed', 'json', 'webhook', 'mailbox'] as const;
 export const sourceKindSchema = z.enum(sourceKinds);
 export type SourceKind = z.infer<typeof sourceKindSchema>;
 
-const line = (min: number, max: number) => z.string().trim().min(min, 'is empty').max(max).regex(/^\P{Cc}*$/u, 'contains control characters').refine((value) => value.isWellFormed(), 'contains a character that is no text');
-const place = line(1, 300);
+const place = lineSchema(300, 1);
 
 /** Parts of a voice that a source can have. */
 export const voiceFields = ['id', 'at', 'title', 'text', 'stars', 'author', 'url', 'place', 'product', 'language', 'answer', 'answeredAt'] as const;
 export type VoiceField = (typeof voiceFields)[number];
 /** Where the parts stand: in JSON paths such as `review.text`, in tables the headings of columns. */
 export const mappingSchema = z.strictObject({
-  items: line(0, 300).default('').describe('JSON: where the list of voices stands; empty: the whole document'),
+  items: lineSchema(300).default('').describe('JSON: where the list of voices stands; empty: the whole document'),
   fields: z.partialRecord(z.enum(voiceFields), place),
   identifiers: z.array(z.strictObject({ kind: z.string().regex(/^[A-Za-z][\w.-]{0,59}$/, 'is not a kind of identifier'), at: place })).max(5).default([]).describe('who wrote it, only by something sure: email, userId, customerNumber …; `order` is looked up among the contracts'),
   pattern: z.string().max(60).nullable().default(null).describe('of dates in tables, e.g. d.M.yyyy H:mm; null: ISO'),
-  timeZone: z.string().max(60).default('Europe/Berlin'),
+  timeZone: timeZoneSchema.default('Europe/Berlin'),
 });
 export type VoiceMapping = z.output<typeof mappingSchema>;
 
 export const ruleFields = ['place', 'product', 'words', 'url'] as const;
 /** Which touchpoint a voice is about. Compared without case; `words` looks into title and text. */
-export const touchpointRuleSchema = z.strictObject({ field: z.enum(ruleFields), contains: line(1, 200), touchpoint: z.string().min(1).max(60) });
+export const touchpointRuleSchema = z.strictObject({ field: z.enum(ruleFields), contains: lineSchema(200, 1), touchpoint: z.string().min(1).max(60) });
 export type TouchpointRule = z.infer<typeof touchpointRuleSchema>;
 
 const url = z.string().trim().max(2_000).regex(/^https?:\/\//, 'must begin with https://');
 const header = z.strictObject({ name: z.string().regex(/^[A-Za-z][\w-]{0,99}$/, 'is not the name of a header'), value: z.string().min(1).max(2_000).regex(/^[\x20-\x7e]+$/, 'contains characters that no header may have') });
 const fields = {
-  name: line(1, 120), voiceKind: voiceKindSchema,
+  name: lineSchema(120, 1), voiceKind: voiceKindSchema,
   url: url.nullable(), mapping: mappingSchema.nullable(),
   starsWorst: z.number().min(-1_000).max(1_000), starsBest: z.number().min(-1_000).max(1_000),
   touchpoint: z.string().min(1).max(60).nullable().describe('where no rule fits'), rules: z.array(touchpointRuleSchema).max(100),
