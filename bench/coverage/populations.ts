@@ -12,7 +12,6 @@ export interface Points {
 export const contentOfFive: Points = { name: 'rating 1–5, most content', shares: [0.05, 0.07, 0.13, 0.4, 0.35], lowest: 1 };
 export const evenOfEleven: Points = { name: 'rating 0–10, even', shares: Array.from({ length: 11 }, () => 1 / 11), lowest: 0 };
 export const skewedOfTen: Points = { name: 'rating 1–10, skewed', shares: [0.06, 0.03, 0.03, 0.04, 0.06, 0.08, 0.12, 0.2, 0.2, 0.18], lowest: 1 };
-export const recommending: Points = { name: '0–10, NPS +11', shares: [0.05, 0.02, 0.03, 0.04, 0.04, 0.06, 0.06, 0.12, 0.17, 0.2, 0.21], lowest: 0 };
 
 export const meanOf = ({ shares, lowest }: Points): number => shares.reduce((sum, share, point) => sum + share * (lowest + point), 0);
 

@@ -49,7 +49,7 @@ export function spansOn(calendar: BusinessCalendar, on: string): readonly DaySpa
  * Open time in order, cut at `fromMs`. Every minute counts in which the clock on the wall stands inside of a span: in
  * the night in which an hour comes twice both count, in the one that lacks an hour none of it does.
  */
-export function* openIntervals(calendar: BusinessCalendar, fromMs: number, untilMs: number): Generator<OpenInterval> {
+function* openIntervals(calendar: BusinessCalendar, fromMs: number, untilMs: number): Generator<OpenInterval> {
   for (let steady = spanAt(calendar.timeZone, fromMs); ; steady = spanAt(calendar.timeZone, steady.untilMs)) {
     const start = Math.max(fromMs, steady.fromMs);
     const end = Math.min(untilMs, steady.untilMs);

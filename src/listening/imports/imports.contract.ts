@@ -159,7 +159,7 @@ export type Suggestion = z.infer<typeof suggestionSchema>;
 
 /** What is wrong with a profile, before any row is read. */
 export const profileFaultSchema = z.object({
-  code: z.enum(['field.unknown', 'field.twice', 'field.missing', 'identifier.missing', 'pattern.missing', 'pattern.invalid', 'decimal.missing', 'scale.invalid', 'scale.unfit', 'dimension.missing', 'touchpoint.missing', 'score.missing', 'score.twice', 'constant.invalid', 'column.missing', 'use.not_here', 'touchpoint.code_invalid']),
+  code: z.enum(['field.unknown', 'field.twice', 'field.missing', 'identifier.missing', 'pattern.missing', 'pattern.invalid', 'decimal.missing', 'scale.invalid', 'scale.unfit', 'dimension.missing', 'touchpoint.missing', 'score.missing', 'score.twice', 'constant.invalid', 'use.not_here', 'touchpoint.code_invalid']),
   column: z.number().int().nullable(),
   heading: z.string(),
   message: z.string().describe('English; the page says it by code'),

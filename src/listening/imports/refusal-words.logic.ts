@@ -3,7 +3,7 @@ import type { RefusalCode } from './imports.contract.ts';
 export type RefusalDetails = Record<string, string | number>;
 
 /** One sentence per reason and language; `{name}` is filled from the details. */
-export const refusalWords: Record<RefusalCode, { de: string; en: string }> = {
+const refusalWords: Record<RefusalCode, { de: string; en: string }> = {
   'cell.too_long': { de: 'Die Zelle ist länger als {limit} Zeichen.', en: 'The cell is longer than {limit} characters.' },
   'cell.wrong_encoding': { de: 'Die Zelle ist nicht in {encoding} geschrieben. Als Windows-1252 gelesen steht dort „{read}“.', en: 'The cell is not written in {encoding}. Read as Windows-1252 it says "{read}".' },
   'cell.spreadsheet_error': { de: 'In der Tabelle steht hier ein Fehler: {value}.', en: 'The spreadsheet shows an error here: {value}.' },

@@ -2,7 +2,7 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import type { OwnSignature, SigningWay } from './inlets.contract.ts';
 
 /** A signed time may be this far from ours; what is older may be a recording (Standard Webhooks, Stripe). */
-export const TOLERANCE_S = 300;
+const TOLERANCE_S = 300;
 
 export interface Incoming {
   headers: Readonly<Record<string, string | string[] | undefined>>;

@@ -53,7 +53,7 @@ export function codingOf(parts: readonly Part[]): Coding {
 }
 
 /** Pieces of the statement: the code of a row of `answers`. Rows of no known line get `NO_CODE`. */
-export const NO_CODE = 4_294_967_295;
+const NO_CODE = 4_294_967_295;
 export const codeOf = (alias: string): string => `
   toUInt32(transform(${alias}.item, {items:Array(String)}, {bases:Array(UInt32)}, ${NO_CODE - 100_000}) + multiIf(
     ${alias}.role = 'choice', transform(${alias}.option, {options:Array(String)}, {optionCodes:Array(UInt32)}, 0),

@@ -123,12 +123,6 @@ export async function changeSurvey(context: Context, actor: Actor, code: string,
   return presentSurvey(await mustFind(context, code), now);
 }
 
-/** From now on nobody answers it. @throws survey.not_found */
-export const closeSurvey = (context: Context, actor: Actor, code: string): Promise<Survey> => changeSurvey(context, actor, code, { state: 'closed' });
-
-/** @throws survey.not_found */
-export const reopenSurvey = (context: Context, actor: Actor, code: string): Promise<Survey> => changeSurvey(context, actor, code, { state: 'open' });
-
 /** Only a survey that nobody has answered can go; others are closed or archived. @throws survey.not_found, survey.has_responses */
 export async function removeSurvey(context: Context, actor: Actor, code: string): Promise<void> {
   await getSurveyRow(context, actor, code);

@@ -10,7 +10,7 @@ export interface VoiceVersion {
 }
 
 /** Names of contacts in history. The closed loop knows reviews by theirs. */
-export const contactKinds: Record<VoiceKind, string> = { review: 'review', post: 'social_post', feedback: 'feedback' };
+const contactKinds: Record<VoiceKind, string> = { review: 'review', post: 'social_post', feedback: 'feedback' };
 
 /** Unique for ever; the desk finds the voice of a contact by it. */
 export const contactKey = (voiceId: string, version: number): string => `voice:${voiceId}:${version}`;

@@ -2,8 +2,6 @@ import { z } from 'zod';
 import { rankedTouchpointSchema } from '../../understanding/gaps/gaps.contract.ts';
 import { answeredSchema, csatMetricSchema, csatTrendSchema, npsMetricSchema, npsTrendSchema } from '../../understanding/metrics/metrics.contract.ts';
 
-export const cockpitPeriods = [30, 90, 365] as const;
-
 export const cockpitQuerySchema = z.object({
   days: z.coerce.number().pipe(z.union([z.literal(30), z.literal(90), z.literal(365)])).default(30).describe('how far back; today is the last day'),
   lang: z.enum(['de', 'en']).default('en').describe('language of the names'),

@@ -25,7 +25,7 @@ function like(target: TargetKey, field: string, type: ColumnType = 'text', key: 
 }
 
 /** Who a row is about: our id, and what the company calls the customer. */
-export const customerColumns: readonly ExportColumn[] = [column('momenteId', 'text', 'Momente-Id', 'Momente ID'), like('customers', 'customerNumber'), like('customers', 'email'), like('customers', 'phone'), like('customers', 'userId')];
+const customerColumns: readonly ExportColumn[] = [column('momenteId', 'text', 'Momente-Id', 'Momente ID'), like('customers', 'customerNumber'), like('customers', 'email'), like('customers', 'phone'), like('customers', 'userId')];
 
 const period: readonly FilterName[] = ['from', 'to'];
 

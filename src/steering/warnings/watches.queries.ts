@@ -22,7 +22,7 @@ export interface WatchRow {
 export type ListedWatch = WatchRow & { weeks: number; warnings: number };
 
 /** A company with 400 touchpoints watches 1,600 series by itself. */
-export const WATCHES_AT_MOST = 5_000;
+const WATCHES_AT_MOST = 5_000;
 
 const columns = sql`w.id, w.score, w.touchpoint, w.target_group, w.origin, w.minimum_effect, w.level_from::text as level_from, w.counted_to::text as counted_to, w.made_by_label, w.made_at, w.stopped_at`;
 

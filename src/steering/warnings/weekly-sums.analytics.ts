@@ -34,7 +34,7 @@ export function readScoreWeeks(history: History, { from, to, places }: SumsQuest
   return history.query<WeekSums>(scoreWeeksStatement, { from: historyTime(from), to: historyTime(to), places: [...places] }, { lane: 'analysis', timeoutMs: TIMEOUT_MS });
 }
 
-export const scoreWeeksStatement = `
+const scoreWeeksStatement = `
 with
   units as (
     select a.touchpoint as touchpoint, a.response_id as response_id, a.dimension as dimension,
@@ -66,7 +66,7 @@ export function readVolumeWeeks(history: History, { from, to, places }: SumsQues
   return history.query<WeekSums>(volumeWeeksStatement, { from: historyTime(from), to: historyTime(to), touchpoints: places.map((place) => place.split('\t')[0] ?? '') }, { lane: 'analysis', timeoutMs: TIMEOUT_MS });
 }
 
-export const volumeWeeksStatement = `
+const volumeWeeksStatement = `
 select 'volume' as score, place as touchpoint, '' as targetGroup, toString(week) as week, toUInt32(1) as n, toFloat64(contacts) as sum, toFloat64(contacts) * contacts as sumSq
 from (
   select arrayJoin(arrayDistinct(['', toString(touchpoint)])) as place, toMonday(at) as week, count() as contacts
@@ -84,7 +84,7 @@ export async function readOldestArrival(history: History, { from, to, since }: {
   return row === undefined || row.n === 0 ? null : new Date(Number(row.oldest));
 }
 
-export const oldestArrivalStatement = `
+const oldestArrivalStatement = `
 select toUInt32(sum(arrived) > 0) as n, toString(toUnixTimestamp64Milli(minIf(earliest, arrived > 0))) as oldest
 from (
   select count() as arrived, min(at) as earliest from answers

@@ -4,7 +4,7 @@ export interface Sort {
   isDescending: boolean;
 }
 
-export function readSort(text: string): Sort | null {
+function readSort(text: string): Sort | null {
   if (text === '') return null;
   return text.startsWith('-') ? { key: text.slice(1), isDescending: true } : { key: text, isDescending: false };
 }

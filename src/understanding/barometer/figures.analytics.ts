@@ -126,7 +126,7 @@ export function readPeopleSums(history: History, question: WaveQuestion, factor:
 /** Σ x_i·x_j for j ≤ i. Without a lambda that sees all of x, of which the engine would make a copy for each product. */
 const productsOf = (i: number): string => `sumForEach(arrayMap((one, other) -> one * other, arraySlice(x, 1, ${i}), arrayWithConstant(${i}, x[${i}])))`;
 
-export const momentsStatement = (model: BarometerModel): string => `
+const momentsStatement = (model: BarometerModel): string => `
 select toUInt32(wave) - 1 as wave, toUInt32(cityHash64(customer) % {parts:UInt32}) as part, toUInt32(count()) as n,
   sumForEach(x) as sums, arrayConcat(${model.items.map((_, at) => productsOf(at + 1)).join(', ')}) as products
 from (${itemValues('none', model)})

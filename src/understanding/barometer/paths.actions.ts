@@ -10,7 +10,7 @@ import { pathModelOf } from './model.logic.ts';
 import { momentsOfRow } from './moments.logic.ts';
 
 /** Customers that a path model needs at least: intervals of its coefficients keep their word from here on. */
-export const PATHS_MINIMUM = 100;
+const PATHS_MINIMUM = 100;
 /** Random groups of customers that the bootstrap draws from. */
 const PARTS = 200;
 const DRAWS = 400;

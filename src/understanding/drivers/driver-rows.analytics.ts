@@ -21,7 +21,7 @@ const BLOCKS = 500;
 const FEW_CUSTOMERS = 1_000;
 const A_BLOCK_EACH = 2 ** 31;
 /** Bits of a pattern. */
-export const MOST_KNOWN = 30;
+const MOST_KNOWN = 30;
 
 const scopeParams = ({ from, to, filter, touchpoints, role }: DriverScope): HistoryParams => ({
   from: historyTime(from), to: historyTime(to), role,
@@ -67,7 +67,7 @@ export interface KnownRow {
   highs: [number, number];
 }
 
-export const knownStatement = (by: DriverKind): string => `
+const knownStatement = (by: DriverKind): string => `
 select ${keyOf[by]} as key, toString(any(a.survey)) as survey, toBool(max(a.dimension != '')) as isDimension, toUInt32(uniqCombined(a.subject)) as customers,
   [min(${scaleEnd('low', 0)}), max(${scaleEnd('low', 0)})] as lows, [min(${scaleEnd('high', 10)}), max(${scaleEnd('high', 10)})] as highs
 from answers a
@@ -88,7 +88,7 @@ export interface PatternRow {
   units: number;
 }
 
-export const patternsStatement = (by: DriverKind): string => `
+const patternsStatement = (by: DriverKind): string => `
 select pattern, toUInt32(count()) as units
 from (
   select a.${togetherOf[by]} as unit, max(a.role = {role:String}) as hasOutcome,
@@ -169,7 +169,7 @@ export interface BlockRow {
   sums: number[];
 }
 
-export const blocksStatement = (by: DriverKind, keys: number): string => `
+const blocksStatement = (by: DriverKind, keys: number): string => `
 select toUInt32(count()) as rows, toUInt32(uniqExact(customer)) as customers,
   sumForEach(arrayConcat([1.], z, arrayFlatten(arrayMap(j -> arrayMap(l -> z[j] * z[l], range(1, j + 1)), range(1, length(z) + 1))))) as sums
 from (

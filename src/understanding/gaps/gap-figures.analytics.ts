@@ -64,7 +64,7 @@ export async function listTouchpointFigures(history: History, scope: AnswerScope
   return history.query(rankingStatement, scopeParams(scope), { lane: 'analysis' });
 }
 
-export const rankingStatement = `
+const rankingStatement = `
 with
   responses as (${responsesSql(`a.touchpoint != ''`)}),
   by_customer as (
@@ -91,7 +91,7 @@ export async function listPartFigures(history: History, touchpoint: string, scop
   return history.query(partsStatement, { ...scopeParams(scope), touchpoint }, { lane: 'analysis', timeoutMs: 15_000 });
 }
 
-export const partsStatement = `
+const partsStatement = `
 with
   units as (
     select arrayJoin([('month', formatDateTime(at, '%Y-%m')), ('quarter', formatDateTime(toStartOfQuarter(at), '%Y-%m')), ('group', toString(target_group))]) as place, customer, pairs, expectation, experience, lived

@@ -63,10 +63,10 @@ join (
 limit 20000`;
 
 /** Every touchpoint in every dimension: one pass over the experiences, beside which history keeps the expectation (`paired`). */
-export const heatMapStatement = cells('assumeNotNull(paired)', 'paired is not null');
+const heatMapStatement = cells('assumeNotNull(paired)', 'paired is not null');
 
 /** Experiences without an expectation: where a Soll is missing. Customers up to some ten thousand exact. */
-export const unpairedStatement = `
+const unpairedStatement = `
 select toString(touchpoint) as touchpoint, toString(dimension) as dimension, toUInt32(count()) as n, toUInt32(uniqCombined(subject)) as customers
 from answers
 where ${livedInScope} and paired is null
@@ -76,10 +76,10 @@ limit 20000`;
 const placeSql = `concat(touchpoint, char(${PLACE_SEPARATOR.charCodeAt(0)}), dimension)`;
 const targetOf = `transform(${placeSql}, {places:Array(String)}, {values:Array(Float64)}, 0.)`;
 const inPlaces = `touchpoint in {touchpoints:Array(String)} and ${placeSql} in {places:Array(String)}`;
-export const targetsStatement = cells(targetOf, inPlaces);
+const targetsStatement = cells(targetOf, inPlaces);
 
 /** How many customers of each target group, and of all, answered in a cell; whoever changed the group counts in both. */
-export const cellSizesStatement = `
+const cellSizesStatement = `
 select toString(touchpoint) as touchpoint, toString(dimension) as dimension, group, toUInt32(uniqExactIf(customer, is_pair)) as pairCustomers, toUInt32(uniqExact(customer)) as livedCustomers
 from (
   select touchpoint, dimension, arrayJoin([toString(target_group), {everybody:String}]) as group, subject as customer, paired is not null as is_pair
@@ -116,7 +116,7 @@ export async function listRemoved(history: History, scope: HeatScope, raises: re
 }
 
 const NO_TARGET = -1;
-export const removedStatement = `
+const removedStatement = `
 select toString(touchpoint) as touchpoint, toString(dimension) as dimension, sum(greatest(short, 0) - greatest(short - raise, 0)) as removed
 from (
   select touchpoint, dimension, transform(${placeSql}, {places:Array(String)}, {points:Array(Float64)}, 0.) as raise, transform(${placeSql}, {places:Array(String)}, {targets:Array(Float64)}, ${NO_TARGET}.) as target, assumeNotNull(if(target < 0, paired, target) - value) as short

@@ -11,7 +11,7 @@ export async function listGroupSizesByTouchpoint(history: History, { from, to }:
   return Map.groupBy(rows, ({ touchpoint }) => touchpoint);
 }
 
-export const groupSizesByTouchpoint = `
+const groupSizesByTouchpoint = `
 select toString(touchpoint) as touchpoint, 'total' as part, '' as key, toString(target_group) as group, ${sizes}
 from (${responsesSql(`a.touchpoint != ''`)})
 group by touchpoint, target_group
@@ -22,7 +22,7 @@ limit 200000`;
 export const listPlaceSizes = (history: History, touchpoint: string, { from, to }: AnswerScope): Promise<PlaceSize[]> =>
   history.query(placeSizes, { ...scopeParams({ from, to, group: '' }), touchpoint, everybody: EVERYBODY }, { lane: 'analysis', timeoutMs: 15_000 });
 
-export const placeSizes = `
+const placeSizes = `
 with units as (
   select arrayJoin([('total', ''), ('month', formatDateTime(at, '%Y-%m')), ('quarter', formatDateTime(toStartOfQuarter(at), '%Y-%m'))]) as place, toString(target_group) as own, customer, pairs, lived
   from (${responsesSql('a.touchpoint = {touchpoint:String}')})

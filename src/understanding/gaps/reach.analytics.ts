@@ -23,7 +23,7 @@ export async function listReach(history: History, { from, to }: AnswerScope): Pr
 
 const contactsOfPeriod = `type not in ('identify', 'group', 'alias') and at >= {from:DateTime64(3, 'UTC')} and at < {to:DateTime64(3, 'UTC')}`;
 
-export const reachStatement = `
+const reachStatement = `
 with visits as (
   select touchpoint, type, subject as customer
   from interactions

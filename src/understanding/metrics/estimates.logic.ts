@@ -76,6 +76,6 @@ export function csatChange(current: CsatSums, previous: CsatSums, period: Period
 
 const presentChange = ({ difference, low, high }: { difference: number; low: number; high: number }, { from, to }: Period): Change => ({ from: from.toISOString(), to: to.toISOString(), difference, low, high });
 
-export const NO_ANSWERS: ClusterSums = { n: 0, clusters: 0, sum: 0, sumSqOfClusterSums: 0, sumClusterSumTimesSize: 0, sumSqClusterSizes: 0 };
+const NO_ANSWERS: ClusterSums = { n: 0, clusters: 0, sum: 0, sumSqOfClusterSums: 0, sumClusterSumTimesSize: 0, sumSqClusterSizes: 0 };
 export const NO_NPS: NpsSums = { ...NO_ANSWERS, promoters: 0, passives: 0, detractors: 0 };
 export const NO_CSAT: CsatSums = { ...NO_ANSWERS, rating: NO_ANSWERS };

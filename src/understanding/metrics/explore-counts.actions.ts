@@ -10,7 +10,7 @@ import { weighAnswers } from './weights.logic.ts';
 import type { Weighting } from './weightings.contract.ts';
 
 /** Up to here customers are told apart in all answers; beyond, in a sample of them, or the page would wait for seconds. */
-export const EXACT_ANSWERS = 150_000;
+const EXACT_ANSWERS = 150_000;
 /** So many answers of sampled customers say what repeated answers cost to a few percent. */
 const SAMPLED_ANSWERS = 20_000;
 

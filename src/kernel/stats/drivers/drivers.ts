@@ -8,7 +8,7 @@ import { johnsonFromCorrelations, lmgFromCorrelations, MOST_LMG_DRIVERS } from '
 /** Drivers that explain less than this share of the outcome are not put in an order. */
 export const MINIMUM_R2 = 0.1;
 /** Fewer independent rows a driver than this are refused (Tabachnick & Fidell's floor); below twice as many a note says so. */
-export const ROWS_PER_DRIVER = 5;
+const ROWS_PER_DRIVER = 5;
 /** Below so many rows intervals cover 93 instead of 95 % (bench/coverage). */
 const ROUGH_ROWS = 50;
 export const MOST_DRIVERS = 60;

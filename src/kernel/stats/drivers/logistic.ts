@@ -53,7 +53,7 @@ export type LogisticRegression =
   };
 
 /** Rows with the rarer value for each driver: below it odds and their intervals are biased away from 1. */
-export const EVENTS_PER_DRIVER = 5;
+const EVENTS_PER_DRIVER = 5;
 const FEWEST_EVENTS = 10;
 /** The own part of a driver's variance that is too small to tell it from the others, as in regression.ts. */
 const SMALLEST_TOLERANCE = 1e-9;

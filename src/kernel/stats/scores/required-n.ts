@@ -2,7 +2,7 @@ import normalQuantile from '@stdlib/stats-base-dists-normal-quantile';
 import { CONFIDENCE, criticalZ } from '../distributions.ts';
 
 /** Chance to see a difference that is there. */
-export const POWER = 0.8;
+const POWER = 0.8;
 
 export interface Aim {
   /** Share in ]0, 1[. */

@@ -62,7 +62,7 @@ export interface WatchManySettings {
   baselineAtMost?: number;
 }
 
-export const WATCH_DEFAULTS = { falseShare: 0.02, k: CUSUM_DEFAULTS.k, h: CUSUM_DEFAULTS.h, width: 3, baselinePeriods: BASELINE_PERIODS, baselineAtMost: 104 } as const;
+const WATCH_DEFAULTS = { falseShare: 0.02, k: CUSUM_DEFAULTS.k, h: CUSUM_DEFAULTS.h, width: 3, baselinePeriods: BASELINE_PERIODS, baselineAtMost: 104 } as const;
 const DEFAULT_MINIMUM_N = 5;
 /** Below so many answers a mean is not normal far out: such a period is no jump by itself, and counts in the CUSUM as THIN_Z at most. */
 const NORMAL_N = 20;

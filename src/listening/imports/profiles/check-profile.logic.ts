@@ -73,32 +73,3 @@ function checkScores(profile: Profile, rowNamesTouchpoint: boolean, add: Add): v
     seen.add(key);
   }
 }
-
-/**
- * A saved profile on another file: each column is looked up by its heading, among equal headings by their order. Columns
- * that the profile does not name are ignored, so that a corrected file of refused rows can come back with its reasons.
- */
-export function placeProfile(profile: Profile, headings: readonly string[]): { profile: Profile; faults: ProfileFault[] } {
-  const plain = headings.map(plainHeading);
-  const faults: ProfileFault[] = [];
-  const taken = new Set<number>();
-  const placed = new Map<string, number>();
-  const columns = profile.columns.map((column) => {
-    if (column.use.as === 'ignore') return column;
-    const wanted = plainHeading(column.heading);
-    // a second use of the same column
-    const place = placed.get(`${column.position} ${wanted}`);
-    if (place !== undefined) return { ...column, position: place };
-    const found = wanted === '' ? column.position : plain.findIndex((heading, position) => heading === wanted && !taken.has(position));
-    if (found < 0 || found >= headings.length) {
-      faults.push({ code: 'column.missing', column: null, heading: column.heading, message: `The file has no column "${column.heading}".`, details: { heading: column.heading } });
-      return column;
-    }
-    taken.add(found);
-    placed.set(`${column.position} ${wanted}`, found);
-    return { ...column, position: found };
-  });
-  return { profile: { ...profile, columns }, faults };
-}
-
-const plainHeading = (heading: string): string => heading.trim().toLowerCase().replaceAll(/\s+/g, ' ');

@@ -1,5 +1,5 @@
 /** Words under which files name their columns, German and English, in plain letters; `*` = the word begins so. */
-export const headingWords: Record<string, readonly string[]> = {
+const headingWords: Record<string, readonly string[]> = {
   customerNumber: ['kundennummer', 'kundennr', 'kunden nr', 'kunden nummer', 'kundeid', 'kunden id', 'kdnr', 'kd nr', 'customer number', 'customer no', 'customer id', 'customerid', 'customer', 'client id', 'kunde', 'id'],
   email: ['e mail', 'email', 'mail', 'e mail adresse', 'emailadresse', 'mailadresse', 'email address', 'e mail address'],
   phone: ['telefon', 'telefonnummer', 'tel', 'tel nr', 'mobil', 'mobilnummer', 'handy', 'handynummer', 'rufnummer', 'phone', 'phone number', 'mobile', 'mobile number', 'msisdn'],

@@ -16,7 +16,7 @@ export async function listProfiles({ db }: Context): Promise<SavedProfile[]> {
   return rows.map(present);
 }
 
-export async function findProfile({ db }: Pick<Context, 'db'>, name: string): Promise<SavedProfile | null> {
+async function findProfile({ db }: Pick<Context, 'db'>, name: string): Promise<SavedProfile | null> {
   const { rows } = await sql<ProfileRow>`select name, profile, updated_at, updated_by from import_profiles where name = ${name}`.execute(db);
   return rows[0] ? present(rows[0]) : null;
 }

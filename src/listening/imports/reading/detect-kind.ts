@@ -57,7 +57,7 @@ async function readHead(path: string): Promise<Buffer> {
  * pure ASCII, where it is the same), mostly-zero odd bytes are UTF-16, anything else Windows-1252. `assumed` where it could
  * as well be another.
  */
-export function detectEncoding(head: Buffer): { encoding: Encoding; assumed: boolean } {
+function detectEncoding(head: Buffer): { encoding: Encoding; assumed: boolean } {
   if (head[0] === 0xef && head[1] === 0xbb && head[2] === 0xbf) return { encoding: 'utf-8', assumed: false };
   if (head[0] === 0xff && head[1] === 0xfe) return { encoding: 'utf-16le', assumed: false };
   if (head[0] === 0xfe && head[1] === 0xff) return { encoding: 'utf-16be', assumed: false };

@@ -99,7 +99,7 @@ async function readFormats(zip: OpenZip): Promise<Workbook['formats']> {
 }
 
 /** Whether an own number format shows a date: letters of dates outside quotes, brackets and escapes, e.g. `dd\.mm\.yyyy`. */
-export function kindOfFormat(code: string): Workbook['formats'][number] {
+function kindOfFormat(code: string): Workbook['formats'][number] {
   const first = code.split(';')[0] ?? '';
   if (/\[(h+|m+|s+)\]/i.test(first)) return 'duration';
   const bare = first.replaceAll(/"[^"]*"|\\.|\[[^\]]*\]|_.|\*./g, '').replaceAll(/general|am\/pm|a\/p/gi, '');

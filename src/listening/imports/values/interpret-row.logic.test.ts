@@ -2,7 +2,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
-import { checkProfile, placeProfile } from '../profiles/check-profile.logic.ts';
+import { checkProfile } from '../profiles/check-profile.logic.ts';
 import { profileSchema, type ProfileInput } from '../imports.contract.ts';
 import { type Interpretation, interpreterOf } from './interpret-row.logic.ts';
 import { inspectFile } from '../reading/inspect-file.ts';
@@ -96,13 +96,6 @@ describe('a profile', () => {
     const faults = (input: ProfileInput) => checkProfile(profileSchema.parse(input)).map(({ code, heading }) => (heading === '' ? code : `${code} ${heading}`));
     expect(faults({ target: 'customers', format: semicolons, columns: [field(0, 'Geb.', 'birthday'), field(1, 'A', 'name'), field(2, 'B', 'name')] })).toEqual(['pattern.missing Geb.', 'field.twice B', 'identifier.missing']);
     expect(faults({ target: 'scores', format: semicolons, columns: [{ position: 0, heading: 'NPS', use: { as: 'score', role: 'nps', worst: 1, best: 5 } }], constants: { at: 'gestern' } })).toEqual(['constant.invalid', 'field.missing', 'scale.unfit NPS', 'touchpoint.missing NPS']);
-  });
-  it('finds its columns in another file by their headings, equal ones in their order, and ignores columns it does not know', () => {
-    const profile = profileSchema.parse({ target: 'customers', format: semicolons, columns: [field(0, 'Kunden-Nr', 'customerNumber'), field(1, 'Tel', 'phone'), { position: 2, heading: 'Tel', use: { as: 'identifier', kind: 'mobile' } }] });
-    const placed = placeProfile(profile, ['Tel', 'neu', 'TEL', 'kunden-nr']);
-    expect(placed.faults).toEqual([]);
-    expect(placed.profile.columns.map(({ position }) => position)).toEqual([3, 0, 2]);
-    expect(placeProfile(profile, ['Tel', 'Kunden-Nr']).faults.map(({ code, heading }) => [code, heading])).toEqual([['column.missing', 'Tel']]);
   });
 });
 

@@ -3,7 +3,7 @@ import { readNumber } from './numbers.logic.ts';
 import type { RefusalDetails } from '../refusal-words.logic.ts';
 
 /** The scale on which each role is stored. */
-export const storedScales: Record<ScoreUse['role'], { low: number; high: number; whole: boolean }> = {
+const storedScales: Record<ScoreUse['role'], { low: number; high: number; whole: boolean }> = {
   expectation: { low: 0, high: 10, whole: false },
   experience: { low: 0, high: 10, whole: false },
   overall: { low: 0, high: 10, whole: false },

@@ -37,7 +37,7 @@ export function deviceRecords({ row, subject }: Place, { externalId, model, make
   return [{ row, kind: 'devices', key: externalId ?? `${subject}:${model}:${ownedFrom}`, subject, said: { subject, ...given({ model, maker, serial, software, owned_from: ownedFrom, owned_to: ownedTo }) } }];
 }
 
-export function addressRecords({ row, subject }: Place, { externalId, kind, street, postcode, city, country, validFrom, validTo }: NonNullable<CustomerRecord['address']>): SaidRecord[] {
+function addressRecords({ row, subject }: Place, { externalId, kind, street, postcode, city, country, validFrom, validTo }: NonNullable<CustomerRecord['address']>): SaidRecord[] {
   return [{ row, kind: 'addresses', key: externalId ?? `${subject}:${kind}:${postcode}:${street}`, subject, said: { subject, ...given({ kind, street, postcode, city, country, valid_from: validFrom, valid_to: validTo }) }, defaults: { street: '', postcode: '', country: 'DE' } }];
 }
 

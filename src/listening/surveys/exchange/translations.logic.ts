@@ -51,7 +51,7 @@ export function takeTranslations(before: Definition, { sourceLanguage, languages
 }
 
 /** `EN_us` → `en-US`. @throws TextsFault */
-export function readTag(said: string): string {
+function readTag(said: string): string {
   const [language = '', region] = said.trim().replace('_', '-').split('-');
   const tag = languageTagSchema.safeParse(region === undefined ? language.toLowerCase() : `${language.toLowerCase()}-${region.toUpperCase()}`);
   if (!tag.success) throw new TextsFault(said === '' ? 'The file does not say into which language it translates.' : `${said.slice(0, 40)} is not a language such as de, en or pt-BR.`);

@@ -15,7 +15,7 @@ export function typedAnswers(definition: Definition, answers: Answers): TypedAns
 type Ends = readonly [low: number, high: number];
 
 /** A point moved from one scale to the same place on another. */
-export function rescale(raw: number, [low, high]: Ends, [toLow, toHigh]: Ends): number {
+function rescale(raw: number, [low, high]: Ends, [toLow, toHigh]: Ends): number {
   return toLow + ((raw - low) / (high - low)) * (toHigh - toLow);
 }
 

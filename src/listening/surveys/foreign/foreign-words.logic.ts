@@ -3,7 +3,7 @@ import { type Foreign, isForeign, plainText } from './foreign-values.logic.ts';
 import type { ImportReport } from './report.logic.ts';
 
 export const LINE_LIMIT = 500;
-export const WORDING_LIMIT = 5_000;
+const WORDING_LIMIT = 5_000;
 
 /** Reads texts that are one string, or one per language with a `default`. */
 export class ForeignWords {

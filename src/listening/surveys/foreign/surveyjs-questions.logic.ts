@@ -79,7 +79,7 @@ function makeText({ of, at, name, id, words, report }: Element, common: object):
 }
 
 /** `"a"`, `"a|Text"`, `5` or `{value, text}`. */
-export function readItem(item: unknown): { value: string; text: unknown } | null {
+function readItem(item: unknown): { value: string; text: unknown } | null {
   if (typeof item === 'number' || typeof item === 'boolean') return { value: String(item), text: String(item) };
   if (typeof item === 'string') {
     const [value = '', text] = item.split('|', 2);

@@ -12,7 +12,7 @@ const people = new Set(['author', 'managingeditor', 'webmaster', 'creator', 'con
 const MAX_ELEMENTS = 300_000;
 /** Elements that hold the stars of a review: App Store (im:rating), Media RSS, and what portals call it themselves. */
 const ratings = new Set(['rating', 'starrating', 'stars', 'score', 'ratingvalue', 'note', 'bewertung', 'sterne']);
-export const feedMapping: VoiceMapping = { items: '', fields: { id: 'id', at: 'at', title: 'title', text: 'text', stars: 'stars', author: 'author', url: 'url' }, identifiers: [], pattern: null, timeZone: 'UTC' };
+const feedMapping: VoiceMapping = { items: '', fields: { id: 'id', at: 'at', title: 'title', text: 'text', stars: 'stars', author: 'author', url: 'url' }, identifiers: [], pattern: null, timeZone: 'UTC' };
 
 export type FeedReading = (ReadVoices & { format: string }) | { reason: string };
 

@@ -4,7 +4,7 @@ import { type Definition, definitionSchema, questionKinds } from '../../definiti
 import { duplicatePage, duplicateQuestion, insertPage, movePage, nudgeQuestion, removePage } from './edit-definition.logic.ts';
 import { asKind, emptyDefinition, freshId, newQuestion } from './new-question.logic.ts';
 import { dropRow, outlineOf } from './outline.logic.ts';
-import { renameQuestion, renameTarget } from './rename-part.logic.ts';
+import { renameQuestion } from './rename-part.logic.ts';
 import { completeness, setText, textPlaces, withoutLanguage } from './text-places.logic.ts';
 import { waysThrough } from './ways.logic.ts';
 
@@ -73,10 +73,6 @@ describe('another id', () => {
     const after = renameQuestion(before, 'nps', 'score');
     expect(after.endings[0]).toEqual({ id: 'e', title: { de: 'Danke {{ score }}' }, when: "score <= 6 and 'nps' != hidden.nps" });
     expect(shape(after)).toEqual(['p1 score', 'p2 why']);
-  });
-  it('of a page follows into jumps', () => {
-    const jumping = { ...before, pages: before.pages.map((page, at) => (at === 0 ? { ...page, jumps: [{ when: 'nps > 6', to: 'p2' }] } : page)) };
-    expect(renameTarget(jumping, 'p2', 'reasons').pages.map(({ id, jumps }) => [id, jumps?.[0]?.to])).toEqual([['p1', 'reasons'], ['reasons', undefined]]);
   });
 });
 

@@ -9,8 +9,6 @@ export function withText(words: Words | undefined, language: string, text: strin
   return text === '' ? others : { ...words, [language]: text };
 }
 
-export const isEmptyText = (words: Words | undefined): boolean => !words || Object.values(words).every((text) => text.trim() === '');
-
 /** Leaves optional fields out that were emptied: the document knows no "nothing". */
 export function withoutEmpty<T extends object>(part: T): T {
   return Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined)) as T; // only absent fields are gone

@@ -17,12 +17,3 @@ export function renameQuestion(definition: Definition, from: string, to: string)
   const visited = visit(definition, '') as Definition; // texts were replaced by texts
   return { ...visited, pages: visited.pages.map((page) => ({ ...page, questions: page.questions.map((question) => (question.id === from ? { ...question, id: to } : question)) })) };
 }
-
-/** The same for a page or an ending: jumps lead there by its id. */
-export function renameTarget(definition: Definition, from: string, to: string): Definition {
-  return {
-    ...definition,
-    pages: definition.pages.map((page) => ({ ...page, id: page.id === from ? to : page.id, ...(page.jumps && { jumps: page.jumps.map((jump) => (jump.to === from ? { ...jump, to } : jump)) }) })),
-    endings: definition.endings.map((ending) => (ending.id === from ? { ...ending, id: to } : ending)),
-  };
-}
