@@ -12,7 +12,16 @@ describe('the command line', () => {
     for (const { name } of commands) expect(out).toContain(`  ${name} `);
     expect(await run('analyse')).toMatchObject({ code: 2, out: '', error: expect.stringContaining('There is no command "analyse"') });
   });
+  it('tells which command or option was meant', async () => {
+    expect((await run('metric', 'f.csv', '--nps', 'n')).error).toMatch(/^There is no command "metric"\. Do you mean "metrics"\?\n/);
+    expect(await run('metrics', 'f.csv', '--nsp', 'n')).toEqual({ code: 2, out: '', error: 'momente metrics has no option --nsp. momente metrics --help lists them.\n' });
+    expect((await run('drivers', 'f.csv', '--outcom', 'n')).error).toContain('has no option --outcom. Do you mean "--outcome"?');
+    expect((await run('weight', 'f.csv', '--confidence', '0.9')).error).toContain('momente weight has no option --confidence.');
+  });
   it('explains each with what to type', async () => {
     for (const { name } of commands) expect(await run(...name.split(' '), '--help')).toMatchObject({ code: 0, out: expect.stringContaining(`momente ${name}`) });
+    const asked = await Promise.all([['gap', '--help'], ['gap', '-h'], ['gap', 'f.csv', '-h'], ['help', 'gap']].map((words) => run(...words)));
+    expect(new Set(asked.map(({ code, out }) => `${code} ${out}`)).size).toBe(1);
+    expect((await run('-h')).out).toBe((await run('help')).out);
   });
 });

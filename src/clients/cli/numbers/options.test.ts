@@ -26,6 +26,8 @@ describe('the options of an analysis', () => {
       [['f.csv', '--confidence', ''], '--confidence'],
       [['f.csv', '--reverse', 'q1,,q2', '--scale', '1:6'], 'empty name'],
       [['f.csv', '--unknown'], 'Unknown option'],
+      [['f.csv', '--missing', '99', '--missing', '-1'], '--missing is said twice'],
+      [['f.csv', '--pairs', 'a:b', '--pairs=c:d'], '--pairs is said twice'],
     ];
     for (const [args, message] of wrong) expect(() => parse(...args)).toThrow(message);
     expect(() => parseNumberArgs(['f.csv', '--weight', 'w'], 'momente x <file>', {}, ['weight'])).toThrow('--weight');

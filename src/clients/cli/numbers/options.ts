@@ -52,7 +52,11 @@ export interface CommonOptions {
  */
 export function parseNumberArgs<Own extends ParseArgsOptionsConfig>(args: readonly string[], usage: string, own: Own, without: readonly (keyof typeof common)[] = []) {
   const taken = Object.fromEntries(Object.entries(common).filter(([name]) => !without.some((refused) => refused === name)));
-  const { values, positionals } = parseArgs({ args: joinNegative(args), allowPositionals: true, options: { ...taken, ...own } as Own & typeof common });
+  const { values, positionals, tokens } = parseArgs({ args: joinNegative(args), allowPositionals: true, tokens: true, options: { ...taken, ...own } as Own & typeof common });
+  const said = tokens.flatMap((token) => (token.kind === 'option' && token.value !== undefined ? [token.name] : []));
+  const twice = said.find((name, place) => said.indexOf(name) !== place);
+  // parseArgs would take the last without a word.
+  if (twice !== undefined) throw new UsageError(`--${twice} is said twice. Several columns, pairs or codes stand in one, separated by commas: --${twice} "a,b".`);
   const [file] = positionals;
   if (file === undefined || positionals.length > 1) throw new UsageError(`Say one file: ${usage}`);
   // What parseArgs says about a generic set of options is more than the compiler can follow: each of ours is text or a flag.

@@ -111,6 +111,7 @@ describe('numbers', () => {
 describe('columns', () => {
   it('must be there, once', () => {
     expect(() => read('a,b\n1,2\n', ['q9'])).toThrow('there is no column "q9". There are: a, b');
+    expect(() => read('Region,n\nx,2\n', ['region'])).toThrow('there is no column "region". Do you mean "Region"? There are: Region, n');
     expect(() => read('a,a,b\n1,2,3\n', ['a'])).toThrow('the column "a" is there twice');
     expect(numbersOf('a,a,b\n1,2,3\n', 'b')).toEqual([3]);
     expect(() => read('1,2\n3,4\n', ['1'])).toThrow('must name the columns');

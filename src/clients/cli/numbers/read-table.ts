@@ -1,6 +1,7 @@
 import { isAscii, isUtf8 } from 'node:buffer';
 import { readFileSync, statSync } from 'node:fs';
 import { UsageError } from '../command.ts';
+import { nearestName } from '../nearest-name.ts';
 import { type Codes, Decimals, Faults, NumberColumn, TextColumn } from './columns.ts';
 import { type Decode, readHeader } from './header.ts';
 import { readRareNumber } from './number-cell.ts';
@@ -111,7 +112,8 @@ function decoderFor(bytes: Buffer): Decode {
 
 function placeOf(columns: readonly string[], name: string): number {
   const place = columns.indexOf(name);
-  if (place === -1) throw new UsageError(`there is no column "${name}". There are: ${columns.slice(0, 30).filter((known) => known !== '').join(', ')}${columns.length > 30 ? ' …' : ''}`);
+  const nearest = place === -1 ? nearestName(name, columns) : null;
+  if (place === -1) throw new UsageError(`there is no column "${name}". ${nearest === null ? '' : `Do you mean "${nearest}"? `}There are: ${columns.slice(0, 30).filter((known) => known !== '').join(', ')}${columns.length > 30 ? ' …' : ''}`);
   if (columns.indexOf(name, place + 1) !== -1) throw new UsageError(`the column "${name}" is there twice.`);
   return place;
 }
