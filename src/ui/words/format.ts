@@ -4,7 +4,7 @@ export interface Format {
   integer: (value: number) => string;
   /** 8.6 · 8,6 – as many decimals as asked, default 1. */
   decimal: (value: number, decimals?: number) => string;
-  /** A share in [0,1] as 41 % · 41%. */
+  /** A share in [0,1] as 41 % · 41%. Nearly all is not all: 99.7 %, unless decimals are asked for. */
   share: (share: number, decimals?: number) => string;
   /** With its sign, for differences: +0.4 · −2.5. */
   signed: (value: number, decimals?: number) => string;
@@ -54,7 +54,7 @@ export function createFormat(language: string, timeZone?: string): Format {
   return {
     integer: (value) => number({ maximumFractionDigits: 0 }).format(value),
     decimal: (value, decimals = 1) => number(fixed(decimals)).format(value),
-    share: (share, decimals = 0) => number({ style: 'percent', ...fixed(decimals) }).format(share),
+    share: (share, decimals) => number({ style: 'percent', ...fixed(decimals ?? (isNearEnd(share) ? 1 : 0)) }).format(share),
     signed: (value, decimals = 1) => number({ signDisplay: 'exceptZero', ...fixed(decimals) }).format(value).replace('-', '−'),
     compact: (value) => number({ notation: 'compact', maximumFractionDigits: 1 }).format(value),
     money: (amountCents, currency = 'EUR') => number({ style: 'currency', currency }).format(amountCents / 100),
@@ -72,3 +72,6 @@ export function createFormat(language: string, timeZone?: string): Format {
     list: (texts) => items.format(texts),
   };
 }
+
+/** Would be written as 0 % or 100 %, and is neither. */
+const isNearEnd = (share: number): boolean => (share > 0 && share < 0.005) || (share >= 0.995 && share < 1);

@@ -10,6 +10,7 @@ import type { Compared, Comparison, Results } from '../results.contract.ts';
 import { filterValuesQuery } from './FilterFields.tsx';
 import { LOOK_EVERY_MS, queryOf, type ResultFilters } from './results-filters.logic.ts';
 import { useSay, useScoreText } from './useSay.ts';
+import { useValueName } from './useValueName.ts';
 import classes from './results.module.css';
 
 interface ComparisonSectionProps {
@@ -86,14 +87,12 @@ function Verdicts({ comparison, results }: { comparison: Comparison; results: Re
 }
 
 function useGroupName({ groupBy }: Comparison, results: Results): (group: string) => string {
-  const { t } = useTranslation('results');
   const say = useSay(results);
+  const valueName = useValueName();
   const asked = groupBy.startsWith('answer.') ? results.questions.find(({ question }) => question === groupBy.slice('answer.'.length)) : undefined;
   return (group) => {
-    if (groupBy === 'version') return t('filter.versionOf', { version: group });
-    if (groupBy === 'source') return t(`source.${group}`, { defaultValue: group });
     const bucket = asked?.parts[0]?.buckets.find(({ key }) => key === group);
-    return (bucket && say(bucket.label)) || group;
+    return (bucket && say(bucket.label)) || valueName(groupBy, group);
   };
 }
 

@@ -8,6 +8,7 @@ import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { FilterValues, Results } from '../results.contract.ts';
 import { choiceOf, chosenOf, type ResultFilters } from './results-filters.logic.ts';
 import { useSay } from './useSay.ts';
+import { useValueName } from './useValueName.ts';
 import classes from './results.module.css';
 
 interface FilterFieldsProps {
@@ -29,12 +30,13 @@ export function FilterFields({ code, filters, onChange, results, actions }: Filt
   const { t } = useTranslation('results');
   const format = useFormat();
   const say = useSay(results ?? { languages: [] });
+  const valueName = useValueName();
   const values = useQuery(filterValuesQuery(code));
   const isOpen = results?.protection.kind === 'open';
   const fields = (values.data?.items ?? []).filter(({ filter, values: all }) => all.length > 1 || chosenOf(filters, filter) !== '').map(({ filter, values: all }) => ({
     key: filter,
     label: filter.startsWith('hidden.') ? filter.slice('hidden.'.length) : t(`filter.${filter}`),
-    options: all.map(({ value, n }) => ({ value, label: `${wordOf(filter, value)} (${format.integer(n)})` })),
+    options: all.map(({ value, n }) => ({ value, label: `${valueName(filter, value)} (${format.integer(n)})` })),
   }));
   const choices = (results?.questions ?? []).flatMap(({ question, kind, title, parts }) => (kind === 'choice' || kind === 'dropdown' || kind === 'nps' || kind === 'csat' ? (kind === 'nps' ? [['0..6', t('standing.detractors')], ['7..8', t('standing.passives')], ['9..10', t('standing.promoters')]] as const : (parts[0]?.buckets ?? []).map(({ key, label }) => [key, say(label) || key] as const)).map(([key, label]) => ({ value: `${question}:${key}`, label: `${say(title)}: ${label}` })) : []));
   const state = Object.fromEntries([...fields.map(({ key }) => [key, chosenOf(filters, key)]), ['answer', filters.answer]]);
@@ -42,17 +44,26 @@ export function FilterFields({ code, filters, onChange, results, actions }: Filt
   return (
     <FilterBar state={state} onChange={change} filters={[...fields, ...(isOpen && choices.length > 0 ? [{ key: 'answer', label: t('filter.answer'), options: choices }] : [])]}>
       <div className={classes.ends}>
-        {isOpen && <TextInput type="date" aria-label={t('filter.from')} title={t('filter.from')} className={classes.day ?? ''} value={filters.from} max={filters.to || undefined} onChange={(event) => onChange({ from: event.currentTarget.value })} />}
-        {isOpen && <TextInput type="date" aria-label={t('filter.to')} title={t('filter.to')} className={classes.day ?? ''} value={filters.to} min={filters.from || undefined} onChange={(event) => onChange({ to: event.currentTarget.value })} />}
+        {isOpen && <Day label={t('filter.from')} value={filters.from} max={filters.to || undefined} onChange={(from) => onChange({ from })} />}
+        {isOpen && <Day label={t('filter.to')} value={filters.to} min={filters.from || undefined} onChange={(to) => onChange({ to })} />}
         {actions}
       </div>
     </FilterBar>
   );
-
-  function wordOf(filter: string, value: string): string {
-    if (filter === 'version') return t('filter.versionOf', { version: value });
-    if (filter === 'source') return t(`source.${value}`, { defaultValue: value });
-    if (filter === 'channel') return t(`timeline:channel.${value}`, { defaultValue: value });
-    return value;
-  }
 }
+
+interface DayProps {
+  label: string;
+  value: string;
+  min?: string | undefined;
+  max?: string | undefined;
+  onChange: (day: string) => void;
+}
+
+/** One end of the period; its name stands before it, as the field itself says only how a day is written. */
+const Day = ({ label, value, min, max, onChange }: DayProps) => (
+  <label className={classes.period}>
+    <span>{label}</span>
+    <TextInput type="date" className={classes.day ?? ''} value={value} min={min} max={max} onChange={(event) => onChange(event.currentTarget.value)} />
+  </label>
+);

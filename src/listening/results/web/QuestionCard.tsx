@@ -113,6 +113,9 @@ function RowLines({ parts, results, isRank }: { parts: readonly PartResult[]; re
   );
 }
 
+/** As wide as a phone has room for beside both columns: drawn larger it would be shrunk, with its numbers. */
+const PAIR_PX = 132;
+
 /** Expected ○──● lived, per item. The whisker is that of the gap, moved to where it was expected. */
 function PairLines({ parts, results }: { parts: readonly PartResult[]; results: Results }) {
   const { t } = useTranslation('results');
@@ -122,16 +125,15 @@ function PairLines({ parts, results }: { parts: readonly PartResult[]; results: 
   return (
     <div className={classes.scroll}>
       <table className={classes.lines}>
-        <thead><tr><th scope="col">{t('table.item')}</th><th scope="col">{t('table.pair')}<DumbbellAxis scale={scale} /></th><th scope="col">{t('score.gap')}</th></tr></thead>
+        <thead><tr><th scope="col">{t('table.item')}</th><th scope="col">{t('table.pair')}<DumbbellAxis scale={scale} widthPx={PAIR_PX} /></th><th scope="col">{t('score.gap')}</th></tr></thead>
         <tbody>
           {parts.map(({ part, label, scores: [expected, lived, gap] }) => (
             <tr key={part}>
               <th scope="row">{say(label) || part}</th>
-              <td><Dumbbell label={say(label) || part} expectedLabel={t('pair.expected')} livedLabel={t('pair.lived')} expected={expected?.value ?? null} lived={lived?.value ?? null} low={expected?.value == null || gap?.low == null ? null : expected.value + gap.low} high={expected?.value == null || gap?.high == null ? null : expected.value + gap.high} n={lived?.n ?? 0} minimumN={lived?.value == null ? results.protection.minimum : 0} scale={scale} /></td>
+              <td><Dumbbell label={say(label) || part} expectedLabel={t('pair.expected')} livedLabel={t('pair.lived')} expected={expected?.value ?? null} lived={lived?.value ?? null} low={expected?.value == null || gap?.low == null ? null : expected.value + gap.low} high={expected?.value == null || gap?.high == null ? null : expected.value + gap.high} n={lived?.n ?? 0} minimumN={lived?.value == null ? results.protection.minimum : 0} scale={scale} widthPx={PAIR_PX} /></td>
               <td>{gap?.value == null ? '–' : <><strong>{text(gap, gap.value)}</strong> <span className={classes.soft}>({text(gap, gap.low)} … {text(gap, gap.high)})</span></>}</td>
             </tr>
           ))}
-          
         </tbody>
       </table>
     </div>

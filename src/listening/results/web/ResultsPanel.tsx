@@ -36,7 +36,7 @@ export function ResultsPanel({ code }: { code: string }) {
   return (
     <div className={classes.panel}>
       {(isFiltered(filters) || !hasNothing(results.data)) && <FilterFields code={code} filters={filters} onChange={setFilters} results={results.data} actions={<ExportResponses code={code} filters={filters} isOpen={results.data?.protection.kind === 'open'} />} />}
-      <Loaded query={results} skeleton={<Skeleton lines={10} heightPx={28} />} isEmpty={hasNothing} empty={<EmptyState>{t(isFiltered(filters) ? 'empty.filtered' : 'empty.none')}</EmptyState>}>
+      <Loaded query={results} skeleton={<Skeleton lines={10} heightPx={28} />} isEmpty={hasNothing} empty={isFiltered(filters) ? <EmptyState>{t('empty.filtered')}</EmptyState> : <EmptyState action={{ label: t('empty.share'), to: `/listening/surveys/${encodeURIComponent(code)}?tab=share` }}>{t('empty.none')}</EmptyState>}>
         {(data) => (
           <div className={classes.panel} aria-busy={results.isPlaceholderData}>
             <Figures results={data} />

@@ -14,6 +14,7 @@ import { When } from '../../../ui/words/When.tsx';
 import type { Results, Voices } from '../results.contract.ts';
 import { LOOK_EVERY_MS, queryOf, type ResultFilters } from './results-filters.logic.ts';
 import { useSay } from './useSay.ts';
+import { useValueName } from './useValueName.ts';
 import classes from './results.module.css';
 
 interface VoicesSectionProps {
@@ -28,6 +29,7 @@ export function VoicesSection({ code, filters, onChange, results }: VoicesSectio
   const { t } = useTranslation('results');
   const format = useFormat();
   const say = useSay(results);
+  const valueName = useValueName();
   const titles = new Map(results.questions.map(({ question, title }) => [question, say(title)]));
   const asked = results.questions.filter(({ voices }) => voices);
   const voices = useInfiniteQuery({
@@ -55,12 +57,12 @@ export function VoicesSection({ code, filters, onChange, results }: VoicesSectio
               {items.map(({ responseId, question, text, language, at, customer, touchpoint }, place) => (
                 <li key={responseId === null ? place : `${responseId} ${question} ${place}`}>
                   <Quote text={text} {...(language === null ? {} : { lang: language })} source={(
-                    <>
-                      {asked.length > 1 && filters.about === '' && <>{titles.get(question) ?? question}</>}
-                      {customer && <> · <AppLink to={`/customers/${customer.id}`} look="quiet">{customer.name ?? customer.id}</AppLink></>}
-                      {touchpoint && <> · <AppLink to={`/touchpoints/${touchpoint}`} look="quiet">{touchpoint}</AppLink></>}
-                      {at && <> · <When at={at} /></>}
-                    </>
+                    <span className={classes.facts}>
+                      {asked.length > 1 && filters.about === '' && <span>{titles.get(question) ?? question}</span>}
+                      {customer && <span><AppLink to={`/customers/${customer.id}`} look="quiet">{customer.name ?? customer.id}</AppLink></span>}
+                      {touchpoint && <span><AppLink to={`/touchpoints/${touchpoint}`} look="quiet">{valueName('touchpoint', touchpoint)}</AppLink></span>}
+                      {at && <span><When at={at} /></span>}
+                    </span>
                   )} />
                 </li>
               ))}

@@ -57,6 +57,14 @@ describe('warnings of a survey', () => {
     expect(codes(withQuestions(newQuestion('nps', { id: 'n', languages })))).toEqual([]);
     expect(codes(withQuestions({ ...choice, options: [{ id: 'a1', label: { de: 'Preis', en: 'Price' } }, { id: 'a2', label: { de: 'Netz', en: 'Network' } }] } as Question))).toEqual([]);
   });
+  it('say which words are still the suggestion in one language, while the other asks something of its own', () => {
+    const text = newQuestion('text', { id: 't', languages });
+    expect(codes(withQuestions(text))).toEqual([]);
+    expect(codes(withQuestions({ ...text, title: { ...text.title, de: 'Was müssen wir ändern?' } } as Question))).toEqual([['still_suggested', 'What else would you like to tell us?']]);
+    expect(codes(withQuestions({ ...text, title: { de: 'Was müssen wir ändern?', en: 'What must we change?' } } as Question))).toEqual([]);
+    const pairs = newQuestion('pairs', { id: 'p', languages });
+    expect(codes(withQuestions({ ...pairs, items: [{ id: 'speed', dimension: 'speed', text: { de: 'Die Reparatur ging schnell', en: 'Speed' } }] } as Question))).toEqual([['still_suggested', 'Speed']]);
+  });
   it('say that an insertion begins and does not end', () => {
     expect(codes(withQuestions(rating({ de: 'Sie gaben {{nps}} Punkte. Warum {{nps?', en: 'You gave {{nps}} points. Why?' })))).toEqual([['pipe_open', '{{nps?']]);
     expect(codes(withQuestions(rating({ de: 'Sie gaben {{nps}} Punkte.', en: 'You gave {{ nps }} points.' })))).toEqual([]);

@@ -51,11 +51,25 @@ export const otherWords: Words = { de: 'Etwas anderes', en: 'Something else' };
 export const noneWords: Words = { de: 'Nichts davon', en: 'None of these' };
 export const endingWords: Words = { de: 'Vielen Dank!', en: 'Thank you!' };
 
-/** Words that only hold a place: a question that says "…", an answer that says "Answer 2". @returns the first that nobody has written over */
+/**
+ * Words that only hold a place: a question that says "…", an answer that says "Answer 2"; or that were written over in one language
+ * and not in the other, which then asks something else. @returns the first that nobody has written over
+ */
 export function suggestedStill(question: Question, language: 'de' | 'en'): string | null {
   const title = question.title[language] ?? '';
-  if (title.includes('…') && title === startWords[question.kind].title[language]) return title;
+  const { title: start } = startWords[question.kind];
+  if (title.includes('…') && title === start[language]) return title;
+  const items = 'items' in question ? question.items.map(({ text }) => text) : [];
+  const left = [leftBehind(question.title, start, language), ...items.flatMap((text) => aspectWords.map(({ words }) => leftBehind(text, words, language)))].find((found) => found !== null);
+  if (left !== undefined) return left;
   const parts = 'options' in question ? question.options.map(({ label }) => label) : 'rows' in question ? question.rows.map(({ text }) => text) : [];
   const held = new Set(parts.map((_, at) => ('options' in question ? optionWords : itemWords)(at + 1)[language]));
   return parts.map((words) => words[language] ?? '').find((text) => held.has(text)) ?? null;
+}
+
+/** Still as suggested, while the other language says something of its own. */
+function leftBehind(words: Words, start: Words, language: 'de' | 'en'): string | null {
+  const other = words[language === 'de' ? 'en' : 'de'] ?? '';
+  const isOwn = other !== '' && other !== start[language === 'de' ? 'en' : 'de'];
+  return isOwn && words[language] !== undefined && words[language] === start[language] ? start[language] ?? null : null;
 }

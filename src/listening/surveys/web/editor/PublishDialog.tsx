@@ -85,7 +85,12 @@ function PublishForm({ survey, definition, published, faults, warnings, autosave
       )}
       {published !== null && changes.length === 0 && <p className={classes.soft}>{t('publish.unchanged')}</p>}
       {survey.kind === 'employee' && !survey.needsLink && <p className={classes.notice} data-tone="below">{t('publish.openToAll')}</p>}
-      {warnings.length > 0 && <p className={classes.soft}>{t('publish.hints', { count: warnings.length })}</p>}
+      {warnings.length > 0 && (
+        <details className={classes.soft}>
+          <summary>{t('publish.hints', { count: warnings.length })}</summary>
+          <div onClickCapture={onClose}><HintList definition={definition} faults={[]} warnings={warnings} /></div>
+        </details>
+      )}
       {published !== null && <Textarea mt="md" label={t('publish.note')} description={t('publish.noteHint')} autosize minRows={1} maxRows={4} maxLength={500} value={note} onChange={(event) => setNote(event.currentTarget.value)} />}
       {publish.isError && <div style={{ marginTop: 16 }}><ErrorState error={publish.error} /></div>}
       <Group justify="flex-end" mt="lg" gap="xs">

@@ -33,7 +33,8 @@ export function ThemeFields({ theme, code, isBrand = false, onChange }: { theme:
         {colours.map((colour) => <ColorInput key={colour} size="sm" label={t(`look.${colour}`)} format="hex" eyeDropperButtonProps={{ 'aria-label': t('look.pick') }} value={theme[colour]} onChange={(value) => { if (/^#[0-9a-f]{6}$/i.test(value)) set({ [colour]: value.toLowerCase() }); }} />)}
       </div>
       {findings.length > 0 && (
-        <div className={classes.notice} data-tone="below" role="note">
+        // The dark view of a device swaps background and text; a colour that was never chosen for it is no mistake.
+        <div className={classes.notice} data-tone={findings.every(({ isDark }) => isDark && theme.scheme === 'auto') ? 'at' : 'below'} role="note">
           {findings.map(({ pair, isDark, ratio, needed }) => <p key={`${pair} ${isDark}`} className={classes.finding}>{t(`look.finding_${pair}`, { ratio: format.decimal(ratio), needed: format.decimal(needed), where: t(isDark ? 'look.inDark' : 'look.inLight') })}</p>)}
           <p className={classes.finding}>{t('look.mended')}</p>
         </div>
