@@ -1,5 +1,5 @@
 import { Problem } from '../../kernel/problem.ts';
-import { getPublished } from '../../listening/surveys/versions/published.actions.ts';
+import { findPublished } from '../../listening/surveys/versions/published.actions.ts';
 import { stateOf as stateOfSurvey } from '../../listening/surveys/survey-state.logic.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
@@ -75,10 +75,8 @@ async function change(context: Context, actor: Actor, id: string, write: (tx: Db
 }
 
 async function refuseUnanswerable(context: Context, row: DistributionRow): Promise<void> {
-  const { survey } = await getPublished(context, row.survey).catch((error: unknown) => {
-    if (error instanceof Problem && error.code === 'survey.not_found') throw new Problem('survey.not_published', 'This survey was not published yet.');
-    throw error;
-  });
-  const state = stateOfSurvey(survey, context.clock.now());
+  const published = await findPublished(context, row.survey);
+  if (!published) throw new Problem('survey.not_published', 'This survey was not published yet.');
+  const state = stateOfSurvey(published.survey, context.clock.now());
   if (state === 'closed' || state === 'archived') throw new Problem('survey.closed', 'This survey is closed. Open it before you invite anybody.');
 }

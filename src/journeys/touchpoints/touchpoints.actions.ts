@@ -21,6 +21,11 @@ export async function listTouchpoints(context: Context, scope: Scope = null): Pr
   return (await listAllTouchpoints(context.db)).filter((touchpoint) => isInScope(touchpoint, scope));
 }
 
+/** What they are called, by code. */
+export async function nameTouchpoints(context: Context, lang: 'de' | 'en'): Promise<Map<string, string>> {
+  return new Map((await listAllTouchpoints(context.db)).map(({ code, nameDe, nameEn }) => [code, lang === 'de' ? nameDe : nameEn]));
+}
+
 /** @throws touchpoint.not_found also for a touchpoint of a foreign department: its existence is none of their business */
 export async function getTouchpoint(context: Context, code: string, scope: Scope = null): Promise<Touchpoint> {
   const touchpoint = code.includes('\0') ? null : await findTouchpoint(context.db, code);

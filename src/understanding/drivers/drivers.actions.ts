@@ -2,8 +2,8 @@ import { answersVersion } from '../../listening/responses/intake/answers-version
 import { compareShares } from '../../kernel/stats/drivers/driver-comparison.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { BlockMoments } from '../../kernel/stats/drivers/moments.ts';
-import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
-import { getPublished } from '../../listening/surveys/versions/published.actions.ts';
+import { nameTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
+import { findPublished } from '../../listening/surveys/versions/published.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { remembering } from '../../platform/recent-results.ts';
 import type { FigureReader } from '../metrics/explore.actions.ts';
@@ -83,28 +83,15 @@ async function findDrivers(context: Context, query: DriversQuery, scope: DriverS
   return found(usual.length > 1 ? chooseTogether(usual.length, patterns).flatMap((place) => usual[place] ?? []) : usual);
 }
 
-async function nameTouchpoints(context: Context, lang: 'de' | 'en'): Promise<Map<string, string>> {
-  return new Map((await listTouchpoints(context, null)).map(({ code, nameDe, nameEn }) => [code, lang === 'de' ? nameDe : nameEn]));
-}
-
 /** As the surveys that asked for them say it; a survey that is gone names nothing. */
 async function nameItems(context: Context, known: readonly KnownRow[], lang: 'de' | 'en'): Promise<Map<string, string>> {
   const surveys = [...new Set(known.map(({ survey }) => survey).filter((survey) => survey !== ''))];
-  const named = await Promise.all(surveys.map(async (survey) => [survey, await namesIn(context, survey, lang)] as const));
-  const bySurvey = new Map(named);
+  const published = await Promise.all(surveys.map((survey) => findPublished(context, survey)));
+  const bySurvey = new Map(published.flatMap((one) => (one ? [[one.code, namesOfItems(one.definition, lang)]] : [])));
   return new Map(known.flatMap(({ key, survey }) => {
     const name = bySurvey.get(survey)?.get(key);
     return name === undefined ? [] : [[key, name]];
   }));
-}
-
-async function namesIn(context: Context, survey: string, lang: 'de' | 'en'): Promise<Map<string, string>> {
-  try {
-    return namesOfItems((await getPublished(context, survey)).definition, lang);
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'survey.not_found') return new Map();
-    throw error;
-  }
 }
 
 async function readMoments(context: Context, outcome: DriverOutcome, scope: DriverScope, { keys, mostCustomers }: Pick<Found, 'keys' | 'mostCustomers'>): Promise<BlockMoments> {

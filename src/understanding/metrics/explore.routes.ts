@@ -18,7 +18,7 @@ export function registerExploreRoutes(routes: Routes, context: Context): void {
   routes.get('/api/metrics/compare', { config: readMetric, schema: { summary: 'Two periods or two groups, and whether their difference is more than chance', querystring: compareQuerySchema, response: { 200: comparedScoresSchema } } }, async ({ query, actor }) => compareFigures(context, query, await figureReaderOf(context, actor)));
   routes.get('/api/metrics/choices', { config: readMetric, schema: { summary: 'Questions, groups and attributes of customers that scores can be asked for by', querystring: z.object({ lang: z.enum(['de', 'en']).default('en') }), response: { 200: choicesSchema } } }, async ({ query, actor }) => {
     if (!actor) throw new Problem('session.required', 'Please sign in.');
-    return listChoices(context, actor, await visibleTouchpoints(context, actor), query.lang);
+    return listChoices(context, await visibleTouchpoints(context, actor), query.lang);
   });
 
   routes.get('/api/weightings', { config: readMetric, schema: { summary: 'Known structures of the customers that answers can be weighted to', response: { 200: weightingListSchema } } }, async () => ({ items: await listWeightings(context) }));

@@ -4,7 +4,7 @@ import { loadKinds } from '../../../people/identity/identity.actions.ts';
 import type { Context } from '../../../platform/context.ts';
 import { type Journal, writeWithHistory } from '../../../platform/storage/journal.ts';
 import type { Db } from '../../../platform/storage/records.ts';
-import { getPublished, type PublishedSurvey } from '../../surveys/versions/published.actions.ts';
+import { findPublished, type PublishedSurvey } from '../../surveys/versions/published.actions.ts';
 import { noteAnswers } from './answers-version.actions.ts';
 import { isAboutEmployees } from '../employees.logic.ts';
 import type { KeptResponse } from './history-rows.logic.ts';
@@ -46,7 +46,7 @@ function parseResponses(responses: readonly SurveyResponse[]): ParsedResponse[] 
 }
 
 async function judgeResponses(context: Context, responses: readonly ParsedResponse[]): Promise<JudgedResponse[]> {
-  const surveys = await findPublished(context, unique(responses.map((response) => response.surveyCode)));
+  const surveys = await findAllPublished(context, unique(responses.map((response) => response.surveyCode)));
   const places = await placesOfTouchpoints(context);
   const latestMs = context.clock.now().getTime() + DAY_MS;
   const wrong: ProblemPlace[] = [];
@@ -80,11 +80,8 @@ async function judgeResponses(context: Context, responses: readonly ParsedRespon
 }
 
 /** Without an entry for a survey that there is not, or that nobody has published. */
-async function findPublished(context: Context, codes: readonly string[]): Promise<Map<string, PublishedSurvey>> {
-  const found = await Promise.all(codes.map((code) => getPublished(context, code).catch((error: unknown) => {
-    if (error instanceof Problem && error.code === 'survey.not_found') return null;
-    throw error;
-  })));
+async function findAllPublished(context: Context, codes: readonly string[]): Promise<Map<string, PublishedSurvey>> {
+  const found = await Promise.all(codes.map((code) => findPublished(context, code)));
   return new Map(found.flatMap((survey) => (survey ? [[survey.code, survey]] : [])));
 }
 

@@ -41,13 +41,17 @@ export function forgetSurveys(context: Context): void {
   brand.forgetAll();
 }
 
-/**
- * The version of a survey that customers get, at most a second old. A thousand answers a second cost one look.
- * @throws survey.not_found – also for one that was never published
- */
+/** @throws survey.not_found – also for one that was never published */
 export async function getPublished(context: Context, code: string): Promise<PublishedSurvey> {
+  const published = await findPublished(context, code);
+  if (!published) throw surveyNotFound();
+  return published;
+}
+
+/** The version of a survey that customers get, at most a second old. A thousand answers a second cost one look. */
+export async function findPublished(context: Context, code: string): Promise<PublishedSurvey | null> {
   const survey = await recallSurvey(context, code);
-  if (!survey || survey.publishedVersion === null) throw surveyNotFound();
+  if (!survey || survey.publishedVersion === null) return null;
   const [definition, theme] = await Promise.all([recallVersion(context, survey, survey.publishedVersion), survey.theme ?? recallBrand(context)]);
   return { code, version: survey.publishedVersion, definition, theme, survey };
 }
