@@ -5,7 +5,8 @@ import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { remembering } from '../../platform/recent-results.ts';
 import { rankTouchpoints } from '../../understanding/gaps/gaps.actions.ts';
-import { computeCsat, computeCsatTrend, computeNps, computeNpsTrend, computeVolume, findNewKinds, listAnswers } from '../../understanding/metrics/metrics.actions.ts';
+import { listAnswers } from '../../understanding/metrics/answers.actions.ts';
+import { computeCsat, computeCsatTrend, computeNps, computeNpsTrend, computeVolume, findNewKinds } from '../../understanding/metrics/metrics.actions.ts';
 import type { Cockpit, CockpitQuery } from './cockpit.contract.ts';
 import { countHistory } from './inventory.analytics.ts';
 

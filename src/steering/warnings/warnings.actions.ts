@@ -11,7 +11,7 @@ import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { writeWithHistory } from '../../platform/storage/journal.ts';
 import type { Db } from '../../platform/storage/records.ts';
-import { listAnswers } from '../../understanding/metrics/metrics.actions.ts';
+import { listAnswers } from '../../understanding/metrics/answers.actions.ts';
 import { chartOf } from './judge-watches.logic.ts';
 import { listWatched, withWeeks } from './look.actions.ts';
 import { dataOf, evidenceOf, placeName, worded } from './tell-warnings.actions.ts';

@@ -1,9 +1,7 @@
-import { historyTime } from '../../kernel/clock.ts';
 import { customerIdOf, ownersJoin } from '../../people/identity/customer-of.logic.ts';
-import type { History } from '../../platform/storage/history.ts';
-import { answersOf, type Question, questionParams } from './filters.analytics.ts';
+import { answersOf } from './filters.analytics.ts';
 
-interface CsatSumsRow {
+export interface CsatSumsRow {
   n: number;
   clusters: number;
   sum: number;
@@ -19,7 +17,7 @@ interface CsatSumsRow {
  * Answers to "how satisfied are you?" (1–5) added up by customer and then over customers: s_c = answers of 4 or 5,
  * r_c = sum of the ratings, n_c = answers of one customer.
  */
-const csatSums = (bucket: string): string => `
+export const csatSums = (bucket: string): string => `
   select
     bucket,
     sum(n_c) as n, count() as clusters, sum(s_c) as sum,
@@ -33,13 +31,3 @@ const csatSums = (bucket: string): string => `
   )
   group by bucket
   order by bucket`;
-
-/** Sums of the period itself and of the time between the question's `from` and the period's. */
-export async function readCsatSums(history: History, question: Question, currentFrom: Date): Promise<{ current: CsatSumsRow | null; previous: CsatSumsRow | null }> {
-  const rows = await history.query<CsatSumsRow & { bucket: number }>(csatSums(`toUInt8(a.at >= {currentFrom:DateTime64(3, 'UTC')})`), { ...questionParams(question), currentFrom: historyTime(currentFrom) }, { lane: 'analysis' });
-  return { current: rows.find((row) => row.bucket === 1) ?? null, previous: rows.find((row) => row.bucket === 0) ?? null };
-}
-
-export function readCsatSumsByMonth(history: History, question: Question): Promise<(CsatSumsRow & { bucket: string })[]> {
-  return history.query(csatSums(`formatDateTime(a.at, '%Y-%m')`), questionParams(question), { lane: 'analysis' });
-}

@@ -1,9 +1,7 @@
-import { historyTime } from '../../kernel/clock.ts';
 import { customerIdOf, ownersJoin } from '../../people/identity/customer-of.logic.ts';
-import type { History } from '../../platform/storage/history.ts';
-import { answersOf, type Question, questionParams } from './filters.analytics.ts';
+import { answersOf } from './filters.analytics.ts';
 
-interface NpsSumsRow {
+export interface NpsSumsRow {
   promoters: number;
   passives: number;
   detractors: number;
@@ -19,7 +17,7 @@ interface NpsSumsRow {
  * Answers to "would you recommend us?" added up by customer and then over customers: promoters 9–10, passives 7–8,
  * detractors 0–6; s_c = promoters − detractors and n_c = answers of one customer.
  */
-const npsSums = (bucket: string): string => `
+export const npsSums = (bucket: string): string => `
   select
     bucket,
     sum(promoters_c) as promoters, sum(passives_c) as passives, sum(detractors_c) as detractors,
@@ -36,13 +34,3 @@ const npsSums = (bucket: string): string => `
   )
   group by bucket
   order by bucket`;
-
-/** Sums of the period itself and of the time between the question's `from` and the period's. */
-export async function readNpsSums(history: History, question: Question, currentFrom: Date): Promise<{ current: NpsSumsRow | null; previous: NpsSumsRow | null }> {
-  const rows = await history.query<NpsSumsRow & { bucket: number }>(npsSums(`toUInt8(a.at >= {currentFrom:DateTime64(3, 'UTC')})`), { ...questionParams(question), currentFrom: historyTime(currentFrom) }, { lane: 'analysis' });
-  return { current: rows.find((row) => row.bucket === 1) ?? null, previous: rows.find((row) => row.bucket === 0) ?? null };
-}
-
-export function readNpsSumsByMonth(history: History, question: Question): Promise<(NpsSumsRow & { bucket: string })[]> {
-  return history.query(npsSums(`formatDateTime(a.at, '%Y-%m')`), questionParams(question), { lane: 'analysis' });
-}
