@@ -24,6 +24,8 @@ describe('a survey as customers meet it', () => {
     await make('two', twoQuestions);
     await make('counter', twoQuestions);
     await make('late', twoQuestions);
+    await make('bare', twoQuestions);
+    await make('refused', twoQuestions);
     phone = await browser.newContext({ baseURL: momente.url, locale: 'de-DE', viewport: { width: 320, height: 640 }, reducedMotion: 'reduce' });
     phone.on('weberror', (error) => complaints.push(error.error().message));
   });
@@ -213,6 +215,56 @@ describe('a survey as customers meet it', () => {
     expect((await finished('counter')).map(({ source }) => source)).toEqual(['kiosk', 'kiosk']);
     await shop.close();
     expect(complaints).toEqual([]);
+  });
+
+  it('takes answers on a kiosk that may keep nothing, as long as there is a network', async () => {
+    const shop = await browser.newContext({ baseURL: momente.url, locale: 'de-DE', reducedMotion: 'reduce' });
+    await shop.addInitScript(() => {
+      for (const name of ['localStorage', 'sessionStorage', 'indexedDB']) Object.defineProperty(window, name, { get: () => { throw new DOMException('forbidden', 'SecurityError'); } });
+    });
+    const page = await shop.newPage();
+    await page.goto('/kiosk/bare');
+    await page.getByRole('radio', { name: '10 – sehr wahrscheinlich' }).check();
+    await page.getByRole('button', { name: 'Weiter' }).click();
+    await page.getByRole('button', { name: 'Absenden' }).click();
+    await page.getByRole('heading', { name: 'Vielen Dank!' }).waitFor();
+    expect(await finished('bare')).toHaveLength(1);
+    await shop.close();
+  });
+
+  it('keeps what the server refuses on the kiosk and says so, and one that it cannot deal with holds up nobody', async () => {
+    const shop = await browser.newContext({ baseURL: momente.url, locale: 'de-DE', reducedMotion: 'reduce' });
+    const page = await shop.newPage();
+    await page.goto('/kiosk/refused');
+    const answers = '**/api/public/surveys/refused/responses/*';
+    await page.getByRole('radio', { name: '3', exact: true }).waitFor();
+    await shop.setOffline(true);
+    for (const point of ['1', '2', '3']) {
+      await page.getByRole('radio', { name: point, exact: true }).check();
+      await page.getByRole('button', { name: 'Weiter' }).click();
+      await page.getByRole('button', { name: 'Absenden' }).click();
+      await page.getByRole('heading', { name: 'Vielen Dank!' }).waitFor();
+      await page.getByRole('button', { name: 'Neu beginnen' }).click();
+    }
+    await page.getByText('3 Antworten warten auf die Verbindung.').waitFor();
+    // The first breaks the server, the second is not what it takes, the third is fine.
+    const of = (answer: string | null) => (JSON.parse(answer ?? '{}') as { answers: { nps?: number } }).answers.nps;
+    await page.route(answers, async (route) => {
+      const nps = of(route.request().postData());
+      if (nps === 1) return route.fulfill({ status: 500, contentType: 'application/problem+json', body: '{"code":"server.failed"}' });
+      if (nps === 2) return route.fulfill({ status: 409, contentType: 'application/problem+json', body: '{"code":"survey.closed"}' });
+      return route.continue();
+    });
+    await shop.setOffline(false);
+    await page.getByText('Eine Antwort wartet auf die Verbindung.').waitFor();
+    await page.getByText('Eine Antwort wurde nicht angenommen und liegt noch auf diesem Gerät.').waitFor();
+    await expectAccessible(page);
+    expect(await finished('refused')).toHaveLength(1);
+    // Staff have mended it and start the kiosk anew: now all three are there.
+    await page.unroute(answers);
+    await page.reload();
+    await expect.poll(async () => (await finished('refused')).length, patient).toBe(3);
+    await shop.close();
   });
 
   it('may be shown in a frame of another page, and says how high it is', async () => {

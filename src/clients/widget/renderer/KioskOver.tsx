@@ -24,8 +24,8 @@ export function StillThere({ say, seconds, onStay, onAgain }: { say: Say; second
   );
 }
 
-/** For the next person, and for staff: how many answers still wait. */
-export function Corner({ say, waiting, seconds, onAgain }: { say: Say; waiting: number; seconds?: number; onAgain?(): void }) {
+/** For the next person, and for staff: how many answers still wait, and how many nobody took. */
+export function Corner({ say, waiting, refused, seconds, onAgain }: { say: Say; waiting: number; refused: number; seconds?: number; onAgain?(): void }) {
   const [isFull, setIsFull] = useState(document.fullscreenElement !== null);
   useEffect(() => {
     const follow = () => setIsFull(document.fullscreenElement !== null);
@@ -36,6 +36,7 @@ export function Corner({ say, waiting, seconds, onAgain }: { say: Say; waiting: 
     <Over>
       <div class="corner">
         {waiting > 0 && <span>{say('kiosk.waiting', { count: waiting })}</span>}
+        {refused > 0 && <span>{say('kiosk.refused', { count: refused })}</span>}
         {seconds !== undefined && <span>{say('kiosk.soon', { seconds })}</span>}
         {onAgain && <button type="button" class="quiet" onClick={onAgain}>{say('kiosk.again')}</button>}
         {!isFull && document.fullscreenEnabled && <button type="button" class="quiet" onClick={() => void document.documentElement.requestFullscreen().catch(() => undefined)}>{say('kiosk.full')}</button>}

@@ -37,7 +37,7 @@ export function ScreenForm({ answering, screen, definition }: ScreenFormProps) {
       ))}
       <input class="trap" type="text" name="website" tabIndex={-1} autocomplete="off" aria-hidden="true" onInput={(event) => { answering.website.current = event.currentTarget.value; }} />
       <div class="status" role="status">
-        {faults.length > 0 && <p class="summary"><Icon shape="alert" />{isRefused ? say('refused') : say('fault.summary', { count: new Set(faults.map(({ question }) => question)).size })}</p>}
+        {(faults.length > 0 || isRefused) && <p class="summary"><Icon shape="alert" />{isRefused ? say('refused') : say('fault.summary', { count: new Set(faults.map(({ question }) => question)).size })}</p>}
         {sending === 'waiting' && <p class="summary"><Icon shape="alert" /><span><strong>{say('waiting.title')}.</strong> {say('waiting.text')}</span></p>}
       </div>
       <div class="actions">

@@ -117,8 +117,10 @@ function begun(load: LoadedSurvey, isFinishing: boolean): Pick<MountOptions, 'la
       // Kept before it is sent: whatever happens to the tab now, the answers are safe.
       await keepWaiting({ responseId, door: { ...door }, body: whole }).catch(() => undefined);
       const outcome = await putResponse(door, responseId, whole).catch((error: unknown) => {
-        if (error instanceof Refusal || error instanceof AnswersRefused) void dropWaiting(responseId).catch(() => undefined);
-        throw error;
+        if (!(error instanceof Refusal || error instanceof AnswersRefused)) throw error;
+        void dropWaiting(responseId).catch(() => undefined);
+        // Whoever still sits in front of it is told, and does not wait for a network that is there.
+        throw error instanceof Refusal ? new AnswersRefused([]) : error;
       });
       void dropWaiting(responseId).catch(() => undefined);
       return outcome;

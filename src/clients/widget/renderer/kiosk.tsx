@@ -5,7 +5,7 @@ import { newId } from '../../sdk/new-id.ts';
 import { Frame } from './Frame.tsx';
 import { Corner, type KioskNeed, StillThere } from './KioskOver.tsx';
 import { keepForOffline } from './kiosk-cache.ts';
-import type { LoadedSurvey, MountedSurvey, SubmitOutcome, SurveyProgress } from './mount.types.ts';
+import { AnswersRefused, type LoadedSurvey, type MountedSurvey, type SubmitOutcome, type SurveyProgress } from './mount.types.ts';
 import { layStyles, mountSurvey } from './mount-survey.tsx';
 import { Notice } from './Notice.tsx';
 import { prefillFrom } from './prefill.logic.ts';
@@ -17,7 +17,8 @@ import { sayIn } from './words.ts';
 const IDLE_MS = 60_000;
 const ASKS_FOR_SECONDS = 20;
 const ENDS_AFTER_SECONDS = 12;
-const SENDS_EVERY_MS = 30_000;
+/** Asks nobody while nothing waits. Not every tablet tells that the network is back. */
+const SENDS_EVERY_MS = 10_000;
 const BACK_AFTER_MS = [0, 1_000, 3_000, 8_000];
 const RENEWS_EVERY_MS = 300_000;
 const PATIENCE_MS = 4_000;
@@ -36,18 +37,21 @@ const keptUnder = `momente.kiosk.${door.code}`;
 let load: LoadedSurvey | null = null;
 let mounted: MountedSurvey | null = null;
 let progress: SurveyProgress | null = null;
+/** Since the page was opened: the clock on the wall may be set while somebody answers. */
+const now = () => performance.now();
 let lastTouchAt = 0;
 let shownAt = 0;
 let need: KioskNeed = { kind: 'none' };
 let waiting = 0;
+let refused = 0;
 
-for (const kind of ['pointerdown', 'keydown', 'scroll'] as const) addEventListener(kind, () => { lastTouchAt = Date.now(); }, { capture: true, passive: true });
+for (const kind of ['pointerdown', 'keydown', 'scroll'] as const) addEventListener(kind, () => { lastTouchAt = now(); }, { capture: true, passive: true });
 addEventListener('online', () => void flushWhenBack());
 setInterval(() => void flush(), SENDS_EVERY_MS);
 setInterval(watch, 1_000);
 setInterval(() => { if (!isBegun() && need.kind === 'none') void renew(); }, RENEWS_EVERY_MS);
 void keepAwake();
-void begin();
+void begin().then(() => flush(true));
 
 /** Greets the next person, with what is known of the survey: a slow network keeps nobody waiting. */
 async function begin(): Promise<void> {
@@ -57,7 +61,7 @@ async function begin(): Promise<void> {
   mounted = null;
   if (load === null) load = await fetchFresh();
   else void renew();
-  shownAt = Date.now();
+  shownAt = now();
   if (!load?.definition) return refuse();
   const responseId = newId();
   const given = prefillFrom(search, load.definition, dayOf(new Date()));
@@ -66,7 +70,7 @@ async function begin(): Promise<void> {
     imageUrl: (fileId) => imageAddress(door.code, fileId),
     sendFile: (question, file) => postFile(door, responseId, { question, file }),
     submit: async (body) => (body.isFinal ? hand(responseId, body) : putResponse(door, responseId, body)),
-    onProgress: (now) => { progress = now; },
+    onProgress: (reached) => { progress = reached; },
     onFinished: () => { need = { kind: 'ending', seconds: ENDS_AFTER_SECONDS }; draw(); },
     onView: ({ title, language: shown, direction }) => {
       document.title = title;
@@ -78,21 +82,30 @@ async function begin(): Promise<void> {
   void flush();
 }
 
-/** Onto the disk first; the server's word is waited for shortly, because it may be that the quota is full. */
+/**
+ * Onto the disk first; the server's word is waited for shortly, because it may be that the quota is full. A device that
+ * keeps nothing (full, or forbidden to) waits for it as long as it takes.
+ */
 async function hand(responseId: string, body: Parameters<typeof putResponse>[2]): Promise<SubmitOutcome> {
   const whole = { ...body, answeredAt: new Date().toISOString() };
-  await keepWaiting({ responseId, door, body: whole });
+  const isKept = await keepWaiting({ responseId, door, body: whole }).then(() => true, () => false);
   const sent = putResponse(door, responseId, whole).then(async (outcome) => {
-    await dropWaiting(responseId);
+    await dropWaiting(responseId).catch(() => undefined);
     return outcome;
   });
+  if (!isKept) return sent;
   const patience = new Promise<SubmitOutcome>((resolve) => setTimeout(() => resolve({ state: 'finished' }), PATIENCE_MS));
-  return Promise.race([sent, patience]).catch(() => ({ state: 'finished' as const })).finally(() => void flush());
+  return Promise.race([sent, patience]).catch(async (error: unknown) => {
+    if (!(error instanceof AnswersRefused)) return { state: 'finished' as const };
+    // Whoever gave the answer is still there and can mend it.
+    await dropWaiting(responseId).catch(() => undefined);
+    throw error;
+  }).finally(() => void flush());
 }
 
-async function flush(): Promise<void> {
-  await sendWaiting().catch(() => undefined);
-  waiting = await countWaiting().catch(() => 0);
+async function flush(isRefusedToo = false): Promise<void> {
+  await sendWaiting(isRefusedToo).catch(() => undefined);
+  ({ waiting, refused } = await countWaiting().catch(() => ({ waiting: 0, refused: 0 })));
   draw();
 }
 
@@ -109,13 +122,28 @@ async function flushWhenBack(): Promise<void> {
 async function fetchFresh(): Promise<LoadedSurvey | null> {
   try {
     const fresh = await fetchSurvey(door, language);
-    localStorage.setItem(keptUnder, JSON.stringify(fresh));
+    keepDefinition(fresh);
     void keepForOffline(door.code, fresh).catch(() => undefined);
     return fresh;
   } catch (error) {
     if (error instanceof Refusal) return null;
-    const kept = localStorage.getItem(keptUnder);
-    return kept === null ? load : (JSON.parse(kept) as LoadedSurvey); // written above
+    return keptDefinition() ?? load;
+  }
+}
+
+function keepDefinition(fresh: LoadedSurvey): void {
+  try {
+    localStorage.setItem(keptUnder, JSON.stringify(fresh));
+  } catch {
+    // Full, or forbidden to keep anything: then a start without a network finds nothing.
+  }
+}
+
+function keptDefinition(): LoadedSurvey | null {
+  try {
+    return JSON.parse(localStorage.getItem(keptUnder) ?? 'null') as LoadedSurvey | null; // of keepDefinition
+  } catch {
+    return null;
   }
 }
 
@@ -125,6 +153,7 @@ async function renew(): Promise<void> {
   const fresh = await fetchFresh();
   if (JSON.stringify(fresh) === before) return;
   load = fresh;
+  void flush(true);
   if (!isBegun() && need.kind === 'none') await begin();
 }
 
@@ -146,7 +175,7 @@ function refuse(): void {
 /** Each second: whoever walked away leaves the tablet to the next; whoever reads slowly is asked before. */
 function watch(): void {
   if (need.kind === 'none') {
-    if (isBegun() && Date.now() - lastTouchAt > IDLE_MS) need = { kind: 'asking', seconds: ASKS_FOR_SECONDS };
+    if (isBegun() && now() - lastTouchAt > IDLE_MS) need = { kind: 'asking', seconds: ASKS_FOR_SECONDS };
     else return;
   } else need = { ...need, seconds: need.seconds - 1 };
   if (need.seconds <= 0) {
@@ -159,8 +188,8 @@ function draw(): void {
   const say = sayIn(progress?.language ?? language);
   render(
     <>
-      {need.kind === 'asking' && <StillThere say={say} seconds={need.seconds} onStay={() => { need = { kind: 'none' }; lastTouchAt = Date.now(); draw(); }} onAgain={() => void begin()} />}
-      <Corner say={say} waiting={waiting} {...(need.kind === 'ending' ? { seconds: need.seconds, onAgain: () => void begin() } : {})} />
+      {need.kind === 'asking' && <StillThere say={say} seconds={need.seconds} onStay={() => { need = { kind: 'none' }; lastTouchAt = now(); draw(); }} onAgain={() => void begin()} />}
+      <Corner say={say} waiting={waiting} refused={refused} {...(need.kind === 'ending' ? { seconds: need.seconds, onAgain: () => void begin() } : {})} />
     </>,
     over,
   );

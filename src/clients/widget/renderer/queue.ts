@@ -6,6 +6,8 @@ export interface Waiting {
   responseId: string;
   door: Door;
   body: ResponseBody & SavedLater;
+  /** Why the server did not take it; staff are shown how many there are, and it is sent again when the kiosk starts anew. */
+  refused?: string;
 }
 
 const STORE = 'responses';
@@ -26,24 +28,55 @@ export async function isWaiting(responseId: string): Promise<boolean> {
   return (await request('readonly', (store) => store.count(responseId))) > 0;
 }
 
-export async function countWaiting(): Promise<number> {
-  return request('readonly', (store) => store.count());
+export async function countWaiting(): Promise<{ waiting: number; refused: number }> {
+  const all = await allWaiting();
+  const refused = all.filter((one) => one.refused !== undefined).length;
+  return { waiting: all.length - refused, refused };
 }
 
-/** Sends what waits, oldest first. @returns what has been taken; stops at the first that does not get through */
-export async function sendWaiting(): Promise<SubmitOutcome[]> {
+/**
+ * Sends what waits, oldest first, until nobody answers. What the server cannot deal with waits on and keeps nobody behind
+ * it. What it refuses is dropped on a customer's own device; a kiosk keeps it, because nobody else would ever know.
+ * @param isRefusedToo - also tries what was refused before: the survey may be open again
+ */
+export async function sendWaiting(isRefusedToo = false): Promise<SubmitOutcome[]> {
   const taken: SubmitOutcome[] = [];
-  const all = (await request('readonly', (store) => store.getAll())) as Waiting[]; // of keepWaiting
-  for (const { responseId, door, body } of [...all].sort((a, b) => a.body.startedAt.localeCompare(b.body.startedAt))) {
+  const all = (await allWaiting()).filter(({ refused }) => isRefusedToo || refused === undefined);
+  for (const { responseId, door, body } of all.sort((a, b) => a.body.startedAt.localeCompare(b.body.startedAt))) {
+    let refused: string | null = null;
     try {
-      taken.push(await putResponse(door, responseId, body));
+      const outcome = await putResponse(door, responseId, body);
+      if (REFUSALS.has(outcome.state)) refused = outcome.state;
+      else taken.push(outcome);
     } catch (error) {
-      // Refused for good: keeping it would hold up those behind it for ever.
-      if (!(error instanceof Refusal || error instanceof AnswersRefused)) return taken;
+      if (error instanceof Refusal || error instanceof AnswersRefused) refused = error.message;
+      else if (isItsOwnFault(error)) continue;
+      else return taken;
     }
-    await dropWaiting(responseId);
+    if (refused !== null && body.source === 'kiosk') await markRefused(responseId, refused);
+    else await dropWaiting(responseId);
   }
   return taken;
+}
+
+const REFUSALS: ReadonlySet<string> = new Set<SubmitOutcome['state']>(['closed', 'answered', 'expired']);
+
+/** A server answered and is not just busy or away: it stumbled over this one. */
+function isItsOwnFault(error: unknown): boolean {
+  return error instanceof Error && 'status' in error && typeof error.status === 'number' && ![408, 429, 502, 503, 504].includes(error.status);
+}
+
+async function allWaiting(): Promise<Waiting[]> {
+  return (await request('readonly', (store) => store.getAll())) as Waiting[]; // of keepWaiting
+}
+
+/** Unless it was taken out meanwhile, by another tab or by whoever mended it. */
+async function markRefused(responseId: string, refused: string): Promise<void> {
+  await request('readwrite', (store) => {
+    const found = store.get(responseId);
+    found.addEventListener('success', () => { if (found.result) store.put({ ...found.result, refused }); });
+    return found;
+  });
 }
 
 let opened: Promise<IDBDatabase> | null = null;

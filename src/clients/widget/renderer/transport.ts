@@ -58,7 +58,8 @@ export async function putResponse(door: Door, responseId: string, body: Response
   if (refusal instanceof Refusal) {
     if (refusal.code === 'survey.already_answered') return { state: 'answered' };
     if (refusal.code === 'survey.link_expired') return { state: 'expired' };
-    if (refusal.code === 'survey.closed') return { state: 'closed' };
+    // Also one that was taken away while somebody was answering.
+    if (refusal.code === 'survey.closed' || refusal.code === 'survey.not_found') return { state: 'closed' };
   }
   throw refusal;
 }
@@ -75,7 +76,7 @@ export async function postFile({ code, token }: Door, responseId: string, { ques
 async function refusalOf(answer: Response): Promise<Error> {
   const problem = (await answer.json().catch(() => ({}))) as { code?: string; errors?: { at?: string }[] }; // looked at piece by piece
   const isLater = answer.status === 408 || answer.status === 429 || answer.status >= 500;
-  if (problem.code === undefined || isLater) return Object.assign(new Error(`status ${answer.status}`), { code: problem.code });
+  if (problem.code === undefined || isLater) return Object.assign(new Error(`status ${answer.status}`), { code: problem.code, status: answer.status });
   if (problem.code === 'survey.answer_invalid') return new AnswersRefused((problem.errors ?? []).map(({ at = '' }) => at.replace(/^answers\./, '')));
   return new Refusal(problem.code, answer.status);
 }

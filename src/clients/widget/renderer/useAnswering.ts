@@ -70,7 +70,7 @@ export function useAnswering(options: MountOptions, definition: Definition) {
       setIsRefused(true);
       const refused = screens.flatMap(({ questions }) => questions).filter(({ id }) => error.places.some((one) => one === id || one.startsWith(`${id}.`)));
       setFaults(refused.map(({ id }) => ({ question: id, code: 'wrong_shape' })));
-      setWanted(placeOf(screens, refused[0]?.id));
+      if (refused[0]) setWanted(placeOf(screens, refused[0].id));
     }
   };
   useRetry(sending === 'waiting', finish);
