@@ -9,7 +9,7 @@ const { file } = makeFolder();
 const byItem = z.record(z.string(), z.number()).nullable();
 const answer = z.object({
   index: z.number().nullable(), low: z.number().nullable(), high: z.number().nullable(), n: z.number(), leftOut: z.number(),
-  blocks: z.array(z.object({ name: z.string(), index: z.number().nullable(), alpha: z.number().nullable(), alphaReason: z.string().nullable(), weights: byItem, plsIndex: z.number().nullable(), plsWeights: byItem })),
+  blocks: z.array(z.object({ name: z.string(), index: z.number().nullable(), alpha: z.number().nullable(), alphaReason: z.string().nullable(), weights: byItem, plsIndex: z.number().nullable(), plsLow: z.number().nullable(), plsHigh: z.number().nullable(), plsWeights: byItem })),
   paths: z.array(z.object({ from: z.string(), to: z.string(), coefficient: z.number(), low: z.number().nullable(), high: z.number().nullable() })),
   refused: z.object({ reason: z.string(), names: z.array(z.string()), text: z.string() }).nullable(),
 });
@@ -80,8 +80,28 @@ describe('momente barometer', () => {
     expect(byWeight.index).toBeCloseTo(67.1875, 9);
     expect(byCluster.index).toBeCloseTo(46.875, 9);
     expect((await run('barometer', weighted, '--model', model(), '--weight', 'w', '--cluster', 'c')).code).toBe(2);
+    // A weighted index is a weighted mean: the same interval as momente metrics gives.
+    const one = file('one-item.json', JSON.stringify({ scale: { low: 1, high: 5 }, blocks: { Satisfaction: ['s1'] } }));
+    const [score] = JSON.parse((await run('metrics', weighted, '--mean', 's1', '--weight', 'w', '--json')).out).groups;
+    const { low, high } = await fields(weighted, '--model', one, '--weight', 'w');
+    expect([low, high]).toEqual([expect.closeTo(25 * (score.low - 1), 9), expect.closeTo(25 * (score.high - 1), 9)]);
+    expect(await run('barometer', file('no-weight.csv', 'i1,i2,s1,s2,w\n1,2,3,4,1\n2,3,4,5,\n'), '--model', model(), '--weight', 'w')).toMatchObject({ code: 2, error: expect.stringContaining('row 3, column w: a weight is missing') });
   });
 
+  it('is as uncertain in a sorted file as in any other', async () => {
+    const random = new SeededRandom(9);
+    const rows = Array.from({ length: 5_000 }, () => {
+      const mood = random.integer(4);
+      return [0, 0, 0, 0].map(() => 1 + mood + random.integer(2));
+    });
+    const sorted = rows.toSorted((a, b) => a.reduce((sum, value) => sum + value, 0) - b.reduce((sum, value) => sum + value, 0));
+    const csv = (answered: readonly number[][]): string => file('many.csv', ['i1,i2,s1,s2', ...answered.map((row) => row.join(','))].join('\n'));
+    const [one] = (await fields(csv(sorted), '--model', model())).blocks;
+    const [other] = (await fields(csv(rows), '--model', model())).blocks;
+    const widthOf = (block: typeof one): number => (block?.plsHigh ?? 0) - (block?.plsLow ?? 0);
+    expect(widthOf(one) / widthOf(other)).toBeGreaterThan(0.8);
+    expect(widthOf(one) / widthOf(other)).toBeLessThan(1.25);
+  });
   it('still gives indices where there is no path model, and says why there is none', async () => {
     expect(await fields(answers((_, cells) => [3, ...cells.slice(1)]), '--model', model())).toMatchObject({ n: 50, paths: [], refused: { reason: 'constant', names: ['i1'] } });
     expect(await fields(file('one.csv', 'i1,i2,s1,s2\n1,2,3,4\n'), '--model', model())).toMatchObject({ index: 62.5, low: null, n: 1, refused: { reason: 'too_few' } });

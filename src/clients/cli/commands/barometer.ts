@@ -11,6 +11,7 @@ import { type FileModel, modelHelp, readModel } from '../numbers/barometer-model
 import { type CommonOptions, commonOptionsHelp, parseNumberArgs, wholeOption } from '../numbers/options.ts';
 import { writeJson, writeTable } from '../numbers/print.ts';
 import { readTable, type Table } from '../numbers/read-table.ts';
+import { readWeights } from '../numbers/rows.ts';
 
 const usage = 'momente barometer <file> --model <model.json>';
 const DRAWS = 500;
@@ -55,7 +56,7 @@ Fields of --json
     const items = model.blocks.flatMap((block) => block.items);
     const prepared = prepare(values.model, model, items);
     const rows = readRows(file, model, items, common);
-    const parts = momentsOfColumns(items, rows.columns, { weights: rows.weights, clusters: rows.clusters, parts: PARTS });
+    const parts = momentsOfColumns(items, rows.columns, { weights: rows.weights, clusters: rows.clusters, parts: PARTS, seed });
     const paths = model.paths.length === 0 ? null : bootstrapPathModel(parts, prepared, { draws, seed, confidence: common.confidence });
     const result = describe(model, prepared, { rows, moments: totalOf(items, parts), paths, confidence: common.confidence });
     if (result.refused) outside.writeError(`No path model: ${result.refused.text}\n`);
@@ -79,9 +80,7 @@ function prepare(path: string, model: FileModel, items: readonly string[]): Prep
 function readRows(file: string, model: FileModel, items: readonly string[], { reading, weight, cluster }: CommonOptions): CompleteRows {
   const table = readTable(file, { ...reading, numbers: [...items, ...(weight === null ? [] : [weight])], texts: cluster === null ? [] : [cluster] });
   refuseOutside(file, table, model, items);
-  const weights = weight === null ? undefined : table.numbers(weight);
-  const negative = weights?.findIndex((value) => value < 0) ?? -1;
-  if (negative >= 0) throw new UsageError(`row ${table.rowOf(negative)}, column ${weight}: a weight of ${weights?.[negative]} is below 0.`);
+  const weights = readWeights(table, weight) ?? undefined;
   const columns = items.map((item) => {
     const { low, high } = model.ends.get(item) ?? { low: 0, high: 100 };
     return table.numbers(item).map((value) => scaleTo100(value, low, high));
@@ -156,7 +155,7 @@ function clusteredIndex({ columns, clusters }: CompleteRows, places: readonly nu
 
 function refusalText(refusal: PathRefusal): string {
   switch (refusal.reason) {
-    case 'too_few': return `${refusal.n} complete rows are too few; its regressions need at least ${refusal.needed}.`;
+    case 'too_few': return `${refusal.n} complete ${refusal.n === 1 ? 'row is' : 'rows are'} too few; its regressions need at least ${refusal.needed}.`;
     case 'constant': return refusal.names.length === 0 ? 'nothing varies.' : `every row has the same answer in ${refusal.names.join(', ')}. Take it out of the model.`;
     case 'collinear': return `the answers do not tell ${refusal.names.join(' and ')} apart (perfectly collinear).`;
     case 'not_converged': return `its weights found no rest in ${refusal.iterations} rounds: the blocks hardly depend on one another.`;

@@ -34,7 +34,9 @@ describe('an index', () => {
     const [plain, weighted] = [indexOf(moments([[20, 40, 60, 80]]), [0]), indexOf(moments([[20, 40, 60, 80]], [5, 1, 1, 1]), [0])];
     expect(weighted.index).toBeCloseTo((5 * 20 + 40 + 60 + 80) / 8, 9);
     expect((weighted.high ?? 0) - (weighted.low ?? 0)).toBeGreaterThan((plain.high ?? 0) - (plain.low ?? 0));
-    expect(indexOf(moments([[20, 40]], [1, 1e-12]), [0])).toMatchObject({ low: null, high: null });
+    // As for any weighted mean, in R: m ± qt(.975, nEff − 1)·√(s²/nEff) with nEff = 49/15 and s² = Σw(x − m)²/Σw · nEff/(nEff − 1)
+    expect(indexOf(moments([[30, 40, 50, 60]], [3, 1, 1, 2]), [0])).toMatchObject({ index: expect.closeTo(300 / 7, 9), variance: expect.closeTo(235.294117647, 8), low: expect.closeTo(10.1637308505, 8), high: expect.closeTo(75.5505548637, 8) });
+    expect(indexOf(moments([[20, 40]], [1, 1e-12]), [0])).toMatchObject({ variance: null, low: null, high: null });
   });
 
   it('says nothing from nobody, and no interval from one', () => {

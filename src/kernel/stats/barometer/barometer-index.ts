@@ -3,7 +3,8 @@ import { type ItemMoments, spreadsOf } from '../drivers/item-moments.ts';
 
 /**
  * An index from 0 (worst answer everywhere) to 100 (best). `index` is null for n = 0, the rest below n = 2. `variance`
- * is that between respondents, in squared index points; the limits are cut at 0 and 100, where the scale ends.
+ * is that between respondents, in squared index points, and null where one of them has all the weight; the limits are cut at 0
+ * and 100, where the scale ends.
  */
 export interface IndexEstimate {
   n: number;
@@ -38,10 +39,11 @@ export function indexOf(moments: ItemMoments, places: readonly number[], { weigh
   const p = moments.items.length;
   let variance = 0;
   for (const [a, i] of places.entries()) for (const [b, j] of places.entries()) variance += (weights[a] ?? 0) * (weights[b] ?? 0) * (spreads.covariances[i * p + j] ?? 0);
-  variance = Math.max(0, variance);
   // Weights leave fewer independent answers than rows (Kish 1965); one row that weighs all leaves none to spare.
-  const effectiveN = weight ** 2 / weightSq;
-  if (effectiveN <= 1 + 1e-9) return { n, index, variance, low: null, high: null };
+  const effectiveN = Math.min(n, weight ** 2 / weightSq);
+  if (effectiveN <= 1 + 1e-9) return { n, index, variance: null, low: null, high: null };
+  // Of the effective rows one is spent on the mean, as for every other weighted mean (weightedSummary).
+  variance = Math.max(0, variance) * ((n - 1) / n) * (effectiveN / (effectiveN - 1));
   const half = criticalT(effectiveN - 1, confidence) * Math.sqrt(variance / effectiveN);
   return { n, index, variance, low: Math.max(0, index - half), high: Math.min(100, index + half) };
 }

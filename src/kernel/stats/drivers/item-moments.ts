@@ -1,3 +1,4 @@
+import { dealUnits } from '../deal.ts';
 import { requireCount, requireFinite } from '../inputs.ts';
 
 /**
@@ -63,27 +64,37 @@ export interface Dealing {
   clusters?: ArrayLike<number> | undefined;
   /** Most parts. */
   parts: number;
+  /** Decides which rows share a part where there are more rows than parts. */
+  seed?: number | undefined;
 }
 
 /**
- * Rows dealt into parts in turn: what a bootstrap draws from. With as many parts as rows each part is one row, the plain
+ * Rows dealt into parts by chance ({@link dealUnits}): what a bootstrap draws from. With as many parts as rows each part is one row, the plain
  * bootstrap; fewer parts make it quicker and, from a hundred on, hardly less exact. Rows of weight 0 count for nothing.
  * @param columns - one per item, all of the same length, complete
  * @returns parts that hold at least one row; one empty part where there is none
  * @throws RangeError naming the item whose value is no number
  */
-export function momentsOfColumns(items: readonly string[], columns: readonly ArrayLike<number>[], { weights, clusters, parts }: Dealing): ItemMoments[] {
+export function momentsOfColumns(items: readonly string[], columns: readonly ArrayLike<number>[], { weights, clusters, parts, seed }: Dealing): ItemMoments[] {
   const n = columns[0]?.length ?? 0;
-  const dealt = Array.from({ length: Math.max(1, Math.min(n, parts)) }, () => noMoments(items));
+  const units = clusters ? countClusters(clusters) : n;
+  const dealt = Array.from({ length: Math.max(1, Math.min(units, parts)) }, () => noMoments(items));
+  const partOf = dealUnits(units, dealt.length, seed);
   const row = new Float64Array(items.length);
   for (let at = 0; at < n; at += 1) {
     if (weights?.[at] === 0) continue;
     for (let item = 0; item < row.length; item += 1) row[item] = columns[item]?.[at] ?? Number.NaN;
-    const part = dealt[(clusters?.[at] ?? at) % dealt.length];
+    const part = dealt[partOf[clusters?.[at] ?? at] ?? 0];
     if (part) addRow(part, row, weights?.[at] ?? 1);
   }
   const filled = dealt.filter((part) => part.n > 0);
   return filled.length > 0 ? filled : dealt.slice(0, 1);
+}
+
+function countClusters(clusters: ArrayLike<number>): number {
+  let most = -1;
+  for (let at = 0; at < clusters.length; at += 1) most = Math.max(most, clusters[at] ?? 0);
+  return most + 1;
 }
 
 export function totalOf(items: readonly string[], parts: readonly ItemMoments[]): ItemMoments {

@@ -1,5 +1,5 @@
+import { dealUnits } from '../deal.ts';
 import { requireCount, requireFinite, sumOfSquaresWithoutNoise } from '../inputs.ts';
-import { SeededRandom } from '../random.ts';
 
 /**
  * Sums that regression, relative importance and their bootstrap need, kept apart for blocks of rows.
@@ -91,20 +91,6 @@ function addRow(sums: Float64Array, start: number, z: Float64Array, weight: numb
     sums[start + 1 + j] = (sums[start + 1 + j] ?? 0) + wz;
     for (let l = 0; l <= j; l += 1, place += 1) sums[place] = (sums[place] ?? 0) + wz * (z[l] ?? 0);
   }
-}
-
-/** Deals units to blocks in random order: rows of a sorted file must not fall together, nor be spread too evenly. */
-function dealUnits(units: number, blocks: number, seed: number | undefined): Int32Array {
-  const blockOf = Int32Array.from({ length: units }, (_, unit) => unit % blocks);
-  if (units === blocks) return blockOf;
-  const random = new SeededRandom(seed);
-  for (let last = units - 1; last > 0; last -= 1) {
-    const other = random.integer(last + 1);
-    const kept = blockOf[last] ?? 0;
-    blockOf[last] = blockOf[other] ?? 0;
-    blockOf[other] = kept;
-  }
-  return blockOf;
 }
 
 function plainMean(column: Float64Array): number {

@@ -47,6 +47,19 @@ describe('criticality', () => {
     expect(fine?.criticality).toBe(0);
     expect(idle?.criticality).toBeLessThan(1);
   });
+  it('takes an expectation at the mean for met, and not for missed by 1e-15', () => {
+    const lived = Float64Array.from({ length: 60 }, (_, place) => 1 + (place % 7) * 0.7);
+    const [one] = criticalities([{ name: 'even', performance: lived, expectation: lived.reduce((sum, value) => sum + value, 0) / 60, importance: lived }], null, { draws: 50 });
+    expect(one).toMatchObject({ shortfall: 0, criticality: 0 });
+  });
+  it('is as uncertain in a sorted file of thousands as chance makes it: ± 1.96 · 2/√4,000', () => {
+    // Uniform from 3 to 3 + √48: standard deviation 2; importance 1 for all, so criticality is the shortfall.
+    const lived = Float64Array.from({ length: 4_000 }, (_, place) => 3 + (Math.sqrt(48) * (place + 0.5)) / 4_000);
+    const [one] = criticalities([{ name: 'sorted', performance: lived, expectation: 10, importance: new Float64Array(4_000).fill(1) }], null);
+    const half = ((one?.high ?? 0) - (one?.low ?? 0)) / 2;
+    expect(half / ((1.96 * 2) / Math.sqrt(4_000))).toBeGreaterThan(0.9);
+    expect(half / ((1.96 * 2) / Math.sqrt(4_000))).toBeLessThan(1.1);
+  });
   it('leaves null what two respondents or equal answers cannot say', () => {
     const few = criticalities([{ name: 'few', performance: numbers(3, 4, Number.NaN), expectation: 9 }], numbers(1, 2, 3), { draws: 10 });
     expect(few[0]).toMatchObject({ n: 2, criticality: null, low: null, high: null, rank: null });

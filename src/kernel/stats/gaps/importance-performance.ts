@@ -1,4 +1,5 @@
 import { CONFIDENCE } from '../distributions.ts';
+import { dealUnits } from '../deal.ts';
 import { requireFinite } from '../inputs.ts';
 import { expandedTail, percentiles, quantile } from '../percentiles.ts';
 import { SeededRandom } from '../random.ts';
@@ -97,10 +98,14 @@ export interface Criticality {
 
 const DRAWS = 2_000;
 const FEWEST = 3;
+const MOST_GROUPS = 1_000;
+/** What rounding leaves of a difference, as a share of what was subtracted. */
+const ROUNDING_SHARE = 1e-12;
 
 /**
  * Criticality of items, importance × shortfall × reach, with intervals and places by bootstrap over respondents
- * (expanded percentiles of 2,000 draws): all parts are uncertain together, so they are drawn together.
+ * (expanded percentiles of 2,000 draws): all parts are uncertain together, so they are drawn together. Above 1,000 respondents
+ * groups of them are drawn ({@link dealUnits}), so that a million takes as long as a thousand.
  * @param outcome - one number a respondent, NaN = missing; needed where importance is not stated
  * @param weights - of each respondent, ≥ 0: sums are weighted, and intervals as wide as the effective number (Kish) says
  * @returns in the order of the items; fewer than 3 respondents at an item, or no variation, leave its parts null
@@ -113,19 +118,22 @@ export function criticalities(items: readonly CriticalityItem[], outcome: Float6
   if (weights && weights.length !== respondents) throw new RangeError('every respondent needs one weight');
   const asked = { outcome, weights };
   const independence = weights ? shareOfEffective(weights) : 1;
-  const point = items.map((item) => measure(item, asked, null));
+  const groups = Math.min(respondents, MOST_GROUPS);
+  const groupOf = dealUnits(respondents, groups, seed);
+  const sums = items.map((item) => sumByGroup(item, asked, { groups, groupOf }));
+  const point = items.map((item, place) => measure(item, sums[place] ?? EMPTY, null));
   const random = new SeededRandom(seed);
-  const counts = new Int32Array(respondents);
+  const counts = new Int32Array(groups);
   const drawn = items.map(() => new Float64Array(draws));
   const places = items.map(() => new Float64Array(draws));
   const done = respondents === 0 ? 0 : draws;
   for (let draw = 0; draw < done; draw += 1) {
     counts.fill(0);
-    for (let pick = 0; pick < respondents; pick += 1) {
-      const one = random.integer(respondents);
+    for (let pick = 0; pick < groups; pick += 1) {
+      const one = random.integer(groups);
       counts[one] = (counts[one] ?? 0) + 1;
     }
-    const values = items.map((item) => measure(item, asked, counts).criticality ?? 0);
+    const values = items.map((item, place) => measure(item, sums[place] ?? EMPTY, counts).criticality ?? 0);
     const order = ranksOf(values);
     values.forEach((value, item) => {
       const [own, place] = [drawn[item], places[item]];
@@ -138,7 +146,7 @@ export function criticalities(items: readonly CriticalityItem[], outcome: Float6
   return items.map(({ name }, item) => {
     const own = point[item] ?? NOTHING;
     if (own.criticality === null) return { name, ...own, low: null, high: null, rank: null, rankLow: null, rankHigh: null };
-    const [low, high] = percentiles(drawn[item] ?? EMPTY, expandedTail(Math.max(FEWEST, own.n * independence), confidence));
+    const [low, high] = percentiles(drawn[item] ?? EMPTY, expandedTail(Math.max(FEWEST, Math.min(groups, own.n * independence)), confidence));
     const place = (places[item] ?? EMPTY).toSorted();
     return {
       name, ...own, low, high,
@@ -158,42 +166,61 @@ function shareOfEffective(weights: Float64Array): number {
   return own.length === 0 ? 1 : sum ** 2 / (own.length * own.reduce((total, weight) => total + weight * weight, 0));
 }
 
-/** One pass over the respondents, each as often as drawn and as heavy as weighted. */
-function measure({ performance, expectation, importance }: CriticalityItem, { outcome, weights }: { outcome: Float64Array | null; weights: Float64Array | undefined }, counts: Int32Array | null): Measured {
-  let [all, n, mass, sumP, sumE, statedN, stated] = [0, 0, 0, 0, 0, 0, 0];
-  let [m, sx, sy, sxx, syy, sxy] = [0, 0, 0, 0, 0, 0];
-  let both = 0;
+/** Places of the sums of one group: weights of all respondents, of those with performance, of those who stated importance, of those with an outcome; `n` and `both` count respondents. */
+const at = { all: 0, n: 1, mass: 2, performance: 3, expectation: 4, statedMass: 5, stated: 6, both: 7, m: 8, sx: 9, sy: 10, sxx: 11, syy: 12, sxy: 13 } as const;
+const SUMS = Object.keys(at).length;
+
+/** One pass over the respondents: the sums of each group, one group after the other. */
+function sumByGroup({ performance, expectation, importance }: CriticalityItem, { outcome, weights }: { outcome: Float64Array | null; weights: Float64Array | undefined }, { groups, groupOf }: { groups: number; groupOf: Int32Array }): Float64Array {
+  const sums = new Float64Array(groups * SUMS);
   for (let one = 0; one < performance.length; one += 1) {
-    const times = counts === null ? 1 : (counts[one] ?? 0);
-    const weight = times * (weights?.[one] ?? 1);
+    const weight = weights?.[one] ?? 1;
     if (weight === 0) continue;
-    all += weight;
+    const start = (groupOf[one] ?? 0) * SUMS;
+    const add = (place: (typeof at)[keyof typeof at], value: number): void => void (sums[start + place] = (sums[start + place] ?? 0) + value);
+    add(at.all, weight);
     const said = importance?.[one] ?? Number.NaN;
     if (!Number.isNaN(said)) {
-      statedN += weight;
-      stated += weight * said;
+      add(at.statedMass, weight);
+      add(at.stated, weight * said);
     }
     const p = performance[one] ?? Number.NaN;
     const e = typeof expectation === 'number' ? expectation : (expectation[one] ?? Number.NaN);
     if (Number.isNaN(p) || Number.isNaN(e)) continue;
-    n += times;
-    mass += weight;
-    sumP += weight * p;
-    sumE += weight * e;
+    add(at.n, 1);
+    add(at.mass, weight);
+    add(at.performance, weight * p);
+    add(at.expectation, weight * e);
     const y = outcome?.[one] ?? Number.NaN;
     if (Number.isNaN(y)) continue;
-    both += times;
-    m += weight;
-    sx += weight * p;
-    sy += weight * y;
-    sxx += weight * p * p;
-    syy += weight * y * y;
-    sxy += weight * p * y;
+    add(at.both, 1);
+    add(at.m, weight);
+    add(at.sx, weight * p);
+    add(at.sy, weight * y);
+    add(at.sxx, weight * p * p);
+    add(at.syy, weight * y * y);
+    add(at.sxy, weight * p * y);
   }
-  const reach = all === 0 ? 0 : mass / all;
+  return sums;
+}
+
+/** Criticality from the sums of the groups, each as often as drawn; every group once without counts. */
+function measure({ importance }: Pick<CriticalityItem, 'importance'>, sums: Float64Array, counts: Int32Array | null): Measured {
+  const total = new Float64Array(SUMS);
+  for (let group = 0; group * SUMS < sums.length; group += 1) {
+    const times = counts === null ? 1 : (counts[group] ?? 0);
+    if (times === 0) continue;
+    for (let place = 0; place < SUMS; place += 1) total[place] = (total[place] ?? 0) + times * (sums[group * SUMS + place] ?? 0);
+  }
+  const sum = (name: keyof typeof at): number => total[at[name]] ?? 0;
+  const [n, mass] = [sum('n'), sum('mass')];
+  const reach = sum('all') === 0 ? 0 : mass / sum('all');
   if (n < FEWEST) return { ...NOTHING, n, reach };
-  const shortfall = Math.max(0, (sumE - sumP) / mass);
-  const share = importance === undefined ? (both < FEWEST ? null : derived({ m, sx, sy, sxx, syy, sxy })) : statedN === 0 ? null : stated / statedN;
+  // An expectation that is the mean itself leaves 1e-15: no shortfall.
+  const missed = (sum('expectation') - sum('performance')) / mass;
+  const shortfall = missed <= ROUNDING_SHARE * (Math.abs(sum('expectation')) / mass) ? 0 : missed;
+  const stated = sum('statedMass') === 0 ? null : sum('stated') / sum('statedMass');
+  const share = importance !== undefined ? stated : sum('both') < FEWEST ? null : derived({ m: sum('m'), sx: sum('sx'), sy: sum('sy'), sxx: sum('sxx'), syy: sum('syy'), sxy: sum('sxy') });
   return { n, importance: share, shortfall, reach, criticality: share === null ? null : share * shortfall * reach };
 }
 

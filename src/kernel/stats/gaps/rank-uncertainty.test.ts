@@ -56,6 +56,14 @@ describe('ranks from respondents', () => {
     const [normal] = rankFromEstimates(means.map((estimate) => ({ estimate, standardError: 1 / Math.sqrt(5_000) })));
     expect(Math.abs((grouped?.firstProbability ?? 0) - (normal?.firstProbability ?? 0))).toBeLessThan(0.03);
   });
+  it('are no more certain because a file is sorted: one standard error apart is Φ(1) = 0.84', () => {
+    // The difference of both columns is spread evenly from −1 to 1 around a mean of one standard error, √(1/3)/√5,000.
+    const error = Math.sqrt(1 / 3) / Math.sqrt(5_000);
+    const behind = Float64Array.from({ length: 5_000 }, (_, row) => -1 + (2 * (row + 0.5)) / 5_000 - error);
+    const [first] = rankByRespondents({ columns: [behind, new Float64Array(5_000)] });
+    expect(first?.rank).toBe(1);
+    expect(first?.firstProbability).toBeCloseTo(0.84, 1);
+  });
   it('draw a customer with all rows, and count weights', () => {
     const columns = [[0, 0, 0, 0, 9, 9], [1, 1, 1, 1, 1, 1]];
     expect(rankByRespondents({ columns, weights: [1, 1, 1, 1, 0, 0] })).toMatchObject([{ rank: 1 }, { rank: 2 }]);

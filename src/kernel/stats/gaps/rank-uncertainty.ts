@@ -1,4 +1,5 @@
 import { CONFIDENCE } from '../distributions.ts';
+import { dealUnits } from '../deal.ts';
 import { requireCount, requireFinite } from '../inputs.ts';
 import { DEFAULT_SEED, SeededRandom } from '../random.ts';
 
@@ -71,7 +72,7 @@ export interface RespondentAnswers {
 /**
  * The same from single answers: respondents are drawn with replacement, each with all of their answers, and the means are
  * ranked anew. So it knows that answers of one respondent move together. Above 1,000 respondents they are drawn in
- * 1,000 groups of the same size, taken by turns, which leaves the spread of a mean what it is and costs the same for a million.
+ * 1,000 groups of the same size, dealt by chance, which leaves the spread of a mean what it is and costs the same for a million.
  * @returns in the order of the columns; a column without any answer has no rank
  * @source Efron & Tibshirani (1993), An Introduction to the Bootstrap, ch. 13 (percentile interval); for ranks: Hall & Miller (2009),
  *   Annals of Statistics 37, 3929–3959; groups: Wolter (2007), Introduction to Variance Estimation, ch. 2
@@ -79,7 +80,7 @@ export interface RespondentAnswers {
  */
 export function rankByRespondents(answers: RespondentAnswers, options: RankOptions = {}): RankInterval[] {
   const { random, draws } = prepared(options);
-  const { sums, sizes, groups } = sumByGroup(answers);
+  const { sums, sizes, groups } = sumByGroup(answers, options.seed);
   const total = (column: number, of: Float64Array, times: Float64Array) => {
     let sum = 0;
     for (let group = 0; group < groups; group += 1) sum += (times[group] ?? 0) * (of[column * groups + group] ?? 0);
@@ -118,7 +119,7 @@ function prepared({ draws = DRAWS, seed = DEFAULT_SEED }: RankOptions): { random
 }
 
 /** Weighted sums and sizes of each column in each group, columns one after the other. */
-function sumByGroup({ columns, weights, clusters }: RespondentAnswers): { sums: Float64Array; sizes: Float64Array; groups: number } {
+function sumByGroup({ columns, weights, clusters }: RespondentAnswers, seed: number | undefined): { sums: Float64Array; sizes: Float64Array; groups: number } {
   const rows = columns[0]?.length ?? 0;
   for (const [at, column] of [...columns, ...(weights ? [weights] : []), ...(clusters ? [clusters] : [])].entries()) if (column.length !== rows) throw new RangeError(`column ${at + 1} has ${column.length} rows, the first ${rows}`);
   const units = new Map<number | string, number>();
@@ -131,12 +132,13 @@ function sumByGroup({ columns, weights, clusters }: RespondentAnswers): { sums: 
   };
   const unitOfRow = Array.from({ length: rows }, (_, row) => unitOf(row));
   const groups = Math.min(MOST_GROUPS, clusters ? units.size : rows);
+  const groupOf = dealUnits(clusters ? units.size : rows, groups, seed);
   const [sums, sizes] = [new Float64Array(columns.length * groups), new Float64Array(columns.length * groups)];
   for (const [at, column] of columns.entries()) {
     for (let row = 0; row < rows; row += 1) {
       const [value, weight] = [column[row] ?? Number.NaN, weights ? (weights[row] ?? Number.NaN) : 1];
       if (Number.isNaN(value) || Number.isNaN(weight)) continue;
-      const cell = at * groups + ((unitOfRow[row] ?? 0) % groups);
+      const cell = at * groups + (groupOf[unitOfRow[row] ?? 0] ?? 0);
       sums[cell] = (sums[cell] ?? 0) + requireCount(`weight of row ${row + 1}`, weight) * requireFinite(`row ${row + 1}`, value);
       sizes[cell] = (sizes[cell] ?? 0) + weight;
     }
