@@ -82,10 +82,16 @@ describe('momente drivers', () => {
     expect(error).toContain(message);
   });
 
-  it('names the row of a negative weight', async () => {
+  it('names the columns that left too few rows', async () => {
+    const holes = file('holes.csv', ['y;a;b', ...Array.from({ length: 40 }, (_, row) => `${row};${row < 3 ? '' : row};`)]);
+    const { code, error } = await run('drivers', holes, '--outcome', 'y', '--drivers', 'a,b', '--json');
+    expect({ code, error }).toEqual({ code: 0, error: 'Refused: too few independent rows: 0, needed are 30.\n40 of 40 rows were left out: b lacks 40 values, a 3.\n' });
+  });
+  it('names the row of a weight that is negative or missing', async () => {
     const { code, error } = await run('drivers', file('weights.csv', ['y;a;w', '1;2;1', '2;3;-1']), '--outcome', 'y', '--drivers', 'a', '--weight', 'w');
     expect(code).toBe(2);
-    expect(error).toContain('row 3, column w: a weight of -1 is below 0');
+    expect(error).toContain('row 3, column w: -1 is no weight');
+    expect((await run('drivers', file('weights.csv', ['y;a;w', '1;2;', '2;3;1']), '--outcome', 'y', '--drivers', 'a', '--weight', 'w')).error).toContain('row 2, column w: a weight is missing');
   });
 });
 

@@ -5,11 +5,12 @@ import { momentsOfRows } from '../../../kernel/stats/drivers/moments.ts';
 import { DEFAULT_SEED } from '../../../kernel/stats/random.ts';
 import { type Command, type Outside, UsageError } from '../command.ts';
 import { outcomeOdds, type OutcomeOdds } from '../numbers/driver-odds.ts';
-import { droppedText, noteText, refusalText, sayBeside } from '../numbers/driver-words.ts';
+import { droppedText, leftOutText, noteText, refusalText, sayBeside } from '../numbers/driver-words.ts';
 import { splitList } from '../numbers/lists.ts';
 import { type CommonOptions, commonOptionsHelp, numberOption, parseNumberArgs, wholeOption } from '../numbers/options.ts';
 import { writeJson, writeTable } from '../numbers/print.ts';
 import { readTable, type Table } from '../numbers/read-table.ts';
+import { readWeights } from '../numbers/rows.ts';
 
 const usage = 'momente drivers <file> --outcome <column> --drivers <columns>';
 
@@ -65,6 +66,7 @@ Fields of --json
     const analysis = analyseDrivers(momentsOfRows(rows, seed), names, { draws, seed, minimumR2, confidence: common.confidence });
     const odds = outcomeOdds(analysis, rows, names, common.confidence);
     for (const line of sayBeside(analysis, outcome)) outside.writeError(`${line}\n`);
+    if (analysis.kind === 'refused' && rows.leftOut > 0) outside.writeError(`${leftOutText(rows, [...names, outcome])}.\n`);
     if (odds?.refused) outside.writeError(`No odds: ${odds.refused.text}.\n`);
     if (common.json) writeJson(outside, { ...fieldsOf(analysis, rows, [...names, outcome]), odds });
     else print(outside, analysis, { rows, outcome, odds, yes });
@@ -81,9 +83,7 @@ function readRows(file: string, { outcome, names, yes, common }: { outcome: stri
     texts: [...(isWord ? [outcome] : []), ...(cluster === null ? [] : [cluster])],
   });
   const target = isWord ? yesOrNo(table, outcome, yes) : table.numbers(outcome);
-  const weights = weight === null ? undefined : table.numbers(weight);
-  const negative = weights?.findIndex((value) => value < 0) ?? -1;
-  if (negative >= 0) throw new UsageError(`row ${table.rowOf(negative)}, column ${weight}: a weight of ${weights?.[negative]} is below 0.`);
+  const weights = readWeights(table, weight) ?? undefined;
   return completeRows([...names.map((name) => table.numbers(name)), target], { weights, clusters: cluster === null ? undefined : table.texts(cluster) });
 }
 

@@ -32,7 +32,7 @@ ${commonOptionsHelp}
         t, df, p, low, high: paired t over respondents (over --cluster where given); pAdjusted: after Benjamini and Hochberg over the
         items; dz: gap in standard deviations of the differences; wilcoxon…: signed rank test, exact below 50 differences without ties,
         null with --weight or --cluster; rank: 1 falls shortest, rankLow to rankHigh the places that fit the data; overall: mean over the
-        items that a respondent answered on both sides; leftOut: rows with only one side, or none; halves: those with only one side,
+        items that a respondent answered on both sides; leftOut: rows with only one side, with none, or of weight 0; halves: those with only one side,
         firstHalves: the first five of them by row (the header is row 1) and the column that is empty there
 `;
 
@@ -151,7 +151,7 @@ function print(outside: Outside, { items, overall, dimensions, weighted }: Servq
   ]);
   const leftOut = items.filter(({ n }) => n < table.rows);
   if (leftOut.length === 0) return;
-  outside.write('\nLeft out, because one of both sides is missing, or both:\n');
+  outside.write('\nLeft out, because one of both sides is missing, both are, or the weight is 0:\n');
   for (const { name, n } of leftOut) {
     const { count, first } = halves.get(name) ?? { count: 0, first: [] };
     const places = first.map(({ row, column }) => `row ${row}, column ${column}`).join('; ');

@@ -25,7 +25,7 @@ With weights counts are sums of weights scaled to n; with weights or --cluster i
          strength, totalStrength, byRule, leftOut}]}
         category: seen by most; decided: whether it leads by more than chance (Fong); byRule: of the categories less than 6 % of n
         behind, the first of M > O > A > I; strength: share by which the first leads the second; totalStrength: share of M, O, A;
-        leftOut: rows with only one of both answers, or none
+        leftOut: rows with only one of both answers, with none, or of weight 0
 `;
 
 export const kanoCommand: Command = {
@@ -66,10 +66,15 @@ function classify(table: Table, { first, second }: ColumnPair, { weights, cluste
   const [there, absent] = [answersOf(table, first), answersOf(table, second)];
   const pairs: { first: number; second: number; n: number }[] = [];
   const weightOf = new Map<string, number>();
+  let weightless = 0;
   for (let row = 0; row < table.rows; row += 1) {
     const [functional = Number.NaN, dysfunctional = Number.NaN] = [there[row], absent[row]];
     if (Number.isNaN(functional) || Number.isNaN(dysfunctional)) continue;
     const weight = weights?.[row] ?? 1;
+    if (weight === 0) {
+      weightless += 1;
+      continue;
+    }
     pairs.push({ first: functional, second: dysfunctional, n: weight });
     // Whose answer it is unknown of is one's own.
     const cluster = clusters?.[row] ?? `\0${row}`;
@@ -77,7 +82,7 @@ function classify(table: Table, { first, second }: ColumnPair, { weights, cluste
   }
   const n = pairs.length;
   const all = sumOf(weightOf.values());
-  if (n > 0 && all === 0) throw new UsageError(`All ${n} answers to ${first} and ${second} have the weight 0.`);
+  if (n === 0 && weightless > 0) throw new UsageError(`All ${weightless} answers to ${first} and ${second} have the weight 0.`);
   const squares = sumOf([...weightOf.values()].map((weight) => weight ** 2));
   const counts = scaled(countKano(pairs), all === 0 ? 1 : n / all);
   return { name: `${first}:${second}`, n, leftOut: table.rows - n, estimate: kanoFromCounts(counts, { independence: n === 0 ? 1 : Math.min(1, all ** 2 / squares / n), confidence }) };
@@ -115,5 +120,5 @@ function print(outside: Outside, features: readonly Feature[]): void {
     return [name, n, ...kanoClasses.map((one) => counts[one]), mostSeen === null ? '–' : `${letterOf(mostSeen) ?? ''}${isDecided ? '' : ' undecided'}`, letterOf(byRule), better.value, interval(better.low, better.high), worse.value, interval(worse.low, worse.high)];
   }));
   const leftOut = features.filter((feature) => feature.leftOut > 0);
-  if (leftOut.length > 0) outside.write(`\nLeft out, because one of both answers is missing: ${leftOut.map(({ name, leftOut: rows }) => `${rows} rows of ${name}`).join(', ')}.\n`);
+  if (leftOut.length > 0) outside.write(`\nLeft out, because one of both answers is missing or the weight is 0: ${leftOut.map(({ name, leftOut: rows }) => `${rows} rows of ${name}`).join(', ')}.\n`);
 }

@@ -25,6 +25,14 @@ describe('momente metrics', () => {
     expect(JSON.parse((await run('metrics', scores, '--csat', 'csat', '--weight', 'w', '--json')).out).groups).toMatchObject([{ n: 3, csat: 0.5, nEff: expect.closeTo(16 / 6, 10) }]);
     expect(JSON.parse((await run('metrics', scores, '--mean', 'csat', '--json')).out).groups).toMatchObject([{ mean: 11 / 3 }]);
   });
+  it('does not count answers of weight 0, and says how many', async () => {
+    const some = file('weights.csv', ['v,w,g', '9,0,a', '5,1,a', '7,2,a', '8,0,b'].join('\n'));
+    const found = JSON.parse((await run('metrics', some, '--mean', 'v', '--weight', 'w', '--missing', '8', '--json')).out);
+    // nEff = 3²/5
+    expect(found).toMatchObject({ groups: [{ n: 2, mean: 19 / 3, nEff: 1.8, deff: 2 / 1.8 }], missing: { answer: 1, group: 0, weight: 1 } });
+    expect((await run('metrics', some, '--mean', 'v', '--weight', 'w')).out).toContain('0 without a group, 2 of weight 0.');
+    expect((await run('metrics', some, '--mean', 'v', '--weight', 'w', '--by', 'g')).error).toBe('All 1 answers of "b" have the weight 0.\n');
+  });
   it('counts a customer once who answered forty times', async () => {
     const often = file('often.csv', ['v,c', ...repeat(40, '9,a'), ...repeat(40, '1,b'), ...repeat(40, '5,c')].join('\n'));
     const [group] = JSON.parse((await run('metrics', often, '--mean', 'v', '--cluster', 'c', '--json')).out).groups;
@@ -59,6 +67,13 @@ describe('momente weight', () => {
     const lines = readFileSync(out, 'utf8').trim().split('\n');
     expect([lines[0], lines[1], lines[10]]).toEqual(['id;region;note;weight', '1;north;"a; b";62,5', '2;south;;250']);
     expect((await run('weight', people, '--targets', pathOf('targets.json'), '--out', out)).error).toContain('exists already');
+  });
+  it('writes what it was given, codes of missing values too, and says where it cannot write', async () => {
+    const coded = file('coded.csv', 'g,v,w0\nx,99,1\ny,5,2\n');
+    const out = pathOf('coded-out.csv');
+    await run('weight', coded, '--targets', targets({ g: { x: 2, y: 2 } }), '--weight', 'w0', '--missing', '99', '--out', out);
+    expect(readFileSync(out, 'utf8')).toBe('g,v,w0,weight\nx,99,1,2\ny,5,2,2\n');
+    expect(await run('weight', coded, '--targets', targets({ g: { x: 2, y: 2 } }), '--out', pathOf('no/such.csv'), '--json')).toEqual({ code: 2, out: '', error: `${pathOf('no/such.csv')} cannot be written: there is no such folder.\n` });
   });
   it('writes decimals as the file does, so that it can be read again', async () => {
     const out = pathOf('points.csv');

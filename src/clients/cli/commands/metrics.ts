@@ -22,10 +22,10 @@ One figure with its interval for each group, and the differences between the gro
   --satisfied   --csat: the lowest answer that counts as satisfied (default: 4)
 ${commonOptionsHelp}
 
-Rows without an answer, or without a group, do not count; "missing" says how many. Weighted figures use the effective number of
+Rows without an answer, without a group or of weight 0 do not count; "missing" says how many. Weighted figures use the effective number of
 answers nEff = (Σw)² / Σw²; with --cluster answers of the same customer count less (cluster-robust).
 
---json: {groups: [{group, n, nps|csat|ces|mean, low, high, nEff, deff}], missing: {answer, group},
+--json: {groups: [{group, n, nps|csat|ces|mean, low, high, nEff, deff}], missing: {answer, group, weight},
          differ: null | {test, statistic, df, p},
          differences: [{first, second, difference, low, high, p, adjustedP, verdict, needed}]}
         differ: whether three or more groups differ at all: chi-squared (--nps: promoters, passives, detractors; --csat:
@@ -75,14 +75,17 @@ interface Columns {
   cluster: string | null;
 }
 
+/** Rows that do not count, by what they lack. */
+type Missing = Record<'answer' | 'group' | 'weight', number>;
+
 /** Answers of each group, in the order of their names; numbers by size. */
-function groupRows(table: Table, { column, by, weight, cluster }: Columns): { groups: Map<string | null, WeightedAnswer[]>; missing: { answer: number; group: number } } {
+function groupRows(table: Table, { column, by, weight, cluster }: Columns): { groups: Map<string | null, WeightedAnswer[]>; missing: Missing } {
   const scores = table.numbers(column);
   const weights = weight === null ? null : table.numbers(weight);
   const names = by === null ? null : table.texts(by);
   const clusters = cluster === null ? null : table.texts(cluster);
   const found = new Map<string | null, WeightedAnswer[]>();
-  const missing = { answer: 0, group: 0 };
+  const missing = { answer: 0, group: 0, weight: 0 };
   for (let row = 0; row < table.rows; row += 1) {
     const value = scores[row] ?? Number.NaN;
     const group = names === null ? null : (names[row] ?? null);
@@ -90,7 +93,9 @@ function groupRows(table: Table, { column, by, weight, cluster }: Columns): { gr
     else if (names !== null && group === null) missing.group += 1;
     else {
       const own = found.get(group) ?? [];
-      own.push({ value, weight: weightAt(table, weights, row, weight), cluster: clusters?.[row] ?? `row ${row}` });
+      const heavy = weightAt(table, weights, row, weight);
+      if (heavy === 0) missing.weight += 1;
+      own.push({ value, weight: heavy, cluster: clusters?.[row] ?? `row ${row}` });
       found.set(group, own);
     }
   }
@@ -117,7 +122,10 @@ interface CountedGroup {
   score: Score;
 }
 
-function countGroup(group: string | null, answers: readonly WeightedAnswer[], { kind, satisfied, isClustered, confidence }: { kind: ScoreKind; satisfied: number; isClustered: boolean; confidence: number }): CountedGroup {
+function countGroup(group: string | null, given: readonly WeightedAnswer[], { kind, satisfied, isClustered, confidence }: { kind: ScoreKind; satisfied: number; isClustered: boolean; confidence: number }): CountedGroup {
+  // A weight of 0 says that this answer does not count: not in n, and its customer is not one of those asked.
+  const answers = given.filter(({ weight }) => weight > 0);
+  if (given.length > 0 && answers.length === 0) throw new UsageError(`All ${given.length} answers${group === null ? '' : ` of "${group}"`} have the weight 0.`);
   const sums = { ...NO_SCORE };
   for (const { value, weight } of answers) {
     sums.n += 1;
@@ -129,7 +137,6 @@ function countGroup(group: string | null, answers: readonly WeightedAnswer[], { 
     if (value < 7) sums.detractors += weight;
     if (value >= satisfied) sums.hits += weight;
   }
-  if (sums.n > 0 && sums.weight === 0) throw new UsageError(`All ${sums.n} answers${group === null ? '' : ` of "${group}"`} have the weight 0.`);
   const coded = answers.map((answer) => ({ ...answer, value: kind === 'nps' ? (answer.value >= 9 ? 1 : answer.value < 7 ? -1 : 0) : kind === 'share' ? Number(answer.value >= satisfied) : answer.value }));
   const clusterDeff = isClustered ? clusterEffect(coded) : 1;
   const score = scoreOf(kind, sums, { clusterDeff, confidence });
@@ -176,9 +183,9 @@ function compareAll(kind: ScoreKind, groups: readonly CountedGroup[], confidence
   });
 }
 
-function print(outside: Outside, measure: Measure, groups: readonly CountedGroup[], { missing, differ, differences }: { missing: { answer: number; group: number }; differ: GroupsDiffer | null; differences: readonly Difference[] }): void {
+function print(outside: Outside, measure: Measure, groups: readonly CountedGroup[], { missing, differ, differences }: { missing: Missing; differ: GroupsDiffer | null; differences: readonly Difference[] }): void {
   writeTable(outside, ['group', 'n', measure, 'low', 'high', 'nEff', 'deff'], groups.map(({ group, score: { n, value, low, high, nEff, deff } }) => [group ?? 'all', n, value, low, high, nEff, deff]));
-  if (missing.answer + missing.group > 0) outside.write(`\nLeft out: ${missing.answer} rows without an answer, ${missing.group} without a group.\n`);
+  if (missing.answer + missing.group + missing.weight > 0) outside.write(`\nLeft out: ${missing.answer} rows without an answer, ${missing.group} without a group${missing.weight === 0 ? '' : `, ${missing.weight} of weight 0`}.\n`);
   if (differ) outside.write(`\nAll groups together: ${testNames[differ.test]} ${printCell(differ.statistic)}, df ${differ.df}, ${differ.p === null ? 'some groups have too few answers for a p' : `p ${printCell(differ.p)}`}.\n`);
   if (differences.length === 0) return;
   outside.write('\n');

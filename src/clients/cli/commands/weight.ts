@@ -43,7 +43,7 @@ export const weightCommand: Command = {
     const trim = numberOption(values.trim, '--trim', 5);
     const { weights, ...raked } = weigh(table, margins, common.weight, trim === 0 ? null : trim);
     const { deff, nEff } = designEffectOf(weights);
-    writeFileSync(values.out, withColumn(table, name, weights));
+    writeTo(values.out, withColumn(table, name, weights));
     const said = { n: table.rows, iterations: raked.iterations, deff, nEff, total: raked.total, trimmed: raked.trimmed, marginError: raked.marginError };
     if (common.json) writeJson(outside, said);
     else {
@@ -54,6 +54,15 @@ export const weightCommand: Command = {
     return 0;
   },
 };
+
+function writeTo(path: string, content: string): void {
+  try {
+    writeFileSync(path, content);
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error;
+    throw new UsageError(error.code === 'ENOENT' ? `${path} cannot be written: there is no such folder.` : `${path} cannot be written (${String(error.code)}).`);
+  }
+}
 
 function readTargets(path: string): Record<string, Record<string, number>> {
   let said: unknown;

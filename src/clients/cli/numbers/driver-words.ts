@@ -1,3 +1,4 @@
+import type { CompleteRows } from '../../../kernel/stats/drivers/complete-rows.ts';
 import type { DriverAnalysis, DriverNote, DriverRefusal } from '../../../kernel/stats/drivers/drivers.ts';
 import type { DroppedDriver } from '../../../kernel/stats/drivers/regression.ts';
 import { printCell } from './print.ts';
@@ -27,6 +28,13 @@ export function noteText(note: DriverNote): string {
     case 'sign_turns': return `with the others held constant, the effect turns its sign: ${list(note.names)}`;
     default: return note satisfies never;
   }
+}
+
+/** Which columns cost rows, those that cost most first. */
+export function leftOutText({ n, leftOut, missing }: Pick<CompleteRows, 'n' | 'leftOut' | 'missing'>, columns: readonly string[]): string {
+  const lacking = columns.flatMap((name, place) => ((missing[place] ?? 0) > 0 ? [{ name, count: missing[place] ?? 0 }] : [])).sort((a, b) => b.count - a.count);
+  const parts = lacking.map(({ name, count }, place) => (place === 0 ? `${name} lacks ${count} values` : `${name} ${count}`));
+  return `${leftOut} of ${n + leftOut} rows were left out${parts.length === 0 ? '' : `: ${list(parts)}`}`;
 }
 
 /** All that must be said beside the figures, one sentence a line. */

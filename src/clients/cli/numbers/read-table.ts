@@ -25,7 +25,7 @@ export interface Table {
 export interface ReadOptions extends Reading {
   /** Columns that hold numbers. */
   numbers: readonly string[];
-  /** Columns that hold words: groups, clusters. 'all' = every column, to write the file again. */
+  /** Columns that hold words: groups, clusters. 'all' = every column as it stands, codes of missing values too, to write the file again. */
   texts?: readonly string[] | 'all';
 }
 
@@ -65,7 +65,7 @@ function read(bytes: Buffer, decode: Decode, options: ReadOptions): Table {
     numbers.set(name, column);
   }
   for (const name of new Set(options.texts === 'all' ? columns : options.texts)) {
-    const column = new TextColumn(codesOf(name), decode);
+    const column = new TextColumn(options.texts === 'all' ? NO_CODES : codesOf(name), decode);
     collectors[placeOf(columns, name)]?.push(column);
     texts.set(name, column);
   }
@@ -117,6 +117,8 @@ function placeOf(columns: readonly string[], name: string): number {
   if (columns.indexOf(name, place + 1) !== -1) throw new UsageError(`the column "${name}" is there twice.`);
   return place;
 }
+
+const NO_CODES: Codes = { numbers: new Set(), texts: new Set() };
 
 /** `99` holds in every column, `q3:99` in q3 only. */
 function codesByColumn(said: readonly string[], columns: readonly string[]): (column: string) => Codes {
