@@ -1,9 +1,13 @@
+import { toJson } from './to-json.ts';
+
 const PREFIX = 'momente.';
 
 /** What the visitor's browser remembers: no cookies. Where it may not (private window, no consent), as long as the page is open. */
 export interface Store {
   read(key: string): unknown;
   write(key: string, value: unknown): void;
+  /** The same for what is JSON already. */
+  writeText(key: string, text: string): void;
   remove(key: string): void;
   /** Names of what is remembered. */
   keys(): string[];
@@ -16,11 +20,11 @@ export function openStore(isAllowed: boolean): Store {
   const ofPage = pageStorage();
   let storage = isAllowed ? (browserStorage() ?? ofPage) : ofPage;
   const keys = () => Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '').filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
-  const write = (key: string, text: string) => {
+  const write = (key: string, textOf: () => string) => {
     try {
-      storage.setItem(PREFIX + key, text);
+      storage.setItem(PREFIX + key, textOf());
     } catch {
-      // Full: then it is forgotten with the page.
+      // Full, or nothing that can be written: then it is forgotten with the page.
     }
   };
   return {
@@ -32,7 +36,8 @@ export function openStore(isAllowed: boolean): Store {
         return null; // somebody else's, or cut off
       }
     },
-    write: (key, value) => write(key, JSON.stringify(value)),
+    write: (key, value) => write(key, () => toJson(value)),
+    writeText: (key, text) => write(key, () => text),
     remove: (key) => storage.removeItem(PREFIX + key),
     remember(isAllowed) {
       const before = storage;
@@ -41,7 +46,7 @@ export function openStore(isAllowed: boolean): Store {
       if (storage === before) return;
       for (const [key, text] of known) {
         before.removeItem(PREFIX + key);
-        write(key, text);
+        write(key, () => text);
       }
     },
   };

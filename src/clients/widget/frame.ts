@@ -7,11 +7,12 @@ export interface Frame {
   /** Makes it visible, once there is something to see: nothing on the page moves. */
   reveal(): void;
   name(title: string, language: string, direction: string): void;
+  /** Not once the page has taken it out, which pages that build themselves anew do. */
+  isThere(): boolean;
   close(): void;
 }
 
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(`
+const css = `
 .panel { box-sizing: border-box; display: block; margin: 0; padding: 0; border: 0; max-width: 100%; background: none; color: inherit; }
 .panel > div { max-height: inherit; }
 .popover, .slide_in, .modal { overflow: hidden; border-radius: 14px; box-shadow: 0 0 0 1px rgb(0 0 0 / .08), 0 12px 40px rgb(0 0 0 / .22); }
@@ -30,7 +31,7 @@ dialog::backdrop { background: rgb(0 0 0 / .5); }
   @keyframes rise { from { transform: translateY(16px); opacity: 0; } }
   @keyframes slide { from { transform: translateX(calc(100% * var(--momente-from, 1))); } }
 }
-@media (forced-colors: active) { .panel { border: 1px solid; } }`);
+@media (forced-colors: active) { .panel { border: 1px solid; } }`;
 
 /** An inline survey can be used in so much height. */
 const ROOM_PX = 240;
@@ -43,12 +44,15 @@ const ON_TOP = '2147483647';
 /**
  * Opens a frame that cannot be seen yet. The page's styles end at the shadow root; what a page says about all elements
  * (`* { … }`) would still reach the element that carries it, so that element says everything itself, and last.
+ * @throws where the browser cannot make style sheets (iOS 15): nothing shows then
  * @returns null where an inline survey finds no place, or none that it could fill without moving what somebody reads
  */
 export async function openFrame({ way, side, selector }: Pick<Rules, 'way' | 'side' | 'selector'>, onClose: () => void): Promise<Frame | null> {
   // After the body: what the page says about its own elements (the last one of its body, say) goes on meaning the same.
-  const place = way === 'inline' ? await quietPlace(selector ?? '') : document.documentElement;
+  const place = await quietPlace({ way, selector });
   if (!place) return null;
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(css);
   const host = document.createElement('momente-survey');
   const shadow = host.attachShadow({ mode: 'open' });
   shadow.adoptedStyleSheets = [sheet];
@@ -102,6 +106,7 @@ export async function openFrame({ way, side, selector }: Pick<Rules, 'way' | 'si
       panel.lang = language;
       panel.dir = direction;
     },
+    isThere: () => host.isConnected,
     close() {
       document.removeEventListener('keydown', onKey);
       const hadFocus = host.matches(':focus-within');
@@ -129,21 +134,37 @@ function style(host: HTMLElement, ...rules: Readonly<Record<string, string>>[]):
   for (const [name, value] of Object.entries(Object.assign({ all: 'initial', 'z-index': ON_TOP, overflow: 'visible' }, ...rules))) host.style.setProperty(name, String(value), 'important');
 }
 
+const LOOKS_EVERY_MS = 500;
+
 /**
- * The element for an inline survey, as soon as filling it moves nothing that is being read: it is out of sight, or keeps
- * a space free. Waits until then.
+ * Where a survey goes, as soon as it disturbs nobody. Inline: its element, once filling it moves nothing that is being
+ * read, because it is out of sight or keeps a space free. In a corner: not while the page has a window of its own in
+ * front or a film on the whole screen; nothing behind those can be clicked, and a survey could not even be closed.
  */
-function quietPlace(selector: string): Promise<Element | null> {
-  const place = find(selector);
-  if (!place || place.clientHeight >= ROOM_PX) return Promise.resolve(place);
+export async function quietPlace({ way, selector }: Pick<Rules, 'way' | 'selector'>): Promise<Element | null> {
+  if (way !== 'inline') {
+    if (way !== 'modal') while (hasWindow()) await new Promise((look) => setTimeout(look, LOOKS_EVERY_MS));
+    return document.documentElement;
+  }
+  const place = find(selector ?? '');
+  if (!place || place.clientHeight >= ROOM_PX) return place;
   return new Promise((done) => {
     const watch = new IntersectionObserver((seen) => {
       if (seen.some(({ isIntersecting }) => isIntersecting)) return;
       watch.disconnect();
-      done(place);
+      // What the page takes out is out of sight, too.
+      done(place.isConnected ? place : null);
     });
     watch.observe(place);
   });
+}
+
+function hasWindow(): boolean {
+  try {
+    return document.querySelector(':modal') !== null;
+  } catch {
+    return false; // browsers that do not know the word
+  }
 }
 
 function find(selector: string): Element | null {

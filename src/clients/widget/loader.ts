@@ -3,8 +3,11 @@ import { isDue, isFor, isRested, placeOf } from '../../listening/placements/show
 import { newId } from '../sdk/new-id.ts';
 import { openSdk, type Properties, type Sdk } from '../sdk/sdk.ts';
 import { openStore } from '../sdk/store.ts';
+import { toJson } from '../sdk/to-json.ts';
+import { warn } from '../sdk/warn.ts';
+import { quietPlace } from './frame.ts';
 import { openShownMemory } from './memory.ts';
-import { getJson, showSurvey } from './show-survey.ts';
+import { getJson, showSurvey, type Shown } from './show-survey.ts';
 import { onAddress, type Triggers, watchTriggers } from './triggers.ts';
 
 /**
@@ -27,8 +30,11 @@ const onDemand: Rules = { way: 'modal', side: 'right', selector: null, trigger: 
 
 const page = globalThis as { momente?: unknown };
 const script = document.currentScript instanceof HTMLScriptElement ? document.currentScript : document.querySelector<HTMLScriptElement>('script[data-write-key]');
+// An element with the id "momente" is also found under that name; it is nobody's script.
+const isFree = page.momente === undefined || page.momente === null || Array.isArray(page.momente) || page.momente instanceof Element;
 // Twice on one page is once.
-if (script?.dataset['writeKey'] && (page.momente === undefined || Array.isArray(page.momente))) {
+if (!isFree && typeof (page.momente as Partial<Momente>).remember !== 'function') warn('this page uses window.momente for something else; neither events nor surveys work on it'); // looked at, not trusted
+if (script?.dataset['writeKey'] && isFree) {
   const waiting: readonly Call[] = Array.isArray(page.momente) ? page.momente : [];
   const momente = start(script.src.replace(/\/widget\/[^/]*$/, ''), script.dataset['writeKey'], script.dataset);
   page.momente = momente;
@@ -40,8 +46,10 @@ function start(server: string, writeKey: string, { preview, language = document.
   const shown = openShownMemory(store);
   let placements: readonly PublicPlacement[] = [];
   let triggers: Triggers | undefined;
-  let hide: (() => void) | null = null;
+  let onScreen: Shown | null = null;
   let isBusy = false;
+  /** Counts the addresses that were open in this page. */
+  let view = 0;
   // Events that came before the placements did.
   let early: [string, Properties][] | null = [];
 
@@ -61,31 +69,39 @@ function start(server: string, writeKey: string, { preview, language = document.
   };
 
   async function show(placement: Omit<PublicPlacement, 'id'> & { id?: string }, known: Properties, isWanted: boolean): Promise<void> {
+    const { id, survey, rules } = placement;
+    // The page has built itself anew and taken the survey out with the rest: what was answered is saved, and the next may come.
+    if (onScreen?.isThere() === false) onScreen.close();
     if (isBusy) return;
     isBusy = true;
-    const { id, survey, rules } = placement;
     const responseId = newId();
     const who = rules.isAnonymous ? {} : { anonymousId: sdk.anonymousId, ...(sdk.userId === null ? {} : { userId: sdk.userId }) };
     const note = (what: 'shownAtMs' | 'answeredAtMs') => id !== undefined && preview === undefined && shown.note(id, what, Date.now());
     try {
-      hide = await showSurvey({
+      onScreen = await showSurvey({
         server, placement: { survey, rules }, responseId, language, isPreview: preview !== undefined,
         claim: { writeKey, identifiers: Object.entries(who).map(([kind, value]) => ({ kind, value })) },
         known: { page: location.pathname, ...known },
         mayShow: async () => preview !== undefined || id === undefined || (await ask(`${server}/api/public/placements/${id}/ask`, { writeKey, responseId, isWanted, ...who })),
         onShown: () => note('shownAtMs'),
         onFinished: () => note('answeredAtMs'),
-        onGone: () => ((isBusy = false), (hide = null)),
+        onGone: () => ((isBusy = false), (onScreen = null)),
       });
     } catch {
       // Nobody came to the page for a survey: without it, it is as it was.
     }
-    isBusy = hide !== null;
+    isBusy = onScreen !== null;
   }
 
   function watch(): void {
+    view += 1;
     triggers?.stop();
-    triggers = watchTriggers(placements, (placement, known) => void ((preview !== undefined || isWelcome(placement)) && show(placement, known, false)));
+    const begunIn = view;
+    triggers = watchTriggers(placements, async (placement, known) => {
+      // Waits for its moment without keeping others from theirs; the page or what was shown may be another by then.
+      const place = await quietPlace(placement.rules);
+      if (place && view === begunIn && (preview !== undefined || isWelcome(placement))) await show(placement, known, false);
+    });
   }
 
   async function begin(): Promise<void> {
@@ -110,16 +126,23 @@ function start(server: string, writeKey: string, { preview, language = document.
       await begun;
       await show(placements.find((placement) => placement.survey === survey) ?? { survey, rules: onDemand }, {}, true);
     },
-    hide: () => hide?.(),
+    hide: () => onScreen?.close(),
     remember: store.remember,
     push: (...calls) => {
-      for (const [name, ...given] of calls) (momente[name] as (...all: unknown[]) => unknown)(...given); // each call brings what its function wants
+      for (const [name, ...given] of calls) {
+        try {
+          (momente[name] as (...all: unknown[]) => unknown)(...given); // each call brings what its function wants
+        } catch (error) {
+          // A slip of the pen: the page goes on, and so do the calls after it.
+          warn(`${String(name)} failed`, error);
+        }
+      }
     },
   };
   return momente;
 }
 
 async function ask(url: string, body: object): Promise<boolean> {
-  const answer = await fetch(url, { method: 'POST', body: JSON.stringify(body), credentials: 'omit' });
+  const answer = await fetch(url, { method: 'POST', body: toJson(body), credentials: 'omit' });
   return answer.ok && ((await answer.json()) as { show?: unknown }).show === true;
 }

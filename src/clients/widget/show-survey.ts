@@ -1,4 +1,5 @@
 import type { PublicPlacement } from '../../listening/placements/placements.contract.ts';
+import { toJson } from '../sdk/to-json.ts';
 import { openFrame } from './frame.ts';
 import type { AnswersRefused, LoadedSurvey, MountOptions, MountedSurvey, ResponseBody, SubmitOutcome } from './renderer/mount.types.ts';
 
@@ -25,11 +26,17 @@ export interface Showing {
   onGone(): void;
 }
 
+export interface Shown {
+  close(): void;
+  /** Not once the page has taken it out. */
+  isThere(): boolean;
+}
+
 /**
  * Asks, loads and shows. @returns how to take it away; null where nothing shows
  * @throws whatever the network throws: then nothing shows either
  */
-export async function showSurvey(showing: Showing): Promise<(() => void) | null> {
+export async function showSurvey(showing: Showing): Promise<Shown | null> {
   const { server, placement: { survey, rules }, responseId, language, isPreview } = showing;
   const address = `${server}/api/public/surveys/${encodeURIComponent(survey)}`;
   const [mayShow, { mountSurvey, AnswersRefused }, load] = await Promise.all([
@@ -72,7 +79,7 @@ export async function showSurvey(showing: Showing): Promise<(() => void) | null>
   addEventListener('pagehide', leave);
   frame.reveal();
   showing.onShown();
-  return close;
+  return { close, isThere: frame.isThere };
 }
 
 export async function getJson<Answer>(url: string): Promise<Answer> {
@@ -81,12 +88,19 @@ export async function getJson<Answer>(url: string): Promise<Answer> {
   return answer.json();
 }
 
+/** Together 64 kB for all that a page leaves behind; a sign may take three bytes. */
+const OUTLIVES_SIGNS = 10_000;
+
 async function save(url: string, body: ResponseBody & { sentAt: string }, keepalive: boolean, Refused: typeof AnswersRefused): Promise<SubmitOutcome> {
-  const answer = await fetch(url, { method: 'PUT', body: JSON.stringify(body), headers: { 'content-type': 'application/json' }, credentials: 'omit', keepalive });
+  const text = toJson(body);
+  // Whoever sends the last answer may leave at once. Browsers carry only little that far.
+  const answer = await fetch(url, { method: 'PUT', body: text, headers: { 'content-type': 'application/json' }, credentials: 'omit', keepalive: keepalive || (body.isFinal && text.length < OUTLIVES_SIGNS) });
   if (answer.ok) return answer.json();
-  const { errors = [] }: { errors?: { at: string }[] } = await answer.json();
-  if (answer.status === 422) throw new Refused(errors.map(({ at }) => at.replace(/^answers\./, '')));
-  throw new Error(String(answer.status));
+  const { code, errors = [] }: { code?: string; errors?: { at: string }[] } = await answer.json().catch(() => ({}));
+  if (code === undefined || answer.status === 408 || answer.status === 429 || answer.status >= 500) throw new Error(String(answer.status));
+  // Taken away while somebody was answering.
+  if (answer.status === 404) return { state: 'closed' };
+  throw new Refused(errors.map(({ at }) => at.replace(/^answers\./, '')));
 }
 
 function hiddenOf({ definition }: LoadedSurvey, known: Readonly<Record<string, unknown>>): Record<string, string> {

@@ -8,7 +8,7 @@ export interface Triggers {
   stop(): void;
 }
 
-type Fire = (placement: PublicPlacement, properties: Readonly<Record<string, unknown>>) => void;
+type Fire = (placement: PublicPlacement, properties: Readonly<Record<string, unknown>>) => unknown;
 
 /** Waits for the moment of each placement on the page that is open now; each fires at most once per page. */
 export function watchTriggers(placements: readonly PublicPlacement[], fire: Fire): Triggers {
