@@ -53,15 +53,20 @@ function useFreshCounts(sourceId: string, isAnyBusy: boolean): void {
   }, [queries, sourceId, isAnyBusy]);
 }
 
+const usualPatterns = ['d.M.yyyy', 'd.M.yyyy H:mm', 'd/M/yyyy', 'M/d/yyyy', 'd.M.yy'];
+
 /** What the file looks like, corrected by a person, then brought in. */
 function Decide({ uploaded, source, onDone }: { uploaded: UploadedVoices; source: VoiceSource; onDone: () => void }) {
   const { t } = useTranslation('voices');
   const queries = useQueryClient();
   const [mapping, setMapping] = useState(uploaded.mapping);
   const [scale, setScale] = useState({ starsWorst: uploaded.starsWorst, starsBest: uploaded.starsBest });
-  const patterns = uploaded.columns.find(({ heading }) => heading === mapping.fields.at)?.patterns ?? [];
+  const fitting = uploaded.columns.find(({ heading }) => heading === mapping.fields.at)?.patterns ?? [];
   const body = { mapping, ...scale };
   const preview = useQuery({ queryKey: ['voice-files', uploaded.id, 'preview', body], queryFn: ({ signal }) => api.post<Pick<UploadedVoices, 'preview' | 'faults'>>(`/api/voice-files/${uploaded.id}/preview`, { body, signal }), placeholderData: (before) => before ?? { preview: uploaded.preview, faults: uploaded.faults } });
+  // A single cell that is no date leaves no way that reads all: a person says how the others are written.
+  const isMixed = fitting.length === 0 && (mapping.pattern !== null || (preview.data?.faults ?? uploaded.faults).some(({ code }) => code === 'no_date'));
+  const patterns = isMixed ? usualPatterns : fitting;
   const start = useMutation({
     mutationFn: () => api.post<VoiceFile>(`/api/voice-files/${uploaded.id}/start`, { body }),
     onSuccess: () => {
@@ -73,7 +78,7 @@ function Decide({ uploaded, source, onDone }: { uploaded: UploadedVoices; source
     <div className={classes.sheet}>
       <h2 className={classes.boxTitle}>{uploaded.name}</h2>
       <p className={classes.soft}>{uploaded.preset === null ? t('file.unknown') : t('file.recognised', { name: t(`preset.${uploaded.preset}`) })}</p>
-      <MappingFields mapping={mapping} places={uploaded.columns.map(({ heading }) => heading).filter((heading) => heading !== '')} isTable patterns={patterns} onChange={setMapping} />
+      <MappingFields mapping={mapping} places={uploaded.columns.map(({ heading }) => heading).filter((heading) => heading !== '')} isTable patterns={patterns} isMixed={isMixed} onChange={setMapping} />
       <div className={classes.pair}>
         <NumberInput label={t('form.worst')} value={scale.starsWorst} onChange={(value) => setScale({ ...scale, starsWorst: Number(value) })} />
         <NumberInput label={t('form.best')} value={scale.starsBest} onChange={(value) => setScale({ ...scale, starsBest: Number(value) })} />

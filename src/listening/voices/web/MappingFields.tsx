@@ -4,11 +4,11 @@ import { type VoiceMapping, voiceFields } from '../sources/voice-sources.contrac
 import { withField } from './source-draft.logic.ts';
 import classes from './voices.module.css';
 
-interface Props { mapping: VoiceMapping; places: readonly string[]; isTable?: boolean; patterns?: readonly string[]; onChange: (mapping: VoiceMapping) => void }
+interface Props { mapping: VoiceMapping; places: readonly string[]; isTable?: boolean; patterns?: readonly string[]; isMixed?: boolean; onChange: (mapping: VoiceMapping) => void }
 const usualKinds = ['email', 'customerNumber', 'userId', 'order'];
 
 /** What stands where: columns of a table or paths in JSON. */
-export function MappingFields({ mapping, places, isTable = false, patterns = [], onChange }: Props) {
+export function MappingFields({ mapping, places, isTable = false, patterns = [], isMixed = false, onChange }: Props) {
   const { t } = useTranslation('voices');
   const kinds = [...new Set([...usualKinds, ...mapping.identifiers.map(({ kind }) => kind)])];
   return (
@@ -17,7 +17,7 @@ export function MappingFields({ mapping, places, isTable = false, patterns = [],
         {voiceFields.map((field) => (isTable
           ? <Select key={field} label={t(`field.${field}`)} searchable clearable data={[...new Set(places)]} value={mapping.fields[field] ?? null} onChange={(place) => onChange(withField(mapping, field, place))} />
           : <Autocomplete key={field} label={t(`field.${field}`)} data={[...new Set(places)]} maxLength={300} value={mapping.fields[field] ?? ''} onChange={(place) => onChange(withField(mapping, field, place))} />))}
-        {patterns.length > 0 && <NativeSelect label={t('map.pattern')} description={t('map.patternText')} value={mapping.pattern ?? ''} onChange={(event) => onChange({ ...mapping, pattern: event.currentTarget.value === '' ? null : event.currentTarget.value })} data={[{ value: '', label: t('map.noPattern') }, ...patterns.map((value) => ({ value, label: value }))]} />}
+        {patterns.length > 0 && <NativeSelect label={t('map.pattern')} description={t(isMixed ? 'map.patternMixed' : 'map.patternText')} value={mapping.pattern ?? ''} onChange={(event) => onChange({ ...mapping, pattern: event.currentTarget.value === '' ? null : event.currentTarget.value })} data={[{ value: '', label: t('map.noPattern') }, ...patterns.map((value) => ({ value, label: value }))]} />}
       </div>
       <p className={classes.soft}>{t('map.who')}</p>
       {mapping.identifiers.map((identifier, place) => (

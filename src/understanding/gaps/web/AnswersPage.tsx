@@ -35,7 +35,8 @@ export function AnswersPage() {
     getNextPageParam: (page) => page.nextCursor ?? undefined,
   });
   const items = answers.data?.pages.flatMap((page) => page.items) ?? [];
-  const name = gap.data?.total.name ?? code;
+  // Until its name is there, a touchpoint has none: its code is for programs.
+  const name = gap.data?.total.name ?? (gap.isError ? code : '…');
   const bar = state.experienceFrom === '' && state.experienceTo === '' ? [] : [{
     key: 'experienceFrom', label: t('answers.only'), options: [{ value: state.experienceFrom, label: t('answers.from', { from: format.decimal(Number(state.experienceFrom)), to: format.decimal(Number(state.experienceTo)) }) }],
   }];
@@ -49,7 +50,7 @@ export function AnswersPage() {
       <FilterBar
         state={state} onChange={(change) => setState(change['experienceFrom'] === '' ? { ...change, experienceTo: '' } : change)}
         filters={[
-          { key: 'dimension', label: t('soll.dimension'), options: (gap.data?.byDimension ?? []).map(({ dimension }) => ({ value: dimension, label: dimensionName(dimension) })) },
+          { key: 'dimension', label: t('soll.dimension'), options: (gap.data?.byDimension ?? [state].filter(({ dimension }) => dimension !== '')).map(({ dimension }) => ({ value: dimension, label: dimensionName(dimension) })) },
           { key: 'group', label: t('answers.group'), options: (gap.data?.byGroup ?? []).flatMap(({ group }) => (group === null ? [] : [{ value: group, label: group }])) },
           { key: 'shortfall', label: t('answers.only'), options: [{ value: 'true', label: t('answers.onlyShort') }] },
           ...bar,
@@ -73,13 +74,13 @@ function AnswerTable({ items, isLoadingMore, onEndReached }: { items: AnswerItem
 function makeColumns(t: (key: string) => string, format: Format): Column<AnswerItem>[] {
   const figure = (value: number | null) => (value === null ? <span className={classes.soft}>–</span> : format.decimal(value));
   return [
-    { key: 'at', header: t('answers.at'), widthPx: 170, cell: (row) => <When at={row.at} as="dateTime" /> },
-    { key: 'customer', header: t('answers.customer'), widthPx: 140, cell: (row) => (row.customerId === null ? <span className={classes.soft}>{t('answers.hidden')}</span> : <AppLink to={`/customers/${row.customerId}`}>{t('answers.open')}</AppLink>) },
-    { key: 'expectation', header: t('expectation'), align: 'end', widthPx: 100, cell: (row) => figure(row.expectation) },
-    { key: 'experience', header: t('experience'), align: 'end', widthPx: 90, cell: (row) => figure(row.experience) },
-    { key: 'gap', header: t('gap'), align: 'end', widthPx: 76, cell: (row) => (row.gap === null ? <span className={classes.soft}>–</span> : <span className={row.gap < 0 ? classes.below : row.gap > 0 ? classes.above : undefined}>{format.signed(row.gap)}</span>) },
-    { key: 'score', header: t('answers.score'), align: 'end', widthPx: 124, from: 'md', cell: (row) => (row.score === null ? <span className={classes.soft}>–</span> : format.decimal(row.score, 0)) },
-    { key: 'group', header: t('answers.group'), widthPx: 120, from: 'lg', cell: (row) => row.group ?? '' },
+    { key: 'at', header: t('answers.at'), widthPx: 158, cell: (row) => <When at={row.at} as="dateTime" /> },
+    { key: 'customer', header: t('answers.customer'), widthPx: 116, cell: (row) => (row.customerId === null ? <span className={classes.soft}>{t('answers.hidden')}</span> : <AppLink to={`/customers/${row.customerId}`}>{t('answers.open')}</AppLink>) },
+    { key: 'expectation', header: t('expectation'), align: 'end', widthPx: 92, cell: (row) => figure(row.expectation) },
+    { key: 'experience', header: t('experience'), align: 'end', widthPx: 80, cell: (row) => figure(row.experience) },
+    { key: 'gap', header: t('gap'), align: 'end', widthPx: 68, cell: (row) => (row.gap === null ? <span className={classes.soft}>–</span> : <span className={row.gap < 0 ? classes.below : row.gap > 0 ? classes.above : undefined}>{format.signed(row.gap)}</span>) },
+    { key: 'score', header: t('answers.score'), align: 'end', widthPx: 134, from: 'md', cell: (row) => (row.score === null ? <span className={classes.soft}>–</span> : format.decimal(row.score, 0)) },
+    { key: 'group', header: t('answers.group'), widthPx: 124, from: 'xl', cell: (row) => row.group ?? '' },
     { key: 'comment', header: t('answers.comment'), cell: (row) => <span className={classes.comment} lang={row.language || undefined}>{row.comment ?? ''}</span> },
   ];
 }

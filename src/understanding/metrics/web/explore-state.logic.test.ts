@@ -13,6 +13,9 @@ describe('what the page of scores asks', () => {
     expect(compareQuery(state({ months: '3' }), 'de', '2026-11-22')).toMatchObject({ score: 'nps', lang: 'de', from: '2026-08', to: '2026-10' });
     expect(compareQuery(state({ months: 'all' }), 'de', '2026-11-22')).toMatchObject({ from: '2025-11', to: '2026-10' });
     expect(compareQuery(state({ versus: 'group', by: 'channel', first: 'shop' }), 'en', '2026-11-22')).toMatchObject({ by: 'channel', first: 'shop', second: undefined, from: '2025-11' });
+    // All time of the page is all time of its comparison.
+    expect(compareQuery(state({ versus: 'group', months: 'all', first: 'shop' }), 'en', '2026-11-22')).toMatchObject({ from: '1970-01', to: undefined });
+    expect(compareQuery(state({ versus: 'group', months: 'own', to: '2026-03', first: 'shop' }), 'en', '2026-11-22')).toMatchObject({ from: '1970-01', to: '2026-03' });
   });
   it('names the question of a survey, and what is known of customers', () => {
     expect(scopeQuery(state({ score: 'question', question: 'yearly/price.fair', attribute: 'field.tier=gold=1' }), 'en')).toMatchObject({ survey: 'yearly', item: 'price.fair', attribute: 'field.tier', attributeValue: 'gold=1' });

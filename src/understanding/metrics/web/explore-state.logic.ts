@@ -34,11 +34,15 @@ export function scopeQuery(state: ExploreState, lang: 'de' | 'en'): Query {
 
 export const isAsked = ({ score, question }: ExploreState): boolean => score !== 'question' || question.includes('/');
 
+/** Where time begins for who asks without a beginning. */
+const FIRST_MONTH = '1970-01';
+
 /** The last `n` whole months against as many before, or what was chosen. */
 export function compareQuery(state: ExploreState, lang: 'de' | 'en', today: string): Query {
   const scope = scopeQuery(state, lang);
   const { from, to } = monthsOf(state, today);
-  if (state.versus === 'group') return { ...scope, from, to, by: state.by, first: state.first || undefined, second: state.second || undefined };
+  // Without an end it would be the last three months, beside groups of all time.
+  if (state.versus === 'group') return { ...scope, from: from ?? FIRST_MONTH, to, by: state.by, first: state.first || undefined, second: state.second || undefined };
   const thisMonth = `${today.slice(0, 7)}-01`;
   const n = Number(state.months);
   // Halves of a choice without an end would not be comparable; whole months are.
