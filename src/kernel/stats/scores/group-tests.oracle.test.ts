@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { describe, it } from 'vitest';
 import { z } from 'zod';
 import { chiSquared, kruskalWallis } from './group-tests.ts';
-import { agrestiCoull, clopperPearson } from './share-intervals.ts';
+import { agrestiCoull, clopperPearson } from '../testing/share-intervals.ts';
 import { ORACLE_ABSENT, oracle, oracleFile, readOracle } from '../testing/oracle.ts';
 
 const FILE = oracleFile('nps-waves', 'nps_testdata.csv');

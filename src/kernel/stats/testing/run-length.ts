@@ -1,11 +1,12 @@
 import { Matrix, solve } from 'ml-matrix';
 import normalCdf from '@stdlib/stats-base-dists-normal-cdf';
-import { CUSUM_DEFAULTS, type CusumSettings } from './cusum.ts';
-import { EWMA_DEFAULTS, ewmaLimits } from './ewma.ts';
+import { CUSUM_DEFAULTS, type CusumSettings } from '../watching/cusum.ts';
+import { EWMA_DEFAULTS, ewmaLimits } from '../watching/ewma.ts';
 
 /**
  * Average run length of a two-sided CUSUM: how many periods pass until it signals, counted from its start at zero. With
- * no shift that is the time between false alarms, with a shift the time until it is seen.
+ * no shift that is the time between false alarms, with a shift the time until it is seen. A reference for tests: it says what
+ * the defaults of the charts promise, and the oracle of the charts asks for it at every shift.
  *
  * One side solves `L(z) = 1 + L(0)Φ(k − z − μ) + ∫₀ʰ L(x) φ(x + k − z − μ) dx`; both sides together `1/L = 1/L⁺ + 1/L⁻`.
  * @param shift - of the level, in standard deviations of one period; 0 = nothing changed

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { agrestiCoull, clopperPearson } from './share-intervals.ts';
-import { shareFromCounts } from './share.ts';
+import { shareFromCounts } from '../scores/share.ts';
 
 describe('the exact interval of a share', () => {
   it('is that of R’s binom.test', () => {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { cusumRunLength, ewmaRunLength } from './run-length.ts';
-import { movingRangeSigma } from './shewhart.ts';
-import { ORACLE_ABSENT, oracle, oracleFile, readOracle } from '../testing/oracle.ts';
+import { movingRangeSigma } from '../watching/shewhart.ts';
+import { ORACLE_ABSENT, oracle, oracleFile, readOracle } from './oracle.ts';
 
 const numbers = z.array(z.number());
 const schema = z.object({

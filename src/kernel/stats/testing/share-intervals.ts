@@ -1,11 +1,11 @@
 import fCdf from '@stdlib/stats-base-dists-f-cdf';
 import { CONFIDENCE, criticalZ } from '../distributions.ts';
 import { requireCount } from '../inputs.ts';
-import type { ShareCounts, ShareEstimate } from './share.ts';
+import type { ShareCounts, ShareEstimate } from '../scores/share.ts';
 
 /**
  * A share with Clopper and Pearson's exact interval: it never covers less than it promises, and often more, so it is
- * wider than Wilson's, which Momente shows. For contracts and audits that ask for the exact one.
+ * wider than Wilson's, which Momente shows. A reference for tests: the oracles of the NPS waves name it, and Wilson's is held against it.
  *
  * The low end is the share at which `hits` or more have the chance (1 − confidence)/2, the high end that at which
  * `hits` or fewer have it. The binomial tail is an F distribution: `P(X ≥ x) = F((n − x + 1)/x · p/(1 − p); 2x, 2(n − x + 1))`.
@@ -28,7 +28,7 @@ export function clopperPearson({ hits, n }: ShareCounts, confidence: number = CO
 
 /**
  * A share with Agresti and Coull's interval: Wald's around the share after adding z²/2 hits and z²/2 misses. Its middle is
- * Wilson's, its width a little larger; cut at 0 and 1. For comparison with other tools.
+ * Wilson's, its width a little larger; cut at 0 and 1. A reference for tests, as above.
  * n = 0 gives nulls.
  * @param confidence - share in ]0, 1[
  * @source Agresti & Coull (1998), The American Statistician 52, 119–126
