@@ -53,4 +53,23 @@ describe('results of dear questions', () => {
     expect(await ask('a')).toBe('a 1');
     expect(await ask('b')).toBe('b 4');
   });
+  it('keeps what took long for longer, where ages follow the cost', async () => {
+    let nowMs = 0;
+    let runs = 0;
+    const results = new RecentResults({ freshMs: (costMs) => 4 * costMs, staleMs: (costMs) => 20 * costMs, limit: 2, nowMs: () => nowMs });
+    const ask = (costMs: number) => results.get('march', async () => {
+      nowMs += costMs;
+      return (runs += 1);
+    });
+    expect(await Promise.all([ask(500), ask(500)])).toEqual([1, 1]);
+    nowMs = 1_900;
+    expect(await ask(500)).toBe(1);
+    expect(runs).toBe(1);
+    nowMs = 9_900;
+    expect(await ask(500)).toBe(1);
+    expect(runs).toBe(2);
+    expect(await ask(500)).toBe(2);
+    nowMs = 60_000;
+    expect(await ask(500)).toBe(3);
+  });
 });

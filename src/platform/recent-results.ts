@@ -1,10 +1,13 @@
 import type { Context } from './context.ts';
 
+/** An age, or what it is for a result that took `costMs` to compute. */
+type Age = number | ((costMs: number) => number);
+
 export interface RecentResultsOptions {
   /** Younger results are given out as they are. */
-  freshMs: number;
+  freshMs: Age;
   /** Older than fresh but younger than this: given out once more while a newer one is computed. Above, callers wait. */
-  staleMs: number;
+  staleMs: Age;
   /** Most results kept; the longest unused goes first. */
   limit: number;
   nowMs?: () => number;
@@ -13,6 +16,8 @@ export interface RecentResultsOptions {
 interface Entry {
   value: Promise<unknown>;
   computedAtMs: number;
+  /** Null while it is being computed. */
+  costMs: number | null;
   isRenewing: boolean;
 }
 
@@ -42,18 +47,22 @@ export class RecentResults {
     const entry = this.#entries.get(key);
     if (!entry) return this.#start(key, compute);
     const ageMs = this.#options.nowMs() - entry.computedAtMs;
-    if (ageMs >= this.#options.staleMs) return this.#start(key, compute);
-    if (ageMs >= this.#options.freshMs && !entry.isRenewing) this.#renew(key, entry, compute);
+    if (ageMs >= limitOf(this.#options.staleMs, entry)) return this.#start(key, compute);
+    if (ageMs >= limitOf(this.#options.freshMs, entry) && !entry.isRenewing) this.#renew(key, entry, compute);
     this.#entries.delete(key);
     this.#entries.set(key, entry);
     return entry.value as Promise<T>; // the key names the question, so the answer has its type
   }
 
   #start<T>(key: string, compute: () => Promise<T>): Promise<T> {
+    const computedAtMs = this.#options.nowMs();
     const value = compute();
-    const entry: Entry = { value, computedAtMs: this.#options.nowMs(), isRenewing: false };
+    const entry: Entry = { value, computedAtMs, costMs: null, isRenewing: false };
     this.#entries.set(key, entry);
-    value.catch(() => this.#entries.get(key) === entry && this.#entries.delete(key)); // a failure is never remembered
+    value.then(
+      () => (entry.costMs = this.#options.nowMs() - computedAtMs),
+      () => this.#entries.get(key) === entry && this.#entries.delete(key), // a failure is never remembered
+    );
     const oldest = this.#entries.keys().next();
     if (this.#entries.size > this.#options.limit && !oldest.done) this.#entries.delete(oldest.value);
     return value;
@@ -63,13 +72,15 @@ export class RecentResults {
     entry.isRenewing = true;
     const startedAtMs = this.#options.nowMs();
     compute().then(
-      (value) => this.#entries.get(key) === entry && this.#entries.set(key, { value: Promise.resolve(value), computedAtMs: startedAtMs, isRenewing: false }),
+      (value) => this.#entries.get(key) === entry && this.#entries.set(key, { value: Promise.resolve(value), computedAtMs: startedAtMs, costMs: this.#options.nowMs() - startedAtMs, isRenewing: false }),
       () => {
         entry.isRenewing = false; // the stale result stays until it is too old; then the caller sees the failure
       },
     );
   }
 }
+
+const limitOf = (age: Age, { costMs }: Entry): number => (typeof age === 'number' ? age : costMs === null ? Number.POSITIVE_INFINITY : age(costMs));
 
 /**
  * A memory for each store this process has open, by what was asked: `const remembered = remembering({ … })`, and

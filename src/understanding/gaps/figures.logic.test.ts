@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { AnswerMemory } from './answer-memory.logic.ts';
 import { figureOf, lacksExpectation, noFigures, sortRanking, targetFor } from './figures.logic.ts';
 import type { RankedTouchpoint } from './gaps.contract.ts';
 
@@ -69,40 +68,5 @@ describe('the ranking', () => {
     expect(sortRanking(given, '-priority').map(({ code }) => code)).toEqual(['c', 'a', 'b', 'e', 'd']);
     expect(sortRanking(given, 'priority').map(({ code }) => code)).toEqual(['e', 'a', 'b', 'c', 'd']);
     expect(sortRanking(given, '-code').map(({ code }) => code)).toEqual(['e', 'd', 'c', 'b', 'a']);
-  });
-});
-
-describe('answers kept for a moment', () => {
-  let nowMs = 0;
-  let counted = 0;
-  const taking = (costMs: number) => async () => {
-    nowMs += costMs;
-    return (counted += 1);
-  };
-  it('are counted once for all who ask, given at once for 20 times their cost, and renewed behind', async () => {
-    const memory = new AnswerMemory<number>(() => nowMs);
-    const ask = () => memory.get('march', taking(500));
-    expect(await Promise.all([ask(), ask(), ask()])).toEqual([1, 1, 1]);
-    nowMs = 1_900;
-    expect(await ask()).toBe(1);
-    expect(counted).toBe(1);
-    nowMs = 9_900;
-    expect(await ask()).toBe(1);
-    expect(counted).toBe(2);
-    expect(await ask()).toBe(2);
-    nowMs = 60_000;
-    expect(await ask()).toBe(3);
-  });
-  it('are hardly kept where counting is quick', async () => {
-    [nowMs, counted] = [0, 0];
-    const memory = new AnswerMemory<number>(() => nowMs);
-    expect(await memory.get('march', taking(10))).toBe(1);
-    nowMs = 201;
-    expect(await memory.get('march', taking(10))).toBe(2);
-  });
-  it('do not keep a failure', async () => {
-    const memory = new AnswerMemory<number>(() => 0);
-    await expect(memory.get('march', () => Promise.reject(new Error('gone')))).rejects.toThrow('gone');
-    expect(await memory.get('march', async () => 7)).toBe(7);
   });
 });

@@ -13,9 +13,9 @@ import { listExpectations, listExpectationsOf } from './expectations.queries.ts'
 import { figureOf, noEvidence, rankOf, sortRanking, type Target, targetFor, withholdFigure, withholdRank } from './figures.logic.ts';
 import { type AnswerScope, listGroups, listPartFigures, listTouchpointFigures, type PartFigures, type TouchpointFigures } from './gap-figures.analytics.ts';
 import type { AnswerItem, AnswersQuery, GapQuery, RankedTouchpoint, Ranking, RankingQuery, TouchpointGap } from './gaps.contract.ts';
-import { AnswerMemory } from './answer-memory.logic.ts';
 import { listGroupSizesByTouchpoint, listPlaceSizes } from './place-sizes.analytics.ts';
 import { EVERYBODY, hiddenPlaces, sizeKey } from './protection.logic.ts';
+import { remembered } from './recent-figures.actions.ts';
 import { listReach, type TouchpointReach } from './reach.analytics.ts';
 import { listDistribution, listLowestQuotes, listResponses, type ScoreCount } from './responses.analytics.ts';
 
@@ -29,24 +29,17 @@ interface Counted {
   /** Touchpoints at which the target group must not be shown to readers without single answers. */
   hidden: ReadonlySet<string>;
 }
-interface Memory {
-  figures: AnswerMemory<Omit<Counted, 'reach'>>;
-  reach: AnswerMemory<Counted['reach']>;
-}
-const memories = new WeakMap<Context['history'], Memory>();
 
 async function countedFigures(context: Context, scope: AnswerScope, isOpen: boolean): Promise<Counted> {
   const { history } = context;
-  const memory = memories.get(history) ?? { figures: new AnswerMemory(), reach: new AnswerMemory() };
-  memories.set(history, memory);
   // Apart, because reach does not depend on the target group and counts the contacts, of which there are many more.
   const [figures, reach] = await Promise.all([
-    memory.figures.get(JSON.stringify([scope, isOpen]), async () => {
+    remembered(context, ['figures', scope, isOpen], async () => {
       const [rows, groups, sizes] = await Promise.all([listTouchpointFigures(history, scope), listGroups(history, scope), isOpen || scope.group === '' ? null : listGroupSizesByTouchpoint(history, scope)]);
       const own = sizeKey({ part: 'total', key: '', group: scope.group });
       return { figures: new Map(rows.map((row) => [row.key, row])), groups, hidden: new Set([...(sizes ?? [])].flatMap(([code, ofTouchpoint]) => (hiddenPlaces(ofTouchpoint).has(own) ? [code] : []))) };
     }),
-    memory.reach.get(JSON.stringify([scope.from, scope.to]), async () => new Map((await listReach(history, scope)).map((row) => [row.key, row]))),
+    remembered(context, ['reach', scope.from, scope.to], async () => new Map((await listReach(history, scope)).map((row) => [row.key, row]))),
   ]);
   return { ...figures, reach };
 }

@@ -4,13 +4,13 @@ import type { Touchpoint } from '../../journeys/touchpoints/touchpoints.contract
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { type Period, previousPeriod, readPeriod, wholeMonths } from '../metrics/period.logic.ts';
-import { AnswerMemory } from './answer-memory.logic.ts';
 import { listExpectations } from './expectations.queries.ts';
 import { type Target, targetFor } from './figures.logic.ts';
 import { listGroups } from './gap-figures.analytics.ts';
 import { type HeatScope, listCells, listCellsAgainst, listCellSizes, listRemoved, listUnpaired } from './heat-map.analytics.ts';
 import type { HeatCell, HeatMap, HeatMapQuery } from './heat-map.contract.ts';
 import { type CellTarget, cellsOf, closable, closingSteps, type HeatCounts, hiddenCells, placeKey, rankGaps } from './heat-map.logic.ts';
+import { remembered } from './recent-figures.actions.ts';
 
 /** Cells in which a rise is computed, and steps that are shown of them. */
 const RAISED = 40;
@@ -19,7 +19,6 @@ const STEPS = 5;
 interface Counted extends HeatCounts {
   groups: string[];
 }
-const memories = new WeakMap<Context['history'], AnswerMemory<Counted>>();
 
 /** Expectation against experience at every touchpoint in every dimension, what falls shortest, and what would close it. */
 export async function readHeatMap(context: Context, query: HeatMapQuery, actor: Actor): Promise<HeatMap> {
@@ -32,7 +31,7 @@ export async function readHeatMap(context: Context, query: HeatMapQuery, actor: 
   const [touchpoints, allTargets] = await Promise.all([listTouchpoints(context, actor.departments), listExpectations(context.db)]);
   const targets = targetsFor(allTargets, group);
   const scope = scopeOf(query, period, group);
-  const counted = await memoryOf(context).get(JSON.stringify([scope, before, targets, isOpen]), () => countAll(context, { scope, before, targets, isOpen }));
+  const counted = await remembered(context, ['heat map', scope, before, targets, isOpen], () => countAll(context, { scope, before, targets, isOpen }));
   const visible = new Map(touchpoints.filter((touchpoint) => isWanted(touchpoint, query)).map((touchpoint) => [touchpoint.code, touchpoint]));
   const cells = cellsOf(counted, (code) => visible.has(code));
   const raises = closable(cells, RAISED);
@@ -55,12 +54,6 @@ export async function readHeatMap(context: Context, query: HeatMapQuery, actor: 
     ranking: rankGaps(cells),
     closing: closingSteps(raises.map((raise) => ({ ...raise, removed: removed.get(placeKey(raise)) ?? 0 })), total, STEPS),
   };
-}
-
-function memoryOf({ history }: Context): AnswerMemory<Counted> {
-  const memory = memories.get(history) ?? new AnswerMemory<Counted>();
-  memories.set(history, memory);
-  return memory;
 }
 
 interface Question {
