@@ -10,6 +10,7 @@ import { type LookKeeper, registerActing } from './acting.ts';
 import { registerIdempotency } from './idempotency.ts';
 import { answerError, sendProblem } from './problems.ts';
 import { createLimits } from './rate-limits.ts';
+import { type Patience, registerSlowBodies } from './slow-bodies.ts';
 import { bareSecurityHeaders, registerSecurityHeaders } from './security-headers.ts';
 
 export type Routes = FastifyInstance<Server, IncomingMessage, ServerResponse, FastifyBaseLogger, ZodTypeProvider>;
@@ -26,6 +27,8 @@ export interface ServerOptions {
   stores?: Pick<Context, 'db' | 'vault'>;
   /** Where looks at personal data are written down; without, they are not. */
   looks?: LookKeeper;
+  /** How long a body may take to come. */
+  patience?: Patience;
 }
 
 const BODY_LIMIT_BYTES = 1_048_576;
@@ -44,6 +47,7 @@ export async function createServer(options: ServerOptions): Promise<Routes> {
   server.setNotFoundHandler((request, reply) => sendProblem(reply, new Problem('route.not_found', `There is nothing at ${request.method} ${request.url.split('?')[0]}.`), request.id));
   server.decorateRequest('actor', null);
 
+  registerSlowBodies(server, options.patience);
   const declaredRoutes: DeclaredRoute[] = [];
   server.decorate('declaredRoutes', declaredRoutes);
   server.addHook('onRoute', (route) => {
