@@ -25,6 +25,17 @@ describe('momente metrics', () => {
     expect(JSON.parse((await run('metrics', scores, '--csat', 'csat', '--weight', 'w', '--json')).out).groups).toMatchObject([{ n: 3, csat: 0.5, nEff: expect.closeTo(16 / 6, 10) }]);
     expect(JSON.parse((await run('metrics', scores, '--mean', 'csat', '--json')).out).groups).toMatchObject([{ mean: 11 / 3 }]);
   });
+  it('knows who is satisfied of 1 to 5, and of yes and no, and asks on any other scale', async () => {
+    const csat = async (cells: readonly (number | string)[], ...more: string[]) => run('metrics', file('scale.csv', ['v', ...cells].join('\n')), '--csat', 'v', ...more, '--json');
+    const shareOf = ({ out }: { out: string }): unknown => JSON.parse(out).groups[0].csat;
+    expect(shareOf(await csat([5, 4, 3, 1]))).toBe(0.5);
+    // 81 of 263 say yes: Newcombe 1998, table I
+    expect(JSON.parse((await csat([...repeat(81, '1'), ...repeat(182, '0')])).out).groups).toMatchObject([{ n: 263, csat: 81 / 263, low: expect.closeTo(0.2553, 4), high: expect.closeTo(0.3662, 4) }]);
+    expect(await csat([3, 9, 10])).toMatchObject({ code: 2, out: '', error: expect.stringContaining('row 3, column v: 9 is no answer from 1 to 5. Say from which answer on a customer is satisfied') });
+    expect(shareOf(await csat([3, 9, 10, 6], '--satisfied', '8'))).toBe(0.5);
+    expect(shareOf(await csat([5, 3, 99, 4, 4], '--missing', '99'))).toBe(0.75);
+    expect(shareOf(await csat([1, 1]))).toBe(0);
+  });
   it('does not count answers of weight 0, and says how many', async () => {
     const some = file('weights.csv', ['v,w,g', '9,0,a', '5,1,a', '7,2,a', '8,0,b'].join('\n'));
     const found = JSON.parse((await run('metrics', some, '--mean', 'v', '--weight', 'w', '--missing', '8', '--json')).out);

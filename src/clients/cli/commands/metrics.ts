@@ -19,7 +19,8 @@ One figure with its interval for each group, and the differences between the gro
   --mean        mean of any scale; t interval
 
   --by          column with the group of each row (default: all rows are one group)
-  --satisfied   --csat: the lowest answer that counts as satisfied (default: 4)
+  --satisfied   --csat: the lowest answer that counts as satisfied (default: 4 of 1–5, and 1 of 0 and 1; must be said for
+                any other scale)
 ${commonOptionsHelp}
 
 Rows without an answer, without a group or of weight 0 do not count; "missing" says how many. Weighted figures use the effective number of
@@ -56,7 +57,7 @@ export const metricsCommand: Command = {
     const { groups, missing } = groupRows(table, { column: wanted.column, by, weight: common.weight, cluster: common.cluster });
     if (wanted.measure === 'nps') refuseOutside(table, wanted.column);
     const kind = measures[wanted.measure];
-    const satisfied = numberOption(values.satisfied, '--satisfied', 4);
+    const satisfied = wanted.measure === 'csat' ? lowestSatisfied(table, wanted.column, values.satisfied) : 0;
     const counted = [...groups].map(([group, answers]) => countGroup(group, answers, { kind, satisfied, isClustered: common.cluster !== null, confidence: common.confidence }));
     const differences = compareAll(kind, counted, common.confidence);
     // Both tests take answers for independent and of equal weight.
@@ -113,6 +114,18 @@ function refuseOutside(table: Table, column: string): void {
   const wrong = [...table.numbers(column).entries()].filter(([, value]) => !Number.isNaN(value) && !(Number.isInteger(value) && value >= 0 && value <= 10));
   const [first] = wrong;
   if (first) throw new UsageError(`row ${table.rowOf(first[0])}, column ${column}: ${first[1]} is no answer from 0 to 10${wrong.length > 1 ? `, and ${wrong.length - 1} more` : ''}. Name codes with --missing.`);
+}
+
+const USUAL_SCALE = { low: 1, high: 5, satisfied: 4 } as const;
+
+/** A 6 of 10 is not what a 4 of 5 is: on any other scale somebody has to say who is satisfied. */
+function lowestSatisfied(table: Table, column: string, said: string | undefined): number {
+  if (said !== undefined) return numberOption(said, '--satisfied', USUAL_SCALE.satisfied);
+  const answers = table.numbers(column);
+  const outside = answers.findIndex((answer) => answer < USUAL_SCALE.low || answer > USUAL_SCALE.high);
+  if (outside === -1) return USUAL_SCALE.satisfied;
+  if (answers.every((answer) => Number.isNaN(answer) || answer === 0 || answer === 1)) return 1;
+  throw new UsageError(`row ${table.rowOf(outside)}, column ${column}: ${answers[outside] ?? ''} is no answer from ${USUAL_SCALE.low} to ${USUAL_SCALE.high}. Say from which answer on a customer is satisfied, e.g. --satisfied 8 of 0–10, or name codes with --missing.`);
 }
 
 interface CountedGroup {
