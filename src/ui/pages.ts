@@ -34,6 +34,8 @@ export interface SlicePage {
     order: number;
     /** Key in the slice's namespace. Shown when the section has more than one entry, and in the palette. */
     label: string;
+    /** Pages without an entry that are reached from this one, though their path lies below another. */
+    alsoOf?: readonly string[];
     /** What waits there, shown as a number beside the entry; nothing where nothing does. */
     count?: NavCount;
   };

@@ -86,7 +86,7 @@ function EntryLabel({ entry }: { entry: NavEntry }) {
 
 /** The entry that the address lies under; the longest path wins, so that `/surveys/new` beats `/surveys`. */
 function findEntry(group: NavGroup, pathname: string): NavEntry | undefined {
-  return group.entries
+  return group.entries.find(({ alsoOf }) => alsoOf?.some((path) => liesUnder(pathname, path))) ?? group.entries
     .filter((entry) => liesUnder(pathname, entry.path))
     .sort((a, b) => b.path.length - a.path.length)[0];
 }

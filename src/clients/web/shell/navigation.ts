@@ -6,6 +6,8 @@ export interface NavEntry {
   path: string;
   /** `namespace:key` for i18next. */
   label: string;
+  /** Other paths at which one is still here. */
+  alsoOf?: readonly string[];
   count?: NavCount;
 }
 
@@ -22,7 +24,7 @@ export function buildNavigation(slices: readonly SlicePages[], permissions: read
     .flatMap((slice) => slice.pages.map((page) => ({ slice, page })))
     .flatMap(({ slice, page }) =>
       page.nav && isAllowed(permissions, page.permission)
-        ? [{ section: page.nav.section, order: page.nav.order, path: page.path, label: `${slice.namespace}:${page.nav.label}`, ...(page.nav.count ? { count: { ...page.nav.count, label: `${slice.namespace}:${page.nav.count.label}` } } : {}) }]
+        ? [{ section: page.nav.section, order: page.nav.order, path: page.path, label: `${slice.namespace}:${page.nav.label}`, ...(page.nav.alsoOf ? { alsoOf: page.nav.alsoOf } : {}), ...(page.nav.count ? { count: { ...page.nav.count, label: `${slice.namespace}:${page.nav.count.label}` } } : {}) }]
         : [],
     )
     .sort((a, b) => placeOf(a.path) - placeOf(b.path) || a.order - b.order);

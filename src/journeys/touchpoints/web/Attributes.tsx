@@ -10,16 +10,18 @@ import classes from './touchpoints.module.css';
 interface AttributesProps {
   draft: TouchpointDraft;
   isNew: boolean;
+  /** Somebody wanted to save: what is missing says so now. */
+  hasTried: boolean;
   onChange: (patch: Partial<TouchpointDraft>) => void;
 }
 
-export function Attributes({ draft, isNew, onChange }: AttributesProps) {
+export function Attributes({ draft, isNew, hasTried, onChange }: AttributesProps) {
   const { t, i18n } = useTranslation('touchpoints');
   const nameOf = useNameOf();
   const departments = (useDepartments().data?.items ?? []).map((one) => ({ value: one.code, label: nameOf(one) }));
   const name = (field: 'nameDe' | 'nameEn') => (
     <TextInput
-      label={t(`edit.${field}`)} required maxLength={120} value={draft[field]}
+      label={t(`edit.${field}`)} required maxLength={120} value={draft[field]} error={hasTried && draft[field].trim() === '' && t('edit.need.name')}
       onChange={(event) => {
         const value = event.currentTarget.value;
         // As long as nobody has typed a code of their own, it follows the name.
@@ -33,7 +35,7 @@ export function Attributes({ draft, isNew, onChange }: AttributesProps) {
   return (
     <div className={classes.grid}>
       {inOrder.map((language) => <div key={language}>{name(`name${language}`)}</div>)}
-      {isNew && <TextInput className={classes.wide ?? ''} label={t('edit.code')} description={t('edit.codeNote')} required pattern="[a-z][a-z0-9_]{1,59}" maxLength={60} value={draft.code} onChange={(event) => onChange({ code: event.currentTarget.value })} />}
+      {isNew && <TextInput className={classes.wide ?? ''} label={t('edit.code')} description={t('edit.codeNote')} required pattern="[a-z][a-z0-9_]{1,59}" maxLength={60} value={draft.code} error={hasTried && !/^[a-z][a-z0-9_]{1,59}$/.test(draft.code) && t('departments.wrong.code')} onChange={(event) => onChange({ code: event.currentTarget.value })} />}
       {inOrder.map((language) => <div key={language}>{description(`description${language}`)}</div>)}
       <NativeSelect label={t('edit.stage')} value={draft.stage} onChange={(event) => onChange({ stage: event.currentTarget.value as TouchpointValues['stage'] })} data={stages.map((value) => ({ value, label: t(`stage.${value}`) }))} />
       <NativeSelect label={t('edit.channel')} value={draft.channel} onChange={(event) => onChange({ channel: event.currentTarget.value as TouchpointValues['channel'] })} data={channels.map((value) => ({ value, label: t(`channel.${value}`) }))} />

@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '@mantine/core';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
@@ -69,6 +69,15 @@ function Editor({ touchpoint }: { touchpoint: Touchpoint | null }) {
       go(`/touchpoints/${saved.code}`);
     },
   });
+  const [hasTried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setTried(true);
+    const wrong = form.current?.querySelector<HTMLInputElement>(':invalid:not(fieldset)');
+    if (wrong) wrong.focus();
+    else save.mutate();
+  };
   const hasConflict = save.error instanceof ProblemError && save.error.code === 'touchpoint.changed_meanwhile';
   const loadAgain = async () => {
     if (!seen) return;
@@ -78,8 +87,8 @@ function Editor({ touchpoint }: { touchpoint: Touchpoint | null }) {
     save.reset();
   };
   return (
-    <form onSubmit={(event) => { event.preventDefault(); save.mutate(); }}>
-      <Section title={t('edit.attributes')}><Attributes draft={draft} isNew={seen === null} onChange={change} /></Section>
+    <form ref={form} noValidate onSubmit={submit}>
+      <Section title={t('edit.attributes')}><Attributes draft={draft} isNew={seen === null} hasTried={hasTried} onChange={change} /></Section>
       <Section title={t('edit.rules')} note={t('edit.rulesNote')}>
         <RulesEditor rules={draft.rules} onChange={(rules) => change({ rules })} />
         <RulePreview rules={draft.rules} />

@@ -96,11 +96,11 @@ function useWarningColumns(): Column<Warning>[] {
   const words = useWarningWords();
   return [
     { key: 'what', header: t('list.what'), cell: (warning) => <><Tag tone={toneOf(warning)}>{words.side(warning)}</Tag> {words.place(warning)}: {t(`score.${warning.score}`)}</> },
-    { key: 'change', header: t('list.change'), align: 'end', widthPx: 170, cell: ({ score, value, usual, n }) => (value === null || usual === null ? t('tooFewShort', { n: format.integer(n) }) : `${words.figure(score, usual)} → ${words.figure(score, value)}`) },
-    { key: 'n', header: 'n', align: 'end', widthPx: 110, from: 'sm', hint: t('list.nHint'), cell: ({ n, score }) => (score === 'volume' ? t('list.weeks', { count: n, formatted: format.integer(n) }) : format.integer(n)) },
-    { key: 'since', header: t('list.since'), widthPx: 150, cell: ({ beganOn }) => format.date(beganOn) },
-    { key: 'raised', header: t('list.raised'), widthPx: 150, from: 'md', cell: ({ raisedAt }) => format.date(raisedAt) },
-    { key: 'state', header: t('list.state'), widthPx: 170, cell: ({ state, endedOn }) => <>{t(`state.${state}`)}{endedOn !== null && <> · {t('ended')}</>}</> },
+    { key: 'change', header: t('list.change'), align: 'end', widthPx: 132, cell: ({ score, value, usual, n }) => (value === null || usual === null ? t('tooFewShort', { n: format.integer(n) }) : `${words.figure(score, usual)} → ${words.figure(score, value)}`) },
+    { key: 'n', header: 'n', align: 'end', widthPx: 100, from: 'sm', hint: t('list.nHint'), cell: ({ n, score }) => (score === 'volume' ? t('list.weeks', { count: n, formatted: format.integer(n) }) : format.integer(n)) },
+    { key: 'since', header: t('list.since'), widthPx: 138, cell: ({ beganOn }) => format.date(beganOn) },
+    { key: 'raised', header: t('list.raised'), widthPx: 124, from: 'md', cell: ({ raisedAt }) => format.date(raisedAt) },
+    { key: 'state', header: t('list.state'), widthPx: 130, cell: ({ state, endedOn }) => <>{t(`state.${state}`)}{endedOn !== null && <> · {t('ended')}</>}</> },
   ];
 }
 

@@ -63,10 +63,10 @@ function useWatchColumns(onEdit: ((id: string) => void) | null): Column<Watch>[]
   const words = useWarningWords();
   return [
     { key: 'what', header: t('list.what'), cell: (watch) => `${words.place(watch)}: ${t(`score.${watch.score}`)}` },
-    { key: 'minimum', header: t('watches.minimum'), align: 'end', widthPx: 170, hint: t('watches.minimumHint'), cell: ({ score, minimumEffect }) => words.effect(score, minimumEffect) },
-    { key: 'weeks', header: t('watches.weeks'), align: 'end', widthPx: 210, hint: t('watches.weeksHint', { needed: neededWeeks }), cell: ({ weeks, countedTo }) => (countedTo === null ? t('watches.notYet') : weeks < neededWeeks ? t('watches.of', { weeks: format.integer(weeks), needed: neededWeeks }) : format.integer(weeks)) },
-    { key: 'warnings', header: t('watches.warnings'), align: 'end', widthPx: 130, from: 'md', cell: ({ warnings }) => (warnings === 0 ? '–' : format.integer(warnings)) },
-    { key: 'origin', header: t('watches.origin'), widthPx: 190, from: 'lg', cell: ({ origin, madeBy }) => (origin === 'automatic' ? t('watches.automatic') : madeBy) },
-    ...(onEdit === null ? [] : [{ key: 'edit', header: t('watches.change'), widthPx: 120, cell: (watch: Watch) => <Button size="compact-sm" variant="subtle" aria-label={t('watches.changeOf', { name: `${words.place(watch)}: ${t(`score.${watch.score}`)}` })} onClick={() => onEdit(watch.id)}>{t('watches.change')}</Button> }]),
+    { key: 'minimum', header: t('watches.minimum'), align: 'end', widthPx: 128, hint: t('watches.minimumHint'), cell: ({ score, minimumEffect }) => words.effect(score, minimumEffect) },
+    { key: 'weeks', header: t('watches.weeks'), align: 'end', widthPx: 186, hint: t('watches.weeksHint', { needed: neededWeeks }), cell: ({ weeks, countedTo }) => (countedTo === null ? t('watches.notYet') : weeks < neededWeeks ? t('watches.of', { weeks: format.integer(weeks), needed: neededWeeks }) : format.integer(weeks)) },
+    { key: 'warnings', header: t('watches.warnings'), align: 'end', widthPx: 108, from: 'md', cell: ({ warnings }) => (warnings === 0 ? '–' : format.integer(warnings)) },
+    { key: 'origin', header: t('watches.origin'), widthPx: 172, from: 'lg', cell: ({ origin, madeBy }) => (origin === 'automatic' ? t('watches.automatic') : madeBy) },
+    ...(onEdit === null ? [] : [{ key: 'edit', header: t('watches.change'), widthPx: 100, cell: (watch: Watch) => <Button size="compact-sm" variant="subtle" aria-label={t('watches.changeOf', { name: `${words.place(watch)}: ${t(`score.${watch.score}`)}` })} onClick={() => onEdit(watch.id)}>{t('watches.change')}</Button> }]),
   ];
 }

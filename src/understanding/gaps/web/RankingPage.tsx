@@ -85,7 +85,7 @@ function NothingYet() {
   const { t } = useTranslation('gaps');
   const mayImport = useCan('create', 'import');
   if (!mayImport) return <EmptyState action={{ label: t('list.toInventory'), to: '/touchpoints/inventory' }}>{t('list.empty')}</EmptyState>;
-  return <EmptyState action={{ label: t('list.import'), to: '/listening/imports' }}>{t('list.emptyImport')} {t('list.empty')} <AppLink to="/touchpoints/inventory">{t('list.toInventory')}</AppLink></EmptyState>;
+  return <EmptyState action={{ label: t('list.import'), to: '/listening/imports' }}>{t('list.empty')} <AppLink to="/touchpoints/inventory">{t('list.toInventory')}</AppLink> {t('list.emptyImport')}</EmptyState>;
 }
 
 function AskButton() {

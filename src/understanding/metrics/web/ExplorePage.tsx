@@ -15,7 +15,7 @@ import { useFormat } from '../../../ui/words/useFormat.ts';
 import { type Choices, type ComparedScores, type Explored, placeParts, scoreNames, type TrendChange } from '../explore.contract.ts';
 import type { Weighting } from '../weightings.contract.ts';
 import { CompareResult } from './CompareResult.tsx';
-import { compareQuery, daysOf, exploreDefaults, type ExploreState, isAsked, monthChoices, monthsOf, scopeQuery } from './explore-state.logic.ts';
+import { compareQuery, daysOf, exploreDefaults, type ExploreState, filterKeys, isAsked, monthChoices, monthsOf, scopeQuery } from './explore-state.logic.ts';
 import { GroupsResult } from './GroupsResult.tsx';
 import { TrendResult, usePeriodName } from './TrendResult.tsx';
 import { useScoreWords } from './useScoreWords.ts';
@@ -40,7 +40,7 @@ export function ExplorePage() {
     <>
       <PageHeader question={t(`explore.question.${state.score}`, { defaultValue: t('explore.question.question') })} answer={found.data && <Answer data={found.data} state={state} today={today} />} />
       <Choose state={state} onChange={setState} lang={lang} />
-      <Loaded query={found} skeleton={<PageSkeleton />} isEmpty={() => isWeightless} empty={<Nothing isAsked={isAsked(state)} />}>
+      <Loaded query={found} skeleton={<PageSkeleton />} isEmpty={() => isWeightless} empty={<Nothing isAsked={isAsked(state)} isFiltered={state.attribute !== '' || filterKeys.some((key) => state[key] !== '')} />}>
         {(data) => (
           <div className={classes.results} aria-busy={found.isPlaceholderData}>
             <TrendResult data={data} state={state} days={days} />
@@ -80,11 +80,11 @@ function latestOf({ trend }: Explored, { from, to, difference }: TrendChange) {
   return before == null || now == null ? null : { from, to, difference, before, now };
 }
 
-function Nothing({ isAsked: isQuestion }: { isAsked: boolean }) {
+function Nothing({ isAsked: isQuestion, isFiltered }: { isAsked: boolean; isFiltered: boolean }) {
   const { t } = useTranslation('metrics');
   const mayAsk = useCan('create', 'survey');
   if (!isQuestion) return <EmptyState>{t('explore.chooseQuestion')}</EmptyState>;
-  return <EmptyState {...(mayAsk ? { action: { label: t('answers.toSurveys'), to: '/listening' } } : {})}>{t('explore.empty')}</EmptyState>;
+  return <EmptyState {...(mayAsk ? { action: { label: t('answers.toSurveys'), to: '/listening' } } : {})}>{t(isFiltered ? 'explore.empty' : 'explore.emptyHouse')}</EmptyState>;
 }
 
 function Choose({ state, onChange, lang }: { state: ExploreState; onChange: (change: Partial<ExploreState>) => void; lang: 'de' | 'en' }) {
