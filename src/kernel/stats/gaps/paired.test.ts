@@ -18,7 +18,7 @@ describe('the paired gap', () => {
   it('leaves out rows with one side missing, on both sides', () => {
     const gap = pairedGap({ expectation: [...expectation, 10, Number.NaN], experience: [...experience, Number.NaN, 0] });
     expect(gap).toEqual(pairedGap({ expectation, experience }));
-    expect(differencesOf({ expectation: [9, 1], experience: [5, Number.NaN] })).toEqual([-4]);
+    expect([...differencesOf({ expectation: [9, 1], experience: [5, Number.NaN] })]).toEqual([-4]);
   });
   it('weighs respondents as the formula of the docstring says', () => {
     const gap = pairedGap({ expectation, experience, weights: [1, 2, 1, 3, 1, 1, 2, 1] });

@@ -47,64 +47,90 @@ export interface PairedEstimate {
  */
 export function pairedGap(columns: PairedColumns, confidence: number = CONFIDENCE): PairedEstimate {
   const pairs = completePairs(columns);
-  const n = pairs.length;
+  const { n, weight } = pairs;
   if (n === 0) return { n, effectiveN: 0, expectation: null, experience: null, gap: null, sd: null, low: null, high: null, t: null, df: null, p: null, dz: null };
-  const total = pairs.reduce((sum, { weight }) => sum + weight, 0);
-  const mean = (value: (pair: Pair) => number) => pairs.reduce((sum, pair) => sum + pair.weight * value(pair), 0) / total;
-  const [expectation, experience] = [mean((pair) => pair.expectation), mean((pair) => pair.experience)];
+  const total = weight.reduce((sum, one) => sum + one, 0);
+  const mean = (side: Float64Array) => side.reduce((sum, value, at) => sum + (weight[at] ?? 0) * value, 0) / total;
+  const [expectation, experience] = [mean(pairs.expectation), mean(pairs.experience)];
   const { effectiveCustomers, gap, low, high, t, df, p } = gapFromSums(sumsByCustomer(pairs, n / total), confidence);
   const sd = n < 2 || gap === null ? null : standardDeviation(pairs, gap, total);
   return { n, effectiveN: effectiveCustomers, expectation, experience, gap, sd, low, high, t, df, p, dz: !sd || gap === null ? null : gap / sd };
 }
 
 /** Experience − expectation of the complete pairs, in their order. @throws RangeError as {@link pairedGap} */
-export function differencesOf(columns: PairedColumns): number[] {
-  return completePairs(columns).map(({ expectation, experience }) => experience - expectation);
+export function differencesOf(columns: PairedColumns): Float64Array {
+  const { expectation, experience } = completePairs(columns);
+  return experience.map((value, at) => value - (expectation[at] ?? 0));
 }
 
-interface Pair {
-  expectation: number;
-  experience: number;
-  weight: number;
-  cluster: number | string;
+/** Complete pairs, one place each; columns and not objects, because a file may hold a million of them. */
+interface Pairs {
+  n: number;
+  expectation: Float64Array;
+  experience: Float64Array;
+  weight: Float64Array;
+  /** null = every pair is of a customer of its own */
+  cluster: (number | string)[] | null;
 }
 
-function completePairs({ expectation, experience, weights, clusters }: PairedColumns): Pair[] {
+function completePairs({ expectation, experience, weights, clusters }: PairedColumns): Pairs {
+  const rows = expectation.length;
   for (const [name, column] of [['experience', experience], ['weights', weights], ['clusters', clusters]] as const) {
-    if (column !== undefined && column.length !== expectation.length) throw new RangeError(`${name} has ${column.length} rows, expectation ${expectation.length}`);
+    if (column !== undefined && column.length !== rows) throw new RangeError(`${name} has ${column.length} rows, expectation ${rows}`);
   }
-  const pairs: Pair[] = [];
-  for (let row = 0; row < expectation.length; row += 1) {
-    const pair = { expectation: expectation[row] ?? Number.NaN, experience: experience[row] ?? Number.NaN, weight: weights === undefined ? 1 : (weights[row] ?? Number.NaN), cluster: clusters?.[row] ?? row };
-    if (Number.isNaN(pair.expectation) || Number.isNaN(pair.experience) || Number.isNaN(pair.weight)) continue;
+  const [expected, lived, weight] = [new Float64Array(rows), new Float64Array(rows), new Float64Array(rows)];
+  const cluster: (number | string)[] | null = clusters === undefined ? null : [];
+  let n = 0;
+  for (let row = 0; row < rows; row += 1) {
+    const [one, other, heavy] = [expectation[row] ?? Number.NaN, experience[row] ?? Number.NaN, weights === undefined ? 1 : (weights[row] ?? Number.NaN)];
+    if (Number.isNaN(one) || Number.isNaN(other) || Number.isNaN(heavy)) continue;
     // A weight of 0 says that this respondent does not count, not even as one of the customers.
-    if (requireCount(`weight of row ${row + 1}`, pair.weight) > 0) pairs.push(pair);
+    if (heavy === 0) continue;
+    if (!(heavy > 0 && heavy < Infinity)) requireCount(`weight of row ${row + 1}`, heavy);
+    expected[n] = one;
+    lived[n] = other;
+    weight[n] = heavy;
+    cluster?.push(clusters?.[row] ?? row);
+    n += 1;
   }
-  return pairs;
+  return { n, expectation: expected.subarray(0, n), experience: lived.subarray(0, n), weight: weight.subarray(0, n), cluster };
 }
 
-function sumsByCustomer(pairs: readonly Pair[], scale: number): GapSums {
-  const byCustomer = new Map<number | string, { size: number; sum: number }>();
-  for (const { expectation, experience, weight, cluster } of pairs) {
-    const own = byCustomer.get(cluster) ?? { size: 0, sum: 0 };
-    byCustomer.set(cluster, { size: own.size + weight * scale, sum: own.sum + weight * scale * (experience - expectation) });
-  }
-  const sums: GapSums = { n: 0, customers: byCustomer.size, sumGap: 0, sumSqOfClusterSums: 0, sumClusterSumTimesSize: 0, sumSqClusterSizes: 0 };
-  for (const { size, sum } of byCustomer.values()) {
+function sumsByCustomer({ n, expectation, experience, weight, cluster }: Pairs, scale: number): GapSums {
+  // Scaled weights add up to the number of pairs; adding them up would leave 1e-12 behind.
+  const sums: GapSums = { n, customers: 0, sumGap: 0, sumSqOfClusterSums: 0, sumClusterSumTimesSize: 0, sumSqClusterSizes: 0 };
+  const add = (size: number, sum: number): void => {
+    sums.customers += 1;
     sums.sumGap += sum;
     sums.sumSqOfClusterSums += sum ** 2;
     sums.sumClusterSumTimesSize += sum * size;
     sums.sumSqClusterSizes += size ** 2;
+  };
+  const byCustomer = new Map<number | string, { size: number; sum: number }>();
+  for (let at = 0; at < n; at += 1) {
+    const size = (weight[at] ?? 0) * scale;
+    const sum = size * ((experience[at] ?? 0) - (expectation[at] ?? 0));
+    const customer = cluster?.[at];
+    if (customer === undefined) {
+      add(size, sum);
+      continue;
+    }
+    const own = byCustomer.get(customer);
+    if (own) {
+      own.size += size;
+      own.sum += sum;
+    } else byCustomer.set(customer, { size, sum });
   }
-  // Scaled weights add up to the number of pairs; adding them up would leave 1e-12 behind.
-  return { ...sums, n: pairs.length };
+  for (const { size, sum } of byCustomer.values()) add(size, sum);
+  return sums;
 }
 
-function standardDeviation(pairs: readonly Pair[], gap: number, total: number): number {
+function standardDeviation({ n, expectation, experience, weight }: Pairs, gap: number, total: number): number {
   let [squares, magnitude] = [0, 0];
-  for (const { expectation, experience, weight } of pairs) {
-    squares += weight * (experience - expectation - gap) ** 2;
-    magnitude += weight * (experience - expectation) ** 2;
+  for (let at = 0; at < n; at += 1) {
+    const difference = (experience[at] ?? 0) - (expectation[at] ?? 0);
+    squares += (weight[at] ?? 0) * (difference - gap) ** 2;
+    magnitude += (weight[at] ?? 0) * difference ** 2;
   }
-  return Math.sqrt((sumOfSquaresWithoutNoise(squares, magnitude) / total) * (pairs.length / (pairs.length - 1)));
+  return Math.sqrt((sumOfSquaresWithoutNoise(squares, magnitude) / total) * (n / (n - 1)));
 }

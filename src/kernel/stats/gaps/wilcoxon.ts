@@ -27,8 +27,8 @@ export interface SignedRank {
  * @throws RangeError when a difference is no finite number
  */
 export function signedRank(differences: Iterable<number>): SignedRank {
-  const all = Array.from(differences, (value) => Number(requireFinite('difference', value).toPrecision(DIGITS)));
-  const nonzero = all.filter((value) => value !== 0).sort((a, b) => Math.abs(a) - Math.abs(b));
+  const all = Float64Array.from(differences, (value) => cleaned(requireFinite('difference', value)));
+  const nonzero = all.filter((value) => value !== 0);
   const n = nonzero.length;
   const zeros = all.length - n;
   const { v, tied } = rankSum(nonzero);
@@ -39,18 +39,24 @@ export function signedRank(differences: Iterable<number>): SignedRank {
   return { n, zeros, v, p: twoSidedPOfZ((distance - Math.sign(distance) / 2) / sigma), method: 'normal' };
 }
 
-/** @param sorted - by size, ascending. @returns the sum of the ranks of the positive ones, and Σ(t³ − t) over ties of t */
-function rankSum(sorted: readonly number[]): { v: number; tied: number } {
-  let [v, tied] = [0, 0];
-  for (let from = 0; from < sorted.length; ) {
+/** Differences of ratings are whole numbers, which need no cleaning. */
+const cleaned = (value: number): number => (Number.isInteger(value) ? value : Number(value.toPrecision(DIGITS)));
+
+/** @returns the sum of the ranks of the positive ones among all sizes, and Σ(t³ − t) over ties of t */
+function rankSum(nonzero: Float64Array): { v: number; tied: number } {
+  const sizes = nonzero.map(Math.abs).sort();
+  const rankOf = new Map<number, number>();
+  let tied = 0;
+  for (let from = 0; from < sizes.length; ) {
+    const size = sizes[from] ?? 0;
     let to = from;
-    while (to < sorted.length && Math.abs(sorted[to] ?? 0) === Math.abs(sorted[from] ?? 0)) to += 1;
-    const size = to - from;
-    const rank = (from + 1 + to) / 2;
-    v += rank * sorted.slice(from, to).filter((value) => value > 0).length;
-    tied += size ** 3 - size;
+    while (to < sizes.length && sizes[to] === size) to += 1;
+    rankOf.set(size, (from + 1 + to) / 2);
+    tied += (to - from) ** 3 - (to - from);
     from = to;
   }
+  let v = 0;
+  for (const value of nonzero) if (value > 0) v += rankOf.get(value) ?? 0;
   return { v, tied };
 }
 
