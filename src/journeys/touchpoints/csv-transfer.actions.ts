@@ -6,7 +6,7 @@ import { cellsOf, type CellFault, columnOfField, type CsvColumn, csvColumns, val
 import { findDuplicates } from './discovery.logic.ts';
 import type { CsvImport } from './inventory.contract.ts';
 import { tidyRule } from './matching.logic.ts';
-import { isInScope, listTouchpoints, reservedCodes, saveTouchpoints, type Scope } from './touchpoints.actions.ts';
+import { isInScope, listTouchpoints, reservedCodes, saveTouchpoints, type Scope, touchpointsByCode } from './touchpoints.actions.ts';
 import { type Touchpoint, touchpointSchema, type TouchpointValues } from './touchpoints.contract.ts';
 import { listAllDepartments } from './touchpoints.queries.ts';
 
@@ -26,7 +26,7 @@ export async function exportCsv(context: Context, scope: Scope): Promise<string>
  * @throws touchpoint.csv_invalid with row and column of every fault, unless it is a dry run
  */
 export async function importCsv(context: Context, csv: string, dryRun: boolean, scope: Scope = null): Promise<CsvImport> {
-  const existing = new Map((await listTouchpoints(context)).map((touchpoint) => [touchpoint.code, touchpoint]));
+  const existing = await touchpointsByCode(context);
   const departments = new Set((await listAllDepartments(context.db)).map(({ code }) => code));
   const outOfReach = (one: { code: string; department: string | null }) => (existing.has(one.code) && !isInScope(existing.get(one.code) ?? one, scope) ? [{ column: 'code', reason: 'is taken; choose another one' }] : isInScope(one, scope) ? [] : [{ column: 'department', reason: 'is not one of yours' }]);
   const { lines, faults } = readLines(csv);

@@ -21,6 +21,10 @@ export async function listTouchpoints(context: Context, scope: Scope = null): Pr
   return (await listAllTouchpoints(context.db)).filter((touchpoint) => isInScope(touchpoint, scope));
 }
 
+export async function touchpointsByCode(context: Context): Promise<Map<string, Touchpoint>> {
+  return new Map((await listAllTouchpoints(context.db)).map((touchpoint) => [touchpoint.code, touchpoint]));
+}
+
 /** What they are called, by code. */
 export async function nameTouchpoints(context: Context, lang: 'de' | 'en'): Promise<Map<string, string>> {
   return new Map((await listAllTouchpoints(context.db)).map(({ code, nameDe, nameEn }) => [code, lang === 'de' ? nameDe : nameEn]));

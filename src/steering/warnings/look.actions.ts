@@ -7,9 +7,9 @@ import { untilDelivered } from '../../platform/storage/journal.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import { type FoundWarning, judgeWatches, type JudgedWatch } from './judge-watches.logic.ts';
 import { tellOf } from './tell-warnings.actions.ts';
-import { defaultMinimumEffect, defaultSettings, watchScores } from './warnings.contract.ts';
+import { defaultMinimumEffect, watchScores } from './warnings.contract.ts';
 import { insertWarning, type KnownWarning, listKnown, setEnd } from './warnings.queries.ts';
-import { findSettings, insertWatches, listWatches, listWeeks, lockRun, replaceWeeks, type WatchRow, type WeekRow } from './watches.queries.ts';
+import { insertWatches, listWatches, listWeeks, lockRun, readSettings, replaceWeeks, type WatchRow, type WeekRow } from './watches.queries.ts';
 import { addWeeks, endOfWeek, HISTORY_WEEKS, mondayOf, startOfWeek } from './weeks.logic.ts';
 import { placeOf, readOldestArrival, readScoreWeeks, readVolumeWeeks } from './weekly-sums.analytics.ts';
 
@@ -59,7 +59,7 @@ async function inTurns<T>(steps: Generator<void, T>): Promise<T> {
 
 /** Every main touchpoint is watched by its four scores, unless people have switched that off. */
 async function watchMainTouchpoints(context: Context, now: Date): Promise<void> {
-  const { isAutomatic } = (await findSettings(context.db)) ?? defaultSettings;
+  const { isAutomatic } = await readSettings(context.db);
   if (!isAutomatic) return;
   const main = (await listTouchpoints(context)).filter(({ kind }) => kind === 'main');
   await insertWatches(context.db, main.flatMap(({ code }) => watchScores.map((score) => ({ id: newId(now.getTime()), score, touchpoint: code, targetGroup: '', origin: 'automatic' as const, minimumEffect: defaultMinimumEffect[score], madeByLabel: '' }))), now);
@@ -67,7 +67,7 @@ async function watchMainTouchpoints(context: Context, now: Date): Promise<void> 
 
 /** Those that are watched now: what is automatic only as long as it is switched on and the touchpoint is a main one. */
 export async function listWatched(context: Context): Promise<WatchRow[]> {
-  const { isAutomatic } = (await findSettings(context.db)) ?? defaultSettings;
+  const { isAutomatic } = await readSettings(context.db);
   const main = new Set((await listTouchpoints(context)).filter(({ kind }) => kind === 'main').map(({ code }) => code));
   return (await listWatches(context.db)).filter(({ origin, touchpoint }) => origin === 'people' || (isAutomatic && main.has(touchpoint)));
 }

@@ -1,25 +1,24 @@
 import { hasEnough } from '../../kernel/stats/scores/minimum.ts';
 import { actorOfUser } from '../../governance/roles/roles.actions.ts';
 import { emit } from '../../governance/webhooks/emit.actions.ts';
-import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
+import { touchpointsByCode } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import { visibleTouchpoints } from '../../listening/surveys/manage-surveys.actions.ts';
 import { canMail, queueMail } from '../../platform/mail/mail-queue.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Db } from '../../platform/storage/records.ts';
 import { sayWarning, warningMail } from './warning-words.logic.ts';
-import { defaultSettings } from './warnings.contract.ts';
-import { findWarning, listPeopleToTell, setTold, type ToldPerson, type WarningRow } from './warnings.queries.ts';
-import { findSettings } from './watches.queries.ts';
+import { listPeopleToTell, listWarningsById, setTold, type ToldPerson, type WarningRow } from './warnings.queries.ts';
+import { readSettings } from './watches.queries.ts';
 
 /** Tells people and programs of new alarms, in the transaction that raises them: each once. One mail per person and look. */
 export async function tellOf(context: Context, tx: Db, ids: readonly string[]): Promise<void> {
   if (ids.length === 0) return;
-  const rows = (await Promise.all(ids.map((id) => findWarning(tx, id)))).filter((row) => row !== null);
-  const touchpoints = new Map((await listTouchpoints(context)).map((touchpoint) => [touchpoint.code, touchpoint]));
+  const rows = await listWarningsById(tx, ids);
+  const touchpoints = await touchpointsByCode(context);
   await emit(context, tx, rows.map((row) => ({ kind: 'warning.raised', data: dataOf(row, context.settings.publicUrl) })));
   await setTold(tx, ids, context.clock.now());
   if (!canMail(context)) return;
-  const { mailsRoles, mailsDepartment } = (await findSettings(tx)) ?? defaultSettings;
+  const { mailsRoles, mailsDepartment } = await readSettings(tx);
   const departmentOf = (row: WarningRow): string | null => touchpoints.get(row.touchpoint)?.department ?? null;
   const departments = mailsDepartment ? [...new Set(rows.flatMap((row) => departmentOf(row) ?? []))] : [];
   for (const person of await listPeopleToTell(tx, mailsRoles, departments)) {

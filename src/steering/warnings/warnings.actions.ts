@@ -1,10 +1,9 @@
 import { encodeCursor, placeByInstant } from '../../kernel/cursor.ts';
-import { DAY_MS } from '../../kernel/clock.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { openCaseIn } from '../../acting/cases/open-case.actions.ts';
 import type { OpenedCase } from '../../acting/cases/case-actors.contract.ts';
 import { emit } from '../../governance/webhooks/emit.actions.ts';
-import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
+import { touchpointsByCode } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import type { Touchpoint } from '../../journeys/touchpoints/touchpoints.contract.ts';
 import { visibleTouchpoints } from '../../listening/surveys/manage-surveys.actions.ts';
 import type { Context } from '../../platform/context.ts';
@@ -19,7 +18,7 @@ import { sayWarning } from './warning-words.logic.ts';
 import type { ClosedReason, Warning, WarningDetail, WarningList, WarningListQuery, WarningState } from './warnings.contract.ts';
 import { countOpen, findWarning, findWarningForUpdate, listWarnings, saveFacts, type WarningRow } from './warnings.queries.ts';
 import { countJudgeable, findWatch, updateWatch } from './watches.queries.ts';
-import { endOfWeek, mondayOf } from './weeks.logic.ts';
+import { lastDayOf, mondayOf } from './weeks.logic.ts';
 
 const VOICES = 8;
 type Language = 'de' | 'en';
@@ -61,10 +60,10 @@ export async function describeWarning(context: Context, actor: Actor, id: string
 }
 
 async function voicesOf(context: Context, actor: Actor, { touchpoint, targetGroup, beganOn, raisedIn, score }: WarningRow, lang: Language): Promise<WarningDetail['voices']> {
-  if (!actor.can('read', 'answer') || score === 'volume') return actor.can('read', 'answer') ? [] : null;
+  if (!actor.can('read', 'answer')) return null;
+  if (score === 'volume') return [];
   const reader = { visible: await visibleTouchpoints(context, actor), mayReadCustomers: actor.can('read', 'customer'), mayReadPersonalData: actor.can('read', 'personal_data') };
-  const lastDay = new Date(endOfWeek(raisedIn).getTime() - DAY_MS).toISOString().slice(0, 10);
-  const filter = { ...(touchpoint === '' ? {} : { touchpoint }), ...(targetGroup === '' ? {} : { group: targetGroup }), from: beganOn, to: lastDay };
+  const filter = { ...(touchpoint === '' ? {} : { touchpoint }), ...(targetGroup === '' ? {} : { group: targetGroup }), from: beganOn, to: lastDayOf(raisedIn) };
   return (await listAnswers(context, { ...filter, role: 'comment', limit: VOICES, lang }, reader)).items;
 }
 
@@ -138,17 +137,16 @@ async function visibleTo(context: Context, actor: Actor, row: WarningRow | null)
 
 const notFound = (): Problem => new Problem('warning.not_found', 'There is no such warning.');
 
-export async function touchpointsByCode(context: Context): Promise<Map<string, Touchpoint>> {
-  return new Map((await listTouchpoints(context)).map((touchpoint) => [touchpoint.code, touchpoint]));
+/** A place is stored as '' where it is all touchpoints or everybody; outside that is null. */
+export function placeOf({ touchpoint: code, targetGroup }: { touchpoint: string; targetGroup: string }, touchpoints: ReadonlyMap<string, Touchpoint>, lang: Language): Pick<Warning, 'touchpoint' | 'touchpointName' | 'department' | 'group'> {
+  const touchpoint = touchpoints.get(code);
+  return { touchpoint: code || null, touchpointName: touchpoint?.[lang === 'de' ? 'nameDe' : 'nameEn'] ?? (code || null), department: touchpoint?.department ?? null, group: targetGroup || null };
 }
 
 function presentWarning(row: WarningRow, touchpoints: ReadonlyMap<string, Touchpoint>, lang: Language, now: Date): Warning {
-  const touchpoint = touchpoints.get(row.touchpoint);
   const { value } = worded(row);
   return {
-    id: row.id, watchId: row.watchId, state: stateOf(row, now), score: row.score,
-    touchpoint: row.touchpoint === '' ? null : row.touchpoint, touchpointName: touchpoint ? (lang === 'de' ? touchpoint.nameDe : touchpoint.nameEn) : row.touchpoint === '' ? null : row.touchpoint,
-    department: touchpoint?.department ?? null, group: row.targetGroup === '' ? null : row.targetGroup,
+    id: row.id, watchId: row.watchId, state: stateOf(row, now), score: row.score, ...placeOf(row, touchpoints, lang),
     method: row.method, side: row.side, isWorse: row.side === 'down' && row.score !== 'volume',
     beganOn: row.beganOn, raisedIn: row.raisedIn, endedOn: row.endedOn, raisedAt: row.raisedAt.toISOString(), foundAt: row.foundAt.toISOString(),
     value, usual: value === null ? null : row.usual, effect: value === null ? null : value - row.usual, n: row.n, usualN: row.usualN, usualWeeks: row.usualWeeks,

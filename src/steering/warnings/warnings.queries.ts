@@ -84,6 +84,12 @@ export async function findWarning(db: Db, id: string): Promise<WarningRow | null
   return rows[0] ?? null;
 }
 
+/** In the order of the ids. */
+export async function listWarningsById(db: Db, ids: readonly string[]): Promise<WarningRow[]> {
+  const { rows } = await sql<WarningRow>`select ${columns} from warnings a join watches w on w.id = a.watch_id where a.id = any(${ids}::uuid[]) order by array_position(${ids}::uuid[], a.id)`.execute(db);
+  return rows;
+}
+
 export async function findWarningForUpdate(tx: Db, id: string): Promise<WarningRow | null> {
   const { rows } = await sql<WarningRow>`select ${columns} from warnings a join watches w on w.id = a.watch_id where a.id = ${id} for update of a`.execute(tx);
   return rows[0] ?? null;

@@ -5,7 +5,7 @@ import type { Routes } from '../../platform/http/server.ts';
 import { LOOK_JOB } from './warnings.jobs.ts';
 import { acknowledgeWarning, closeWarning, countWarningsFor, describeWarning, listWarningsFor, openCaseOfWarning, reopenWarning, snoozeWarning } from './warnings.actions.ts';
 import { acknowledgeSchema, caseOfWarningSchema, closeSchema, openedOfWarningSchema, snoozeSchema, warningCountSchema, warningDetailSchema, warningListQuerySchema, warningListSchema, warningSettingsSchema, watchChangeSchema, watchDetailSchema, watchInputSchema, watchListQuerySchema, watchListSchema, watchSchema } from './warnings.contract.ts';
-import { addWatch, changeSettings, changeWatch, describeWatch, listWatchesFor, readSettings } from './watches.actions.ts';
+import { addWatch, changeSettings, changeWatch, describeWatch, getSettings, listWatchesFor } from './watches.actions.ts';
 
 const tags = ['early warnings'];
 const read = { access: { can: 'read', on: 'warning' } } as const;
@@ -50,6 +50,6 @@ export function registerWarningsRoutes(routes: Routes, context: Context): void {
   routes.patch('/api/watches/:id', { config: update, schema: { tags, summary: 'Change the smallest change that is told, the beginning of the usual level, or stop watching', params: one, querystring: inLanguage, body: watchChangeSchema, response: { 200: watchSchema } } },
     (request) => changeWatch(context, actorOf(request), request.params.id, { ...request.body, lang: request.query.lang }));
 
-  routes.get('/api/warnings/settings', { config: { access: { can: 'create', on: 'warning' } }, schema: { tags, summary: 'What is watched by itself, and who is told', response: { 200: warningSettingsSchema } } }, () => readSettings(context));
+  routes.get('/api/warnings/settings', { config: { access: { can: 'create', on: 'warning' } }, schema: { tags, summary: 'What is watched by itself, and who is told', response: { 200: warningSettingsSchema } } }, () => getSettings(context));
   routes.put('/api/warnings/settings', { config: { access: { can: 'manage', on: 'settings' } }, schema: { tags, summary: 'Set what is watched by itself, and who is told', body: warningSettingsSchema, response: { 200: warningSettingsSchema } } }, (request) => changeSettings(context, request.body));
 }

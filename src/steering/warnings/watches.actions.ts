@@ -1,16 +1,16 @@
 import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
-import { getTouchpoint } from '../../journeys/touchpoints/touchpoints.actions.ts';
+import { getTouchpoint, touchpointsByCode } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import type { Touchpoint } from '../../journeys/touchpoints/touchpoints.contract.ts';
 import { visibleTouchpoints } from '../../listening/surveys/manage-surveys.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { chartOf } from './judge-watches.logic.ts';
 import { withWeeks } from './look.actions.ts';
-import { defaultMinimumEffect, defaultSettings, type WarningSettings, type Watch, type WatchChange, type WatchDetail, type WatchInput, type WatchListQuery } from './warnings.contract.ts';
-import { mayDraw, touchpointsByCode } from './warnings.actions.ts';
-import { findSettings, findWatch, insertWatches, type ListedWatch, pageOfWatches, saveSettings, updateWatch } from './watches.queries.ts';
+import { defaultMinimumEffect, type WarningSettings, type Watch, type WatchChange, type WatchDetail, type WatchInput, type WatchListQuery } from './warnings.contract.ts';
+import { mayDraw, placeOf } from './warnings.actions.ts';
+import { findWatch, insertWatches, type ListedWatch, pageOfWatches, readSettings, saveSettings, updateWatch } from './watches.queries.ts';
 import { mondayOf } from './weeks.logic.ts';
 
 type Language = 'de' | 'en';
@@ -61,13 +61,11 @@ export async function changeWatch(context: Context, actor: Actor, id: string, { 
   return presentWatch(await getWatch(context, actor, id), await touchpointsByCode(context), lang);
 }
 
-export async function readSettings(context: Context): Promise<WarningSettings> {
-  return (await findSettings(context.db)) ?? defaultSettings;
-}
+export const getSettings = (context: Context): Promise<WarningSettings> => readSettings(context.db);
 
 export async function changeSettings(context: Context, settings: WarningSettings): Promise<WarningSettings> {
   await saveSettings(context.db, settings, context.clock.now());
-  return readSettings(context);
+  return getSettings(context);
 }
 
 async function getWatch(context: Context, actor: Actor, id: string): Promise<ListedWatch> {
@@ -78,10 +76,8 @@ async function getWatch(context: Context, actor: Actor, id: string): Promise<Lis
 }
 
 function presentWatch(row: ListedWatch, touchpoints: ReadonlyMap<string, Touchpoint>, lang: Language): Watch {
-  const touchpoint = touchpoints.get(row.touchpoint);
   return {
-    id: row.id, score: row.score, touchpoint: row.touchpoint === '' ? null : row.touchpoint, touchpointName: touchpoint ? (lang === 'de' ? touchpoint.nameDe : touchpoint.nameEn) : row.touchpoint === '' ? null : row.touchpoint,
-    department: touchpoint?.department ?? null, group: row.targetGroup === '' ? null : row.targetGroup, origin: row.origin, minimumEffect: row.minimumEffect, levelFrom: row.levelFrom,
+    id: row.id, score: row.score, ...placeOf(row, touchpoints, lang), origin: row.origin, minimumEffect: row.minimumEffect, levelFrom: row.levelFrom,
     madeBy: row.madeByLabel, madeAt: row.madeAt.toISOString(), stoppedAt: row.stoppedAt?.toISOString() ?? null, countedTo: row.countedTo, weeks: row.weeks, warnings: row.warnings,
   };
 }

@@ -1,7 +1,7 @@
 import { sql } from 'kysely';
 import { jsonText } from '../../kernel/json-text.ts';
 import type { Db } from '../../platform/storage/records.ts';
-import { neededWeeks, type WarningSettings, type WatchScore } from './warnings.contract.ts';
+import { defaultSettings, neededWeeks, type WarningSettings, type WatchScore } from './warnings.contract.ts';
 import { HISTORY_WEEKS } from './weeks.logic.ts';
 
 export interface WatchRow {
@@ -130,9 +130,10 @@ export async function lockRun(tx: Db): Promise<void> {
   await sql`select pg_advisory_xact_lock(${LOCK})`.execute(tx);
 }
 
-export async function findSettings(db: Db): Promise<WarningSettings | null> {
+/** As somebody chose them, or as they are from the beginning. */
+export async function readSettings(db: Db): Promise<WarningSettings> {
   const { rows } = await sql<WarningSettings>`select is_automatic, mails_roles, mails_department from warning_settings`.execute(db);
-  return rows[0] ?? null;
+  return rows[0] ?? defaultSettings;
 }
 
 export async function saveSettings(db: Db, { isAutomatic, mailsRoles, mailsDepartment }: WarningSettings, at: Date): Promise<void> {

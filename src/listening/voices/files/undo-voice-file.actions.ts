@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HOUR_MS } from '../../../kernel/clock.ts';
 import { keyedId } from '../../../kernel/ids.ts';
 import { Problem } from '../../../kernel/problem.ts';
-import { listTouchpoints } from '../../../journeys/touchpoints/touchpoints.actions.ts';
+import { touchpointsByCode } from '../../../journeys/touchpoints/touchpoints.actions.ts';
 import type { Context } from '../../../platform/context.ts';
 import { deliverLeftovers, type Journal, untilDelivered, writeWithHistory } from '../../../platform/storage/journal.ts';
 import type { Db } from '../../../platform/storage/records.ts';
@@ -89,7 +89,7 @@ function undoSome(context: Context, fileId: string, limit: number): Promise<bool
 async function restore(context: Context, tx: Db, journal: Journal, survivors: readonly Survivor[]): Promise<void> {
   if (survivors.length === 0) return;
   const now = context.clock.now();
-  const places = new Map((await listTouchpoints(context)).map((one) => [one.code, one]));
+  const places = await touchpointsByCode(context);
   const written: VoiceVersion[] = [];
   for (const one of survivors) {
     const place = one.touchpoint === null ? undefined : places.get(one.touchpoint);
