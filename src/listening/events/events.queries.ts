@@ -13,3 +13,8 @@ export async function insertMessageIds(tx: Db, ids: readonly string[]): Promise<
     select string_agg(id::text, ',') as ids from fresh`.execute(tx);
   return new Set(rows[0]?.ids?.split(','));
 }
+
+export async function hasMessageId(db: Db, id: string): Promise<boolean> {
+  const { rows } = await sql`select 1 from message_ids where id = ${id}`.execute(db);
+  return rows.length > 0;
+}

@@ -133,6 +133,14 @@ describe('a program that tells by itself', () => {
     const headers = { 'x-signature': createHmac('sha256', secret ?? '').update(body).digest('hex') };
     expect(await receiveVoices(context, id, { headers, body })).toEqual({ new: 1, changed: 0, unchanged: 0, refused: [{ at: '[1].message', code: 'nothing', details: {}, reason: 'holds neither words nor stars' }] });
     expect(await receiveVoices(context, id, { headers, body })).toMatchObject({ new: 0, unchanged: 1 });
+    const sendSigned = (text: string) => {
+      const one = Buffer.from(JSON.stringify({ id: 'p9', message: text }));
+      return receiveVoices(context, id, { headers: { 'x-signature': createHmac('sha256', secret ?? '').update(one).digest('hex') }, body: one });
+    };
+    expect([await sendSigned('Nie wieder'), await sendSigned('Doch noch gut geworden')]).toMatchObject([{ new: 1 }, { changed: 1 }]);
+    // Who listened sends the first one again, which is still signed: what was corrected stays so.
+    expect(await sendSigned('Nie wieder')).toEqual({ new: 0, changed: 0, unchanged: 1, refused: [] });
+    expect((await query({ source: id, search: 'Doch noch gut' })).items).toHaveLength(1);
     await expect(receiveVoices(context, id, { headers: { 'x-signature': 'ab' }, body })).rejects.toMatchObject({ code: 'inlet.signature_wrong' });
     expect(await getSource(context, id)).toMatchObject({ refused: 3, failure: { code: 'refused', detail: 'the signature does not fit' } });
     await changeSource(context, id, { isPaused: true });
