@@ -45,7 +45,7 @@ interface Period extends WatchedPeriod {
 
 export const alertsCommand: Command = {
   name: 'alerts',
-  summary: 'What falls out of the ordinary in a CSV with one row per period',
+  summary: 'what falls out of the ordinary in a CSV with one row per period',
   help,
   async run(args, outside) {
     const own = { time: text, promoters: text, passives: text, detractors: text, value: text, n: text, baseline: text, target: text, sigma: text, k: text, h: text, lambda: text, width: text, season: text };

@@ -39,7 +39,9 @@ function sniff(bytes: Buffer): Delimiter {
     return { delimiter, width, isEven: widths.every((cells) => cells === width) };
   });
   const several = scores.filter(({ width }) => width > 1).sort((a, b) => Number(b.isEven) - Number(a.isEven) || b.width - a.width);
-  return several[0]?.delimiter ?? ',';
+  // One column: a comma in it is before decimals, unless it cuts all rows alike.
+  const isCut = (delimiter: Delimiter): boolean => scores.some((score) => score.delimiter === delimiter && !score.isEven);
+  return several[0]?.delimiter ?? (isCut(',') && !isCut(';') ? ';' : ',');
 }
 
 function firstWidths(bytes: Buffer, delimiter: Delimiter): number[] {

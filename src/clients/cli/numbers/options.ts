@@ -15,7 +15,7 @@ export const commonOptionsHelp = `
   --delimiter   comma, semicolon or tab (default: seen in the file)
   --reverse     columns whose scale points the other way, e.g. German grades (1 is best): "q1,q2", with
   --scale       the ends of that scale, low:high, e.g. 1:6; a value x becomes low + high − x
-  --weight      column with the weight of each row (≥ 0)
+  --weight      column with the weight of each row; rows of weight 0 do not count, a missing or negative one is refused
   --cluster     column that says whose answer a row is, where one customer answered several times
   --confidence  of the intervals, a share between 0 and 1 (default: 0.95)
   --json        the documented fields on stdout; what is undefined is null

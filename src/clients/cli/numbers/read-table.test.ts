@@ -57,6 +57,11 @@ describe('numbers', () => {
     expect(numbersOf('a,b\n"1,5",x\n', 'a')).toEqual([1.5]);
   });
 
+  it('may have commas in the only column', () => {
+    expect(numbersOf('n\n8,5\n7\n', 'n')).toEqual([8.5, 7]);
+    expect(numbersOf('n\n1.234\n', 'n')).toEqual([1.234]);
+    expect(() => numbersOf('n\n8,5\n"x;y"\n1;2\n', 'n')).toThrow('row 2 has 2 cells, the header has 1');
+  });
   it('are refused where decimals can be read in two ways, until somebody says which', () => {
     expect(() => numbersOf('a;b\n1,5;x\n2.5;y\n', 'a')).toThrow('"1,5" (row 2, column a) and "2.5" (row 3, column a). Say --decimal');
     expect(() => numbersOf('a;b\n1.234;x\n2.500;y\n', 'a')).toThrow('"1.234" (row 2, column a) may be a thousand');
