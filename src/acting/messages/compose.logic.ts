@@ -41,7 +41,7 @@ const oneLine = (text: string) => text.replaceAll(/\p{Cc}+/gu, ' ').trim().slice
 
 /** What a text may say about its reader: what is known of the customer now, and what the message brings itself. */
 export function valuesFor(customer: { name: string | null; traits: Readonly<Record<string, unknown>> | null }, company: string, variables: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const trait = (...names: string[]) => names.map((name) => customer.traits?.[name]).find((value): value is string => typeof value === 'string' && value !== '') ?? '';
+  const trait = (...names: string[]) => names.map((name) => customer.traits?.[name]).find((value): value is string => typeof value === 'string' && value !== '' && !leadsElsewhere(value)) ?? '';
   const filled = fillBlanks({
     customer: { name: nameOf(customer.name), firstName: trait('firstName', 'first_name', 'givenName'), lastName: trait('lastName', 'last_name', 'familyName'), number: trait('customerNumber', 'customer_number') },
     company: { name: company },
@@ -51,5 +51,10 @@ export function valuesFor(customer: { name: string | null; traits: Readonly<Reco
 }
 
 /** Customers without a name are listed by their address, which is no way to greet anybody. */
-const nameOf = (name: string | null) => (name === null || name.includes('@') || /^[+\d][\d\s]*$/.test(name) ? '' : name);
+const nameOf = (name: string | null) => (name === null || name.includes('@') || /^[+\d][\d\s]*$/.test(name) || leadsElsewhere(name) ? '' : name);
+/**
+ * A "name" such as "You have won: evil.example/prize" makes our own mail lead to somebody else's page, because mail programs turn
+ * every address into a link; whoever types it into a form names another person's address beside it.
+ */
+const leadsElsewhere = (text: string) => text.length > 200 || /:\/\/|\bwww\.|[\p{L}\d-]{2,}\.[\p{L}]{2,24}(?=[\s/:?#!]|$)/iu.test(text);
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
