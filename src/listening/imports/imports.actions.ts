@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
 import type { Readable } from 'node:stream';
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
+import { decodeCursor, encodeCursor, placeByInstant } from '../../kernel/cursor.ts';
 import { newId } from '../../kernel/ids.ts';
 import { Problem } from '../../kernel/problem.ts';
 import type { Context } from '../../platform/context.ts';
@@ -74,16 +74,10 @@ async function present(context: Context, row: ImportRow): Promise<Import> {
 }
 
 export async function listAllImports(context: Context, query: { state?: ImportState | undefined; limit: number; cursor?: string | undefined }): Promise<{ items: Import[]; nextCursor: string | null }> {
-  const rows = await listImports(context.db, { state: query.state ?? null, after: query.cursor === undefined || query.cursor === '' ? null : readCursor(query.cursor), limit: query.limit + 1 });
+  const rows = await listImports(context.db, { state: query.state ?? null, after: placeByInstant(query.cursor || undefined), limit: query.limit + 1 });
   const page = rows.slice(0, query.limit);
   const last = page.at(-1);
   return { items: await Promise.all(page.map((row) => present(context, row))), nextCursor: rows.length > query.limit && last ? encodeCursor([last.createdAt.toISOString(), last.id]) : null };
-}
-
-function readCursor(cursor: string): { createdAt: string; id: string } {
-  const [createdAt = '', id = ''] = decodeCursor(cursor, 2).map(String);
-  if (Number.isNaN(Date.parse(createdAt)) || !/^[0-9a-f-]{36}$/.test(id)) throw new Problem('request.cursor_invalid', 'This cursor is not valid. Start again without a cursor.');
-  return { createdAt, id };
 }
 
 /** What the file looks like. @throws import.not_found, import.file_removed, import.file_kind … */

@@ -49,11 +49,11 @@ export async function findImportForUpdate(tx: Db, id: string): Promise<ImportRow
   return rows[0] ?? null;
 }
 
-export async function listImports(db: Db, { state, after, limit }: { state: ImportState | null; after: { createdAt: string; id: string } | null; limit: number }): Promise<ImportRow[]> {
+export async function listImports(db: Db, { state, after, limit }: { state: ImportState | null; after: { at: string; id: string } | null; limit: number }): Promise<ImportRow[]> {
   const { rows } = await sql<ImportRow>`
     select ${columns} from imports
     where (${state}::text is null or state = ${state}::text)
-      and (${after?.id ?? null}::uuid is null or (created_at, id) < (${after?.createdAt ?? null}::timestamptz, ${after?.id ?? null}::uuid))
+      and (${after?.id ?? null}::uuid is null or (created_at, id) < (${after?.at ?? null}::timestamptz, ${after?.id ?? null}::uuid))
     order by created_at desc, id desc limit ${limit}`.execute(db);
   return rows;
 }

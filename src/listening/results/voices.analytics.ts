@@ -1,5 +1,6 @@
 import { customerIdOf, ownersJoin } from '../../people/identity/customer-of.logic.ts';
 import type { History } from '../../platform/storage/history.ts';
+import { isoOf } from '../../platform/storage/history-instant.ts';
 import { answersOf, type Slice, sliceParams, tableOf } from './slice.analytics.ts';
 
 export interface VoiceRow {
@@ -41,7 +42,7 @@ export function listVoiceRows(history: History, { slice, question, search, limit
       limit {limit:UInt32}
     )
     select toString(p.response_id) as responseId, p.item as item, p.question as question, p.text as text,
-      formatDateTime(p.at, '%Y-%m-%dT%H:%i:%S.') || leftPad(toString(toUnixTimestamp64Milli(p.at) % 1000), 3, '0') || 'Z' as at, toString(p.at) as mark,
+      ${isoOf('p.at')} as at, toString(p.at) as mark,
       p.language as language, p.touchpoint as touchpoint, toString(${customerIdOf('p')}) as customerId, p.mood as mood
     from page p ${ownersJoin('p', 'select subject from page')}
     order by p.at desc, p.response_id desc, p.item desc`, { ...sliceParams(slice), question, search, limit, afterAt: after?.at ?? '1970-01-01 00:00:00', afterId: after?.responseId ?? '', afterItem: after?.item ?? '' });

@@ -1,4 +1,4 @@
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
+import { decodeCursor, encodeCursor, placeByInstant } from '../../kernel/cursor.ts';
 import { MINIMUM_N } from '../../kernel/stats/scores/minimum.ts';
 import { Problem } from '../../kernel/problem.ts';
 import { getTouchpoint, listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
@@ -133,7 +133,7 @@ export async function listAnswers(context: Context, code: string, query: Answers
     experienceFrom: query.experienceFrom ?? null,
     experienceTo: query.experienceTo ?? null,
     onlyShortfall: query.shortfall === 'true',
-    after: query.cursor === undefined ? null : readCursor(query.cursor),
+    after: placeByInstant(query.cursor),
     limit: query.limit + 1,
   });
   const page = rows.slice(0, query.limit);
@@ -151,14 +151,6 @@ async function redactFor<Field extends string, Row extends { customerId: string 
   if (actor.can('read', 'personal_data')) return shown;
   const names = await nameCustomers(context, shown.map(({ customerId }) => customerId));
   return shown.map((row) => ({ ...row, [field]: redactText(row[field], [names.get(row.customerId) ?? '']) }));
-}
-
-function readCursor(cursor: string): { at: string; responseId: string } {
-  const [at, responseId] = decodeCursor(cursor, 2).map(String);
-  if (!at || !responseId || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/.test(at) || Number.isNaN(Date.parse(at)) || !/^[0-9a-f-]{36}$/.test(responseId)) {
-    throw new Problem('request.cursor_invalid', 'This cursor is not valid. Start again without a cursor.');
-  }
-  return { at, responseId };
 }
 
 function scopeOf({ from, to, group }: GapQuery, actor: Actor): AnswerScope {

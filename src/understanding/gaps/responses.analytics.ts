@@ -1,4 +1,6 @@
+import { historyTime } from '../../kernel/clock.ts';
 import type { History } from '../../platform/storage/history.ts';
+import { isoOf } from '../../platform/storage/history-instant.ts';
 import { type AnswerScope, inScope, responsesSql, scopeParams } from './gap-figures.analytics.ts';
 
 export interface ScoreCount {
@@ -42,7 +44,7 @@ export async function listLowestQuotes(history: History, touchpoint: string, sco
          where a.touchpoint = {touchpoint:String} and a.role = 'comment' and a.text != '' and ${inScope}
          group by response_id
        )
-     select toString(comments.response_id) as responseId, toString(responses.customer) as customerId, ${isoAt('commented_at')} as at, substring(comment, 1, 1000) as text, spoken as language, toString(target) as group,
+     select toString(comments.response_id) as responseId, toString(responses.customer) as customerId, ${isoOf('commented_at')} as at, substring(comment, 1, 1000) as text, spoken as language, toString(target) as group,
        responses.lived as experience, if(responses.pairs > 0, responses.experience - responses.expectation, null) as gap
      from comments left join responses on comments.response_id = responses.response_id
      order by responses.lived asc nulls last, commented_at desc, responseId
@@ -71,7 +73,7 @@ export interface ResponseFilter {
   experienceTo: number | null;
   onlyShortfall: boolean;
   /** Instant and id of the last response of the page before; null = from the newest. */
-  after: { at: string; responseId: string } | null;
+  after: { at: string; id: string } | null;
   limit: number;
 }
 
@@ -86,7 +88,7 @@ export async function listResponses(history: History, touchpoint: string, scope:
          where a.touchpoint = {touchpoint:String} and a.role = 'comment' and ${inScope}
          group by response_id
        )
-     select toString(responses.response_id) as responseId, ${isoAt('responses.at')} as at, toString(responses.customer) as customerId,
+     select toString(responses.response_id) as responseId, ${isoOf('responses.at')} as at, toString(responses.customer) as customerId,
        if(responses.pairs > 0, responses.expectation, null) as expectation, responses.lived as experience,
        if(responses.pairs > 0, responses.experience - responses.expectation, null) as gap,
        responses.score as score, comments.comment as comment, toString(responses.target_group) as group, toString(responses.channel) as channel, toString(responses.language) as language
@@ -102,12 +104,9 @@ export async function listResponses(history: History, touchpoint: string, scope:
       dimension: filter.dimension,
       experienceFrom: String(filter.experienceFrom ?? -1), experienceTo: String(filter.experienceTo ?? 11),
       onlyShortfall: Number(filter.onlyShortfall),
-      afterAt: (filter.after?.at ?? '2200-01-01 00:00:00.000').replace('T', ' ').replace('Z', ''),
-      afterId: filter.after?.responseId ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff',
+      afterAt: historyTime(filter.after?.at ?? '2200-01-01T00:00:00Z'),
+      afterId: filter.after?.id ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff',
       limit: filter.limit,
     },
     { lane: 'analysis', timeoutMs: 15_000 });
 }
-
-/** Milliseconds are kept, because pages go on after the last instant. */
-const isoAt = (column: string) => `concat(formatDateTime(${column}, '%FT%T'), '.', leftPad(toString(toUnixTimestamp64Milli(${column}) % 1000), 3, '0'), 'Z')`;

@@ -1,6 +1,4 @@
-import { decodeCursor, encodeCursor } from '../../kernel/cursor.ts';
-import { historyTime } from '../../kernel/clock.ts';
-import { Problem } from '../../kernel/problem.ts';
+import { encodeCursor, placeByInstant } from '../../kernel/cursor.ts';
 import { pseudonymOf, redactText } from '../../governance/roles/masking.logic.ts';
 import { listTouchpoints, nameTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
 import { nameCustomers } from '../../people/customers/customers.actions.ts';
@@ -24,7 +22,7 @@ export interface AnswerReader {
 /** The responses behind a figure, newest first. @throws request.invalid, request.cursor_invalid */
 export async function listAnswers(context: Context, query: AnswersQuery, reader: AnswerReader): Promise<AnsweredPage> {
   const question: Question = { ...readPeriod(query), filter: query, touchpoints: await touchpointsIn(context, query.stage, reader.visible) };
-  const after = query.cursor === undefined ? null : readCursor(query.cursor);
+  const after = placeByInstant(query.cursor);
   const [picked, total, touchpoints] = await Promise.all([pickAnswered(context.history, question, query, { after, limit: query.limit + 1 }), countAnswered(context.history, question, query), nameTouchpoints(context, query.lang)]);
   const read = picked.length === 0 ? [] : await readAnswered(context.history, picked.slice(0, query.limit));
   const page = await withoutWordsOfRestricted(context.db, read);
@@ -70,11 +68,4 @@ const meanOf = (values: readonly number[]): number | null => (values.length === 
 async function touchpointsIn(context: Context, stage: AnswersQuery['stage'], visible: Visible): Promise<Visible> {
   if (stage === undefined) return visible;
   return (await listTouchpoints(context)).filter((one) => one.stage === stage && (visible === null || visible.includes(one.code))).map(({ code }) => code);
-}
-
-function readCursor(cursor: string): { at: string; responseId: string } {
-  const [at, responseId] = decodeCursor(cursor, 2).map(String);
-  const instant = new Date(at ?? '');
-  if (Number.isNaN(instant.getTime()) || !/^[0-9a-f-]{36}$/.test(responseId ?? '')) throw new Problem('request.cursor_invalid', 'This cursor is not valid. Start again without a cursor.');
-  return { at: historyTime(instant), responseId: responseId ?? '' };
 }

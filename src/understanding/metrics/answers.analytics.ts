@@ -1,7 +1,9 @@
+import { historyTime } from '../../kernel/clock.ts';
 import { ROWS_PER_RESPONSE } from '../../listening/responses/intake/history-rows.logic.ts';
 import { customerIdOf, ownersJoin } from '../../people/identity/customer-of.logic.ts';
 import type { History } from '../../platform/storage/history.ts';
-import { answersOf, isoOf, type Question, questionParams } from './filters.analytics.ts';
+import { isoOf } from '../../platform/storage/history-instant.ts';
+import { answersOf, type Question, questionParams } from './filters.analytics.ts';
 import type { AnswersQuery } from './metrics.contract.ts';
 
 export interface AnsweredRow {
@@ -48,7 +50,7 @@ export interface PickedRow {
 
 /** Where a page begins and how much it holds. */
 export interface Place {
-  after: { at: string; responseId: string } | null;
+  after: { at: string; id: string } | null;
   limit: number;
 }
 
@@ -74,7 +76,7 @@ export function pickAnswered(history: History, question: Question, query: Partia
     order by a.at desc, a.response_id desc
     limit 1 by a.response_id
     limit {limit:UInt32}`, {
-    ...questionParams(question), ...wantedParams(query), afterAt: after?.at ?? '1970-01-01 00:00:00', afterId: after?.responseId ?? '', limit,
+    ...questionParams(question), ...wantedParams(query), afterAt: historyTime(after?.at ?? 0), afterId: after?.id ?? '', limit,
   });
 }
 

@@ -35,6 +35,3 @@ export function questionParams({ from, to, filter, touchpoints }: Question): His
     touchpoints: touchpoints ?? [],
   };
 }
-
-/** And how they come back as ISO text. */
-export const isoOf = (column: string): string => `formatDateTime(${column}, '%Y-%m-%dT%H:%i:%S.') || leftPad(toString(toUnixTimestamp64Milli(${column}) % 1000), 3, '0') || 'Z'`;
