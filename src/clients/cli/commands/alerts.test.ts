@@ -39,6 +39,15 @@ describe('momente alerts', () => {
     expect(n).toBe(28);
     expect(signals[0]).toMatchObject({ at: 'KW 26', side: 'down' });
   });
+  it('puts dates in order as they are written here and there, and leaves a turn of the year where it stands', async () => {
+    const orderOf = async (...names: string[]) => (await answerOf(file('order.csv', ['t;v', ...names.map((name, at) => `${name};${at % 2}`)]), '--time', 't', '--value', 'v', '--target', '0.5', '--sigma', '1')).levels.map(({ from, to }: { from: string; to: string }) => [from, to]);
+    expect(await orderOf('3.2.2026', '28.1.2026', '31.12.2025')).toEqual([['31.12.2025', '3.2.2026']]);
+    expect(await orderOf('2026-W9', '2026-W10', '2025-W52')).toEqual([['2025-W52', '2026-W10']]);
+    expect(await orderOf('10', '9', '8', '11')).toEqual([['8', '11']]);
+    expect(await orderOf('50', '51', '52', '1', '2')).toEqual([['50', '2']]);
+    expect(await orderOf('52', '51', '50')).toEqual([['50', '52']]);
+    expect(await orderOf('KW 2', 'KW 1')).toEqual([['KW 2', 'KW 1']]);
+  });
   it('is that of Montgomery, table 9.1, with a known level: CUSUM 5.28 at observation 29, since 23', async ({ skip }) => {
     const csv = oracleFile('spc-charts', 'montgomery.csv');
     skip(csv === null, ORACLE_ABSENT);

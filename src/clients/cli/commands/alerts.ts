@@ -15,8 +15,8 @@ momente alerts <file> --time <column> --value <column> [--n <column>]
 What falls out of the ordinary, and since when: one row is one period (a week, a day). Weeks with few answers widen their limits by
 themselves. Three control charts look at standardised periods: CUSUM (small changes that stay), EWMA (the same, smoothed) and Shewhart (jumps).
 
-  --time        column that names the periods; numbers and dates like 2026-03-30 or 2026-W14 are put in order, other words stay in the
-                order of the file
+  --time        column that names the periods; numbers and dates like 2026-03-30, 30.03.2026 or 2026-W14 are put in order; numbers of
+                weeks or months that begin anew once (51, 52, 1, 2) and other words stay in the order of the file
   --promoters, --passives, --detractors   counts of answers per period: the NPS is watched
   --value       or any figure per period, with
   --n           the number of answers behind it (default: every period counts the same)
@@ -136,9 +136,28 @@ function inOrder(periods: readonly Period[]): Period[] {
   const names = periods.map(({ name }) => name);
   const twice = names.find((name, place) => names.indexOf(name) !== place);
   if (twice !== undefined) throw new UsageError(`the period "${twice}" is there twice: one row is one period.`);
-  if (names.every((name) => name !== '' && Number.isFinite(Number(name)))) return periods.toSorted((a, b) => Number(a.name) - Number(b.name));
-  if (names.every((name) => /^\d{4}-(W?\d{2})(-\d{2})?([T ].*)?$/.test(name))) return periods.toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  return [...periods];
+  const numbers = names.map((name) => (name === '' ? Number.NaN : Number(name)));
+  if (numbers.every((number) => Number.isFinite(number))) return turnsOfYear(numbers) === 1 ? [...periods] : periods.toSorted((a, b) => Number(a.name) - Number(b.name));
+  const keys = new Map(names.map((name) => [name, dateKey(name)]));
+  if (names.some((name) => keys.get(name) === null)) return [...periods];
+  return periods.toSorted((a, b) => ((keys.get(a.name) ?? '') < (keys.get(b.name) ?? '') ? -1 : 1));
+}
+
+const WEEKS_OF_A_YEAR = 53;
+
+/** How often weeks or months in order begin anew: 50, 51, 52, 1, 2 once. More often is no order; 0 where they end above their beginning. */
+function turnsOfYear(numbers: readonly number[]): number {
+  const isOfYear = numbers.every((number) => Number.isInteger(number) && number >= 1 && number <= WEEKS_OF_A_YEAR);
+  if (!isOfYear || (numbers.at(-1) ?? 0) >= (numbers[0] ?? 0)) return 0;
+  return numbers.filter((number, place) => place > 0 && number < (numbers[place - 1] ?? 0)).length;
+}
+
+/** 2026-03-30, 2026-W9, 30.3.2026 and the like as words that sort by time; null = none of them. */
+function dateKey(name: string): string | null {
+  const international = /^(\d{4})-(W?)(\d{1,2})(?:-(\d{1,2}))?(?:[T ](.*))?$/.exec(name);
+  if (international) return `${international[1] ?? ''}${international[2] ?? ''}${(international[3] ?? '').padStart(2, '0')}${(international[4] ?? '').padStart(2, '0')} ${international[5] ?? ''}`;
+  const german = /^(\d{1,2})\.(\d{1,2})\.(\d{4})$/.exec(name);
+  return german && `${german[3] ?? ''}${(german[2] ?? '').padStart(2, '0')}${(german[1] ?? '').padStart(2, '0')}`;
 }
 
 type OddPeriod = Omit<ControlSignal, 'method'> & { method: ControlSignal['method'] | 'stl' };
