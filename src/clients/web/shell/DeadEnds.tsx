@@ -27,6 +27,9 @@ export function RefusedPage() {
   );
 }
 
+/** What Chromium, Firefox, Safari and the bundler say when a part of the program cannot be fetched: no bug, but no server or a newer one. */
+export const isMissingPart = (error: unknown): boolean => error instanceof Error && /dynamically imported module|importing a module script failed|unable to preload css/i.test(error.message);
+
 /** A page that threw. The rail stays usable; what the server said is shown, and a bug shows its text for the report. */
 export function BrokenPage({ error }: { error: unknown }) {
   const { t } = useTranslation('ui');
@@ -36,6 +39,14 @@ export function BrokenPage({ error }: { error: unknown }) {
       <div className={classes.broken}>
         <PageHeader question={t('error.title')} title={t('error.title')} />
         <ErrorState error={error} onRetry={reload} />
+      </div>
+    );
+  }
+  if (isMissingPart(error)) {
+    return (
+      <div className={classes.broken}>
+        <PageHeader question={t('error.notLoaded')} answer={t('error.notLoadedAdvice')} title={t('error.notLoaded')} />
+        <Button variant="light" onClick={reload}>{t('action.reload')}</Button>
       </div>
     );
   }

@@ -6,7 +6,7 @@ import { AppLink } from '../../../ui/page/AppLink.tsx';
 import type { NavSection } from '../../../ui/pages.ts';
 import { AccountMenu } from './AccountMenu.tsx';
 import { sectionIcons } from './icons.ts';
-import { liesUnder, type NavEntry, type NavGroup } from './navigation.ts';
+import { findEntry, type NavEntry, type NavGroup } from './navigation.ts';
 import { openPalette } from './Palette.tsx';
 import { underHeadings } from './settings-groups.ts';
 import { WaitingCount } from './WaitingCount.tsx';
@@ -82,13 +82,6 @@ function RailGroup({ group, isOpen, pathname }: { group: NavGroup; isOpen: boole
 function EntryLabel({ entry }: { entry: NavEntry }) {
   const { t } = useTranslation();
   return <span>{t(entry.label)}</span>;
-}
-
-/** The entry that the address lies under; the longest path wins, so that `/surveys/new` beats `/surveys`. */
-function findEntry(group: NavGroup, pathname: string): NavEntry | undefined {
-  return group.entries.find(({ alsoOf }) => alsoOf?.some((path) => liesUnder(pathname, path))) ?? group.entries
-    .filter((entry) => liesUnder(pathname, entry.path))
-    .sort((a, b) => b.path.length - a.path.length)[0];
 }
 
 const isApple = () => /Mac|iPhone|iPad/.test(navigator.userAgent);

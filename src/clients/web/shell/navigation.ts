@@ -31,7 +31,7 @@ export function buildNavigation(slices: readonly SlicePages[], permissions: read
   return navSections.flatMap((section) => {
     const mine = entries.filter((entry) => entry.section === section);
     const first = mine[0];
-    return first ? [{ section, path: first.path, entries: mine.map(({ path, label, count }) => ({ path, label, ...(count ? { count } : {}) })) }] : [];
+    return first ? [{ section, path: first.path, entries: mine.map(({ section: _section, order: _order, ...entry }) => entry) }] : [];
   });
 }
 
@@ -43,6 +43,13 @@ export function findHome(groups: readonly NavGroup[], permissions: readonly Perm
 
 /** Whether an address lies under an entry: `/customers/42` under `/customers`, but `/customers-old` not. */
 export const liesUnder = (address: string, path: string): boolean => address === path || address.startsWith(`${path.replace(/\/$/, '')}/`);
+
+/** The entry that the address lies under; the longest path wins, so that `/surveys/new` beats `/surveys`. */
+export function findEntry({ entries }: Pick<NavGroup, 'entries'>, pathname: string): NavEntry | undefined {
+  return entries.find(({ alsoOf }) => alsoOf?.some((path) => liesUnder(pathname, path))) ?? entries
+    .filter((entry) => liesUnder(pathname, entry.path))
+    .sort((a, b) => b.path.length - a.path.length)[0];
+}
 
 /** The section of an address: the one with the longest entry above it, else the section of the page whose path fits. */
 export function findSection(groups: readonly NavGroup[], address: string): NavSection | undefined {

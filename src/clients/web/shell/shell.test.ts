@@ -4,8 +4,9 @@ import { type BuiltInRole, roles } from '../../../governance/roles/roles.contrac
 import { flatten, grantsOf } from '../../../governance/roles/roles.logic.ts';
 import { hintKey } from '../../../governance/users/web/usePasswordHint.ts';
 import { slicePages } from '../pages.ts';
+import { isMissingPart } from './DeadEnds.tsx';
 import { jumpKeys, readKey } from './keys.logic.ts';
-import { buildNavigation, findDetailPath, findHome, findSection, leadBelow, leadFrom, listRoots } from './navigation.ts';
+import { buildNavigation, findDetailPath, findEntry, findHome, findSection, leadBelow, leadFrom, listRoots } from './navigation.ts';
 import { matches } from './palette-search.ts';
 import { placeOf, underHeadings } from './settings-groups.ts';
 import shellDe from './shell.de.json' with { type: 'json' };
@@ -61,6 +62,10 @@ describe('the rail', () => {
   it('finds the section of a page below an entry, not of a name that only begins alike', () => {
     const groups = buildNavigation(slices, [{ action: 'manage', subject: 'all' }]);
     expect([findSection(groups, '/customers/4711'), findSection(groups, '/customers-old'), findSection(groups, '/settings/people')]).toEqual(['customers', undefined, 'settings']);
+  });
+  it('marks the inventory for a new touchpoint, whose path lies below another entry', () => {
+    const touchpoints = buildNavigation(slicePages, [{ action: 'manage', subject: 'all' }]).find(({ section }) => section === 'touchpoints') ?? { entries: [] };
+    expect(['/touchpoints/new', '/touchpoints/repair_status', '/touchpoints/inventory'].map((path) => findEntry(touchpoints, path)?.path)).toEqual(['/touchpoints/inventory', '/touchpoints', '/touchpoints/inventory']);
   });
   it('leads from an address that is only the beginning of pages to the first that the person may open', () => {
     expect(listRoots(slices)).toEqual(['/settings']);
@@ -127,5 +132,11 @@ describe('texts of the page', () => {
   it('have no two pages at the same address', () => {
     const paths = slicePages.flatMap((slice) => slice.pages.map((page) => page.path));
     expect(paths).toEqual([...new Set(paths)]);
+  });
+});
+
+describe('a page that could not be shown', () => {
+  it('tells a part that is not there from a bug, whichever browser says so', () => {
+    expect(['Failed to fetch dynamically imported module: http://x/a.js', 'error loading dynamically imported module: http://x/a.js', 'Importing a module script failed.', 'Unable to preload CSS for /assets/a.css', 'x is undefined'].map((message) => isMissingPart(new Error(message)))).toEqual([true, true, true, true, false]);
   });
 });

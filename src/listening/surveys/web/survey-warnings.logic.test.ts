@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Definition, Question } from '../definition.contract.ts';
+import { allTemplates } from '../templates/all-templates.logic.ts';
 import { emptyDefinition, newQuestion } from './editing/new-question.logic.ts';
 import { findWarnings } from './survey-warnings.logic.ts';
 import { timeToAnswer } from './time-to-answer.logic.ts';
@@ -64,6 +65,9 @@ describe('warnings of a survey', () => {
     expect(codes(withQuestions({ ...text, title: { de: 'Was müssen wir ändern?', en: 'What must we change?' } } as Question))).toEqual([]);
     const pairs = newQuestion('pairs', { id: 'p', languages });
     expect(codes(withQuestions({ ...pairs, items: [{ id: 'speed', dimension: 'speed', text: { de: 'Die Reparatur ging schnell', en: 'Speed' } }] } as Question))).toEqual([['still_suggested', 'Speed']]);
+  });
+  it('find nothing that is still a suggestion in what begins with a template', () => {
+    expect(allTemplates.flatMap(({ key, definition }) => findWarnings(definition).filter(({ code }) => code === 'still_suggested').map(({ detail }) => [key, detail]))).toEqual([]);
   });
   it('say that an insertion begins and does not end', () => {
     expect(codes(withQuestions(rating({ de: 'Sie gaben {{nps}} Punkte. Warum {{nps?', en: 'You gave {{nps}} points. Why?' })))).toEqual([['pipe_open', '{{nps?']]);

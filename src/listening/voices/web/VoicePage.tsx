@@ -16,6 +16,7 @@ import { usePathParam } from '../../../ui/url-state.ts';
 import { Quote } from '../../../ui/words/Quote.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { When } from '../../../ui/words/When.tsx';
+import { useLanguageName } from '../../surveys/web/editor/useLanguageName.ts';
 import type { VoiceDetail } from '../voices.contract.ts';
 import { Stars } from './Stars.tsx';
 import { voiceQuery } from './voice-queries.ts';
@@ -65,6 +66,7 @@ function Facts({ voice }: { voice: VoiceDetail }) {
   const { t } = useTranslation('voices');
   const format = useFormat();
   const { score, place, product, customerId, knownBy, language } = voice;
+  const languageName = useLanguageName();
   const mayForget = useCan('manage', 'voice');
   return (
     <aside className={classes.side}>
@@ -73,7 +75,7 @@ function Facts({ voice }: { voice: VoiceDetail }) {
         {score !== null && <div><dt>{t('one.score')}</dt><dd>{format.decimal(score)} {t('one.ofTen')}</dd></div>}
         {place !== '' && <div><dt>{t('one.place')}</dt><dd>{place}</dd></div>}
         {product !== '' && <div><dt>{t('one.product')}</dt><dd>{product}</dd></div>}
-        {language !== '' && <div><dt>{t('one.language')}</dt><dd>{language}</dd></div>}
+        {language !== '' && <div><dt>{t('one.language')}</dt><dd>{languageName(language)}</dd></div>}
         <div><dt>{t('one.customer')}</dt><dd>{customerId === null ? t('one.unknown') : <AppLink to={`/customers/${customerId}`}>{t('one.known', { by: t(`knownBy.${knownBy}`, { defaultValue: knownBy ?? '' }) })}</AppLink>}</dd></div>
       </dl>
       {mayForget && <Forget voiceId={voice.id} />}

@@ -1,6 +1,6 @@
 import type { Question, QuestionKind, Words } from '../../definition.contract.ts';
 
-/** What a new question begins with, so that nobody starts at an empty field: neutral wordings to write over. */
+/** What a new question begins with, so that nobody starts at an empty field: neutral wordings to write over, the same as in the templates. */
 interface StartWords {
   title: Words;
   low?: Words;
@@ -11,7 +11,7 @@ const extent = { low: { de: 'gar nicht', en: 'not at all' }, high: { de: 'sehr',
 
 export const startWords: Record<QuestionKind, StartWords> = {
   nps: {
-    title: { de: 'Wie wahrscheinlich ist es, dass Sie uns Freunden oder Kollegen weiterempfehlen?', en: 'How likely are you to recommend us to a friend or colleague?' },
+    title: { de: 'Wie wahrscheinlich ist es, dass Sie uns Freunden oder Kollegen weiterempfehlen?', en: 'How likely are you to recommend us to friends or colleagues?' },
     low: { de: 'sehr unwahrscheinlich', en: 'very unlikely' }, high: { de: 'sehr wahrscheinlich', en: 'very likely' },
   },
   csat: { title: { de: 'Wie zufrieden sind Sie mit diesem Kontakt?', en: 'How satisfied are you with this contact?' }, low: { de: 'sehr unzufrieden', en: 'very dissatisfied' }, high: { de: 'sehr zufrieden', en: 'very satisfied' } },
@@ -21,14 +21,14 @@ export const startWords: Record<QuestionKind, StartWords> = {
   choices: { title: { de: 'Welche Antworten treffen zu?', en: 'Which answers apply?' } },
   dropdown: { title: { de: 'Bitte wählen Sie aus.', en: 'Please choose.' } },
   matrix: { title: { de: 'Wie sehr stimmen Sie den folgenden Aussagen zu?', en: 'How far do you agree with these statements?' }, low: { de: 'stimme gar nicht zu', en: 'strongly disagree' }, high: { de: 'stimme voll zu', en: 'strongly agree' } },
-  pairs: { title: { de: 'Was hatten Sie erwartet, und wie haben Sie es erlebt?', en: 'What did you expect, and how was it?' }, ...extent },
+  pairs: { title: { de: 'Was hatten Sie erwartet, und wie war es dann?', en: 'What did you expect, and how was it?' }, ...extent },
   importance: { title: { de: 'Wie wichtig ist Ihnen …?', en: 'How important is … to you?' }, low: { de: 'unwichtig', en: 'not important' }, high: { de: 'sehr wichtig', en: 'very important' } },
   ranking: { title: { de: 'Bitte ordnen Sie, das Wichtigste zuerst.', en: 'Please put these in order, the most important first.' } },
   slider: { title: { de: 'Wo ordnen Sie … ein?', en: 'Where would you place …?' }, ...extent },
   number: { title: { de: 'Wie viele …?', en: 'How many …?' } },
   date: { title: { de: 'Wann war das?', en: 'When was that?' } },
   text: { title: { de: 'Was möchten Sie uns noch sagen?', en: 'What else would you like to tell us?' } },
-  contact: { title: { de: 'Wie erreichen wir Sie?', en: 'How can we reach you?' } },
+  contact: { title: { de: 'Wie erreichen wir Sie?', en: 'How do we reach you?' } },
   consent: { title: { de: 'Ihre Einwilligung', en: 'Your consent' } },
   pictures: { title: { de: 'Welches Bild passt am besten?', en: 'Which picture fits best?' } },
   file: { title: { de: 'Möchten Sie uns etwas zeigen?', en: 'Would you like to show us something?' } },
