@@ -19,6 +19,7 @@ const pages: Record<string, string> = {
   '/taken': '<script>window.momente = { of: "another library" };</script>LOADER',
   '/app': '<main id="app"><aside id="room" style="min-height: 400px"></aside></main>LOADER',
   '/ask': 'LOADER',
+  '/consent': '<script>window.momente = [];</script>LOADER-ASKS',
   '/frame': '<iframe sandbox="allow-scripts" srcdoc="SANDBOXED"></iframe>',
 };
 
@@ -125,6 +126,26 @@ describe('the script on a page that makes it hard', () => {
     await page.close();
   });
 
+  it('knows again who agreed on an earlier page, and forgets everything when somebody no longer agrees', async () => {
+    const visitor = await browser.newContext();
+    const page = await visitor.newPage();
+    const kept = () => page.evaluate(() => Object.fromEntries(Object.entries({ ...localStorage }).map(([key, text]) => [key, JSON.parse(text) as Record<string, unknown>])));
+    const visit = async (...calls: unknown[][]) => {
+      await page.goto(`${host.url}/consent`);
+      await page.waitForFunction(() => typeof (window as never as Host).momente.flush === 'function');
+      const before = await kept();
+      await push(page, ...calls);
+      return before;
+    };
+    expect(await visit(['remember', true], ['identify', 'agreed-1', { plan: 'Nord M' }])).toEqual({});
+    const { anonymousId } = (await kept())['momente.visitor'] ?? {};
+    await visit(['remember', true]);
+    expect((await kept())['momente.visitor']).toEqual({ userId: 'agreed-1', anonymousId, traits: { plan: 'Nord M' } });
+    await visit(['remember', false], ['track', 'After that']);
+    expect(await kept()).toEqual({});
+    await visitor.close();
+  });
+
   it('sends events from a frame that may keep nothing', async () => {
     const page = await open('/frame');
     await expect.poll(() => page.frames().length, patient).toBe(2);
@@ -140,7 +161,7 @@ async function openHost(momente: string): Promise<{ url: string; server: Server 
   const loader = `<script async src="${momente}/widget/loader.js" data-write-key="${writeKey}"></script>`;
   const sandboxed = `<script>window.momente = [['identify', 'frame-1'], ['track', 'From a sandbox']];</script>${loader}`.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
   const server = createServer((request, response) => {
-    const body = (pages[request.url ?? ''] ?? '').replace('LOADER', loader).replace('SANDBOXED', sandboxed);
+    const body = (pages[request.url ?? ''] ?? '').replace('LOADER-ASKS', loader.replace('data-write-key', 'data-remember="no" data-write-key')).replace('LOADER', loader).replace('SANDBOXED', sandboxed);
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`<!doctype html><html lang="de"><head><title>Laden</title></head><body><h1>Laden</h1>${body}</body></html>`);
   });
   await new Promise<void>((ready) => server.listen(0, 'localhost', ready));

@@ -14,6 +14,8 @@ export interface Sdk {
   page(name?: string, properties?: Properties): void;
   /** Somebody signs out: the next one is another person. */
   reset(): void;
+  /** Whether the browser may remember the visitor beyond this page. Who came before and agreed is the same one again. */
+  remember(isAllowed: boolean): void;
   flush(): Promise<void>;
   readonly userId: string | null;
   readonly anonymousId: string;
@@ -66,6 +68,14 @@ export function openSdk({ server, writeKey, store, isSilent = false, onMessage }
     track: (event, properties = {}) => send('track', event, properties),
     page: (name = document.title, properties = {}) => send('page', name, { path: location.pathname, url: location.origin + location.pathname, title: document.title, referrer: document.referrer.split('?')[0], ...properties }),
     reset: () => change(nobody()),
+    remember(isAllowed) {
+      store.remember(isAllowed);
+      const { userId, traits } = visitor;
+      const earlier = known(store.read(UNDER));
+      // Somebody else has signed in here since.
+      if (userId !== null && earlier.userId !== null && userId !== earlier.userId) change({});
+      else change({ ...earlier, userId: userId ?? earlier.userId, traits: { ...earlier.traits, ...traits } });
+    },
     flush: queue.flush,
     get userId() { return visitor.userId; },
     get anonymousId() { return visitor.anonymousId; },

@@ -11,7 +11,7 @@ export interface Store {
   remove(key: string): void;
   /** Names of what is remembered. */
   keys(): string[];
-  /** Whether it may outlive the page: what is remembered goes along. */
+  /** Whether it may outlive the page: what is remembered goes along, and what an earlier page kept is kept. No longer: nothing stays behind. */
   remember(isAllowed: boolean): void;
 }
 
@@ -19,7 +19,8 @@ export interface Store {
 export function openStore(isAllowed: boolean): Store {
   const ofPage = pageStorage();
   let storage = isAllowed ? (browserStorage() ?? ofPage) : ofPage;
-  const keys = () => Array.from({ length: storage.length }, (_, at) => storage.key(at) ?? '').filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
+  const keysIn = (one: Bare) => Array.from({ length: one.length }, (_, at) => one.key(at) ?? '').filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length));
+  const keys = () => keysIn(storage);
   const write = (key: string, textOf: () => string) => {
     try {
       storage.setItem(PREFIX + key, textOf());
@@ -41,13 +42,14 @@ export function openStore(isAllowed: boolean): Store {
     remove: (key) => storage.removeItem(PREFIX + key),
     remember(isAllowed) {
       const before = storage;
-      const known = keys().map((key) => [key, before.getItem(PREFIX + key) ?? ''] as const);
-      storage = isAllowed ? (browserStorage() ?? ofPage) : ofPage;
-      if (storage === before) return;
-      for (const [key, text] of known) {
+      const browser = browserStorage();
+      storage = isAllowed ? (browser ?? ofPage) : ofPage;
+      if (storage !== before) for (const key of keysIn(before)) {
+        const text = before.getItem(PREFIX + key) ?? '';
         before.removeItem(PREFIX + key);
-        write(key, () => text);
+        if (storage.getItem(PREFIX + key) === null) write(key, () => text);
       }
+      if (!isAllowed && browser) for (const key of keysIn(browser)) browser.removeItem(PREFIX + key);
     },
   };
 }

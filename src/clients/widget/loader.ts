@@ -127,7 +127,7 @@ function start(server: string, writeKey: string, { preview, language = document.
       await show(placements.find((placement) => placement.survey === survey) ?? { survey, rules: onDemand }, {}, true);
     },
     hide: () => onScreen?.close(),
-    remember: store.remember,
+    remember: (isAllowed) => shown.through(() => sdk.remember(isAllowed)),
     push: (...calls) => {
       for (const [name, ...given] of calls) {
         try {

@@ -6,6 +6,8 @@ export interface ShownMemory {
   of(placement: string): Seen;
   /** When any other placement was shown last. */
   lastOtherMs(placement: string): number | undefined;
+  /** Keeps what the page knows through a change of where it is kept. */
+  through(change: () => void): void;
   note(placement: string, what: keyof Seen, atMs: number): void;
 }
 
@@ -21,6 +23,11 @@ export function openShownMemory(store: Store): ShownMemory {
     lastOtherMs(placement) {
       const times = Object.entries(all()).flatMap(([id, { shownAtMs }]) => (id === placement || typeof shownAtMs !== 'number' ? [] : [shownAtMs]));
       return times.length === 0 ? undefined : Math.max(...times);
+    },
+    through(change) {
+      const here = all();
+      change();
+      if (Object.keys(here).length > 0) store.write(UNDER, { ...all(), ...here });
     },
     note: (placement, what, atMs) => store.write(UNDER, { ...all(), [placement]: { ...all()[placement], [what]: atMs } }),
   };
