@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { PairedEstimate } from '../../../kernel/stats/gaps/paired.ts';
 import { servqual, type ServqualDimension, type ServqualItemResult, type ServqualResult } from '../../../kernel/stats/gaps/servqual.ts';
@@ -6,6 +5,7 @@ import { type Command, type Outside, UsageError } from '../command.ts';
 import { type ColumnPair, splitPairs } from '../numbers/lists.ts';
 import { commonOptionsHelp, parseNumberArgs, wholeOption } from '../numbers/options.ts';
 import { type PrintedCell, writeJson, writeTable } from '../numbers/print.ts';
+import { readJson } from '../numbers/read-json.ts';
 import { readTable, type Table } from '../numbers/read-table.ts';
 import { readWeights } from '../numbers/rows.ts';
 
@@ -97,13 +97,7 @@ function refuseHalfTurned(pairs: readonly ColumnPair[], reversed: readonly strin
 const dimensionsSchema = z.record(z.string(), z.strictObject({ items: z.array(z.string()).min(1), points: z.number().min(0).optional() }));
 
 function readDimensions(path: string, names: readonly string[]): ServqualDimension[] {
-  let given: unknown;
-  try {
-    given = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new UsageError(`${path} cannot be read as JSON: ${error instanceof Error ? error.message : 'unknown reason'}`);
-  }
-  const parsed = dimensionsSchema.safeParse(given);
+  const parsed = dimensionsSchema.safeParse(readJson(path));
   if (!parsed.success) throw new UsageError(`${path}: ${parsed.error.issues.map(({ path: at, message }) => `${at.join('.')} ${message}`).join('; ')}`);
   const dimensions = Object.entries(parsed.data).map(([name, { items, points }]) => ({ name, items, points }));
   for (const { name, items } of dimensions) {

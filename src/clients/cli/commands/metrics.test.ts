@@ -96,6 +96,7 @@ describe('momente weight', () => {
     [{ region: { north: 1, south: 1, west: 1 } }, '"west" in "region" has a target of 1, but no answer'],
     [{ region: { north: 1 } }, 'Answers have the category "south" in "region"'],
     [{ country: { de: 1 } }, 'The targets name a column "country" that is not there'],
+    [{ Region: { north: 1, south: 1 } }, 'The targets name a column "Region" that is not there. Do you mean "region"? There are: id, region, note'],
     [{ region: { north: 1, south: 1 }, id: { 1: 5, 2: 5 } }, 'contradict each other: "region" has 2 people, "id" has 10'],
     [{ note: { 'a; b': 10 } }, 'row 10, column note is empty'],
     [{ region: { north: 'many' } }, 'must be {"column"'],

@@ -1,10 +1,12 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { designEffectOf } from '../../../kernel/stats/scores/design-effect.ts';
 import { rake, RakingError } from '../../../kernel/stats/scores/raking.ts';
 import { type Command, UsageError } from '../command.ts';
+import { nearestName } from '../nearest-name.ts';
 import { commonOptionsHelp, numberOption, parseNumberArgs } from '../numbers/options.ts';
 import { writeJson } from '../numbers/print.ts';
+import { readJson } from '../numbers/read-json.ts';
 import { readTable, type Table } from '../numbers/read-table.ts';
 
 const usage = 'momente weight <file> --targets <targets.json> --out <weighted.csv>';
@@ -65,13 +67,7 @@ function writeTo(path: string, content: string): void {
 }
 
 function readTargets(path: string): Record<string, Record<string, number>> {
-  let said: unknown;
-  try {
-    said = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new UsageError(`${path} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const targets = targetsSchema.safeParse(said);
+  const targets = targetsSchema.safeParse(readJson(path));
   if (!targets.success) throw new UsageError(`${path} must be {"column": {"category": number, …}, …}: ${z.prettifyError(targets.error)}`);
   return targets.data;
 }
@@ -85,7 +81,8 @@ interface Group {
 /** Rows that share their categories and the weight they start with are one cell. */
 function weigh(table: Table, margins: readonly (readonly [string, Record<string, number>])[], startColumn: string | null, trimAtMedians: number | null) {
   const unknown = margins.find(([name]) => !table.headers.includes(name));
-  if (unknown) throw new UsageError(`The targets name a column "${unknown[0]}" that is not there. There are: ${table.headers.join(', ')}`);
+  const meant = unknown ? nearestName(unknown[0], table.headers) : null;
+  if (unknown) throw new UsageError(`The targets name a column "${unknown[0]}" that is not there.${meant === null ? '' : ` Do you mean "${meant}"?`} There are: ${table.headers.join(', ')}`);
   if (table.rows === 0) throw new UsageError('There are no rows to weight.');
   const columns = margins.map(([name]) => table.texts(name));
   const starts = startColumn === null ? null : table.numbers(startColumn);

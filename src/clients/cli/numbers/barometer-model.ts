@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import type { PathModel } from '../../../kernel/stats/barometer/path-model.ts';
 import { UsageError } from '../command.ts';
+import { readJson } from './read-json.ts';
 
 /** Ends of a scale: what the worst and the best answer is written as. Grades with 1 as the best have low 6, high 1. */
 export interface Ends {
@@ -53,13 +53,7 @@ const modelSchema = z.strictObject({
 
 /** @throws UsageError that says what is wrong with the file and where */
 export function readModel(path: string): FileModel {
-  let said: unknown;
-  try {
-    said = JSON.parse(readFileSync(path, 'utf8'));
-  } catch (error) {
-    throw new UsageError(`${path} cannot be read as JSON: ${error instanceof Error ? error.message : String(error)}`);
-  }
-  const parsed = modelSchema.safeParse(said);
+  const parsed = modelSchema.safeParse(readJson(path));
   if (!parsed.success) throw new UsageError(`${path} is no model of a barometer (momente barometer --help shows one): ${z.prettifyError(parsed.error)}`);
   const { scale, blocks, paths, index, scheme, weights } = parsed.data;
   const ends = new Map(blocks.flatMap((block) => block.items.map(({ item, low, high }) => [item, endsOf(path, item, low ?? (block.scale ?? scale)?.low, high ?? (block.scale ?? scale)?.high)] as const)));
