@@ -1,8 +1,8 @@
 import { sql } from 'kysely';
 import { actorFrom } from '../src/governance/roles/actor.logic.ts';
 import { compareGroups } from '../src/listening/results/comparison.actions.ts';
-import { responseExportQuerySchema, type ResponseFormat, responseFormats } from '../src/listening/results/export.contract.ts';
-import { exportResponses } from '../src/listening/results/export-responses.actions.ts';
+import { responseExportQuerySchema, type ResponseFormat, responseFormats } from '../src/listening/results/exports/export.contract.ts';
+import { exportResponses } from '../src/listening/results/exports/export-responses.actions.ts';
 import { readResults } from '../src/listening/results/results.actions.ts';
 import { asking, publishSurvey } from '../src/listening/results/results.builders.ts';
 import type { ResultFilter } from '../src/listening/results/results.contract.ts';

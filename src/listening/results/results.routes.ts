@@ -5,12 +5,12 @@ import type { Actor } from '../../platform/http/access.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { codeInAddress } from '../surveys/surveys.contract.ts';
 import { compareGroups } from './comparison.actions.ts';
-import { responseExportQuerySchema } from './export.contract.ts';
-import { exportResponses } from './export-responses.actions.ts';
+import { responseExportQuerySchema } from './exports/export.contract.ts';
+import { exportResponses } from './exports/export-responses.actions.ts';
 import { listFilterValues, readResults } from './results.actions.ts';
 import { comparisonQuerySchema, comparisonSchema, filterValuesSchema, resultFilterSchema, resultsSchema, trendSchema, voicesQuerySchema, voicesSchema } from './results.contract.ts';
-import { listSuspiciousOf } from './suspicious.actions.ts';
-import { suspiciousListSchema, suspiciousQuerySchema } from './suspicious.contract.ts';
+import { listSuspiciousOf } from './suspicious/suspicious.actions.ts';
+import { suspiciousListSchema, suspiciousQuerySchema } from './suspicious/suspicious.contract.ts';
 import { readTrend } from './trend.actions.ts';
 import { listVoices } from './voices.actions.ts';
 

@@ -4,7 +4,7 @@ import { AppLink } from '../../../ui/page/AppLink.tsx';
 import { Tag } from '../../../ui/words/Tag.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { When } from '../../../ui/words/When.tsx';
-import type { Suspicious } from '../suspicious.contract.ts';
+import type { Suspicious } from '../suspicious/suspicious.contract.ts';
 import classes from './results.module.css';
 
 /** One response in doubt; its answers are a click away. */

@@ -10,7 +10,7 @@ import { Skeleton } from '../../../ui/page/Skeletons.tsx';
 import { useCan } from '../../../ui/session.tsx';
 import { useUrlState } from '../../../ui/url-state.ts';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import { type Suspicious, type SuspiciousList, suspicionDecisions } from '../suspicious.contract.ts';
+import { type Suspicious, type SuspiciousList, suspicionDecisions } from '../suspicious/suspicious.contract.ts';
 import { SuspiciousResponse } from './SuspiciousResponse.tsx';
 import classes from './results.module.css';
 

@@ -1,5 +1,5 @@
-import { historyTime } from '../../kernel/clock.ts';
-import type { History } from '../../platform/storage/history.ts';
+import { historyTime } from '../../../kernel/clock.ts';
+import type { History } from '../../../platform/storage/history.ts';
 import type { KeptRow } from './answers-from-history.logic.ts';
 
 /** What history knows of some responses. The moments narrow down where to look. */

@@ -1,6 +1,6 @@
 import { type RawBuilder, sql } from 'kysely';
-import type { Db } from '../../platform/storage/records.ts';
-import type { Answers } from '../surveys/definition.contract.ts';
+import type { Db } from '../../../platform/storage/records.ts';
+import type { Answers } from '../../surveys/definition.contract.ts';
 
 /** Which responses leave; null = any. */
 export interface ExportFilter {

@@ -1,6 +1,6 @@
 import { sql } from 'kysely';
-import type { Db } from '../../platform/storage/records.ts';
-import type { Answers } from '../surveys/definition.contract.ts';
+import type { Db } from '../../../platform/storage/records.ts';
+import type { Answers } from '../../surveys/definition.contract.ts';
 import type { suspicionDecisions } from './suspicious.contract.ts';
 
 export type SuspicionDecision = (typeof suspicionDecisions)[number];

@@ -1,4 +1,4 @@
-import type { Answers, AnswerValue, OtherOption, Question, ScalePoint } from '../surveys/definition.contract.ts';
+import type { Answers, AnswerValue, OtherOption, Question, ScalePoint } from '../../surveys/definition.contract.ts';
 
 /** A row of history as answers are made of again. */
 export interface KeptRow {

@@ -1,18 +1,18 @@
-import { pseudonymOf, redactText, HIDDEN } from '../../governance/roles/masking.logic.ts';
-import { MINIMUM_N } from '../../kernel/stats/scores/minimum.ts';
-import { nameCustomers } from '../../people/customers/customers.actions.ts';
-import type { Context } from '../../platform/context.ts';
-import type { Db } from '../../platform/storage/records.ts';
-import type { Definition } from '../surveys/definition.contract.ts';
-import { titleIn, walk, wordsIn } from '../surveys/flow/flow.logic.ts';
-import { typedAnswers } from '../surveys/flow/typed-answers.logic.ts';
+import { pseudonymOf, redactText, HIDDEN } from '../../../governance/roles/masking.logic.ts';
+import { MINIMUM_N } from '../../../kernel/stats/scores/minimum.ts';
+import { nameCustomers } from '../../../people/customers/customers.actions.ts';
+import type { Context } from '../../../platform/context.ts';
+import type { Db } from '../../../platform/storage/records.ts';
+import type { Definition } from '../../surveys/definition.contract.ts';
+import { titleIn, walk, wordsIn } from '../../surveys/flow/flow.logic.ts';
+import { typedAnswers } from '../../surveys/flow/typed-answers.logic.ts';
 import { answersFromHistory } from './answers-from-history.logic.ts';
-import { codebookOf, sayOf, type Variable } from './codebook.logic.ts';
+import { codebookOf, sayOf, type Variable } from '../codebook.logic.ts';
 import { type FileCell, type FileColumn, type FileRow, plainColumn } from './export-cells.logic.ts';
 import type { ResponseShape } from './export.contract.ts';
 import { type ExportFilter, fetchResponses, measureAnswers, measureHidden, openResponses, type ResponseRow } from './export-rows.queries.ts';
 import { listKeptAnswers, measureTexts } from './kept-answers.analytics.ts';
-import { questionsOf, type ResultVersion } from './parts.logic.ts';
+import { questionsOf, type ResultVersion } from '../parts.logic.ts';
 
 const ROWS_PER_FETCH = 500;
 

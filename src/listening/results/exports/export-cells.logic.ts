@@ -1,6 +1,6 @@
-import { localTimeOf } from '../../kernel/time/zones.ts';
-import type { ColumnType, TableColumn, TableValue } from '../../kernel/tables.ts';
-import { type MissingReason, missingCodes, missingReasons, type Said, type Variable } from './codebook.logic.ts';
+import { localTimeOf } from '../../../kernel/time/zones.ts';
+import type { ColumnType, TableColumn, TableValue } from '../../../kernel/tables.ts';
+import { type MissingReason, missingCodes, missingReasons, type Said, type Variable } from '../codebook.logic.ts';
 
 /** A column of a file, whatever its format. */
 export interface FileColumn {

@@ -1,14 +1,14 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { actorFrom } from '../../governance/roles/actor.logic.ts';
-import { RecentResults } from '../../platform/recent-results.ts';
-import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
-import { saveResponse } from '../responses/intake/public-survey.actions.ts';
-import { anybody, responseId, save } from '../responses/responses.builders.ts';
-import { saveResponseSchema } from '../responses/responses.contract.ts';
-import { leaveOutResponse, releaseResponse } from '../responses/suspicions/decide.actions.ts';
-import { withdrawLeftOut } from '../responses/suspicions/withdraw-responses.actions.ts';
-import { readResults } from './results.actions.ts';
-import { everyKind, publishSurvey } from './results.builders.ts';
+import { actorFrom } from '../../../governance/roles/actor.logic.ts';
+import { RecentResults } from '../../../platform/recent-results.ts';
+import { openTestContext, type TestContext } from '../../../platform/testing/test-storage.ts';
+import { saveResponse } from '../../responses/intake/public-survey.actions.ts';
+import { anybody, responseId, save } from '../../responses/responses.builders.ts';
+import { saveResponseSchema } from '../../responses/responses.contract.ts';
+import { leaveOutResponse, releaseResponse } from '../../responses/suspicions/decide.actions.ts';
+import { withdrawLeftOut } from '../../responses/suspicions/withdraw-responses.actions.ts';
+import { readResults } from '../results.actions.ts';
+import { everyKind, publishSurvey } from '../results.builders.ts';
 import { listSuspiciousOf } from './suspicious.actions.ts';
 import { suspiciousQuerySchema } from './suspicious.contract.ts';
 

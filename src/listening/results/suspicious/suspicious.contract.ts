@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { suspicions } from '../responses/responses.contract.ts';
+import { suspicions } from '../../responses/responses.contract.ts';
 
 /** open: nobody has decided; it does not count. */
 export const suspicionDecisions = ['open', 'counted', 'left_out'] as const;

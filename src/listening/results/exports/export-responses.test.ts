@@ -7,14 +7,14 @@ import { buffer } from 'node:stream/consumers';
 import { parquetReadObjects } from 'hyparquet';
 import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { actorFrom } from '../../governance/roles/actor.logic.ts';
-import type { BuiltInRole } from '../../governance/roles/roles.contract.ts';
-import { untilDelivered } from '../../platform/storage/journal.ts';
-import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
-import { receiveResponses } from '../responses/intake/receive-responses.actions.ts';
+import { actorFrom } from '../../../governance/roles/actor.logic.ts';
+import type { BuiltInRole } from '../../../governance/roles/roles.contract.ts';
+import { untilDelivered } from '../../../platform/storage/journal.ts';
+import { openTestContext, type TestContext } from '../../../platform/testing/test-storage.ts';
+import { receiveResponses } from '../../responses/intake/receive-responses.actions.ts';
 import { exportResponses } from './export-responses.actions.ts';
 import { responseExportQuerySchema } from './export.contract.ts';
-import { answered, everyKind, publishSurvey } from './results.builders.ts';
+import { answered, everyKind, publishSurvey } from '../results.builders.ts';
 
 // the package is offered to require only
 const { SavBufferReader } = createRequire(import.meta.url)('sav-reader') as { SavBufferReader: new (file: Buffer) => SavFile };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { timeZoneSchema } from '../../platform/http/texts.contract.ts';
-import { resultFilterSchema } from './results.contract.ts';
+import { timeZoneSchema } from '../../../platform/http/texts.contract.ts';
+import { resultFilterSchema } from '../results.contract.ts';
 
 /** csv_de: semicolon, decimal comma, dd.MM.yyyy; csv: comma, decimal point, yyyy-MM-dd. sav: SPSS. */
 export const responseFormats = ['csv', 'csv_de', 'xlsx', 'sav', 'parquet'] as const;

@@ -1,23 +1,23 @@
 import { Readable } from 'node:stream';
-import { noteInAudit } from '../../governance/audit/audit.actions.ts';
-import { Problem } from '../../kernel/problem.ts';
-import type { TableRow } from '../../kernel/tables.ts';
-import { maySeePersonalData } from '../../people/customers/masked-customers.actions.ts';
-import type { Context } from '../../platform/context.ts';
-import type { Actor } from '../../platform/http/access.ts';
-import type { Db } from '../../platform/storage/records.ts';
-import { savSeconds } from '../../platform/table-files/sav-dictionary.ts';
-import { savNames } from '../../platform/table-files/sav-names.ts';
-import { writeCsv } from '../../platform/table-files/write-csv.ts';
-import { writeParquet } from '../../platform/table-files/write-parquet.ts';
-import { type SavCase, writeSav } from '../../platform/table-files/write-sav.ts';
-import { writeXlsx } from '../../platform/table-files/write-xlsx.ts';
+import { noteInAudit } from '../../../governance/audit/audit.actions.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import type { TableRow } from '../../../kernel/tables.ts';
+import { maySeePersonalData } from '../../../people/customers/masked-customers.actions.ts';
+import type { Context } from '../../../platform/context.ts';
+import type { Actor } from '../../../platform/http/access.ts';
+import type { Db } from '../../../platform/storage/records.ts';
+import { savSeconds } from '../../../platform/table-files/sav-dictionary.ts';
+import { savNames } from '../../../platform/table-files/sav-names.ts';
+import { writeCsv } from '../../../platform/table-files/write-csv.ts';
+import { writeParquet } from '../../../platform/table-files/write-parquet.ts';
+import { type SavCase, writeSav } from '../../../platform/table-files/write-sav.ts';
+import { writeXlsx } from '../../../platform/table-files/write-xlsx.ts';
 import { type FileColumn, type FileRow, savCell, savColumnOf, tableCell, tableColumnOf } from './export-cells.logic.ts';
 import type { ResponseExportQuery, ResponseFormat } from './export.contract.ts';
 import { countRows, type ExportFilter } from './export-rows.queries.ts';
 import { openResponseTable } from './export-table.actions.ts';
-import { openResults } from './open-results.actions.ts';
-import { readPair, readPeriod } from './read-filter.logic.ts';
+import { openResults } from '../open-results.actions.ts';
+import { readPair, readPeriod } from '../read-filter.logic.ts';
 
 /** Each export holds a connection to the records; answering customers need the others. */
 const AT_ONCE = 3;
