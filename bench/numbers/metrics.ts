@@ -1,10 +1,10 @@
 import { noteAnswers } from '../../src/listening/responses/intake/answers-version.actions.ts';
 import { saveTouchpoints } from '../../src/journeys/touchpoints/touchpoints.actions.ts';
 import { openTestContext, type TestContext } from '../../src/platform/testing/test-storage.ts';
-import { compareFigures, exploreScore } from '../../src/understanding/metrics/explore.actions.ts';
-import { compareQuerySchema, exploreQuerySchema } from '../../src/understanding/metrics/explore.contract.ts';
-import type { Selection, Split } from '../../src/understanding/metrics/explore-rows.logic.ts';
-import { paramsOf, readSums, sumsStatement } from '../../src/understanding/metrics/explore-sums.analytics.ts';
+import { compareFigures, exploreScore } from '../../src/understanding/metrics/explore/explore.actions.ts';
+import { compareQuerySchema, exploreQuerySchema } from '../../src/understanding/metrics/explore/explore.contract.ts';
+import type { Selection, Split } from '../../src/understanding/metrics/explore/explore-rows.logic.ts';
+import { paramsOf, readSums, sumsStatement } from '../../src/understanding/metrics/explore/explore-sums.analytics.ts';
 
 const ANSWERS = Number(process.argv.find((word) => word.startsWith('--answers='))?.slice(10) ?? 10_000_000);
 const AT_ONCE = 1_000_000;

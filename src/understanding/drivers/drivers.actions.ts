@@ -6,8 +6,8 @@ import { nameTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.
 import { findPublished } from '../../listening/surveys/versions/published.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import { remembering } from '../../platform/recent-results.ts';
-import type { FigureReader } from '../metrics/explore.actions.ts';
-import { withheldParts } from '../metrics/explore-protection.logic.ts';
+import type { FigureReader } from '../metrics/explore/explore.actions.ts';
+import { withheldParts } from '../metrics/explore/explore-protection.logic.ts';
 import { readPeriod, wholeMonths } from '../metrics/period.logic.ts';
 import { chooseTogether } from './choose-together.logic.ts';
 import { type DriverScope, type KnownRow, listChoices, listKnown, listPatterns, listPeople, listSiblings, readBlocks, siblingColumns, type SiblingFilter } from './driver-rows.analytics.ts';

@@ -1,7 +1,7 @@
 import type { Context } from '../../platform/context.ts';
 import { actorOf } from '../../platform/http/actor-of.ts';
 import type { Routes } from '../../platform/http/server.ts';
-import { figureReaderOf } from '../metrics/explore.actions.ts';
+import { figureReaderOf } from '../metrics/explore/explore.actions.ts';
 import { compareGroups, explainOutcome } from './drivers.actions.ts';
 import { comparisonQuerySchema, driverComparisonSchema, driversQuerySchema, driversSchema } from './drivers.contract.ts';
 

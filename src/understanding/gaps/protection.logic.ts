@@ -1,6 +1,6 @@
 import { revealedLeaves } from '../../kernel/stats/scores/differencing.ts';
 import { hasEnough, MINIMUM_N } from '../../kernel/stats/scores/minimum.ts';
-import { withheldInLines, withheldParts } from '../metrics/explore-protection.logic.ts';
+import { withheldInLines, withheldParts } from '../metrics/explore/explore-protection.logic.ts';
 
 /**
  * How many customers of one target group stand behind one figure of a touchpoint; `key` as in the parts of a gap, '' for the

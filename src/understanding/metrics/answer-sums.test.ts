@@ -3,8 +3,8 @@ import { answersHolder } from '../../listening/responses/responses-privacy.actio
 import { deleteRowsOf } from '../../listening/imports/undo/undo-import.analytics.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
 import { numberedId } from '../gaps/gaps.builders.ts';
-import type { Selection, Split } from './explore-rows.logic.ts';
-import { paramsOf, readClusters, readSums, sampleClusters, sumsStatement } from './explore-sums.analytics.ts';
+import type { Selection, Split } from './explore/explore-rows.logic.ts';
+import { paramsOf, readClusters, readSums, sampleClusters, sumsStatement } from './explore/explore-sums.analytics.ts';
 
 let context: TestContext;
 beforeAll(async () => {

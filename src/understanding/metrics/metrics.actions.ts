@@ -4,7 +4,7 @@ import type { Context } from '../../platform/context.ts';
 import { remembering } from '../../platform/recent-results.ts';
 import { csatSums, type CsatSumsRow } from './csat.analytics.ts';
 import { csatChange, csatFigure, type CsatSums, NO_CSAT, NO_NPS, npsChange, npsFigure, type NpsSums } from './estimates.logic.ts';
-import type { FigureReader } from './explore.actions.ts';
+import type { FigureReader } from './explore/explore.actions.ts';
 import type { Question } from './filters.analytics.ts';
 import type { Change, CsatFigure, CsatMetric, CsatTrend, MetricFilter, NpsFigure, NpsMetric, NpsTrend, Volume } from './metrics.contract.ts';
 import { npsSums, type NpsSumsRow } from './nps.analytics.ts';

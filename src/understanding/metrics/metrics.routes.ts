@@ -6,8 +6,8 @@ import type { Routes } from '../../platform/http/server.ts';
 import { readPeriod, wholeMonths } from './period.logic.ts';
 import { listAnswers } from './answers.actions.ts';
 import { computeCsat, computeCsatTrend, computeNps, computeNpsTrend, computeVolume } from './metrics.actions.ts';
-import { figureReaderOf } from './explore.actions.ts';
-import { registerExploreRoutes } from './explore.routes.ts';
+import { figureReaderOf } from './explore/explore.actions.ts';
+import { registerExploreRoutes } from './explore/explore.routes.ts';
 import { answeredPageSchema, type AnswersQuery, answersQuerySchema, csatMetricSchema, csatTrendSchema, type MetricFilter, metricFilterSchema, npsMetricSchema, npsTrendSchema, volumeSchema } from './metrics.contract.ts';
 
 const readMetric = { access: { can: 'read', on: 'metric' } } as const;

@@ -5,7 +5,7 @@ import { response } from '../../listening/responses/responses.builders.ts';
 import { buildTwoTouchpoints } from '../../listening/surveys/surveys.builders.ts';
 import type { Routes } from '../../platform/http/server.ts';
 import { openTestContext, type TestContext } from '../../platform/testing/test-storage.ts';
-import type { ScoreGroup, ScorePoint } from './explore.contract.ts';
+import type { ScoreGroup, ScorePoint } from './explore/explore.contract.ts';
 import { registerMetricsRoutes } from './metrics.routes.ts';
 
 let context: TestContext;

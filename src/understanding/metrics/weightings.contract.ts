@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { lineSchema } from '../../platform/http/texts.contract.ts';
-import { partSchema } from './explore.contract.ts';
+import { partSchema } from './explore/explore.contract.ts';
 
 /** How many customers of each category there are: as shares or counts; only their ratio matters. null: counted from the customers themselves. */
 export const marginSchema = z.strictObject({

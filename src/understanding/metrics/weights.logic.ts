@@ -1,8 +1,8 @@
 import { rake, RakingError, type RakingCell } from '../../kernel/stats/scores/raking.ts';
 import type { Attribute } from '../../people/attributes/attributes.contract.ts';
-import type { UsedWeights } from './explore.contract.ts';
-import type { WeightOf } from './explore.logic.ts';
-import type { SumsRow } from './explore-rows.logic.ts';
+import type { UsedWeights } from './explore/explore.contract.ts';
+import type { WeightOf } from './explore/explore.logic.ts';
+import type { SumsRow } from './explore/explore-rows.logic.ts';
 import type { Weighting } from './weightings.contract.ts';
 
 export interface Weights {

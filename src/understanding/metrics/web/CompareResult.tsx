@@ -9,7 +9,7 @@ import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { MethodId } from '../../methods/methods.logic.ts';
 import { useMethods } from '../../methods/web/useMethod.ts';
-import type { ComparedScores, Explored } from '../explore.contract.ts';
+import type { ComparedScores, Explored } from '../explore/explore.contract.ts';
 import { compareQuery, dayBefore, type ExploreState } from './explore-state.logic.ts';
 import { hrefOf, isShown, linkTo, methodsOf, testOf } from './TrendResult.tsx';
 import { useGroupName } from './useGroupName.ts';

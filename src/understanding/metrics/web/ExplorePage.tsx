@@ -12,7 +12,7 @@ import { useCan } from '../../../ui/session.tsx';
 import { FilterBar } from '../../../ui/table/FilterBar.tsx';
 import { useUrlState } from '../../../ui/url-state.ts';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import { type Choices, type ComparedScores, type Explored, placeParts, scoreNames, type TrendChange } from '../explore.contract.ts';
+import { type Choices, type ComparedScores, type Explored, placeParts, scoreNames, type TrendChange } from '../explore/explore.contract.ts';
 import type { Weighting } from '../weightings.contract.ts';
 import { CompareResult } from './CompareResult.tsx';
 import { compareQuery, daysOf, exploreDefaults, type ExploreState, filterKeys, isAsked, monthChoices, monthsOf, scopeQuery } from './explore-state.logic.ts';

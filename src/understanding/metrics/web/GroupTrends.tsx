@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Sparkline } from '../../../ui/charts/Sparkline.tsx';
 import { niceDomain } from '../../../ui/charts/scale.logic.ts';
 import { AppLink } from '../../../ui/page/AppLink.tsx';
-import type { Explored } from '../explore.contract.ts';
+import type { Explored } from '../explore/explore.contract.ts';
 import { type Days, type ExploreState } from './explore-state.logic.ts';
 import { isShown } from './TrendResult.tsx';
 import { useGroupName } from './useGroupName.ts';

@@ -4,7 +4,7 @@ import { endsOf, namedOf, outermostOf } from '../../../ui/result/ends.logic.ts';
 import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import { useMethods } from '../../methods/web/useMethod.ts';
-import type { Explored, ScoreGroup } from '../explore.contract.ts';
+import type { Explored, ScoreGroup } from '../explore/explore.contract.ts';
 import { type Days, type ExploreState } from './explore-state.logic.ts';
 import { GroupTrends } from './GroupTrends.tsx';
 import { hrefOf, isShown, linkTo, methodsOf } from './TrendResult.tsx';

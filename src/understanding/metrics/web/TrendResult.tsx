@@ -4,7 +4,7 @@ import { ResultFrame } from '../../../ui/result/ResultFrame.tsx';
 import { useFormat } from '../../../ui/words/useFormat.ts';
 import type { MethodId } from '../../methods/methods.logic.ts';
 import { useMethods } from '../../methods/web/useMethod.ts';
-import type { Explored, ScoreFigure } from '../explore.contract.ts';
+import type { Explored, ScoreFigure } from '../explore/explore.contract.ts';
 import { type Days, type ExploreState, lastDayOf } from './explore-state.logic.ts';
 import { useAnswersAddress } from './useAnswersAddress.ts';
 import { useScoreWords } from './useScoreWords.ts';

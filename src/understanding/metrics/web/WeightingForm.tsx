@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { api } from '../../../ui/api.ts';
 import { ErrorState } from '../../../ui/page/ErrorState.tsx';
-import type { Choices } from '../explore.contract.ts';
+import type { Choices } from '../explore/explore.contract.ts';
 import type { Margin, Weighting } from '../weightings.contract.ts';
 import classes from './explore.module.css';
 

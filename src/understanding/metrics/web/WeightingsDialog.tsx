@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { api } from '../../../ui/api.ts';
 import { useUndo } from '../../../ui/feedback/undo.tsx';
 import { ErrorState } from '../../../ui/page/ErrorState.tsx';
-import type { Choices } from '../explore.contract.ts';
+import type { Choices } from '../explore/explore.contract.ts';
 import type { Weighting } from '../weightings.contract.ts';
 import { WeightingForm } from './WeightingForm.tsx';
 import classes from './explore.module.css';

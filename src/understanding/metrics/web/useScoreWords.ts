@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import type { ComparedScores, ScoreFigure, TrendChange } from '../explore.contract.ts';
+import type { ComparedScores, ScoreFigure, TrendChange } from '../explore/explore.contract.ts';
 
 export type Kind = 'nps' | 'share' | 'mean';
 

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../ui/words/useFormat.ts';
-import type { UsedWeights } from '../explore.contract.ts';
+import type { UsedWeights } from '../explore/explore.contract.ts';
 
 /** What weights did and cost, or why they could not be used; also that small groups are protected. undefined: nothing to say. */
 export function useWeightsNote({ weights, isProtected }: { weights: UsedWeights | null; isProtected?: boolean }): string | undefined {

@@ -1,4 +1,4 @@
-import { fc } from '../../kernel/testing/properties.ts';
+import { fc } from '../../../kernel/testing/properties.ts';
 import { describe, expect, it } from 'vitest';
 import { type SizedCell, withheldCells, withheldParts } from './explore-protection.logic.ts';
 

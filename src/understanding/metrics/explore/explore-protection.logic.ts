@@ -1,4 +1,4 @@
-import { hasEnough, MINIMUM_N } from '../../kernel/stats/scores/minimum.ts';
+import { hasEnough, MINIMUM_N } from '../../../kernel/stats/scores/minimum.ts';
 
 /**
  * How figures keep small groups unrecognisable from readers who may not read single answers (capability G6).

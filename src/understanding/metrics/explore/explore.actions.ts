@@ -1,22 +1,22 @@
-import { hasEnough, MINIMUM_N } from '../../kernel/stats/scores/minimum.ts';
-import { Problem } from '../../kernel/problem.ts';
-import { compareScores } from '../../kernel/stats/scores/scores.ts';
-import { listDepartments, listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
-import type { Touchpoint } from '../../journeys/touchpoints/touchpoints.contract.ts';
-import { answersVersion } from '../../listening/responses/intake/answers-version.actions.ts';
-import { visibleTouchpoints } from '../../listening/surveys/manage-surveys.actions.ts';
-import type { Context } from '../../platform/context.ts';
-import type { Actor } from '../../platform/http/access.ts';
-import { remembering } from '../../platform/recent-results.ts';
-import { addMonths, EARLIEST_DAY, LATEST_DAY, monthRange, monthsBetween, withMissingBuckets } from './buckets.logic.ts';
+import { hasEnough, MINIMUM_N } from '../../../kernel/stats/scores/minimum.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import { compareScores } from '../../../kernel/stats/scores/scores.ts';
+import { listDepartments, listTouchpoints } from '../../../journeys/touchpoints/touchpoints.actions.ts';
+import type { Touchpoint } from '../../../journeys/touchpoints/touchpoints.contract.ts';
+import { answersVersion } from '../../../listening/responses/intake/answers-version.actions.ts';
+import { visibleTouchpoints } from '../../../listening/surveys/manage-surveys.actions.ts';
+import type { Context } from '../../../platform/context.ts';
+import type { Actor } from '../../../platform/http/access.ts';
+import { remembering } from '../../../platform/recent-results.ts';
+import { addMonths, EARLIEST_DAY, LATEST_DAY, monthRange, monthsBetween, withMissingBuckets } from '../buckets.logic.ts';
 import type { CompareQuery, ComparedScores, Explored, ExploreQuery, Part, ScoreFigure, ScorePoint } from './explore.contract.ts';
 import { type Counts, countSelection } from './explore-counts.actions.ts';
 import { changeOver, type Counted, figureOf, meanings, NOTHING, placeKey, type ScoreMeaning } from './explore.logic.ts';
 import { withheldCells, withheldParts } from './explore-protection.logic.ts';
 import type { Selection, Split, SumsRow } from './explore-rows.logic.ts';
 import { readSums } from './explore-sums.analytics.ts';
-import { isBetweenBlocks, type TimeBlock, timeBlocks } from './time-blocks.logic.ts';
-import { getWeighting } from './weightings.actions.ts';
+import { isBetweenBlocks, type TimeBlock, timeBlocks } from '../time-blocks.logic.ts';
+import { getWeighting } from '../weightings.actions.ts';
 
 /** Groups that are shown, and drawn over time; the largest. */
 const MOST_GROUPS = 100;

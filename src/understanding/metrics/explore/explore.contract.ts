@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { stageSchema, touchpointCodeSchema } from '../../journeys/touchpoints/touchpoints.contract.ts';
-import { partIdSchema } from '../../listening/surveys/definition.contract.ts';
-import { rakingFaults } from '../../kernel/stats/scores/raking.ts';
-import { filterSchema } from '../../platform/http/texts.contract.ts';
+import { stageSchema, touchpointCodeSchema } from '../../../journeys/touchpoints/touchpoints.contract.ts';
+import { partIdSchema } from '../../../listening/surveys/definition.contract.ts';
+import { rakingFaults } from '../../../kernel/stats/scores/raking.ts';
+import { filterSchema } from '../../../platform/http/texts.contract.ts';
 
 /** Text that filters compare with; it is bound, never written into a statement. */
 const text = (max: number) => filterSchema(max).min(1).optional();

@@ -1,7 +1,7 @@
-import { listAttributes } from '../../people/attributes/attributes.actions.ts';
-import { partsOf, questionsOf } from '../../listening/results/parts.logic.ts';
-import { findPublished, type PublishedSurvey } from '../../listening/surveys/versions/published.actions.ts';
-import type { Context } from '../../platform/context.ts';
+import { listAttributes } from '../../../people/attributes/attributes.actions.ts';
+import { partsOf, questionsOf } from '../../../listening/results/parts.logic.ts';
+import { findPublished, type PublishedSurvey } from '../../../listening/surveys/versions/published.actions.ts';
+import type { Context } from '../../../platform/context.ts';
 import { listAskedItems, listNamedIn } from './choices.analytics.ts';
 import type { Choices } from './explore.contract.ts';
 

@@ -1,4 +1,4 @@
-import type { Over } from './buckets.logic.ts';
+import type { Over } from '../buckets.logic.ts';
 
 /** Which answers: everything that a question of the explore page can ask for, in codes. */
 export interface Selection {

@@ -1,7 +1,7 @@
-import { clusteredMeanFromSums } from '../../kernel/stats/scores/clustered-mean.ts';
-import { clusterEffectFromSums, designEffectFromSums } from '../../kernel/stats/scores/design-effect.ts';
-import { hasEnough, MINIMUM_N } from '../../kernel/stats/scores/minimum.ts';
-import { compareScores, NO_SCORE, type ScoreKind, scoreOf, type ScoreSums } from '../../kernel/stats/scores/scores.ts';
+import { clusteredMeanFromSums } from '../../../kernel/stats/scores/clustered-mean.ts';
+import { clusterEffectFromSums, designEffectFromSums } from '../../../kernel/stats/scores/design-effect.ts';
+import { hasEnough, MINIMUM_N } from '../../../kernel/stats/scores/minimum.ts';
+import { compareScores, NO_SCORE, type ScoreKind, scoreOf, type ScoreSums } from '../../../kernel/stats/scores/scores.ts';
 import type { ScoreFigure, ScoreName, ScorePoint, TrendChange } from './explore.contract.ts';
 import type { ClusterRow, SumsRow } from './explore-rows.logic.ts';
 

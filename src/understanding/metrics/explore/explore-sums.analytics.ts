@@ -1,7 +1,7 @@
-import { customerIdOf, ownersJoin } from '../../people/identity/customer-of.logic.ts';
-import { attributeParams, attributesSql } from '../../people/attributes/attributes-of.logic.ts';
-import type { History, HistoryParams } from '../../platform/storage/history.ts';
-import type { Over } from './buckets.logic.ts';
+import { customerIdOf, ownersJoin } from '../../../people/identity/customer-of.logic.ts';
+import { attributeParams, attributesSql } from '../../../people/attributes/attributes-of.logic.ts';
+import type { History, HistoryParams } from '../../../platform/storage/history.ts';
+import type { Over } from '../buckets.logic.ts';
 import { type ClusterRow, type Coding, KEPT_EVERY, type Selection, type Split, type SumsRow } from './explore-rows.logic.ts';
 
 const columns: Record<string, string> = {

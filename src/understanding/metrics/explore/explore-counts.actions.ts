@@ -1,13 +1,13 @@
-import type { Context } from '../../platform/context.ts';
-import { remembering } from '../../platform/recent-results.ts';
-import type { Attribute } from '../../people/attributes/attributes.contract.ts';
-import { listAttributes } from '../../people/attributes/attributes.actions.ts';
+import type { Context } from '../../../platform/context.ts';
+import { remembering } from '../../../platform/recent-results.ts';
+import type { Attribute } from '../../../people/attributes/attributes.contract.ts';
+import { listAttributes } from '../../../people/attributes/attributes.actions.ts';
 import type { UsedWeights } from './explore.contract.ts';
 import { type ClusterRow, type Coding, KEPT_EVERY, type Selection, type Split, type SumsRow } from './explore-rows.logic.ts';
 import { attributesIn, readClusters, readSums, sampleClusters } from './explore-sums.analytics.ts';
 import { type ClusterLookup, type Counted, exactClusters, fewestWeighed, placeKey, sampledClusters, weighted, weightEffect } from './explore.logic.ts';
-import { weighAnswers } from './weights.logic.ts';
-import type { Weighting } from './weightings.contract.ts';
+import { weighAnswers } from '../weights.logic.ts';
+import type { Weighting } from '../weightings.contract.ts';
 
 /** Up to here customers are told apart in all answers; beyond, in a sample of them, or the page would wait for seconds. */
 const EXACT_ANSWERS = 150_000;

@@ -1,13 +1,13 @@
 import { z } from 'zod';
-import { Problem } from '../../kernel/problem.ts';
-import { visibleTouchpoints } from '../../listening/surveys/manage-surveys.actions.ts';
-import type { Context } from '../../platform/context.ts';
-import type { Routes } from '../../platform/http/server.ts';
+import { Problem } from '../../../kernel/problem.ts';
+import { visibleTouchpoints } from '../../../listening/surveys/manage-surveys.actions.ts';
+import type { Context } from '../../../platform/context.ts';
+import type { Routes } from '../../../platform/http/server.ts';
 import { listChoices } from './choices.actions.ts';
 import { compareFigures, exploreScore, figureReaderOf } from './explore.actions.ts';
 import { choicesSchema, comparedScoresSchema, compareQuerySchema, exploreQuerySchema, exploreSchema } from './explore.contract.ts';
-import { listWeightings, removeWeighting, saveWeighting } from './weightings.actions.ts';
-import { weightingInputSchema, weightingListSchema, weightingSchema } from './weightings.contract.ts';
+import { listWeightings, removeWeighting, saveWeighting } from '../weightings.actions.ts';
+import { weightingInputSchema, weightingListSchema, weightingSchema } from '../weightings.contract.ts';
 
 const readMetric = { access: { can: 'read', on: 'metric' } } as const;
 const updateMetric = { access: { can: 'update', on: 'metric' } } as const;

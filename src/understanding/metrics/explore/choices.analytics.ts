@@ -1,4 +1,4 @@
-import type { History } from '../../platform/storage/history.ts';
+import type { History } from '../../../platform/storage/history.ts';
 
 export interface AskedItem {
   survey: string;
