@@ -12,6 +12,15 @@ describe('the command line', () => {
     for (const { name } of commands) expect(out).toContain(`  ${name} `);
     expect(await run('analyse')).toMatchObject({ code: 2, out: '', error: expect.stringContaining('There is no command "analyse"') });
   });
+  it('explains no option that is refused', async () => {
+    for (const [name, refused] of [['weight', ['cluster', 'confidence', 'reverse', 'scale']], ['alerts', ['weight', 'cluster', 'confidence']], ['ipa', ['cluster']]] as const) {
+      const { out } = await run(name, '--help');
+      for (const option of refused) {
+        expect(out).not.toContain(`  --${option} `);
+        expect((await run(name, 'f.csv', `--${option}`, 'x')).error).toContain(`momente ${name} has no option --${option}.`);
+      }
+    }
+  });
   it('tells which command or option was meant', async () => {
     expect((await run('metric', 'f.csv', '--nps', 'n')).error).toMatch(/^There is no command "metric"\. Do you mean "metrics"\?\n/);
     expect(await run('metrics', 'f.csv', '--nsp', 'n')).toEqual({ code: 2, out: '', error: 'momente metrics has no option --nsp. momente metrics --help lists them.\n' });

@@ -21,8 +21,8 @@ margins; one margin alone is post-stratification. Weights are cut at five median
   --column      name of the new column (default: weight)
   --trim        cut weights above this many medians (default: 5; 0 = never)
   --force       overwrite the file if it exists
-${commonOptionsHelp}
-                (--weight: start from these weights instead of 1)
+${commonOptionsHelp.split('\n').filter((line) => !/^ {2}--(weight|cluster|confidence|reverse|scale) /.test(line)).join('\n')}
+  --weight      column with weights to start from instead of 1, each above 0
 
 --json: {n, iterations, deff, nEff, total, trimmed, marginError}
 `;
