@@ -7,8 +7,9 @@ import tQuantile from '@stdlib/stats-base-dists-t-quantile';
 export const CONFIDENCE = 0.95;
 
 /**
- * Half width of a two-sided normal interval in standard errors.
+ * Half width of a two-sided normal interval in standard errors: Φ⁻¹((1 + confidence)/2).
  * @param confidence - share in ]0, 1[, e.g. 0.95 → 1.959964
+ * @returns > 0
  * @throws RangeError outside of ]0, 1[
  */
 export function criticalZ(confidence: number = CONFIDENCE): number {
@@ -16,7 +17,7 @@ export function criticalZ(confidence: number = CONFIDENCE): number {
 }
 
 /**
- * Half width of a two-sided t interval in standard errors.
+ * Half width of a two-sided t interval in standard errors: the (1 + confidence)/2 quantile of t(df), > 0.
  * @param df - degrees of freedom > 0, fractions allowed (Welch)
  * @param confidence - share in ]0, 1[, e.g. df 193 and 0.95 → 1.972332
  * @throws RangeError outside of these ranges

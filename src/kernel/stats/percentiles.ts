@@ -1,11 +1,21 @@
 import { criticalT, twoSidedPOfZ } from './distributions.ts';
 
-/** The lower and upper percentile, by position between the sorted draws (R's type 6, fit for few draws). */
+/**
+ * The lower and upper percentile of draws in any order.
+ * @param tail - share of draws left out at each end, in [0, 0.5]
+ * @returns lower and upper; see {@link quantile}
+ */
 export function percentiles(draws: Float64Array, tail: number): [number, number] {
   const sorted = draws.toSorted();
   return [quantile(sorted, tail), quantile(sorted, 1 - tail)];
 }
 
+/**
+ * By position between the sorted draws, p(n + 1): fit for few draws. Beyond the first and the last draw it is that draw.
+ * @param sorted - ascending; of none it is 0
+ * @param share - in [0, 1]
+ * @source Hyndman & Fan (1996), The American Statistician 50(4), 361–365, type 6
+ */
 export function quantile(sorted: Float64Array, share: number): number {
   const position = Math.max(0, Math.min(sorted.length - 1, share * (sorted.length + 1) - 1));
   const below = Math.floor(position);

@@ -37,7 +37,8 @@ const DRAW_TOLERANCE = 1e-7;
  * A draw takes as many parts as there are, each any number of times, and fits the model anew. A part holds whole
  * respondents: one each, or a random group of them where there are many, so that the time does not grow with their
  * number. Blocks of a draw are turned as those of the model (sign rule), so a coefficient does not jump its sign.
- * @param parts - moments of disjoint groups of respondents, at least two
+ * @param parts - moments of disjoint groups of respondents; from one alone no limits follow
+ * @returns the model with limits of coefficients and indices, or why it cannot be fitted
  * @source Efron & Tibshirani (1993), An Introduction to the Bootstrap, ch. 13; for PLS: Tenenhaus et al. (2005), section 3
  */
 export function bootstrapPathModel(parts: readonly ItemMoments[], prepared: PreparedModel, options: BootstrapOptions = {}): PathEstimates | PathRefusal {

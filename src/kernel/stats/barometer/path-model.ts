@@ -92,6 +92,7 @@ export interface FitOptions {
  * until no weight moves. Then each block is regressed on those before it. All of it needs only the correlations of the
  * items, so it takes moments, not rows. Signs: a block points the way in which most of its loadings point.
  * @param moments - of the items as `prepared` was made for
+ * @returns standardised path coefficients, weights and loadings, or why there are none: too few rows, constant or collinear blocks
  * @source Lohmöller (1989), Latent Variable Path Modeling with Partial Least Squares; Tenenhaus et al. (2005),
  *   Computational Statistics & Data Analysis 48(1), 159–205; checked against SmartPLS 2.0.M3 to 8 digits
  */

@@ -23,6 +23,7 @@ export interface BesideRows {
  * Keeps the rows in which nothing is missing (listwise): correlations from pairwise complete rows can contradict each
  * other. Rows of weight 0 count for nothing and stay out.
  * @param columns - of equal length, NaN = missing
+ * @returns the rows that are left, in their order, and how many each column lacked
  * @throws RangeError when a weight is negative
  */
 export function completeRows(columns: readonly Float64Array[], { weights, clusters }: BesideRows = {}): CompleteRows {

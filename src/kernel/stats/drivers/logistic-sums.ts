@@ -18,6 +18,7 @@ export interface Design {
   values: Float64Array;
 }
 
+/** @param columns - one a driver, of equal length, without missing values */
 export function designOf(columns: readonly Float64Array[]): Design {
   const [rows, width] = [columns[0]?.length ?? 0, columns.length + 1];
   const values = new Float64Array(rows * width).fill(1);

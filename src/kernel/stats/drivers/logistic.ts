@@ -119,6 +119,7 @@ export function logisticRegression({ columns, outcome, weights, clusters }: Bina
  * Chance that a score of a yes lies above that of a no, ties counted half (Mann–Whitney).
  * @param outcome - 0 or 1, as long as the scores; at least one of both
  * @returns in [0, 1]; null where one value is missing
+ * @source Hanley & McNeil (1982), Radiology 143, 29–36
  */
 export function areaUnderCurve(scores: Float64Array, outcome: Float64Array): number | null {
   const [yes, no] = [scores.filter((_, row) => outcome[row] === 1).sort(), scores.filter((_, row) => outcome[row] === 0).sort()];

@@ -57,6 +57,7 @@ export interface Regression {
  * Says which drivers can enter together. In the order of their names, a driver stays out when it has one value only or
  * follows from those before it, so the first of two equal drivers stays.
  * @param names - of the drivers; the moments have one column more, the outcome
+ * @returns places of those kept, ascending, and the others with the reason and from whom they follow
  */
 export function chooseDrivers(moments: Moments, names: readonly string[]): DriverChoice {
   const kept: number[] = [];

@@ -48,13 +48,15 @@ export function designEffectOf(weights: Iterable<number>): DesignEffect {
  * NPS of weighted counts (sums of weights): the score of the weighted answers with the interval of nEff answers.
  * @param nEff - worth of the answers, see {@link designEffectFromSums}
  * @returns n is nEff
+ * @source counts scaled to nEff: Korn & Graubard (1998), Survey Methodology 24, 193–201; interval as `nps.ts`
+ * @throws RangeError when a count or nEff is negative or no number
  */
 export function weightedNps(counts: NpsCounts, nEff: number, confidence: number = CONFIDENCE): NpsEstimate {
   const factor = scaleTo(nEff, counts.promoters + counts.passives + counts.detractors);
   return npsFromCounts(scaledNps(counts, factor), confidence);
 }
 
-/** A share of weighted counts with Wilson's interval of nEff answers; n is nEff. */
+/** A share of weighted counts with Wilson's interval of nEff answers; n is nEff. @throws RangeError as {@link weightedNps} */
 export function weightedShare({ hits, n }: ShareCounts, nEff: number, confidence: number = CONFIDENCE): ShareEstimate {
   const factor = scaleTo(nEff, n);
   return shareFromCounts({ hits: Math.min(hits, n) * factor, n: n * factor }, confidence);
@@ -63,6 +65,8 @@ export function weightedShare({ hits, n }: ShareCounts, nEff: number, confidence
 /**
  * What `mean.ts` needs of weighted answers: mean Σwx/Σw and variance Σw(x − m)²/Σw · nEff/(nEff − 1), worth nEff answers.
  * @param sums - Σw, Σwx, Σwx²
+ * @returns variance null below two effective answers
+ * @throws RangeError when a sum is no number or Σw negative
  */
 export function weightedSummary({ weight, sum, sumSq }: { weight: number; sum: number; sumSq: number }, nEff: number): MeanSummary {
   if (requireCount('weight', weight) === 0) return { n: 0, mean: null, variance: null };
@@ -73,6 +77,7 @@ export function weightedSummary({ weight, sum, sumSq }: { weight: number; sum: n
   return { n: nEff, mean, variance: nEff > 1 ? clean * (nEff / (nEff - 1)) : null };
 }
 
+/** The mean of weighted answers with Student's interval of nEff of them. @throws RangeError as {@link weightedSummary} */
 export const weightedMean = (sums: { weight: number; sum: number; sumSq: number }, nEff: number, confidence: number = CONFIDENCE) => meanFromSummary(weightedSummary(sums, nEff), confidence);
 
 /**

@@ -25,6 +25,8 @@ function binomialHalf(k: number, n: number): number {
  * long tail are fine. The interval covers at least `confidence`; with fewer than 6 values no such interval exists at 95 %.
  * Above 1,000 values the ranks come from the normal approximation of the binomial.
  * @param confidence - share in ]0, 1[
+ * @returns median null without values; limits null where the sample is too small for them
+ * @throws RangeError when a value is no finite number
  * @source sign-test interval: Conover (1999), Practical Nonparametric Statistics, 3rd ed., 3.2
  */
 export function medianWithInterval(values: readonly number[], confidence: number = CONFIDENCE): MedianEstimate {

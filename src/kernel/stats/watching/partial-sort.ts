@@ -13,6 +13,7 @@ const SMALL = 10;
  * Sorts in place just as far as the values at the `wanted` places need it (Chambers' partial quicksort).
  * Only for numbers that must be R's: its `stl` names the two middle places in descending order where the algorithm
  * wants them ascending, and so now and then takes a value next to the median. Whoever wants a median sorts.
+ * @param wanted - ascending 0-based places
  * @source Chambers (1971), Algorithm 410: Partial sorting, Communications of the ACM 14, 357–358
  */
 export function partialSort(values: Float64Array, wanted: readonly number[]): void {

@@ -100,12 +100,12 @@ function normalOf(t: number, df: number): number {
   return Math.sign(t) * (tail > 0 ? Math.min(FARTHEST, Math.max(0, -normalQuantile(tail, 0, 1))) : FARTHEST);
 }
 
-/** Adds periods up. */
+/** Several periods as one: n, Σx and Σx² add up; of none all are 0. */
 export function pool(periods: readonly WatchedPeriod[]): WatchedPeriod {
   return periods.reduce<WatchedPeriod>((total, { n, sum, sumSq }) => ({ n: total.n + n, sum: total.sum + sum, sumSq: total.sumSq + sumSq }), { n: 0, sum: 0, sumSq: 0 });
 }
 
-/** Answers of an NPS period as values +100, 0 and −100. */
+/** Answers of an NPS period as values +100, 0 and −100. @throws RangeError when a count is negative or no number */
 export function npsPeriod({ promoters, passives, detractors }: { promoters: number; passives: number; detractors: number }): WatchedPeriod {
   requireCount('promoters', promoters);
   requireCount('passives', passives);
