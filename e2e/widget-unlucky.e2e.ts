@@ -139,8 +139,8 @@ describe('the script on a page that makes it hard', () => {
     };
     expect(await visit(['remember', true], ['identify', 'agreed-1', { plan: 'Nord M' }])).toEqual({});
     const { anonymousId } = (await kept())['momente.visitor'] ?? {};
-    await visit(['remember', true]);
-    expect((await kept())['momente.visitor']).toEqual({ userId: 'agreed-1', anonymousId, traits: { plan: 'Nord M' } });
+    await visit(['remember', true], ['identify', null], ['identify', undefined], ['identify', { city: 'Kiel' }]);
+    expect((await kept())['momente.visitor']).toEqual({ userId: 'agreed-1', anonymousId, traits: { plan: 'Nord M', city: 'Kiel' } });
     await visit(['remember', false], ['track', 'After that']);
     expect(await kept()).toEqual({});
     await visitor.close();

@@ -6,8 +6,8 @@ export type Properties = Readonly<Record<string, unknown>>;
 type Type = 'identify' | 'track' | 'page';
 
 export interface Sdk {
-  /** Who it is, from now on and for what happened before on this browser. */
-  identify(userId: string, traits?: Properties): void;
+  /** Who it is, from now on and for what happened before on this browser; without a name, what is known of whoever it is. */
+  identify(userId: string | number | Properties | null | undefined, traits?: Properties): void;
   /** Something happened: "Order placed". */
   track(event: string, properties?: Properties): void;
   /** A page was opened. */
@@ -58,8 +58,10 @@ export function openSdk({ server, writeKey, store, isSilent = false, onMessage }
     onMessage?.(type, name, said);
   };
   return {
-    identify(userId, traits = {}) {
-      const id = String(userId);
+    identify(who, given = {}) {
+      // Pages call it before they know whom they see, or with traits alone: that makes nobody somebody else.
+      const id = typeof who === 'number' || (typeof who === 'string' && who.trim() !== '') ? String(who) : visitor.userId;
+      const traits = typeof who === 'object' && who !== null ? who : given;
       // Somebody else at the same browser: what was known belongs to the one before.
       const isOther = visitor.userId !== null && visitor.userId !== id;
       change({ userId: id, traits: isOther ? traits : { ...visitor.traits, ...traits }, ...(isOther ? { anonymousId: newId() } : {}) });
