@@ -14,7 +14,7 @@ export function DropOff({ results }: { results: Results }) {
   const bars = (results.dropOff ?? []).map(({ question, left, share }) => ({ id: question || 'start', label: question === '' ? t('dropOff.start') : (titles.get(question) ?? question), value: share, n: left }));
   const worst = bars.reduce<(typeof bars)[number] | null>((most, bar) => ((most?.value ?? 0) >= bar.value ? most : bar), null);
   return (
-    <Section title={t('dropOff.title')} note={worst ? t('dropOff.note', { question: worst.label, share: format.share(worst.value) }) : undefined}>
+    <Section title={t('dropOff.title')} note={worst ? t(worst.id === 'start' ? 'dropOff.noteStart' : 'dropOff.note', { question: worst.label, share: format.share(worst.value) }) : undefined}>
       <Bars title={t('dropOff.title')} bars={bars} format={(share) => format.share(share)} valueLabel={t('dropOff.share')} />
     </Section>
   );
