@@ -136,6 +136,7 @@ describe('words of two languages', () => {
     expect([de.integer(12431), en.integer(12431)]).toEqual(['12.431', '12,431']);
     expect([de.decimal(8.64), en.decimal(8.64)]).toEqual(['8,6', '8.6']);
     expect([de.share(0.41), en.share(0.41)]).toEqual(['41\u00a0%', '41%']);
+    expect([de.atLeast(3008), en.atLeast(10_557), en.atLeast(84)]).toEqual(['3.100', '11,000', '84']);
     // 1,224 of 1,224: its interval begins at 99.7 %, not at 100 %.
     expect([en.share(0.9969), en.share(1), en.share(0.003), en.share(0), en.share(0.9969, 0)]).toEqual(['99.7%', '100%', '0.3%', '0%', '100%']);
     expect([de.signed(-2.5), en.signed(0.4), en.signed(0)]).toEqual(['−2,5', '+0.4', '0.0']);

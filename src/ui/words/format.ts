@@ -2,6 +2,8 @@
 export interface Format {
   /** 12,431 · 12.431 */
   integer: (value: number) => string;
+  /** 3.100 for 3,008: what is estimated, two digits of it, never less than it is. */
+  atLeast: (value: number) => string;
   /** 8.6 · 8,6 – as many decimals as asked, default 1. */
   decimal: (value: number, decimals?: number) => string;
   /** A share in [0,1] as 41 % · 41%. Nearly all is not all: 99.7 %, unless decimals are asked for. */
@@ -53,6 +55,7 @@ export function createFormat(language: string, timeZone?: string): Format {
 
   return {
     integer: (value) => number({ maximumFractionDigits: 0 }).format(value),
+    atLeast: (value) => number({ maximumSignificantDigits: 2, roundingMode: 'ceil' }).format(value),
     decimal: (value, decimals = 1) => number(fixed(decimals)).format(value),
     share: (share, decimals) => number({ style: 'percent', ...fixed(decimals ?? (isNearEnd(share) ? 1 : 0)) }).format(share),
     signed: (value, decimals = 1) => number({ signDisplay: 'exceptZero', ...fixed(decimals) }).format(value).replace('-', '−'),

@@ -33,7 +33,7 @@ export function IndexResult({ barometer, wave, factor, onWave }: AboutWave & { o
     : [
       t('index.sentence', { name, wave: words.wave(wave), index: format.decimal(own.index), low: format.decimal(own.low), high: format.decimal(own.high) }),
       own.change ? t(`index.${own.change.verdict === 'unclear' && (own.change.low > 0 || own.change.high < 0) ? 'amongMany' : own.change.verdict}`, { points: format.signed(own.change.difference), low: format.signed(own.change.low), high: format.signed(own.change.high) }) : '',
-      own.change?.neededN && Math.abs(own.change.difference) >= WORTH_FINDING ? t('index.needed', { n: format.integer(own.change.neededN) }) : '',
+      own.change?.neededN && Math.abs(own.change.difference) >= WORTH_FINDING ? t('index.needed', { n: format.atLeast(own.change.neededN) }) : '',
     ].filter((part) => part !== '').join(' ');
   return (
     <ResultFrame

@@ -20,7 +20,7 @@ export function useScoreWords(kind: Kind) {
   /** What can be said about the difference of two sides, in one plain sentence. */
   const verdict = ({ difference: by, verdict: what, needed, low, high }: ComparedScores): string => {
     if (what === 'too_few' || by === null) return t('explore.verdict.tooFew');
-    const values = { difference: difference(by), low: low === null ? '' : difference(low), high: high === null ? '' : difference(high), size: difference(Math.abs(by)).replace(/^\+/, ''), needed: needed === null ? '' : format.integer(needed) };
+    const values = { difference: difference(by), low: low === null ? '' : difference(low), high: high === null ? '' : difference(high), size: difference(Math.abs(by)).replace(/^\+/, ''), needed: needed === null ? '' : format.atLeast(needed) };
     if (what !== 'chance') return t('explore.verdict.sure', values);
     return needed === null ? t('explore.verdict.same') : t('explore.verdict.chance', values);
   };
