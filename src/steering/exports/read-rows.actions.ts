@@ -9,7 +9,6 @@ import { readIdentities } from '../../people/identity/customer-nodes.actions.ts'
 import { rankTouchpoints } from '../../understanding/gaps/gaps.actions.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
-import type { Db } from '../../platform/storage/records.ts';
 import { dayAfter } from './period.logic.ts';
 import type { ExportColumn, ExportQuery, ExportRow, ExportTable } from './exports.contract.ts';
 import { type HistoryFilter, type HistoryRow, listAnswerRows, listInteractionRows, type Place } from './history-rows.analytics.ts';
@@ -70,7 +69,7 @@ function scopeOf(own: readonly string[] | null, asked: string | undefined): read
 async function* fromCursor(context: Context, statement: Statement, finish: (rows: ExportRow[]) => Promise<readonly ExportRow[]>): AsyncGenerator<readonly ExportRow[]> {
   const tx = await context.db.startTransaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute();
   try {
-    await openCursor(tx as Db, statement);
+    await openCursor(tx, statement);
     for (let rows = await fetchRows(tx, ROWS_PER_FETCH); rows.length > 0; rows = await fetchRows(tx, ROWS_PER_FETCH)) yield await finish(rows);
   } finally {
     // nothing was written; the same whether the end was reached or the reader went away
@@ -196,4 +195,5 @@ async function* gapRows(context: Context, { from, to, group, department, channel
 }
 
 type GapChannel = Parameters<typeof rankTouchpoints>[1]['channel'];
+/** Only compared with those of touchpoints: one that there is not has none. */
 const channelOf = (channel: string | undefined): GapChannel => channel as GapChannel;

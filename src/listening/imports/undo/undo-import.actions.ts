@@ -2,7 +2,7 @@ import type { Context } from '../../../platform/context.ts';
 import { deliverLeftovers, untilDelivered, writeWithHistory } from '../../../platform/storage/journal.ts';
 import type { Db } from '../../../platform/storage/records.ts';
 import { mapCustomers, readRecords, removeRecords, writeRecords } from '../../../people/customers/whole-records.actions.ts';
-import { type RecordValues, type WholeRecordKind, wholeRecordKinds } from '../../../people/customers/whole-records.logic.ts';
+import { type RecordValues, wholeRecordKinds } from '../../../people/customers/whole-records.logic.ts';
 import { forgetLostWords, noteWords } from '../../../people/identity/forget-words.actions.ts';
 import { countLayer } from '../../../people/identity/layers.actions.ts';
 import { refreshRecordTexts } from '../../../people/identity/record-texts.actions.ts';
@@ -14,7 +14,7 @@ import type { UndoPreview } from '../imports.contract.ts';
 import { countWaitingBatches, deleteChunks, findImportForUpdate, type ImportRow, listBatches, markState, saveUndoSteps } from '../imports.queries.ts';
 import { countRowsOf, deleteRowsOf, listTouchpointsInUse } from './undo-import.analytics.ts';
 import { columnsOf, touchpointOf } from '../writing/find-touchpoints.ts';
-import { type RecordChange, unwind } from '../writing/record-changes.logic.ts';
+import { unwind } from '../writing/record-changes.logic.ts';
 import { countChanges, deleteChanges, listChangesOf, listMadeTouchpoints, listNewestChanges, rewriteChanges, type StoredChange } from '../writing/record-changes.queries.ts';
 
 /** So much goes in one transaction. */
@@ -112,7 +112,7 @@ async function undoChanges(context: Context, tx: Db, importId: string, { limit, 
     const later = chain.filter(({ seq }) => seq > change.seq);
     const were = later.map(({ before, said }) => ({ before, said }));
     const now = current.get(name) ?? null;
-    const outcome = unwind(own, later as RecordChange[], now); // may rewrite the later ones
+    const outcome = unwind(own, later, now); // may rewrite the later ones
     for (const [place, one] of later.entries()) if (one.before !== were[place]?.before || one.said !== were[place]?.said) rewritten.add(one);
     chains.set(name, chain.filter(({ seq }) => seq !== change.seq));
     if (outcome.kind === 'keep') continue;
@@ -149,7 +149,7 @@ async function writeBack(context: Context, tx: Db, touched: readonly StoredChang
     const restored = touched.filter(isKind(kind)).flatMap((change) => { const row = rowOf(change); return row ? [{ key: change.key, id: newId(), row }] : []; });
     await writeRecords(tx, kind, restored);
   }
-  for (const kind of [...wholeRecordKinds].reverse() as WholeRecordKind[]) await removeRecords(tx, kind, touched.filter((change) => change.kind === kind && rowOf(change) === null).map(({ key }) => key));
+  for (const kind of wholeRecordKinds.toReversed()) await removeRecords(tx, kind, touched.filter((change) => change.kind === kind && rowOf(change) === null).map(({ key }) => key));
   const touchpoints = touched.filter(isKind('touchpoints'));
   await writeTouchpointsIn(context, tx, touchpoints.flatMap((change) => { const row = rowOf(change); return row ? [touchpointOf(change.key, row)] : []; }));
   await removeUnused(context, tx, touchpoints.filter((change) => rowOf(change) === null).map(({ key }) => key));

@@ -5,7 +5,6 @@ import type { TableRow } from '../../../kernel/tables.ts';
 import { maySeePersonalData } from '../../../people/customers/masked-customers.actions.ts';
 import type { Context } from '../../../platform/context.ts';
 import type { Actor } from '../../../platform/http/access.ts';
-import type { Db } from '../../../platform/storage/records.ts';
 import { savSeconds } from '../../../platform/table-files/sav-dictionary.ts';
 import { savNames } from '../../../platform/table-files/sav-names.ts';
 import { writeCsv } from '../../../platform/table-files/write-csv.ts';
@@ -52,10 +51,10 @@ export async function exportResponses(context: Context, actor: Actor, code: stri
   const leave = enter(context);
   const tx = await context.db.startTransaction().setIsolationLevel('repeatable read').setAccessMode('read only').execute();
   try {
-    const table = await openResponseTable(context, tx as Db, {
+    const table = await openResponseTable(context, tx, {
       survey: code, versions, shape: query.shape, filter, language, mayReadPersonalData: !masked, mayReadCustomers: actor.can('read', 'customer'), needsWidths: query.format === 'sav',
     });
-    const cases = query.format === 'sav' && query.shape === 'responses' ? await countRows(tx as Db, filter) : -1;
+    const cases = query.format === 'sav' && query.shape === 'responses' ? await countRows(tx, filter) : -1;
     const note = { survey: code, format: query.format, shape: query.shape, masked, ...(query.version === undefined ? {} : { version: query.version }), ...(query.from === undefined ? {} : { from: query.from }), ...(query.to === undefined ? {} : { to: query.to }), ...(query.language === undefined ? {} : { language: query.language }) };
     await noteInAudit(context, { action: 'export.created', subject: 'answer', after: note });
     const counted = count(table.batches, (rows) => noteInAudit(context, { action: 'export.finished', subject: 'answer', after: { ...note, rows } }));
