@@ -20,6 +20,8 @@ export interface ResultFrameProps {
   nUnit?: string;
   /** The interval in words, e.g. "95% interval 5.9 to 6.3"; left out where the picture shows one per row. */
   interval?: string | undefined;
+  /** It only says where in the picture intervals are drawn: of no use to who reads the sentence alone. */
+  isIntervalDrawn?: boolean;
   /** How it was computed; name and paragraph. Several where several were. */
   method: MethodWords | readonly MethodWords[];
   /** What the CSV holds and the page shows as a table. No rows: nothing can be taken out. */
@@ -37,7 +39,7 @@ export interface ResultFrameProps {
 }
 
 /** Every result of Momente looks like this: what came out, the picture, what it rests on, how it was computed, and the ways on. */
-export function ResultFrame({ title, sentence, n, nUnit, interval, method, table, chart, links = [], note, actions, children }: ResultFrameProps) {
+export function ResultFrame({ title, sentence, n, nUnit, interval, isIntervalDrawn = false, method, table, chart, links = [], note, actions, children }: ResultFrameProps) {
   const { t } = useTranslation('ui');
   const format = useFormat();
   const id = useId();
@@ -45,7 +47,9 @@ export function ResultFrame({ title, sentence, n, nUnit, interval, method, table
   const [isTable, setTable] = useState(false);
   const methods: readonly MethodWords[] = 'name' in method ? [method] : method;
   const rests = [nUnit === undefined ? t('result.answers', { count: n, formatted: format.integer(n) }) : `n = ${format.integer(n)} ${nUnit}`, interval].filter((part) => part !== undefined);
-  const evidence = [...rests, t('result.methods', { count: methods.length, names: format.list(methods.map(({ name }) => name)) })].join('; ');
+  const methodWords = t('result.methods', { count: methods.length, names: format.list(methods.map(({ name }) => name)) });
+  const evidence = [...rests, methodWords].join('; ');
+  const besideSentence = isIntervalDrawn ? [rests[0], methodWords].join('; ') : evidence;
   const hasRows = table.rows.length > 0;
   const isTableShown = hasRows && (isTable || chart === null);
   return (
@@ -54,7 +58,7 @@ export function ResultFrame({ title, sentence, n, nUnit, interval, method, table
         <h2 id={id} className={classes.title}>{title}</h2>
         {actions && <div className="m-no-print">{actions}</div>}
       </div>
-      <p className={classes.sentence}>{sentence} <CopySentence text={`${sentence} (${evidence})`} title={title} /></p>
+      <p className={classes.sentence}>{sentence} <CopySentence text={`${sentence} (${besideSentence})`} title={title} /></p>
       {note && <div className={classes.note}>{note}</div>}
       {/* The picture stays where it is, so that it can be taken out while the table is read. */}
       {chart !== null && <div ref={picture} className={isTableShown ? classes.away : undefined} inert={isTableShown}><FramedCharts value={true}>{chart}</FramedCharts></div>}

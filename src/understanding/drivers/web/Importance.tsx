@@ -28,7 +28,7 @@ export function Importance({ found, scope }: { found: Drivers; scope: Scope }) {
     <ResultFrame
       title={title} sentence={sentence} n={found.n}
       nUnit={found.n === found.customers ? t('importance.customers') : t('importance.responses', { customers: format.integer(found.customers) })}
-      interval={t('importance.interval')} method={methods}
+      interval={t('importance.interval')} isIntervalDrawn method={methods}
       chart={<Bars title={title} bars={found.drivers.map((one) => ({ id: one.key, label: nameOf(one), value: one.share, low: one.shareLow, high: one.shareHigh, standing: directionOf(one), ...(maySeeAnswers ? { href: linkOf(one.key) } : {}) }))} format={(share) => format.share(share)} valueLabel={t('column.share')} />}
       table={{
         columns: [
@@ -58,7 +58,7 @@ export function useSentence(): (found: Drivers) => string {
     const values = { first: nameOf(first), names: listOf(leading), outcome: t(`of.${outcome}`), r2: format.share(r2 ?? 0), share: format.share(first.share), low: format.share(first.shareLow), high: format.share(first.shareHigh), count: drivers.length };
     if (drivers.length === 1) return t('importance.sentenceOne', values);
     const together = t('importance.together', values);
-    if (leading.length === 1) return `${t('importance.sentence', values)} ${together} ${t('importance.firstSure', { first: format.integer(Math.floor(first.first * 100)) })}`;
+    if (leading.length === 1) return `${t('importance.sentence', values)} ${together} ${t('importance.firstSure', { name: values.first, first: format.integer(Math.floor(first.first * 100)) })}`;
     return `${t('importance.sentenceOpen', values)} ${t('importance.tie')} ${together}`;
   };
 }

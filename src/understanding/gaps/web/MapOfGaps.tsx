@@ -52,7 +52,7 @@ export function MapOfGaps({ map, show, from, group }: MapProps & { show: Show })
   ].join(' ');
   return (
     <ResultFrame
-      title={t(`heat.map.title_${show}`)} sentence={sentence} n={map.n} interval={t('heat.map.interval')} method={methods} table={isEmpty ? { columns: [], rows: [] } : tableOf(map, t, dimensionName, addressOf)}
+      title={t(`heat.map.title_${show}`)} sentence={sentence} n={map.n} interval={t('heat.map.interval')} isIntervalDrawn method={methods} table={isEmpty ? { columns: [], rows: [] } : tableOf(map, t, dimensionName, addressOf)}
       links={mayRank ? [{ label: t('heat.toRanking'), to: '/touchpoints' }] : []}
       note={map.period.from !== null && from !== undefined && !map.period.from.startsWith(from) ? t('heat.wholeMonths', { from: format.date(map.period.from) }) : show === 'change' && map.before?.from && map.before.to ? t('heat.before', { from: format.date(map.before.from), to: format.date(new Date(new Date(map.before.to).getTime() - 1)) }) : undefined}
       chart={isEmpty ? null : (
