@@ -2,7 +2,7 @@ import { countKano, kanoFromCounts, type KanoPair } from '../../kernel/stats/gap
 import { shareFromCounts } from '../../kernel/stats/scores/share.ts';
 import type { Words } from '../surveys/definition.contract.ts';
 import type { Counted } from './coded-cells.logic.ts';
-import { type Certainty, countOf, meanScore, npsScore, type PointCounts, satisfiedOf, shareScore, summaryOf } from './figures.logic.ts';
+import { type Certainty, countOf, meanScore, npsScore, type PointCounts, satisfiedOf, shareScore, summaryOf, totalOf } from './figures.logic.ts';
 import { type AskedQuestion, isMultiple, type Part } from './parts.logic.ts';
 import type { Bucket, PartResult, QuestionResult, Score } from './results.contract.ts';
 
@@ -27,7 +27,7 @@ export function buildQuestions(asked: readonly AskedQuestion[], counts: Counts, 
 function buildQuestion({ question, isInNewest, fromVersion, notCompared, parts }: AskedQuestion, counts: Counts, showing: Showing, onlyVersion: number | null): QuestionResult {
   const from = onlyVersion ?? fromVersion;
   const mine = counts.answers.filter((one) => one.part.question === question.id && one.version >= from);
-  const answering = isMultiple(question.kind) ? sum(counts.answering.filter((one) => one.question === question.id && one.version >= from)) : null;
+  const answering = isMultiple(question.kind) ? totalOf(counts.answering.filter((one) => one.question === question.id && one.version >= from)) : null;
   const lines = linesOf(parts);
   const results = lines.map((line) => buildPart(line, mine, counts, { ...showing, from, answering }));
   return {
@@ -59,8 +59,8 @@ type About = Showing & { from: number; answering: number | null };
 function buildPart({ main, first }: Line, mine: readonly Counted[], counts: Counts, about: About): PartResult {
   const own = mine.filter(({ part }) => part.item === main.item);
   const points = pointsOf(own);
-  const cannotSay = sum(own.filter((one) => one.cannotSay));
-  const n = sum(own) - cannotSay;
+  const cannotSay = totalOf(own.filter((one) => one.cannotSay));
+  const n = totalOf(own) - cannotSay;
   const numbers = main.role === 'number' ? counts.numbers.find(({ question }) => question === main.question) : undefined;
   const result: PartResult = { part: main.part, label: main.label, dimension: main.dimension, n, cannotSay, buckets: bucketsOf(main, { own, points, n }, counts, about), firstBuckets: null, scores: scoresOf(main, points, n, about), kano: null };
   if (numbers && !isHidden(n, about)) result.scores = numberScores(main, numbers, about);
@@ -68,7 +68,7 @@ function buildPart({ main, first }: Line, mine: readonly Counted[], counts: Coun
   const firstPoints = pointsOf(mine.filter(({ part }) => part.item === first.item));
   const pairs = counts.pairs.filter(({ part, version }) => part.item === main.item && version >= about.from);
   result.firstBuckets = bucketsOf(first, { own: mine.filter(({ part }) => part.item === first.item), points: firstPoints, n: countOf(firstPoints) }, counts, about);
-  if (main.role === 'dysfunctional') result.kano = isHidden(sum(pairs), about) ? { class: null, counts: {} } : kanoOf(main, pairs);
+  if (main.role === 'dysfunctional') result.kano = isHidden(totalOf(pairs), about) ? { class: null, counts: {} } : kanoOf(main, pairs);
   else result.scores = [meanScore(summaryOf(firstPoints), { role: 'expectation', scale: first.scale }, about), meanScore(summaryOf(points), { role: 'experience', scale: main.scale }, about), gapScore(main, pairs, about)];
   return result;
 }
@@ -157,5 +157,3 @@ function pointsOf(counted: readonly Counted[]): Map<number, number> {
   for (const { point, n } of counted) if (point !== null) points.set(point, (points.get(point) ?? 0) + n);
   return points;
 }
-
-const sum = (rows: readonly { n: number }[]): number => rows.reduce((all, { n }) => all + n, 0);

@@ -4,7 +4,7 @@ import { compareNps } from '../../kernel/stats/scores/nps.ts';
 import { compareShares } from '../../kernel/stats/scores/share.ts';
 import { twoSidedPOfZ } from '../../kernel/stats/distributions.ts';
 import type { Counted } from './coded-cells.logic.ts';
-import { type Certainty, countOf, meanScore, npsCountsOf, npsScore, type PointCounts, shareScore, summaryOf } from './figures.logic.ts';
+import { type Certainty, countOf, meanScore, npsCountsOf, npsScore, type PointCounts, shareScore, summaryOf, totalOf } from './figures.logic.ts';
 import type { AskedQuestion, Part } from './parts.logic.ts';
 import { isMultiple } from './parts.logic.ts';
 import type { Compared, Score, verdicts } from './results.contract.ts';
@@ -108,12 +108,12 @@ function measuresOf({ question, parts }: AskedQuestion, certainty: Certainty, fr
       case 'consent': return [shares(part, '', question.title, (of) => ({ hits: pointsOf(part, of).get(1) ?? 0, n: countOf(pointsOf(part, of)) }))];
       case 'choice': return isMultiple(question.kind)
         ? [shares(part, part.part, part.label ?? {}, ({ answers, answering }) => {
-          const n = sum(answering.filter((one) => one.question === question.id && one.version >= from));
-          return { hits: Math.min(n, sum(answers.filter((one) => one.version >= from && one.part.item === part.item))), n };
+          const n = totalOf(answering.filter((one) => one.question === question.id && one.version >= from));
+          return { hits: Math.min(n, totalOf(answers.filter((one) => one.version >= from && one.part.item === part.item))), n };
         })]
         : part.options.map(({ id, label }) => shares(part, id, label, ({ answers }) => {
           const own = answers.filter((one) => one.version >= from && one.part.item === part.item);
-          return { hits: sum(own.filter(({ option }) => option === id)), n: sum(own) };
+          return { hits: totalOf(own.filter(({ option }) => option === id)), n: totalOf(own) };
         }));
       default: return [];
     }
@@ -133,4 +133,3 @@ function differenceOfShares(a: { hits: number; n: number }, b: { hits: number; n
 
 const independent = ({ n, ...summary }: MeanSummary, independence: number) => ({ ...summary, n: n * independence });
 const scaled = ({ promoters, passives, detractors }: ReturnType<typeof npsCountsOf>, factor: number) => ({ promoters: promoters * factor, passives: passives * factor, detractors: detractors * factor });
-const sum = (rows: readonly { n: number }[]): number => rows.reduce((all, { n }) => all + n, 0);

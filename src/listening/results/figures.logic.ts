@@ -18,6 +18,7 @@ export interface Certainty {
   independence: number;
 }
 
+export const totalOf = (rows: readonly { n: number }[]): number => rows.reduce((sum, { n }) => sum + n, 0);
 export const countOf = (counts: PointCounts): number => [...counts.values()].reduce((sum, n) => sum + n, 0);
 
 /** n, mean and sample variance of the points. */

@@ -96,18 +96,7 @@ export async function findSurveyForUpdate(tx: Db, code: string): Promise<SurveyR
   return rows[0] ?? null;
 }
 
-export interface NewSurvey {
-  code: string;
-  touchpoint: string | null;
-  nameDe: string;
-  nameEn: string;
-  kind: SurveyKind;
-  theme: Theme | null;
-  needsLink: boolean;
-  draft: Definition;
-  createdAt: Date;
-  createdBy: string;
-}
+export type NewSurvey = Pick<SurveyRow, 'code' | 'touchpoint' | 'nameDe' | 'nameEn' | 'kind' | 'theme' | 'needsLink' | 'createdAt'> & { draft: Definition; createdBy: string };
 
 /** @returns false when the code is taken */
 export async function insertSurvey(db: Db, survey: NewSurvey): Promise<boolean> {

@@ -1,12 +1,7 @@
 import type { Option, Row } from '../definition.contract.ts';
-import type { AskedBefore } from './condition-parts.logic.ts';
+import { asked, type Element, type Made, optional } from './foreign-question.logic.ts';
 import { type Foreign, foreignIn, isForeign, isSet, listIn, numberIn, textIn, valueIn } from './foreign-values.logic.ts';
 import { optionIdFrom, partIdFrom, uniqueId } from './report.logic.ts';
-import type { Element, Made } from './surveyjs-questions.logic.ts';
-
-const NOTHING: ReadonlyMap<string, string> = new Map();
-const asked = (id: string, kind: AskedBefore['kind'], values: AskedBefore['values'] = NOTHING, rows = NOTHING): AskedBefore => ({ id, kind, values, rows });
-const optional = (key: string, value: unknown): Record<string, unknown> => (value === undefined ? {} : { [key]: value });
 
 /** One question of Formbricks as one of ours. @returns null for kinds that have no counterpart, which are then in the report */
 export function makeFormbricksQuestion({ of, id, words, at, report, name }: Element): Made | null {

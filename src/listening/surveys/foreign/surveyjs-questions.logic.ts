@@ -1,27 +1,7 @@
 import type { Option, Row, Words } from '../definition.contract.ts';
-import type { AskedBefore } from './condition-parts.logic.ts';
+import { asked, type Element, type Made, optional } from './foreign-question.logic.ts';
 import { type Foreign, foreignIn, isForeign, isSet, listIn, numberIn, textIn, valueIn } from './foreign-values.logic.ts';
-import type { ForeignWords } from './foreign-words.logic.ts';
-import { type ImportReport, optionIdFrom, partIdFrom, uniqueId } from './report.logic.ts';
-
-/** One element of SurveyJS while it is translated. */
-export interface Element {
-  of: Foreign;
-  at: string;
-  name: string;
-  id: string;
-  words: ForeignWords;
-  report: ImportReport;
-}
-
-/** A question of ours, not yet checked against the schema, and how its answers look in conditions. */
-export interface Made {
-  question: Record<string, unknown>;
-  asked: AskedBefore;
-}
-
-const NOTHING: ReadonlyMap<string, string> = new Map();
-const asked = (id: string, kind: AskedBefore['kind'], values: AskedBefore['values'] = NOTHING, rows = NOTHING): AskedBefore => ({ id, kind, values, rows });
+import { optionIdFrom, partIdFrom, uniqueId } from './report.logic.ts';
 
 /** @returns none for kinds that have no counterpart, which are then in the report */
 export function makeQuestions(element: Element): Made[] {
@@ -55,7 +35,6 @@ export function makeQuestions(element: Element): Made[] {
   }
 }
 
-const optional = (key: string, value: unknown): Record<string, unknown> => (value === undefined ? {} : { [key]: value });
 const lengthIn = (of: Foreign): number | undefined => {
   const length = numberIn(of, 'maxLength');
   return length !== undefined && length >= 1 ? Math.min(5_000, Math.round(length)) : undefined;

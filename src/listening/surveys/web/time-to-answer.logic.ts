@@ -1,5 +1,6 @@
 import type { Definition, Question } from '../definition.contract.ts';
 import { walk, wordsIn } from '../flow/flow.logic.ts';
+import { wordCount } from './wording.logic.ts';
 
 /**
  * How long people take, in seconds: reading at 200 words a minute, which is slower than silent reading of prose (238 in
@@ -8,8 +9,6 @@ import { walk, wordsIn } from '../flow/flow.logic.ts';
  */
 const SECONDS_PER_WORD = 60 / 200;
 const PAGE_TURN_SECONDS = 1.5;
-
-const wordsOf = (text: string): number => text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length;
 
 /** Seconds to decide and to touch, without reading. */
 function secondsToAnswer(question: Question): number {
@@ -54,7 +53,7 @@ function secondsToRead(question: Question, say: (words: Question['title'] | unde
   if ('rows' in question) texts.push(...question.rows.map(({ text }) => say(text)));
   if ('items' in question) texts.push(...question.items.map(({ text }) => say(text)));
   if (question.kind === 'consent') texts.push(say(question.label));
-  return wordsOf(texts.join(' ')) * SECONDS_PER_WORD;
+  return wordCount(texts.join(' ')) * SECONDS_PER_WORD;
 }
 
 export interface TimeToAnswer {
@@ -67,7 +66,7 @@ export interface TimeToAnswer {
 export function timeToAnswer(definition: Definition, language: string): TimeToAnswer {
   const say = (words: Question['title'] | undefined) => wordsIn(words, language, definition.languages);
   const secondsOf = (question: Question) => secondsToRead(question, say) + secondsToAnswer(question);
-  const sum = (pages: readonly { questions: readonly Question[] }[]) => pages.reduce((seconds, { questions }) => seconds + questions.reduce((all, question) => all + secondsOf(question), questions.length > 0 ? PAGE_TURN_SECONDS : 0), wordsOf(say(definition.intro)) * SECONDS_PER_WORD);
+  const sum = (pages: readonly { questions: readonly Question[] }[]) => pages.reduce((seconds, { questions }) => seconds + questions.reduce((all, question) => all + secondsOf(question), questions.length > 0 ? PAGE_TURN_SECONDS : 0), wordCount(say(definition.intro)) * SECONDS_PER_WORD);
   const [short, long] = [sum(walk(definition, {}, { language }).steps), sum(definition.pages)];
   return { shortSeconds: Math.round(short), longSeconds: Math.round(long) };
 }
