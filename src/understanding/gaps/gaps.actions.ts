@@ -18,6 +18,7 @@ import { EVERYBODY, hiddenPlaces, sizeKey } from './protection.logic.ts';
 import { remembered } from './recent-figures.actions.ts';
 import { listReach, type TouchpointReach } from './reach.analytics.ts';
 import { listDistribution, listLowestQuotes, listResponses, type ScoreCount } from './responses.analytics.ts';
+import { hasWords, isWanted } from './wanted-touchpoints.logic.ts';
 
 const QUOTES = 12;
 
@@ -48,7 +49,7 @@ async function countedFigures(context: Context, scope: AnswerScope, isOpen: bool
 export async function rankTouchpoints(context: Context, query: RankingQuery, actor: Actor): Promise<Ranking> {
   const scope = scopeOf(query, actor);
   const [touchpoints, targets, counted] = await Promise.all([listTouchpoints(context, actor.departments), listExpectations(context.db), countedFigures(context, scope, actor.can('read', 'answer'))]);
-  const found = touchpoints.filter((touchpoint) => isWanted(touchpoint, query));
+  const found = touchpoints.filter((touchpoint) => isWanted(touchpoint, query) && hasWords(touchpoint, query.q ?? ''));
   const ranked = sortRanking(found.map((touchpoint) => rankedTouchpoint(touchpoint, counted, targets, query)), query.sort);
   const offset = query.cursor === undefined ? 0 : positionAfter(ranked, decodeCursor(query.cursor, 2));
   const items = ranked.slice(offset, offset + query.limit);
@@ -77,15 +78,6 @@ function rankedTouchpoint(touchpoint: Touchpoint, { figures, reach, hidden }: Co
   const { contacts, customers } = reach.get(code) ?? { contacts: 0, customers: 0 };
   const rank = rankOf(figures.get(code) ?? noEvidence, { contacts, customers, allCustomers: reach.get('*')?.customers ?? 0 }, targetFor(targets, code, '', group));
   return { code, name: lang === 'de' ? nameDe : nameEn, stage, kind, channel, department, momentOfTruth, ...(hidden.has(code) ? withholdRank(rank) : rank) };
-}
-
-function isWanted(touchpoint: Touchpoint, { stage, kind, department, channel, q }: RankingQuery): boolean {
-  if (stage !== undefined && touchpoint.stage !== stage) return false;
-  if (kind !== undefined && touchpoint.kind !== kind) return false;
-  if (department !== undefined && touchpoint.department !== department) return false;
-  if (channel !== undefined && touchpoint.channel !== channel) return false;
-  const text = `${touchpoint.code}\n${touchpoint.nameDe}\n${touchpoint.nameEn}`.toLowerCase();
-  return (q ?? '').trim().toLowerCase().split(/\s+/).every((word) => text.includes(word));
 }
 
 /** One touchpoint in depth. @throws touchpoint.not_found also for foreign departments */

@@ -1,6 +1,5 @@
 import { MINIMUM_N } from '../../kernel/stats/scores/minimum.ts';
 import { listTouchpoints } from '../../journeys/touchpoints/touchpoints.actions.ts';
-import type { Touchpoint } from '../../journeys/touchpoints/touchpoints.contract.ts';
 import type { Context } from '../../platform/context.ts';
 import type { Actor } from '../../platform/http/access.ts';
 import { type Period, previousPeriod, readPeriod, wholeMonths } from '../metrics/period.logic.ts';
@@ -11,6 +10,7 @@ import { type HeatScope, listCells, listCellsAgainst, listCellSizes, listRemoved
 import type { HeatCell, HeatMap, HeatMapQuery } from './heat-map.contract.ts';
 import { type CellTarget, cellsOf, closable, closingSteps, type HeatCounts, hiddenCells, placeKey, rankGaps } from './heat-map.logic.ts';
 import { remembered } from './recent-figures.actions.ts';
+import { isWanted } from './wanted-touchpoints.logic.ts';
 
 /** Cells in which a rise is computed, and steps that are shown of them. */
 const RAISED = 40;
@@ -100,9 +100,6 @@ function inOrderOfGaps(cells: readonly HeatCell[]): string[] {
   }
   return [...rows].sort(([codeA, a], [codeB, b]) => (a.widest === b.widest ? b.n - a.n || (codeA < codeB ? -1 : 1) : a.widest - b.widest)).map(([code]) => code);
 }
-
-const isWanted = (touchpoint: Touchpoint, { stage, kind, department, channel }: HeatMapQuery): boolean =>
-  (stage === undefined || touchpoint.stage === stage) && (kind === undefined || touchpoint.kind === kind) && (department === undefined || touchpoint.department === department) && (channel === undefined || touchpoint.channel === channel);
 
 const scopeOf = ({ from, to }: HeatMapQuery, period: Period, group: string): HeatScope =>
   ({ from: from === undefined ? null : period.from.toISOString(), to: to === undefined ? null : period.to.toISOString(), group });
