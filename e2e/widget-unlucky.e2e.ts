@@ -20,6 +20,7 @@ const pages: Record<string, string> = {
   '/app': '<main id="app"><aside id="room" style="min-height: 400px"></aside></main>LOADER',
   '/ask': 'LOADER',
   '/consent': '<script>window.momente = [];</script>LOADER-ASKS',
+  '/locked': '<iframe sandbox="allow-scripts" src="MOMENTE/s/framed?embed=true&lang=de" width="320" height="600"></iframe>',
   '/frame': '<iframe sandbox="allow-scripts" srcdoc="SANDBOXED"></iframe>',
 };
 
@@ -37,7 +38,7 @@ describe('the script on a page that makes it hard', () => {
     [momente, browser] = await Promise.all([startMomente(), launchBrowser()]);
     host = await openHost(momente.url);
     const definition = { languages: ['de'], title: { de: 'Ihr Besuch' }, hidden: [], look: { showsProgress: true, allowsBack: true, isOneByOne: false }, pages: [{ id: 'main', questions: [{ kind: 'nps', id: 'nps', title: { de: 'Empfehlen Sie uns weiter?' } }] }], endings: [{ id: 'thanks', title: { de: 'Danke' } }] };
-    for (const code of ['corner', 'room', 'next', 'ended']) await send('POST', '/api/surveys', { code, kind: 'relationship', nameDe: 'Ihr Besuch', nameEn: 'Your visit', definition, publish: true });
+    for (const code of ['corner', 'room', 'next', 'ended', 'framed']) await send('POST', '/api/surveys', { code, kind: 'relationship', nameDe: 'Ihr Besuch', nameEn: 'Your visit', definition, publish: true });
     const rules = { trigger: { on: 'page' }, quietDays: 0, isAnonymous: true };
     await send('POST', '/api/placements', { name: 'Ecke', survey: 'corner', isLive: true, rules: { ...rules, way: 'popover', pages: ['/dialog'] } });
     await send('POST', '/api/placements', { name: 'Danach', survey: 'next', isLive: true, rules: { ...rules, way: 'popover', pages: ['/app/next'] } });
@@ -146,6 +147,16 @@ describe('the script on a page that makes it hard', () => {
     await visitor.close();
   });
 
+  it('takes answers in a frame that forbids forms and keeping anything', async () => {
+    const page = await open('/locked');
+    const frame = page.frameLocator('iframe');
+    await frame.getByRole('radio', { name: /^9/ }).check();
+    await frame.getByRole('button', { name: 'Absenden' }).click();
+    await frame.getByRole('heading', { name: 'Danke' }).waitFor();
+    expect((await momente.get<{ items: object[] }>('/api/surveys/framed/responses?state=finished')).items).toHaveLength(1);
+    await page.close();
+  });
+
   it('sends events from a frame that may keep nothing', async () => {
     const page = await open('/frame');
     await expect.poll(() => page.frames().length, patient).toBe(2);
@@ -161,7 +172,7 @@ async function openHost(momente: string): Promise<{ url: string; server: Server 
   const loader = `<script async src="${momente}/widget/loader.js" data-write-key="${writeKey}"></script>`;
   const sandboxed = `<script>window.momente = [['identify', 'frame-1'], ['track', 'From a sandbox']];</script>${loader}`.replaceAll('&', '&amp;').replaceAll('"', '&quot;');
   const server = createServer((request, response) => {
-    const body = (pages[request.url ?? ''] ?? '').replace('LOADER-ASKS', loader.replace('data-write-key', 'data-remember="no" data-write-key')).replace('LOADER', loader).replace('SANDBOXED', sandboxed);
+    const body = (pages[request.url ?? ''] ?? '').replace('LOADER-ASKS', loader.replace('data-write-key', 'data-remember="no" data-write-key')).replace('LOADER', loader).replace('SANDBOXED', sandboxed).replace('MOMENTE', momente);
     response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end(`<!doctype html><html lang="de"><head><title>Laden</title></head><body><h1>Laden</h1>${body}</body></html>`);
   });
   await new Promise<void>((ready) => server.listen(0, 'localhost', ready));

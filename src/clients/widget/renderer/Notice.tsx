@@ -42,14 +42,19 @@ export function PinForm({ say, onPin }: { say: Say; onPin(pin: string): Promise<
     }
   };
   const fault = state === 'wrong' || state === 'blocked' ? say(`pin.${state}`) : state === 'failed' ? say('failed.text') : '';
+  // At the click, which Enter makes too: frames that forbid forms never come to "submit".
+  const tryPin = (event: Event) => {
+    event.preventDefault();
+    if (pin.trim() !== '' && state !== 'busy') void open();
+  };
   return (
-    <form class="notice" noValidate onSubmit={(event) => { event.preventDefault(); if (pin.trim() !== '' && state !== 'busy') void open(); }}>
+    <form class="notice" noValidate onSubmit={tryPin}>
       <h1 class="title large" tabIndex={-1}>{say('pin.title')}</h1>
       <p class="lead">{say('pin.text')}</p>
       <label class="pin-label" for="pin">{say('pin.label')}</label>
       <input id="pin" class="field pin" type="text" inputMode="numeric" autocomplete="one-time-code" maxLength={20} value={pin} aria-invalid={fault !== ''} aria-describedby={fault === '' ? undefined : 'pin-fault'} onInput={(event) => setPin(event.currentTarget.value)} />
       <div role="status">{fault !== '' && <p class="fault" id="pin-fault"><Icon shape="alert" />{fault}</p>}</div>
-      <div class="actions"><button type="submit" class="primary" aria-busy={state === 'busy'}>{say('pin.open')}</button></div>
+      <div class="actions"><button type="submit" class="primary" aria-busy={state === 'busy'} onClick={tryPin}>{say('pin.open')}</button></div>
     </form>
   );
 }

@@ -29,8 +29,14 @@ export function ScreenForm({ answering, screen, definition }: ScreenFormProps) {
   // Where something is missing, the customer is taken there; its message is read with it.
   useEffect(() => { if (faults.length > 0 && form.current) findFaulty(form.current)?.focus(); }, [faults]);
 
+  // At the click, which Enter in a field makes too: frames that forbid forms never come to "submit".
+  const goOn = (event: Event) => {
+    event.preventDefault();
+    if (!isBusy) answering.next();
+  };
+
   return (
-    <form ref={form} class="form" noValidate onSubmit={(event) => { event.preventDefault(); if (!isBusy) answering.next(); }}>
+    <form ref={form} class="form" noValidate onSubmit={goOn}>
       {heading !== '' ? <h1 class="title" tabIndex={-1}>{heading}</h1> : !isAlone && <h1 class="sr" tabIndex={-1}>{text(definition.title)}</h1>}
       {screen.questions.map((question) => (
         <QuestionBlock key={question.id} question={question} value={answers[question.id]} onChange={(value) => answering.answer(question.id, value)} faults={faults.filter((fault) => fault.question === question.id)} level={isAlone ? 1 : 2} />
@@ -42,7 +48,7 @@ export function ScreenForm({ answering, screen, definition }: ScreenFormProps) {
       </div>
       <div class="actions">
         {canGoBack && <button type="button" class="secondary" onClick={answering.back}>{say('back')}</button>}
-        <button type="submit" class="primary" aria-busy={isBusy}>
+        <button type="submit" class="primary" aria-busy={isBusy} onClick={goOn}>
           {say(isBusy ? 'sending' : sending === 'waiting' ? 'retry' : isLast ? 'send' : isSkipped ? 'skip' : 'next')}
         </button>
       </div>
