@@ -1,4 +1,5 @@
 import { type ClusterSums, clusteredMeanFromSums } from '../../kernel/stats/scores/clustered-mean.ts';
+import { clusterEffectFromSums } from '../../kernel/stats/scores/design-effect.ts';
 import { hasEnough, MINIMUM_N } from '../../kernel/stats/scores/minimum.ts';
 import { compareNps, npsFromCounts } from '../../kernel/stats/scores/nps.ts';
 import { compareShares, shareFromCounts } from '../../kernel/stats/scores/share.ts';
@@ -60,17 +61,26 @@ export function csatFigure(sums: CsatSums, isShown: boolean = true): CsatFigure 
   };
 }
 
-/** Change of NPS in points; null where either side is withheld. */
-export function npsChange(current: NpsSums, previous: NpsSums, period: Period, minimum: number = MINIMUM_N): Change | null {
-  if (!hasEnough(current.clusters, minimum) || !hasEnough(previous.clusters, minimum)) return null;
-  const comparison = compareNps(current, previous);
+/** Change of NPS in points, each side worth what its answers are where customers answered repeatedly; null where either is withheld. */
+export function npsChange(current: NpsSums, previous: NpsSums, period: Period): Change | null {
+  if (!hasEnough(current.clusters) || !hasEnough(previous.clusters)) return null;
+  const effective = (sums: NpsSums) => {
+    const { promoters, passives, detractors } = sums;
+    const deff = clusterEffectFromSums({ ...sums, sumSq: promoters + detractors });
+    return { promoters: promoters / deff, passives: passives / deff, detractors: detractors / deff };
+  };
+  const comparison = compareNps(effective(current), effective(previous));
   return comparison && presentChange(comparison, period);
 }
 
-/** Change of the share of satisfied customers, −1 … +1; null where either side is withheld. */
-export function csatChange(current: CsatSums, previous: CsatSums, period: Period, minimum: number = MINIMUM_N): Change | null {
-  if (!hasEnough(current.clusters, minimum) || !hasEnough(previous.clusters, minimum)) return null;
-  const comparison = compareShares({ hits: current.sum, n: current.n }, { hits: previous.sum, n: previous.n });
+/** Change of the share of satisfied answers, −1 … +1, as {@link npsChange}. */
+export function csatChange(current: CsatSums, previous: CsatSums, period: Period): Change | null {
+  if (!hasEnough(current.clusters) || !hasEnough(previous.clusters)) return null;
+  const effective = (sums: CsatSums) => {
+    const deff = clusterEffectFromSums({ ...sums, sumSq: sums.sum });
+    return { hits: sums.sum / deff, n: sums.n / deff };
+  };
+  const comparison = compareShares(effective(current), effective(previous));
   return comparison && presentChange(comparison, period);
 }
 
