@@ -82,13 +82,13 @@ function useColumns(isGerman: boolean): Column<Survey>[] {
   return [
     { key: 'name', header: t('list.name'), cell: (survey) => <AppLink to={`/listening/surveys/${survey.code}`} look="quiet" className={classes.cellLink ?? ''}>{isGerman ? survey.nameDe : survey.nameEn}</AppLink> },
     { key: 'touchpoint', header: t('list.touchpoint'), cell: ({ touchpoint, kind }) => (touchpoint === null ? <span className={classes.soft}>{t(`kind.${kind}`)}</span> : <AppLink to={`/touchpoints/${touchpoint}`} look="quiet" className={classes.cellLink ?? ''}>{touchpointName(touchpoint)}</AppLink>) },
-    { key: 'questions', header: t('list.questions'), from: 'lg', align: 'end', widthPx: 90, cell: ({ questions }) => format.integer(questions) },
-    { key: 'languages', header: t('list.languages'), from: 'lg', widthPx: 110, cell: ({ languages }) => languages.join(', ') },
+    { key: 'questions', header: t('list.questions'), from: 'lg', align: 'end', widthPx: 82, cell: ({ questions }) => format.integer(questions) },
+    { key: 'languages', header: t('list.languages'), from: 'lg', widthPx: 92, cell: ({ languages }) => languages.join(', ') },
     {
-      key: 'responses', header: t('list.responses'), align: 'end', widthPx: 110,
+      key: 'responses', header: t('list.responses'), align: 'end', widthPx: 104,
       cell: ({ code, responses }) => (responses > 0 && mayReadAnswers ? <AppLink to={`/listening/surveys/${code}?tab=results`} look="quiet" className={classes.cellLink ?? ''}>{format.integer(responses)}</AppLink> : format.integer(responses)),
     },
-    { key: 'last', header: t('list.last'), from: 'sm', widthPx: 150, cell: ({ lastResponseAt }) => <When at={lastResponseAt} /> },
-    { key: 'state', header: t('list.state'), widthPx: 190, cell: ({ state, hasUnpublishedChanges, publishedVersion }) => <><Tag tone={stateTones[state]}>{t(`state.${state}`)}</Tag>{hasUnpublishedChanges && publishedVersion !== null && <> <span className={classes.soft}>{t('list.changed')}</span></>}</> },
+    { key: 'last', header: t('list.last'), from: 'sm', widthPx: 132, cell: ({ lastResponseAt }) => <When at={lastResponseAt} /> },
+    { key: 'state', header: t('list.state'), widthPx: 150, cell: ({ state, hasUnpublishedChanges, publishedVersion }) => <><Tag tone={stateTones[state]}>{t(`state.${state}`)}</Tag>{hasUnpublishedChanges && publishedVersion !== null && <> <span className={classes.soft}>{t('list.changed')}</span></>}</> },
   ];
 }

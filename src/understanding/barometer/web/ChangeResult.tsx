@@ -30,11 +30,11 @@ function Shown({ barometer, wave, against, factor, by, onBy, change }: ChangePro
   const words = useBarometerWords();
   const methods = useUnweightedMethods(['decomposition', 'paired_t', 'protection']);
   const { parts } = change;
-  const title = t('split.title', { name: words.factor(factor), before: words.wave(against), after: words.wave(wave) });
+  const title = t('split.title', { name: words.factorWithin(factor), before: words.wave(against), after: words.wave(wave) });
   const sentence = !parts
     ? t('split.tooFew', { needed: format.integer(change.minimumN), before: format.integer(change.n.before), after: format.integer(change.n.after) })
-    : change.segments.length < 2 ? t('split.oneGroup', { change: format.signed(parts.change.value), low: format.signed(parts.change.low), high: format.signed(parts.change.high), by: words.by(by) })
-    : `${t('split.sentence', { change: format.signed(parts.change.value), answered: format.signed(parts.answered.value), composition: format.signed(parts.composition.value), by: words.by(by) })} ${t(`split.${verdictOf(parts)}`)}`;
+    : change.segments.length < 2 ? t('split.oneGroup', { change: format.signed(parts.change.value), low: format.signed(parts.change.low), high: format.signed(parts.change.high), by: words.byWithin(by) })
+    : `${t('split.sentence', { change: format.signed(parts.change.value), answered: format.signed(parts.answered.value), composition: format.signed(parts.composition.value), by: words.byWithin(by) })} ${t(`split.${verdictOf(parts)}`)}`;
   const cells = (part: Part) => [part.value, part.low, part.high];
   return (
     <ResultFrame

@@ -34,12 +34,12 @@ function Shown({ barometer, wave, factor, by, onBy, comparison }: GroupsProps & 
   const rows = comparison.groups.flatMap(({ group, figures }) => figures.filter((figure) => figure.factor === factor).map((figure) => ({ group, ...figure })));
   const known = rows.filter(({ difference }) => difference !== null);
   const say = (verdict: 'up' | 'down') => known.filter(({ difference }) => difference?.verdict === verdict).map(({ group }) => words.group(group));
-  const sentence = known.length === 0 ? t('groups.tooFew', { by: words.by(by), needed: format.integer(comparison.minimumN) }) : [
-    say('up').length > 0 ? t('groups.up', { names: format.list(say('up')), name }) : '',
-    say('down').length > 0 ? t('groups.down', { names: format.list(say('down')), name }) : '',
-    say('up').length + say('down').length === 0 ? t('groups.same', { name }) : '',
+  const sentence = known.length === 0 ? t('groups.tooFew', { by: words.byWithin(by), needed: format.integer(comparison.minimumN) }) : [
+    say('up').length > 0 ? t('groups.up', { names: format.list(say('up')), name: words.factorWithin(factor) }) : '',
+    say('down').length > 0 ? t('groups.down', { names: format.list(say('down')), name: words.factorWithin(factor) }) : '',
+    say('up').length + say('down').length === 0 ? t('groups.same', { name: words.factorWithin(factor) }) : '',
   ].filter((part) => part !== '').join(' ');
-  const title = t('groups.title', { name, by: words.by(by), wave: words.wave(wave) });
+  const title = t('groups.title', { name, by: words.byWithin(by), wave: words.wave(wave) });
   return (
     <ResultFrame
       title={title} sentence={sentence} n={rows.reduce((sum, { n }) => sum + n, 0)} nUnit={t('customers')} method={methods}

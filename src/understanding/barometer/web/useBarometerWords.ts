@@ -8,10 +8,15 @@ export const customerParts = ['region', 'country', 'product', 'kind'] as const;
 
 /** Words that several parts of the page share. */
 export function useBarometerWords() {
-  const { t } = useTranslation('barometer');
+  const { t, i18n } = useTranslation('barometer');
   const format = useFormat();
+  /** German writes its nouns large everywhere, English only where a sentence begins. */
+  const within = (word: string) => (i18n.language === 'de' ? word : word.charAt(0).toLowerCase() + word.slice(1));
+  const isNamed = (by: string) => by.includes(':') && !customerParts.some((part) => by === `customer:${part}`);
+  const by = (key: string) => (isNamed(key) ? key.slice(key.indexOf(':') + 1) : t(`by.${key.replace('customer:', '')}`));
   return {
     factor: (factor: Factor) => t(`factor.${factor}`),
+    factorWithin: (factor: Factor) => within(t(`factor.${factor}`)),
     /** What somebody called it, or "Q1 2026". */
     wave: ({ name, id }: Pick<Wave, 'name' | 'id'>) => {
       if (name !== null) return name;
@@ -21,7 +26,8 @@ export function useBarometerWords() {
     group: (group: string | null) => (group === null ? t('groups.others') : group === '' ? t('groups.unknown') : group),
     /** "+3.1, more than chance". */
     difference: (difference: Difference | null) => (difference === null ? '' : t(`verdict.${difference.verdict}`, { points: format.signed(difference.difference) })),
-    by: (by: string) => (by.includes(':') && !customerParts.some((part) => by === `customer:${part}`) ? by.slice(by.indexOf(':') + 1) : t(`by.${by.replace('customer:', '')}`)),
+    by,
+    byWithin: (key: string) => (isNamed(key) ? by(key) : within(by(key))),
   };
 }
 

@@ -75,7 +75,7 @@ function makeColumns(t: (key: string) => string, format: Format): Column<AnswerI
   const figure = (value: number | null) => (value === null ? <span className={classes.soft}>–</span> : format.decimal(value));
   return [
     { key: 'at', header: t('answers.at'), widthPx: 158, cell: (row) => <When at={row.at} as="dateTime" /> },
-    { key: 'customer', header: t('answers.customer'), widthPx: 116, cell: (row) => (row.customerId === null ? <span className={classes.soft}>{t('answers.hidden')}</span> : <AppLink to={`/customers/${row.customerId}`}>{t('answers.open')}</AppLink>) },
+    { key: 'customer', header: t('answers.customer'), widthPx: 132, cell: (row) => (row.customerId === null ? <span className={classes.soft}>{t('answers.hidden')}</span> : <AppLink to={`/customers/${row.customerId}`}>{t('answers.open')}</AppLink>) },
     { key: 'expectation', header: t('expectation'), align: 'end', widthPx: 92, cell: (row) => figure(row.expectation) },
     { key: 'experience', header: t('experience'), align: 'end', widthPx: 80, cell: (row) => figure(row.experience) },
     { key: 'gap', header: t('gap'), align: 'end', widthPx: 68, cell: (row) => (row.gap === null ? <span className={classes.soft}>–</span> : <span className={row.gap < 0 ? classes.below : row.gap > 0 ? classes.above : undefined}>{format.signed(row.gap)}</span>) },
