@@ -164,7 +164,7 @@ const isBegun = () => progress !== null && !progress.isFinished && lastTouchAt >
 function refuse(): void {
   const shown = language.startsWith('de') ? 'de' : 'en';
   const say = sayIn(shown);
-  const state = load === null ? (navigator.onLine ? 'unknown' : 'failed') : load.state === 'open' || load.state === 'pin_needed' ? 'unknown' : load.state;
+  const state = load === null ? (navigator.onLine ? 'unknown' : 'failed') : load.state === 'open' ? 'unknown' : load.state === 'pin_needed' ? 'kiosk.pin' : load.state;
   mounted = null;
   document.documentElement.lang = shown;
   document.title = say(`${state}.title`);
