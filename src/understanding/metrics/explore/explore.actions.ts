@@ -1,4 +1,4 @@
-import { hasEnough, MINIMUM_N } from '../../../kernel/stats/scores/minimum.ts';
+import { hasEnough } from '../../../kernel/stats/scores/minimum.ts';
 import { Problem } from '../../../kernel/problem.ts';
 import { compareScores } from '../../../kernel/stats/scores/scores.ts';
 import { listDepartments, listTouchpoints } from '../../../journeys/touchpoints/touchpoints.actions.ts';
@@ -206,7 +206,7 @@ async function hiddenOf(context: Context, selection: Selection, query: AnyQuery 
     }
     if (over === 'none') continue;
     const rows = await readSums(context.history, without, { by, over, margins: [] });
-    const cells = withheldCells(rows.map(({ part, bucket, people }) => ({ part, bucket, customers: people })), placeKey, MINIMUM_N);
+    const cells = withheldCells(rows.map(({ part, bucket, people }) => ({ part, bucket, customers: people })), placeKey);
     for (const bucket of counts.buckets.keys()) if (cells.has(placeKey(own, bucket))) buckets.add(bucket);
   }
   const cells = withheldCells([...counts.cells.values()].map(({ part, bucket, customers }) => ({ part, bucket, customers })), placeKey);

@@ -57,10 +57,10 @@ export function weighted(rows: readonly SumsRow[], weightOf: WeightOf | null): S
 }
 
 /** A figure, or why there is none. @param isProtected - it would give another one away */
-export function figureOf({ kind, low, high }: Pick<ScoreMeaning, 'kind' | 'low' | 'high'>, { sums, customers, clusterDeff }: Counted, isProtected: boolean = false, minimum: number = MINIMUM_N): ScoreFigure {
-  const known = { n: sums.n, customers, minimum };
+export function figureOf({ kind, low, high }: Pick<ScoreMeaning, 'kind' | 'low' | 'high'>, { sums, customers, clusterDeff }: Counted, isProtected: boolean = false): ScoreFigure {
+  const known = { n: sums.n, customers, minimum: MINIMUM_N };
   // Weights leave out answers of unknown categories: what is left may be fewer answers than there are customers.
-  const isTooFew = sums.n === 0 || !hasEnough(Math.min(customers, sums.n), minimum);
+  const isTooFew = sums.n === 0 || !hasEnough(Math.min(customers, sums.n));
   if (isTooFew || isProtected) return { ...known, withheld: isTooFew ? 'too_few' : 'protected', value: null, low: null, high: null, nEff: null, deff: null };
   const score = scoreOf(kind, sums, { clusterDeff });
   return { ...known, withheld: null, value: score.value, low: clampAbove(score.low, low), high: clampBelow(score.high, high), nEff: score.nEff, deff: score.deff };
