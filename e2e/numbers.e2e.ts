@@ -56,7 +56,7 @@ describe('what was planted in Nordfunk, found in the page', () => {
   it('gives a result out as a sentence, a table and pictures, with what it rests on', async () => {
     const result = resultOf(page, 'Wie viel jeder Treiber erklärt');
     await result.getByRole('button', { name: 'Als Satz kopieren' }).click();
-    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText()), patient).toMatch(/^Vor allem .+ \(n = \d+ .+; .+; Verfahren: Wichtigkeit nach LMG/);
+    await expect.poll(() => page.evaluate(() => navigator.clipboard.readText()), patient).toMatch(/^Vor allem .+ \(\d+\s% bis \d+\s%\).+ \(n = \d+ Kunden; Verfahren: Wichtigkeit nach LMG/);
     await result.getByRole('button', { name: /^Verfahren: / }).click();
     await page.getByRole('dialog').getByText('Grömping 2006').waitFor();
     await page.keyboard.press('Escape');
