@@ -15,7 +15,10 @@ export function Importance({ found, scope }: { found: Drivers; scope: Scope }) {
   const { t } = useTranslation('drivers');
   const format = useFormat();
   const nameOf = useDriverName();
-  const notes = useNotes()(found, found.leftOut);
+  const said = useNotes()(found, found.leftOut);
+  // Surveys ask about different things: what one of them asked together says more than what all happen to share.
+  const mayNarrow = scope.survey === '' && found.surveys.length > 1 && found.leftOut.some(({ reason }) => reason === 'rated_by_few');
+  const notes = [...(mayNarrow ? [t('note.chooseSurvey')] : []), ...said];
   const methods = useUnweightedMethods([found.method ?? 'lmg', 'bootstrap', 'rank_probability', 'bh', ...(found.n > found.customers ? (['clustered'] as const) : [])]);
   const sentence = useSentence()(found);
   const rating = useRatingWords()(found.askedOn);
