@@ -6,7 +6,7 @@ import { claimDueDeliveries, deleteToldErasure, type DoneAttempt, type DueDelive
 import { DELIVER_JOB, forgetWantedKinds } from './emit.actions.ts';
 import { FAILING_FOR_MS, judgeStatus, nextAttemptAt, type Outcome } from './retry.logic.ts';
 import { signatureOf } from './sign.logic.ts';
-import { findWebhookForUpdate, saveWebhook } from './webhooks.queries.ts';
+import { findWebhookForUpdate, saveWebhook, type StoredWebhook } from './webhooks.queries.ts';
 
 const AT_ONCE = 20;
 const TIMEOUT_MS = 15_000;
@@ -64,20 +64,21 @@ async function writeDown(context: Context, delivery: DueDelivery, attempt: DoneA
   const outcome = judgeStatus(attempt.problem === null || attempt.problem === 'outside.refused' ? attempt.status : null);
   const next = outcome === 'failed' ? nextAttemptAt(attempt.number, now, random()) : null;
   const isSwitchedOff = await context.db.transaction().execute(async (tx) => {
+    // The endpoint first, as everybody does who changes both: otherwise two would wait for each other.
+    const endpoint = await findWebhookForUpdate(tx, delivery.endpointId);
     const saved = await saveDelivery(tx, delivery.id, { attempts: attempt.number, nextAttemptAt: next, deliveredAt: outcome === 'delivered' ? now : null, deadAt: outcome !== 'delivered' && next === null ? now : null });
-    if (!saved) return false;
+    if (!saved || !endpoint) return false;
     await insertAttempt(tx, attempt);
     if (outcome === 'delivered') await deleteToldErasure(tx, delivery.eventId);
-    return judgeEndpoint(context, tx, delivery.endpointId, outcome);
+    return judgeEndpoint(context, tx, endpoint, outcome);
   });
   if (isSwitchedOff) forgetWantedKinds(context);
 }
 
 /** @returns whether the endpoint was switched off */
-async function judgeEndpoint(context: Context, tx: Context['db'], endpointId: string, outcome: Outcome): Promise<boolean> {
+async function judgeEndpoint(context: Context, tx: Context['db'], endpoint: StoredWebhook, outcome: Outcome): Promise<boolean> {
   const now = context.clock.now();
-  const endpoint = await findWebhookForUpdate(tx, endpointId);
-  if (!endpoint || endpoint.switchedOffAt !== null) return false;
+  if (endpoint.switchedOffAt !== null) return false;
   if (outcome === 'delivered') {
     if (endpoint.failingSince !== null) await saveWebhook(tx, { ...endpoint, failingSince: null });
     return false;
@@ -86,7 +87,7 @@ async function judgeEndpoint(context: Context, tx: Context['db'], endpointId: st
   const because = outcome === 'gone' ? 'gone' : now.getTime() - failingSince.getTime() >= FAILING_FOR_MS ? 'failing' : null;
   await saveWebhook(tx, { ...endpoint, failingSince, ...(because === null ? {} : { switchedOffAt: now, switchedOffBecause: because, updatedAt: now }) });
   if (because === null) return false;
-  const givenUp = await giveUpDeliveries(tx, endpointId, now);
-  context.log.warn({ webhook: endpointId, because, givenUp }, 'a webhook was switched off');
+  const givenUp = await giveUpDeliveries(tx, endpoint.id, now);
+  context.log.warn({ webhook: endpoint.id, because, givenUp }, 'a webhook was switched off');
   return true;
 }

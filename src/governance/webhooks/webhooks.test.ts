@@ -8,10 +8,12 @@ import { openTestContext, type TestContext } from '../../platform/testing/test-s
 import { buildUser, serve, signedIn, type Visitor, visitor } from '../users/users.builders.ts';
 import { registerUsersRoutes } from '../users/users.routes.ts';
 import { deliverDue } from './deliver.actions.ts';
+import { replayDelivery } from './deliveries.queries.ts';
 import { emit, forgetWantedKinds } from './emit.actions.ts';
 import { webhookEventsHolder } from './webhooks-privacy.actions.ts';
 import type { WebhookEvent } from './webhooks.contract.ts';
 import { deliverWebhooks, tidyWebhooks } from './webhooks.jobs.ts';
+import { findWebhookForUpdate } from './webhooks.queries.ts';
 import { registerWebhooksRoutes } from './webhooks.routes.ts';
 
 interface Received {
@@ -195,6 +197,20 @@ describe('a webhook out', () => {
     await tell(...Array.from({ length: 30 }, (_, n) => created(`0190a000-0000-7000-8000-0000000000${10 + n}`)));
     await Promise.all([deliver(), deliver(), deliver()]);
     expect(received).toHaveLength(30);
+  });
+  it('can be sent again while the attempt before is written down: neither waits for the other for ever', async () => {
+    const { id } = await add();
+    await tell(created());
+    const [delivery] = await deliveriesOf(id);
+    const whoWait = async () => (await sql<{ n: number }>`select count(*)::int as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(context.db)).rows[0]?.n;
+    let sent: Promise<number> = Promise.resolve(0);
+    await context.db.transaction().execute(async (tx) => {
+      await findWebhookForUpdate(tx, id);
+      sent = deliver();
+      await expect.poll(whoWait, { timeout: 20_000 }).toBe(1);
+      await replayDelivery(tx, id, String(delivery?.['id']), now);
+    });
+    expect(await sent).toBeGreaterThanOrEqual(1);
   });
   it('is sent after a crash in the middle, when the claim has ended', async () => {
     await add();
