@@ -39,7 +39,7 @@ export const computeCsatTrend = (context: Context, filter: MetricFilter, reader:
 async function computeScore<Row extends object, Sums, Figure>(context: Context, { name, statement, sumsOf, figureOf, changeOf }: Score<Row, Sums, Figure>, filter: MetricFilter, reader: FigureReader): Promise<Figure & { change: Change | null }> {
   return remembered(context, [name, filter, reader], async () => {
     const { period, previous, question } = ask(context, filter, reader.visible);
-    const [sums, isShown] = await Promise.all([readSumsAround<Row>(context.history, statement, question, period.from), shownPeriods(context, statement, reader)]);
+    const [sums, isShown] = await Promise.all([readSumsAround<Row>(context.history, statement, question, period.from), shownPeriods(context, { name, statement }, reader)]);
     const current = sumsOf(sums.current);
     const change = previous && isShown(period) && isShown(previous) ? changeOf(current, sumsOf(sums.previous), previous) : null;
     return { ...figureOf(current, isShown(period)), change };
@@ -48,7 +48,7 @@ async function computeScore<Row extends object, Sums, Figure>(context: Context, 
 
 async function computeTrend<Row extends object, Sums, Figure>(context: Context, { name, statement, sumsOf, figureOf }: Score<Row, Sums, Figure>, filter: MetricFilter, reader: FigureReader): Promise<{ items: (Figure & { month: string })[] }> {
   return remembered(context, [`${name} trend`, filter, reader], async () => {
-    const [rows, isShown] = await Promise.all([readSumsByMonth<Row>(context.history, statement, ask(context, filter, reader.visible).whole), shownPeriods(context, statement, reader)]);
+    const [rows, isShown] = await Promise.all([readSumsByMonth<Row>(context.history, statement, ask(context, filter, reader.visible).whole), shownPeriods(context, { name, statement }, reader)]);
     const byMonth = new Map(rows.map((row) => [row.bucket, row]));
     return { items: withMissingMonths(rows.map((row) => row.bucket)).map((month) => ({ month, ...figureOf(sumsOf(byMonth.get(month) ?? null), isShown(monthPeriod(month))) })) };
   });
@@ -58,9 +58,10 @@ async function computeTrend<Row extends object, Sums, Figure>(context: Context, 
  * Which periods may be shown: all to readers of single answers; else those that begin and end between blocks of months
  * (time-blocks.logic.ts), so that no two of them differ by a few customers.
  */
-async function shownPeriods(context: Context, statement: SumsStatement, reader: FigureReader): Promise<(period: Period) => boolean> {
-  if (reader.mayReadAnswers) return () => true;
-  const months = await readSumsByMonth<{ clusters: number }>(context.history, statement, ask(context, {}, reader.visible).whole);
+async function shownPeriods(context: Context, { name, statement }: { name: string; statement: SumsStatement }, { visible, mayReadAnswers }: FigureReader): Promise<(period: Period) => boolean> {
+  if (mayReadAnswers) return () => true;
+  // The figure and its trend, of whatever period, ask for the same months.
+  const months = await remembered(context, [`${name} months`, visible], () => readSumsByMonth<{ clusters: number }>(context.history, statement, ask(context, {}, visible).whole));
   const blocks = timeBlocks(months.map(({ bucket, clusters }) => ({ month: `${bucket}-01`, customers: clusters })));
   return (period) => {
     const { from, to } = wholeMonths(period);

@@ -23,10 +23,13 @@ export function withheldParts(parts: readonly SizedPart[]): Set<string> {
   const small = parts.filter(({ customers }) => customers > 0 && !hasEnough(customers));
   const withheld = new Set(small.map(({ key }) => key));
   if (small.length === 0) return withheld;
-  const [smallest] = parts.filter(({ customers }) => hasEnough(customers)).toSorted((a, b) => a.customers - b.customers || (a.key < b.key ? -1 : 1));
+  const smallest = smallestOf(parts.filter(({ customers }) => hasEnough(customers)));
   if (smallest) withheld.add(smallest.key);
   return withheld;
 }
+
+/** The part whose withholding costs least; among equals the same one for everybody. */
+export const smallestOf = (parts: readonly SizedPart[]): SizedPart | undefined => parts.toSorted((a, b) => a.customers - b.customers || (a.key < b.key ? -1 : 1))[0];
 
 export interface SizedCell {
   part: string;
@@ -53,7 +56,7 @@ export function withheldInLines(lines: readonly (readonly SizedPart[])[]): Set<s
       const hidden = line.filter(({ key }) => withheld.has(key));
       const isSafe = hidden.length === 0 || (hidden.length > 1 && hidden.some(({ customers }) => hasEnough(customers)));
       if (isSafe) continue;
-      const [next] = line.filter(({ key }) => !withheld.has(key)).toSorted((a, b) => a.customers - b.customers || (a.key < b.key ? -1 : 1));
+      const next = smallestOf(line.filter(({ key }) => !withheld.has(key)));
       if (next) withheld.add(next.key);
     }
   }

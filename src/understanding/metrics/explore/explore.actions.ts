@@ -12,7 +12,7 @@ import { addMonths, EARLIEST_DAY, LATEST_DAY, monthRange, monthsBetween, withMis
 import type { CompareQuery, ComparedScores, Explored, ExploreQuery, Part, ScoreFigure, ScorePoint } from './explore.contract.ts';
 import { type Counts, countSelection } from './explore-counts.actions.ts';
 import { changeOver, type Counted, figureOf, meanings, NOTHING, placeKey, type ScoreMeaning } from './explore.logic.ts';
-import { withheldCells, withheldParts } from './explore-protection.logic.ts';
+import { smallestOf, withheldCells, withheldParts } from './explore-protection.logic.ts';
 import type { Selection, Split, SumsRow } from './explore-rows.logic.ts';
 import { readSums } from './explore-sums.analytics.ts';
 import { isBetweenBlocks, type TimeBlock, timeBlocks } from '../time-blocks.logic.ts';
@@ -186,9 +186,8 @@ const siblingFilters = ['touchpoint', 'stage', 'channel', 'department', 'group',
 /** What readers without single answers may not see, because it would give a smaller group away. */
 async function hiddenOf(context: Context, selection: Selection, query: AnyQuery & { by?: Part | undefined; over?: ExploreQuery['over'] }, counts: Counts): Promise<Hidden> {
   const over = query.over ?? 'none';
-  const sized = (map: ReadonlyMap<string, Counted>) => [...map].map(([key, { customers }]) => ({ key, customers }));
-  const buckets = new Set(withheldParts(sized(counts.buckets)));
-  const parts = withheldParts(sized(counts.parts));
+  const buckets = new Set(withheldParts(sizesOf(counts.buckets)));
+  const parts = withheldParts(sizesOf(counts.parts));
   // And counted as siblings are below, or another one would hide the small one there, and both of them be seen.
   if (query.by !== undefined) for (const key of withheldParts((await readSums(context.history, selection, { by: query.by, over: 'none', margins: [] })).map(siblingOf))) parts.add(key);
   if (query.by !== undefined) for (const key of await hiddenWithin(context, selection, query.by)) parts.add(key);
@@ -231,8 +230,8 @@ async function cutOf(context: Context, selection: Selection, { by, over }: Pick<
   const parts = new Set([...counts.parts.keys()].filter((part) => !isShown(blocksOf.get(part))));
   // The only one that is missing would be what the whole leaves without the others.
   if (parts.size === 1) {
-    const [smallest] = [...counts.parts].filter(([part]) => !parts.has(part)).toSorted(([a, x], [b, y]) => x.customers - y.customers || (a < b ? -1 : 1));
-    if (smallest) parts.add(smallest[0]);
+    const smallest = smallestOf(sizesOf(counts.parts).filter(({ key }) => !parts.has(key)));
+    if (smallest) parts.add(smallest.key);
   }
   return {
     isPeriod: !isShown(whole),
@@ -257,6 +256,7 @@ async function hiddenWithin(context: Context, selection: Selection, by: string):
 }
 
 const siblingOf = ({ part, people }: SumsRow) => ({ key: part, customers: people });
+const sizesOf = (counted: ReadonlyMap<string, Counted>) => [...counted].map(([key, { customers }]) => ({ key, customers }));
 
 async function namesOf(context: Context, by: string | null, inventory: readonly Touchpoint[], lang: 'de' | 'en'): Promise<Map<string, string>> {
   if (by === 'touchpoint') return new Map(inventory.map(({ code, nameDe, nameEn }) => [code, lang === 'de' ? nameDe : nameEn]));
